@@ -1,0 +1,1 @@
+"""The incident bot for Slack that loses nothing it has acknowledged."""

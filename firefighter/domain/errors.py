@@ -1,0 +1,88 @@
+"""Every way to say no. The class says what happened, its fields let an edge say it well."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from firefighter.domain.ids import IncidentId, RoleKey, UserId
+
+
+class FirefighterError(Exception):
+    """Anything this program raises on purpose."""
+
+
+class Refused(FirefighterError):
+    """The change is not allowed as things stand. Nothing has changed."""
+
+
+@dataclass(eq=False)
+class UnknownIncident(Refused):
+    """There is no incident of that number."""
+
+    incident_id: IncidentId
+
+
+@dataclass(eq=False)
+class NotAllowed(Refused):
+    """The lifecycle has no such step from the incident's present status."""
+
+    trigger: str
+    status: str
+
+
+@dataclass(eq=False)
+class AlreadySo(Refused):
+    """What was asked for is the case already."""
+
+    what: str
+    value: str
+
+
+@dataclass(eq=False)
+class Overtaken(Refused):
+    """Somebody else changed the same thing since this person looked at it."""
+
+    what: str
+    value: str
+
+
+@dataclass(eq=False)
+class NotTheHolder(Refused):
+    """Only the holder of a role can give it away."""
+
+    role: RoleKey
+    holder: UserId | None
+
+
+@dataclass(eq=False)
+class InvalidField(Refused):
+    """A value that was typed cannot be taken; `reason` is a sentence for who typed it."""
+
+    name: str
+    reason: str
+
+
+class Missing(StrEnum):
+    """One thing that stands between an incident and a step of its lifecycle."""
+
+    HOW_MITIGATED = "how_mitigated"
+    REASON = "reason"
+    DUPLICATE_OF = "duplicate_of"
+    POSTMORTEM = "postmortem"
+    COMMANDER = "commander"
+    SUMMARY = "summary"
+
+
+@dataclass(eq=False)
+class Incomplete(Refused):
+    """The step exists, but something it asks for is missing."""
+
+    trigger: str
+    missing: tuple[Missing, ...] = field(default=())
+
+
+class AlreadyHandled(FirefighterError):
+    """This delivery was handled before; handling it again would change nothing."""
+
+
+class StoreUnavailable(FirefighterError):
+    """The database cannot be reached or written right now. Nothing has changed."""

@@ -1,0 +1,58 @@
+"""What can happen to an incident. Each event becomes one entry of its timeline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.severity import Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    actor: UserId
+    at: datetime
+    """When it happened, aware, in UTC."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared(Event):
+    title: str
+    severity: Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described(Event):
+    """Somebody wrote down what is seen."""
+
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusChanged(Event):
+    trigger: Trigger
+    before: Status
+    after: Status
+    note: str = ""
+    """How it was mitigated, why it was cancelled, reopened, or closed against the checklist."""
+    cancel_reason: CancelReason | None = None
+    duplicate_of: IncidentId | None = None
+    overridden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeverityChanged(Event):
+    before: Severity
+    after: Severity
+    opens_room: bool = False
+    """Whether the new severity's policy gave the incident its room."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Event):
+    role: RoleKey
+    before: UserId | None
+    after: UserId | None
+
+
+AnyEvent = Declared | Described | StatusChanged | SeverityChanged | RoleChanged

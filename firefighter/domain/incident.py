@@ -1,0 +1,224 @@
+"""The aggregate: the only place where an incident changes.
+
+Its methods take values and `now`, change the state and emit events, or refuse and change nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from firefighter.domain import lifecycle
+from firefighter.domain.errors import AlreadySo, Missing, NotAllowed, NotTheHolder, Overtaken
+from firefighter.domain.events import (
+    AnyEvent,
+    Declared,
+    Described,
+    RoleChanged,
+    SeverityChanged,
+    StatusChanged,
+)
+from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
+from firefighter.domain.lifecycle import CancelReason, Status, Step, Trigger
+from firefighter.domain.milestones import Milestone
+from firefighter.domain.roles import COMMANDER
+from firefighter.domain.severity import Severity, SeverityPolicy
+
+
+class Kind(StrEnum):
+    REAL = "real"
+    DRILL = "drill"
+    """Training; never in the metrics."""
+    BACKFILLED = "backfilled"
+    """Imported history; in the metrics, marked."""
+
+
+@dataclass(frozen=True)
+class Cancellation:
+    """Why an incident ended without having been one; such incidents are left out of the metrics."""
+
+    reason: CancelReason
+    duplicate_of: IncidentId | None = None
+
+
+@dataclass
+class Incident:
+    id: IncidentId
+    kind: Kind
+    title: str
+    severity: Severity
+    policy: SeverityPolicy
+    """What the present severity demands, as the company's rules say today."""
+    private: bool
+    declared_by: UserId
+    services: tuple[str, ...] = ()
+    summary: str = ""
+    status: Status = Status.OPEN
+    has_room: bool = False
+    """Whether it is worked in a channel of its own. Once true it stays true."""
+    holders: dict[RoleKey, UserId] = field(default_factory=dict)
+    milestones: dict[Milestone, datetime] = field(default_factory=dict)
+    mitigation: str = ""
+    cancellation: Cancellation | None = None
+    version: int = 0
+    """How often it was stored; 0 before the first time."""
+    events: list[AnyEvent] = field(default_factory=list)
+    """What happened since it was loaded, oldest first."""
+
+    @classmethod
+    def declare(
+        cls,
+        *,
+        incident_id: IncidentId,
+        kind: Kind = Kind.REAL,
+        title: str,
+        summary: str,
+        severity: Severity,
+        policy: SeverityPolicy,
+        services: tuple[str, ...],
+        private: bool,
+        actor: UserId,
+        now: datetime,
+    ) -> "Incident":
+        incident = cls(
+            id=incident_id,
+            kind=kind,
+            title=title,
+            summary=summary,
+            severity=severity,
+            policy=policy,
+            services=services,
+            private=private,
+            has_room=private or policy.room,
+            declared_by=actor,
+            milestones={Milestone.DECLARED: now},
+        )
+        incident.events.append(Declared(actor=actor, at=now, title=title, severity=severity))
+        return incident
+
+    @property
+    def reference(self) -> str:
+        return reference(self.id)
+
+    @property
+    def commander(self) -> UserId | None:
+        return self.holders.get(COMMANDER)
+
+    def advance(self, step: Step, *, actor: UserId, now: datetime) -> None:
+        """Takes one step of the lifecycle; refuses with NotAllowed or Incomplete."""
+        before = self.status
+        missing = self.unfinished_items()
+        lifecycle.advance(self, step)
+        self._note_step(step, now)
+        self.events.append(
+            StatusChanged(
+                actor=actor,
+                at=now,
+                trigger=step.trigger,
+                before=before,
+                after=self.status,
+                note=step.note,
+                cancel_reason=step.cancel_reason,
+                duplicate_of=step.duplicate_of,
+                overridden=before is Status.POSTMORTEM
+                and step.trigger is Trigger.CLOSE
+                and bool(missing),
+            )
+        )
+
+    def change_severity(
+        self,
+        severity: Severity,
+        policy: SeverityPolicy,
+        *,
+        seen: Severity,
+        actor: UserId,
+        now: datetime,
+    ) -> None:
+        """Moves to `severity`, for somebody who saw `seen`; refuses when that is no longer so."""
+        self._refuse_when_closed("change the severity")
+        if severity is self.severity:
+            raise AlreadySo("severity", severity)
+        if seen is not self.severity:
+            raise Overtaken("severity", self.severity)
+        opens_room = policy.room and not self.has_room
+        self.severity, self.policy = severity, policy
+        self.has_room = self.has_room or policy.room
+        self.events.append(
+            SeverityChanged(actor=actor, at=now, before=seen, after=severity, opens_room=opens_room)
+        )
+
+    def take_role(
+        self, role: RoleKey, *, seen: UserId | None, actor: UserId, now: datetime
+    ) -> None:
+        """Gives a role to who asks, who saw `seen` hold it; refuses when that is no longer so."""
+        holder = self.holders.get(role)
+        if holder == actor:
+            raise AlreadySo(role, actor)
+        if holder != seen:
+            raise Overtaken(role, holder or "")
+        self._assign(role, actor, actor, now)
+
+    def hand_over(self, role: RoleKey, to: UserId, *, actor: UserId, now: datetime) -> None:
+        self._refuse_unless_holder(role, actor)
+        if to == actor:
+            raise AlreadySo(role, to)
+        self._assign(role, to, actor, now)
+
+    def step_down(self, role: RoleKey, *, actor: UserId, now: datetime) -> None:
+        self._refuse_unless_holder(role, actor)
+        self._assign(role, None, actor, now)
+
+    def describe(self, summary: str, *, actor: UserId, now: datetime) -> None:
+        """Writes down what is seen, in place of what was written before."""
+        if summary == self.summary:
+            raise AlreadySo("summary", summary)
+        self.summary = summary
+        self.events.append(Described(actor=actor, at=now, summary=summary))
+
+    def demands_postmortem(self) -> bool:
+        return self.policy.postmortem
+
+    def unfinished_items(self) -> tuple[Missing, ...]:
+        """The hard items of the checklist that still stand between the post-mortem and closing."""
+        items = ((Missing.COMMANDER, self.commander), (Missing.SUMMARY, self.summary))
+        return tuple(item for item, value in items if not value)
+
+    def _note_step(self, step: Step, now: datetime) -> None:
+        match step.trigger:
+            case Trigger.INVESTIGATE:
+                self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
+            case Trigger.MITIGATE:
+                self.milestones[Milestone.MITIGATED] = now
+                self.mitigation = step.note
+            case Trigger.CLOSE:
+                self.milestones[Milestone.CLOSED] = now
+            case Trigger.CANCEL if step.cancel_reason:
+                self.milestones[Milestone.CLOSED] = now
+                self.cancellation = Cancellation(step.cancel_reason, step.duplicate_of)
+            case Trigger.REOPEN:
+                self._forget_the_end()
+
+    def _forget_the_end(self) -> None:
+        """The timeline keeps what it was; the milestones say what is true now."""
+        self.milestones.pop(Milestone.MITIGATED, None)
+        self.milestones.pop(Milestone.CLOSED, None)
+        self.cancellation = None
+        self.mitigation = ""
+
+    def _assign(self, role: RoleKey, to: UserId | None, actor: UserId, now: datetime) -> None:
+        self._refuse_when_closed("change roles")
+        before = self.holders.pop(role, None)
+        if to:
+            self.holders[role] = to
+            if role == COMMANDER:
+                self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
+        self.events.append(RoleChanged(actor=actor, at=now, role=role, before=before, after=to))
+
+    def _refuse_unless_holder(self, role: RoleKey, actor: UserId) -> None:
+        holder = self.holders.get(role)
+        if holder != actor:
+            raise NotTheHolder(role, holder)
+
+    def _refuse_when_closed(self, wish: str) -> None:
+        if self.status is Status.CLOSED:
+            raise NotAllowed(wish, self.status)

@@ -1,0 +1,44 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is, the worst first."""
+
+    SEV1 = "SEV1"
+    SEV2 = "SEV2"
+    SEV3 = "SEV3"
+    SEV4 = "SEV4"
+
+
+@dataclass(frozen=True)
+class SeverityPolicy:
+    """What a severity demands."""
+
+    meaning: str
+    """One line that lets a sleepy person choose."""
+
+    room: bool = False
+    """Whether the incident gets a channel of its own; otherwise its thread is the place."""
+
+    postmortem: bool = False
+    """Whether it may only be closed after a post-mortem."""
+
+    update_every_min: int | None = None
+    """How often people outside should hear news, in minutes; None for no promise."""
+
+    invite: tuple[str, ...] = ()
+    """Chat ids of users and user groups that are brought into the room."""
+
+
+DEFAULT_POLICIES: Mapping[Severity, SeverityPolicy] = {
+    Severity.SEV1: SeverityPolicy(
+        "Customers cannot do what they came for", room=True, postmortem=True, update_every_min=30
+    ),
+    Severity.SEV2: SeverityPolicy(
+        "A main function is broken or very slow", room=True, postmortem=True, update_every_min=60
+    ),
+    Severity.SEV3: SeverityPolicy("Some customers notice; there is a way around"),
+    Severity.SEV4: SeverityPolicy("Nobody outside notices yet"),
+}

@@ -1,0 +1,64 @@
+"""From whatever somebody typed at 3 a.m. to a title that fits on one line."""
+
+import re
+import unicodedata
+
+from firefighter.domain.errors import InvalidField
+
+TITLE_LIMIT = 120
+"""Characters. Short enough for one line of an announcement, a topic and a page title together."""
+
+SUMMARY_LIMIT = 3000
+"""Characters. As much as a form field holds."""
+
+SLUG_LIMIT = 60
+"""Characters. Leaves room for `inc-…-` and a suffix in a chat's longest channel name."""
+
+# Invisible controls that turn the direction of all that follows; letters keep theirs without them.
+_DIRECTION_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def split_title(typed: str, summary: str = "") -> tuple[str, str]:
+    """A title of at most TITLE_LIMIT characters, and a summary that keeps what did not fit.
+
+    Raises InvalidField when nothing that can be seen is left to call the incident by.
+    """
+    whole = " ".join(_clean(typed).split())
+    if not whole:
+        raise InvalidField(
+            "title", "An incident needs a title: a few words that say what is wrong."
+        )
+    if len(whole) <= TITLE_LIMIT:
+        return whole, clean_text(summary)
+    return _cut(whole), clean_text("\n\n".join(filter(None, (whole, summary))))
+
+
+def clean_text(typed: str) -> str:
+    """Text of several lines without control characters, at most SUMMARY_LIMIT characters long."""
+    text = _clean(typed).strip()
+    return text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1] + "…"
+
+
+def slug(title: str) -> str:
+    """The title in `a-z`, `0-9` and `-`, at most SLUG_LIMIT long; empty for a title of emoji."""
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
+    return words[:SLUG_LIMIT].rstrip("-")
+
+
+def _clean(typed: str) -> str:
+    return "".join(
+        character
+        for character in typed
+        if character in "\n\t"
+        or (
+            unicodedata.category(character) not in {"Cc", "Cs"}
+            and character not in _DIRECTION_CONTROLS
+        )
+    )
+
+
+def _cut(whole: str) -> str:
+    shortened = whole[: TITLE_LIMIT - 1]
+    words, space, _rest = shortened.rpartition(" ")
+    return (words if space and len(words) > TITLE_LIMIT // 2 else shortened).rstrip() + "…"

@@ -1,0 +1,110 @@
+"""The chat, in the words of incidents. Another chat than Slack is one more of these."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType, Protocol
+
+from firefighter.domain.errors import FirefighterError
+from firefighter.domain.events import AnyEvent
+from firefighter.domain.ids import UserId
+from firefighter.ports.places import ChannelId, MessageRef, Snapshot
+
+EffectId = NewType("EffectId", str)
+"""Unique for ever, also after the database was restored from yesterday's backup."""
+
+
+@dataclass(frozen=True)
+class Announcement:
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class ControlPanel:
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event in one line, for everybody."""
+
+    event: AnyEvent
+    snapshot: Snapshot
+
+
+Message = Announcement | ControlPanel | Line
+
+
+@dataclass(frozen=True)
+class Channel:
+    id: ChannelId
+    name: str
+    ours: bool
+    """Whether this bot created it."""
+    created_at: datetime
+
+
+class ChatError(FirefighterError):
+    """The chat did not do what was asked."""
+
+
+@dataclass
+class ChatRateLimited(ChatError):
+    """It will not hear of `gate` before `retry_after_s` seconds have passed."""
+
+    gate: str
+    """The method, with the channel where the limit is per channel."""
+    retry_after_s: float
+
+
+@dataclass
+class ChatUnavailable(ChatError):
+    """No answer, or one that says nothing: it may have been done or not."""
+
+    method: str
+    detail: str
+
+
+@dataclass
+class ChatRefused(ChatError):
+    """It understood and said no, with its own `code` for why."""
+
+    method: str
+    code: str
+
+
+class NameTaken(ChatError):
+    """There is a channel of that name, perhaps one that we may not see."""
+
+
+class Chat(Protocol):
+    """Every method raises ChatError; none of them tries twice by itself."""
+
+    def post(
+        self, channel: ChannelId, message: Message, mark: EffectId, thread: str = ""
+    ) -> MessageRef:
+        """Posts with `mark` hidden in the message, so that `find_post` can recognise it."""
+
+    def find_post(
+        self, channel: ChannelId, mark: EffectId, since: datetime, thread: str = ""
+    ) -> MessageRef | None: ...
+
+    def edit(self, message: MessageRef, content: Message) -> None: ...
+
+    def create_channel(self, name: str, *, private: bool) -> ChannelId:
+        """Raises NameTaken."""
+
+    def find_channel(self, name: str) -> Channel | None: ...
+
+    def topic(self, channel: ChannelId) -> str: ...
+
+    def set_topic(self, channel: ChannelId, topic: str) -> None: ...
+
+    def pin(self, message: MessageRef) -> None:
+        """Pinning what is pinned changes nothing."""
+
+    def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
+        """Invites users and user groups; those who are in, or no longer exist, are passed over."""
+
+    def tell(self, user: UserId, channel: ChannelId, text: str, thread: str = "") -> None:
+        """Shows `text`, in the chat's own markup, to one person where they are."""

@@ -1,0 +1,41 @@
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from firefighter.domain.incident import Incident
+
+ChannelId = NewType("ChannelId", str)
+
+
+@dataclass(frozen=True)
+class MessageRef:
+    channel: ChannelId
+    ts: str
+
+
+class Place(StrEnum):
+    """Something an incident has in the chat. Messages have a timestamp, channels do not."""
+
+    ANNOUNCEMENT = "announcement"
+    THREAD_PANEL = "thread_panel"
+    ROOM = "room"
+    ROOM_PANEL = "room_panel"
+
+
+@dataclass(frozen=True)
+class Located:
+    place: Place
+    channel: ChannelId
+    ts: str = ""
+
+    @property
+    def message(self) -> MessageRef:
+        return MessageRef(self.channel, self.ts)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An incident and where it is, as committed at one instant; what every card is drawn from."""
+
+    incident: Incident
+    places: dict[Place, Located]

@@ -1,0 +1,57 @@
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import NewType, Protocol
+
+from firefighter.domain.events import AnyEvent
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Incident
+
+DeliveryId = NewType("DeliveryId", str)
+"""What tells one delivery of a chat from another, also when it is delivered again."""
+
+
+@dataclass(frozen=True)
+class EffectRequest:
+    """One thing to be done outside the database, once this transaction has committed."""
+
+    kind: str
+    payload: dict[str, object]
+    lane: str
+    """Effects of one incident in one lane are done in order."""
+    needs: tuple[str, ...] = ()
+    """Other lanes of the incident whose effects so far must be done before this one."""
+    coalesces: bool = False
+    """Whether one such effect waiting in the lane makes another superfluous."""
+
+
+class Incidents(Protocol):
+    def next_id(self) -> IncidentId: ...
+
+    def add(self, incident: Incident) -> None: ...
+
+    def exists(self, incident_id: IncidentId) -> bool: ...
+
+    def get(self, incident_id: IncidentId) -> Incident:
+        """The incident, locked until the transaction ends. Raises UnknownIncident."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it normally commits all of it; an exception undoes all of it."""
+
+    @property
+    def incidents(self) -> Incidents: ...
+
+    def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None: ...
+
+
+class Units(Protocol):
+    def __call__(self, delivery: DeliveryId) -> AbstractContextManager[UnitOfWork]:
+        """Begins the transaction in which `delivery` is handled.
+
+        Raises AlreadyHandled when it was, StoreUnavailable when the database does not answer.
+        """
+
+
+Planner = Callable[[Incident, AnyEvent], Sequence[EffectRequest]]
+"""What has to be done outside after an event."""

@@ -1,0 +1,1 @@
+"""What people can ask for: one verb a file, one transaction a verb."""

@@ -1,0 +1,46 @@
+from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.incident import Incident
+from firefighter.ports.house import House
+from firefighter.ports.store import DeliveryId
+
+
+def take_role(
+    house: House,
+    delivery: DeliveryId,
+    actor: UserId,
+    incident_id: IncidentId,
+    role: RoleKey,
+    *,
+    seen: UserId | None,
+) -> Incident:
+    """Gives a role to who asks, who saw `seen` hold it. Raises AlreadySo, Overtaken, NotAllowed."""
+    with house.units(delivery) as unit:
+        incident = unit.incidents.get(incident_id)
+        incident.take_role(role, seen=seen, actor=actor, now=house.clock.now())
+    return incident
+
+
+def hand_over(
+    house: House,
+    delivery: DeliveryId,
+    actor: UserId,
+    incident_id: IncidentId,
+    role: RoleKey,
+    *,
+    to: UserId,
+) -> Incident:
+    """Gives the actor's role to another. Raises NotTheHolder, AlreadySo, NotAllowed."""
+    with house.units(delivery) as unit:
+        incident = unit.incidents.get(incident_id)
+        incident.hand_over(role, to, actor=actor, now=house.clock.now())
+    return incident
+
+
+def step_down(
+    house: House, delivery: DeliveryId, actor: UserId, incident_id: IncidentId, role: RoleKey
+) -> Incident:
+    """Leaves the actor's role to nobody. Raises NotTheHolder, NotAllowed."""
+    with house.units(delivery) as unit:
+        incident = unit.incidents.get(incident_id)
+        incident.step_down(role, actor=actor, now=house.clock.now())
+    return incident

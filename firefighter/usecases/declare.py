@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+
+from firefighter.domain.errors import InvalidField
+from firefighter.domain.ids import UserId
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.severity import Severity
+from firefighter.domain.title import split_title
+from firefighter.ports.house import House
+from firefighter.ports.store import DeliveryId
+
+
+@dataclass(frozen=True)
+class Declaration:
+    title: str
+    severity: Severity
+    summary: str = ""
+    services: tuple[str, ...] = ()
+    private: bool = False
+    kind: Kind = Kind.REAL
+
+
+def declare(
+    house: House, delivery: DeliveryId, actor: UserId, declaration: Declaration
+) -> Incident:
+    """Declares an incident. A title too long for one line is shortened; the summary keeps it whole.
+
+    Raises InvalidField for a title with nothing in it or a service that the rules do not know.
+    """
+    title, summary = split_title(declaration.title, declaration.summary)
+    unknown = set(declaration.services) - set(house.rules.services)
+    if unknown:
+        raise InvalidField("services", f"Unknown service: {', '.join(sorted(unknown))}.")
+    with house.units(delivery) as unit:
+        incident = Incident.declare(
+            incident_id=unit.incidents.next_id(),
+            kind=declaration.kind,
+            title=title,
+            summary=summary,
+            severity=declaration.severity,
+            policy=house.rules.policy(declaration.severity),
+            services=declaration.services,
+            private=declaration.private,
+            actor=actor,
+            now=house.clock.now(),
+        )
+        unit.incidents.add(incident)
+    return incident
