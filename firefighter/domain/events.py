@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
@@ -17,6 +18,7 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Declared(Event):
+    kind: Literal["declared"] = "declared"
     title: str
     severity: Severity
 
@@ -25,11 +27,13 @@ class Declared(Event):
 class Described(Event):
     """Somebody wrote down what is seen."""
 
+    kind: Literal["described"] = "described"
     summary: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class StatusChanged(Event):
+    kind: Literal["status_changed"] = "status_changed"
     trigger: Trigger
     before: Status
     after: Status
@@ -42,6 +46,7 @@ class StatusChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SeverityChanged(Event):
+    kind: Literal["severity_changed"] = "severity_changed"
     before: Severity
     after: Severity
     opens_room: bool = False
@@ -50,6 +55,7 @@ class SeverityChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RoleChanged(Event):
+    kind: Literal["role_changed"] = "role_changed"
     role: RoleKey
     before: UserId | None
     after: UserId | None

@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Protocol
 
 from firefighter.domain.rules import Rules
+from firefighter.ports.records import Records
 from firefighter.ports.store import Units
 
 
@@ -13,8 +14,9 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class House:
-    """What every use case is given."""
+    """What every use case and every interaction is given."""
 
     units: Units
+    records: Records
     clock: Clock
     rules: Rules

@@ -1,0 +1,13 @@
+from collections.abc import Iterator
+
+from firefighter.domain.incident import Incident
+from firefighter.ports.places import Place
+
+
+def cards_of(incident: Incident) -> Iterator[Place]:
+    """The messages that show an incident's state and are kept up to date; for private ones few."""
+    if not incident.private:
+        yield Place.ANNOUNCEMENT
+        yield Place.THREAD_PANEL
+    if incident.has_room:
+        yield Place.ROOM_PANEL

@@ -1,0 +1,57 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from firefighter.domain.title import slug
+from firefighter.effects.cards import cards_of
+from firefighter.effects.effect import Effect, Job
+from firefighter.effects.refresh_card import RefreshCard
+from firefighter.ports.chat import ChatRefused, NameTaken
+from firefighter.ports.outbox import Outcome
+from firefighter.ports.places import ChannelId, Located, Place
+
+_NAMES_TRIED = 9
+
+
+@dataclass(frozen=True)
+class CreateRoom(Effect):
+    """Makes the incident's own channel, and lets the cards show the way there.
+
+    Names are unique, so trying again is the probe: a name that is taken by a channel of ours, made
+    since this was asked for, is what an earlier try made. A taken name that is not ours (an
+    archived channel, or a private one we cannot see) gets a number behind it. If somebody renames
+    the channel between a crash and the next try, people would see a second, empty channel.
+    """
+
+    kind: ClassVar[str] = "create_room"
+
+    @property
+    def lane(self) -> str:
+        return Place.ROOM
+
+    def do(self, job: Job) -> Outcome:
+        for name in _names(job):
+            channel = self._make(job, name)
+            if channel:
+                refresh = tuple(RefreshCard(place).request() for place in _cards_outside(job))
+                return Outcome((Located(Place.ROOM, channel),), refresh)
+        raise ChatRefused("conversations.create", "name_taken")
+
+    def _make(self, job: Job, name: str) -> ChannelId | None:
+        try:
+            return job.chat.create_channel(name, private=job.incident.private)
+        except NameTaken:
+            found = job.chat.find_channel(name) if job.tried_before else None
+        return found.id if found and found.ours and found.created_at >= job.since else None
+
+
+def _cards_outside(job: Job) -> Iterator[Place]:
+    return (place for place in cards_of(job.incident) if place is not Place.ROOM_PANEL)
+
+
+def _names(job: Job) -> Iterator[str]:
+    number = job.incident.reference.lower()
+    name = "-".join(filter(None, (number, slug(job.incident.title))))
+    yield name
+    for suffix in range(2, _NAMES_TRIED + 1):
+        yield f"{name}-{suffix}"

@@ -1,0 +1,96 @@
+"""What every effect is. To add one, write a file beside this: the registry finds it."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import TypeAdapter
+
+from firefighter.domain.incident import Incident
+from firefighter.ports.chat import Chat, EffectId
+from firefighter.ports.outbox import Outcome
+from firefighter.ports.places import ChannelId, Located, Place, Snapshot
+from firefighter.ports.store import EffectRequest
+
+CLOCK_MARGIN = timedelta(minutes=5)
+"""How far the chat's clock and ours may lie apart when we look for what an earlier try did."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What an effect works with."""
+
+    chat: Chat
+    incidents_channel: ChannelId
+    mark: EffectId
+    enqueued_at: datetime
+    tried_before: bool
+    """Whether an earlier try may have got through without our hearing of it."""
+    known: Snapshot | None
+    """The incident as it is now; None for an effect that belongs to none."""
+
+    @property
+    def since(self) -> datetime:
+        """The earliest moment at which an earlier try can have left a trace."""
+        return self.enqueued_at - CLOCK_MARGIN
+
+    @property
+    def snapshot(self) -> Snapshot:
+        if self.known is None:
+            raise LookupError("This effect belongs to no incident.")
+        return self.known
+
+    @property
+    def incident(self) -> Incident:
+        return self.snapshot.incident
+
+    def at(self, place: Place) -> Located:
+        """Where a place is. KeyError when it is not made yet, which `needs` should prevent."""
+        return self.snapshot.places[place]
+
+
+@dataclass(frozen=True)
+class Effect(ABC):
+    """One thing to be done. Its fields are its payload, so they must survive JSON.
+
+    `done_earlier` is asked before any try but the first: between the call and the record of its
+    result a process can die, and only the other side knows whether the call got through.
+    """
+
+    kind: ClassVar[str]
+    coalesces: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def lane(self) -> str:
+        """Effects of one incident in one lane are done in order; "" for no order at all."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The lanes whose effects so far must be done first."""
+        return ()
+
+    def done_earlier(self, job: Job) -> Outcome | None:  # noqa: ARG002 - what others need to look
+        """What an earlier try brought about, if it did. Not needed by what may be done twice."""
+        return None
+
+    @abstractmethod
+    def do(self, job: Job) -> Outcome:
+        """Does it. Raises ChatError."""
+
+    def request(self) -> EffectRequest:
+        return EffectRequest(
+            kind=self.kind,
+            payload=payload_of(type(self)).dump_python(self, mode="json"),
+            lane=self.lane,
+            needs=self.needs,
+            coalesces=self.coalesces,
+        )
+
+
+@cache
+def payload_of(effect: type[Effect]) -> TypeAdapter[Any]:
+    """Writes and reads an effect's fields; made once for each kind, since making it takes long."""
+    return TypeAdapter(effect)

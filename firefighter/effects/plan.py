@@ -1,0 +1,72 @@
+"""What has to be done outside after each event: the one place that decides it."""
+
+from collections.abc import Iterator, Sequence
+
+from firefighter.domain.events import AnyEvent, Declared, RoleChanged, SeverityChanged
+from firefighter.domain.incident import Incident
+from firefighter.effects.cards import cards_of
+from firefighter.effects.create_room import CreateRoom
+from firefighter.effects.effect import Effect
+from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.pin_panel import PinPanel
+from firefighter.effects.post_announcement import PostAnnouncement
+from firefighter.effects.post_line import PostLine
+from firefighter.effects.post_panel import PostPanel
+from firefighter.effects.refresh_card import RefreshCard
+from firefighter.effects.set_topic import SetTopic
+from firefighter.ports.places import Place
+from firefighter.ports.store import EffectRequest
+
+
+def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
+    """The effects of an event, for the incident as it is after it."""
+    effects = (
+        _after_declaring(incident, event)
+        if isinstance(event, Declared)
+        else _after(incident, event)
+    )
+    return [effect.request() for effect in effects]
+
+
+def _after_declaring(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    if not incident.private:
+        yield PostAnnouncement()
+        yield PostPanel(Place.THREAD_PANEL)
+    if incident.has_room:
+        yield from _room(incident, event)
+
+
+def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    opens_room = isinstance(event, SeverityChanged) and event.opens_room
+    yield PostLine(event, _where_people_are(incident, opens_room=opens_room))
+    if opens_room:
+        yield from _room(incident, event)
+    drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()
+    yield from (RefreshCard(place) for place in cards_of(incident) if place not in drawn_anew)
+    if incident.has_room and not opens_room:
+        yield from _changes_in_room(incident, event)
+
+
+def _where_people_are(incident: Incident, *, opens_room: bool) -> Place:
+    """The room, unless it is only now being made."""
+    return Place.ROOM if incident.has_room and not opens_room else Place.ANNOUNCEMENT
+
+
+def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    yield CreateRoom()
+    yield PostPanel(Place.ROOM_PANEL)
+    yield PinPanel()
+    yield SetTopic()
+    involved = (event.actor, incident.declared_by, *incident.holders.values())
+    people = (*involved, *incident.policy.invite)
+    yield InvitePeople(tuple(dict.fromkeys(people)))
+
+
+def _changes_in_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    match event:
+        case SeverityChanged():
+            yield SetTopic()
+            if incident.policy.invite:
+                yield InvitePeople(incident.policy.invite)
+        case RoleChanged(after=str(newcomer)):
+            yield InvitePeople((newcomer,))

@@ -1,0 +1,41 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from firefighter.effects.effect import Effect, Job
+from firefighter.ports.chat import ControlPanel
+from firefighter.ports.outbox import Outcome
+from firefighter.ports.places import Located, MessageRef, Place
+
+
+@dataclass(frozen=True)
+class PostPanel(Effect):
+    """Puts a control panel into the announcement's thread or into the room."""
+
+    place: Place
+
+    kind: ClassVar[str] = "post_panel"
+
+    @property
+    def lane(self) -> str:
+        return self.place
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return (self._home,)
+
+    def done_earlier(self, job: Job) -> Outcome | None:
+        home = job.at(self._home)
+        found = job.chat.find_post(home.channel, job.mark, job.since, thread=home.ts)
+        return self._at(found) if found else None
+
+    def do(self, job: Job) -> Outcome:
+        home = job.at(self._home)
+        panel = ControlPanel(job.snapshot)
+        return self._at(job.chat.post(home.channel, panel, job.mark, thread=home.ts))
+
+    @property
+    def _home(self) -> Place:
+        return Place.ANNOUNCEMENT if self.place is Place.THREAD_PANEL else Place.ROOM
+
+    def _at(self, message: MessageRef) -> Outcome:
+        return Outcome((Located(self.place, message.channel, message.ts),))

@@ -1,0 +1,64 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from firefighter.domain.errors import FirefighterError
+from firefighter.domain.ids import IncidentId
+from firefighter.ports.chat import EffectId
+from firefighter.ports.places import Located
+from firefighter.ports.store import EffectRequest
+
+
+class LostLease(FirefighterError):
+    """Another worker took the effect over; what this one found out about it no longer counts."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An effect that is this worker's to do until the lease ends."""
+
+    id: int
+    mark: EffectId
+    incident_id: IncidentId | None
+    kind: str
+    payload: dict[str, object]
+    fence: int
+    """How often it was claimed; above 1, an earlier try may have got through."""
+    failures: int
+    created_at: datetime
+    lease_until: datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What doing an effect brought about."""
+
+    located: tuple[Located, ...] = ()
+    then: tuple[EffectRequest, ...] = ()
+    """What this makes necessary, to be enqueued with the result."""
+
+
+class Outbox(Protocol):
+    """The queue of effects. The three ways to settle a claim raise LostLease when it is lost."""
+
+    def claim(
+        self, worker: str, limit: int, lease: timedelta
+    ) -> tuple[Sequence[Claim], Mapping[str, datetime]]:
+        """Up to `limit` effects that are due, and the gates that are closed, with their ends."""
+
+    def next_due(self) -> datetime | None:
+        """When the earliest effect that waits for nothing but time is due."""
+
+    def done(self, claim: Claim, outcome: Outcome) -> None: ...
+
+    def postpone(self, claim: Claim, until: datetime, why: str, *, failed: bool) -> None:
+        """Gives the claim back, to be tried again; `failed` counts it as a failure."""
+
+    def park(self, claim: Claim, why: str) -> None:
+        """Gives up until somebody asks for another try."""
+
+    def close_gate(self, gate: str, until: datetime) -> None: ...
+
+    def forget_deliveries(self, before: datetime) -> None:
+        """Drops deliveries of the inbox too old to be delivered again."""

@@ -1,0 +1,115 @@
+"""The aggregate as rows, and back."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from firefighter.domain.errors import UnknownIncident
+from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.incident import Cancellation, Incident
+from firefighter.domain.rules import Rules
+from firefighter.store.tables import HolderRow, IncidentRow, MilestoneRow, NumberRow, ServiceRow
+
+_SERIES = "incident"
+
+
+class StoredIncidents:
+    """The incidents of one transaction. Those added or gotten are written when it is left."""
+
+    def __init__(self, session: Session, rules: Rules) -> None:
+        self._session = session
+        self._rules = rules
+        self.seen: list[Incident] = []
+
+    def next_id(self) -> IncidentId:
+        """The next number. Others who declare wait for our commit, so that none is skipped."""
+        taken = self._session.execute(
+            update(NumberRow)
+            .where(NumberRow.series == _SERIES)
+            .values(last=NumberRow.last + 1)
+            .returning(NumberRow.last)
+        )
+        return IncidentId(taken.scalar_one())
+
+    def add(self, incident: Incident) -> None:
+        self.seen.append(incident)
+
+    def exists(self, incident_id: IncidentId) -> bool:
+        return self._session.get(IncidentRow, incident_id) is not None
+
+    def get(self, incident_id: IncidentId) -> Incident:
+        """Locks the row, so that what is enqueued for an incident is numbered in commit order."""
+        row = self._session.get(
+            IncidentRow, incident_id, with_for_update={"of": IncidentRow}, populate_existing=True
+        )
+        if row is None:
+            raise UnknownIncident(incident_id)
+        incident = read_incident(row, self._rules)
+        self.seen.append(incident)
+        return incident
+
+    def write(self, incident: Incident) -> None:
+        """Raises StaleDataError when the row no longer has the version that was loaded."""
+        row = self._session.get(IncidentRow, incident.id) or IncidentRow(id=incident.id)
+        incident.version += 1
+        _fill(row, incident)
+        self._session.add(row)
+        self._session.flush()
+
+
+def find_incident(session: Session, incident_id: IncidentId, rules: Rules) -> Incident:
+    """The incident as it is committed, without a lock. Raises UnknownIncident."""
+    row = session.scalar(select(IncidentRow).where(IncidentRow.id == incident_id))
+    if row is None:
+        raise UnknownIncident(incident_id)
+    return read_incident(row, rules)
+
+
+def read_incident(row: IncidentRow, rules: Rules) -> Incident:
+    return Incident(
+        id=IncidentId(row.id),
+        kind=row.kind,
+        title=row.title,
+        summary=row.summary,
+        severity=row.severity,
+        policy=rules.policy(row.severity),
+        status=row.status,
+        private=row.private,
+        has_room=row.has_room,
+        declared_by=UserId(row.declared_by),
+        services=tuple(service.service for service in row.services),
+        holders={RoleKey(holder.role): UserId(holder.user) for holder in row.holders},
+        milestones={reached.milestone: reached.at for reached in row.milestones},
+        mitigation=row.mitigation,
+        cancellation=_read_cancellation(row),
+        version=row.version,
+    )
+
+
+def _read_cancellation(row: IncidentRow) -> Cancellation | None:
+    if row.cancel_reason is None:
+        return None
+    original = None if row.duplicate_of is None else IncidentId(row.duplicate_of)
+    return Cancellation(row.cancel_reason, original)
+
+
+def _fill(row: IncidentRow, incident: Incident) -> None:
+    row.kind = incident.kind
+    row.title = incident.title
+    row.summary = incident.summary
+    row.severity = incident.severity
+    row.status = incident.status
+    row.private = incident.private
+    row.has_room = incident.has_room
+    row.declared_by = incident.declared_by
+    row.mitigation = incident.mitigation
+    row.cancel_reason = incident.cancellation.reason if incident.cancellation else None
+    row.duplicate_of = incident.cancellation.duplicate_of if incident.cancellation else None
+    row.version = incident.version
+    row.services = [
+        ServiceRow(service=name, position=position)
+        for position, name in enumerate(incident.services)
+    ]
+    row.holders = [HolderRow(role=role, user=user) for role, user in incident.holders.items()]
+    row.milestones = [
+        MilestoneRow(milestone=milestone, at=at) for milestone, at in incident.milestones.items()
+    ]

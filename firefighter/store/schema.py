@@ -1,0 +1,65 @@
+"""Bringing a database to the schema that this code speaks, and finding out whether it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from firefighter.store.database import Database
+
+_LOCK = 0x46495245
+"""Any number that no other program takes an advisory lock on: "FIRE"."""
+
+
+def upgrade(database: Database) -> None:
+    """Brings the database to this code's schema. Several processes may try at once."""
+    with _migrating(database) as config:
+        command.upgrade(config, "head")
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Takes the database back to `revision`, or to nothing for `base`, with loss of data."""
+    with _migrating(database) as config:
+        command.downgrade(config, revision)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database has exactly this code's schema. Raises StoreUnavailable."""
+    with database.reading() as session:
+        present = MigrationContext.configure(session.connection()).get_current_revision()
+    return present == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("migrations")))
+    return config
+
+
+@contextmanager
+def _migrating(database: Database) -> Iterator[Config]:
+    """One transaction. Rebuilding a table, SQLite would delete its children if it minded keys."""
+    with database.engine.connect() as plain:
+        if database.is_sqlite:
+            _switch_foreign_keys(plain, "OFF")
+        connection = plain.execution_options(sqlite_begin="IMMEDIATE")
+        with connection.begin():
+            if not database.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            config = _config()
+            config.attributes["connection"] = connection
+            yield config
+        if database.is_sqlite:
+            _switch_foreign_keys(plain, "ON")
+
+
+def _switch_foreign_keys(connection: Connection, setting: str) -> None:
+    """Outside any transaction, where SQLite listens to it: https://sqlite.org/pragma.html."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys = {setting}")
+    cursor.close()

@@ -1,0 +1,41 @@
+"""The timeline as rows, and back."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Discriminator, TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from firefighter.domain.events import AnyEvent
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.timeline import Entry
+from firefighter.store.tables import TimelineRow
+
+_EVENT: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Discriminator("kind")])
+_OWN_COLUMNS = {"kind", "actor", "at"}
+
+
+def append(session: Session, incident_id: IncidentId, event: AnyEvent, now: datetime) -> None:
+    session.add(
+        TimelineRow(
+            incident_id=incident_id,
+            kind=event.kind,
+            actor=event.actor,
+            happened_at=event.at,
+            recorded_at=now,
+            details=_EVENT.dump_python(event, mode="json", exclude=_OWN_COLUMNS),
+        )
+    )
+
+
+def read(session: Session, incident_id: IncidentId) -> tuple[Entry, ...]:
+    rows = session.scalars(
+        select(TimelineRow).where(TimelineRow.incident_id == incident_id).order_by(TimelineRow.id)
+    )
+    return tuple(Entry(_event(row), row.recorded_at) for row in rows)
+
+
+def _event(row: TimelineRow) -> AnyEvent:
+    columns = {"kind": row.kind, "actor": row.actor, "at": row.happened_at}
+    return _EVENT.validate_python({**row.details, **columns})

@@ -1,0 +1,80 @@
+"""One transaction for one delivery: state, timeline, effects and inbox, all or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from firefighter.domain.errors import AlreadyHandled, Overtaken
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Incident
+from firefighter.domain.rules import Rules
+from firefighter.ports.house import Clock
+from firefighter.ports.store import DeliveryId, EffectRequest, Planner
+from firefighter.store import outbox, timeline
+from firefighter.store.database import Database
+from firefighter.store.incidents import StoredIncidents
+from firefighter.store.tables import DeliveryRow
+
+
+class StoredUnit:
+    def __init__(self, session: Session, rules: Rules, clock: Clock) -> None:
+        self.incidents = StoredIncidents(session, rules)
+        self._session = session
+        self._clock = clock
+
+    def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
+        outbox.enqueue(self._session, incident_id, request, self._clock.now())
+
+    def write(self, plan: Planner) -> None:
+        for incident in self.incidents.seen:
+            if incident.events:
+                self.incidents.write(incident)
+                self._record(incident, plan)
+
+    def _record(self, incident: Incident, plan: Planner) -> None:
+        for event in incident.events:
+            timeline.append(self._session, incident.id, event, self._clock.now())
+            for request in plan(incident, event):
+                self.enqueue(incident.id, request)
+
+
+class StoredUnits:
+    """Opens units of work; `wake` is called after each commit that may have left effects to do."""
+
+    def __init__(
+        self,
+        database: Database,
+        rules: Rules,
+        clock: Clock,
+        plan: Planner,
+        wake: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._rules = rules
+        self._clock = clock
+        self._plan = plan
+        self._wake = wake
+
+    @contextmanager
+    def __call__(self, delivery: DeliveryId) -> Iterator[StoredUnit]:
+        """See the port. Raises Overtaken when another transaction changed the same incident."""
+        try:
+            with self._database.writing() as session:
+                self._note_delivery(session, delivery)
+                unit = StoredUnit(session, self._rules, self._clock)
+                yield unit
+                unit.write(self._plan)
+        except StaleDataError as error:
+            raise Overtaken("incident", "") from error
+        self._wake()
+
+    def _note_delivery(self, session: Session, delivery: DeliveryId) -> None:
+        """Written first: a second process with the same delivery waits here for our commit."""
+        session.add(DeliveryRow(delivery=delivery, handled_at=self._clock.now()))
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise AlreadyHandled from error
