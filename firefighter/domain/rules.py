@@ -1,7 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from firefighter.domain.ids import RoleKey
 from firefighter.domain.roles import DEFAULT_ROLES, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 
@@ -19,6 +18,10 @@ class Rules:
     def policy(self, severity: Severity) -> SeverityPolicy:
         return self.severities[severity]
 
-    def role(self, key: RoleKey) -> Role:
-        """The role of that key; KeyError when the configuration has none."""
-        return {role.key: role for role in self.roles}[key]
+    @property
+    def role_keys(self) -> frozenset[str]:
+        return frozenset(role.key for role in self.roles)
+
+    def role_name(self, key: str) -> str:
+        """The role's name; its key when the configuration no longer has it, as history may."""
+        return next((role.name for role in self.roles if role.key == key), key)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from firefighter.domain.incident import Incident
 from firefighter.ports.chat import Chat, EffectId
 from firefighter.ports.outbox import Outcome
-from firefighter.ports.places import ChannelId, Located, Place, Snapshot
+from firefighter.ports.places import Located, Place, Snapshot
 from firefighter.ports.store import EffectRequest
 
 CLOCK_MARGIN = timedelta(minutes=5)
@@ -23,7 +23,6 @@ class Job:
     """What an effect works with."""
 
     chat: Chat
-    incidents_channel: ChannelId
     mark: EffectId
     enqueued_at: datetime
     tried_before: bool

@@ -18,11 +18,12 @@ class PostAnnouncement(Effect):
         return Place.ANNOUNCEMENT
 
     def done_earlier(self, job: Job) -> Outcome | None:
-        found = job.chat.find_post(job.incidents_channel, job.mark, job.since)
+        found = job.chat.find_post(job.chat.incidents_channel(), job.mark, job.since)
         return _at(found) if found else None
 
     def do(self, job: Job) -> Outcome:
-        return _at(job.chat.post(job.incidents_channel, Announcement(job.snapshot), job.mark))
+        channel = job.chat.incidents_channel()
+        return _at(job.chat.post(channel, Announcement(job.snapshot), job.mark))
 
 
 def _at(message: MessageRef) -> Outcome:

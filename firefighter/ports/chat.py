@@ -80,6 +80,9 @@ class NameTaken(ChatError):
 class Chat(Protocol):
     """Every method raises ChatError; none of them tries twice by itself."""
 
+    def incidents_channel(self) -> ChannelId:
+        """Where everybody hears of incidents."""
+
     def post(
         self, channel: ChannelId, message: Message, mark: EffectId, thread: str = ""
     ) -> MessageRef:

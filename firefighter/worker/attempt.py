@@ -14,7 +14,6 @@ from firefighter.effects.registry import revive
 from firefighter.ports.chat import Chat, ChatError, ChatRateLimited, ChatRefused
 from firefighter.ports.house import Clock
 from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome
-from firefighter.ports.places import ChannelId
 from firefighter.ports.records import Records
 from firefighter.worker.pace import Pace
 
@@ -31,11 +30,10 @@ class Attempts:
     clock: Clock
     gates: Gates
     kinds: Mapping[str, type[Effect]]
-    incidents_channel: ChannelId
     pace: Pace = field(default_factory=Pace)
 
     def make(self, claim: Claim, stopping: threading.Event) -> None:
-        """Does the effect and settles the claim. Raises StoreUnavailable when it cannot be settled."""
+        """Does the effect and settles the claim. Raises StoreUnavailable when it cannot settle."""
         record = self._try(claim)
         while True:
             try:
@@ -77,7 +75,6 @@ class Attempts:
         known = None if claim.incident_id is None else self.records.snapshot(claim.incident_id)
         return Job(
             chat=self.chat,
-            incidents_channel=self.incidents_channel,
             mark=claim.mark,
             enqueued_at=claim.created_at,
             tried_before=claim.fence > 1,

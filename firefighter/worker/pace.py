@@ -22,6 +22,6 @@ class Pace:
     remember_deliveries_h: float = 24.0
 
     def backoff_s(self, failures: int) -> float:
-        """Doubles with each failure up to the cap; spread, so that a crowd does not come at once."""
+        """Doubles with each failure up to the cap; spread, so that no crowd comes at once."""
         longest_s = min(self.retry_base_s * 2.0 ** (failures - 1), self.retry_cap_s)
         return longest_s * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing

@@ -1,0 +1,1 @@
+"""Slack. What people type and press comes in by `features`; what they see is drawn by `blocks`."""

@@ -1,0 +1,43 @@
+"""What buttons are called and what they carry: the incident, and what the person saw."""
+
+from dataclasses import dataclass
+
+from firefighter.domain.ids import IncidentId, RoleKey
+from firefighter.slack.errors import UnknownButton
+
+STEP = "step"
+SEVERITY = "severity"
+ROLE = "role"
+DESCRIBE = "describe"
+
+_SEPARATOR = "|"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A button's value. `seen` is what it changes, as it was when the button was drawn."""
+
+    incident_id: IncidentId
+    seen: str = ""
+    verb: str = ""
+
+    def __str__(self) -> str:
+        return _SEPARATOR.join((str(self.incident_id), self.seen, self.verb))
+
+
+def read_carried(value: str) -> Carried:
+    """Raises UnknownButton for what no button of ours carries."""
+    try:
+        number, seen, verb = value.split(_SEPARATOR)
+        return Carried(IncidentId(int(number)), seen, verb)
+    except ValueError as error:
+        raise UnknownButton from error
+
+
+def action(name: str, detail: str) -> str:
+    """`step.mitigate`: what is pressed and, after the dot, which of its buttons."""
+    return f"{name}.{detail}"
+
+
+def role_of(action_id: str) -> RoleKey:
+    return RoleKey(action_id.partition(".")[2])

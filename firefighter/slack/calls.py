@@ -1,0 +1,83 @@
+"""One call to Slack's Web API: its gates, its time limit, and what its failures mean."""
+
+import json
+from collections.abc import Callable
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from firefighter.effects.gates import Gates
+from firefighter.ports.chat import ChatRateLimited, ChatRefused, ChatUnavailable
+from firefighter.ports.house import Clock
+
+CALL_TIMEOUT_S = 8
+"""Per call, in seconds. An effect makes few calls, so that all of them fit into a lease."""
+
+_PER_CHANNEL = {"chat.postMessage"}
+"""Limited to about one a second in each channel: https://docs.slack.dev/apis/web-api/rate-limits"""
+
+_SERVER_TROUBLE = {
+    "fatal_error",
+    "internal_error",
+    "service_unavailable",
+    "request_timeout",
+    "team_added_to_org",
+}
+"""Errors after which Slack's reference says that some of it may have been done, or to try again."""
+
+
+def make_client(token: str, api_url: str, timeout_s: int = CALL_TIMEOUT_S) -> WebClient:
+    """A client that never resends by itself: after a dropped connection that could do it twice."""
+    return WebClient(token=token, base_url=api_url, timeout=timeout_s, retry_handlers=[])
+
+
+class Calls:
+    """Raises ChatRateLimited, ChatUnavailable or ChatRefused. A closed gate is not knocked at."""
+
+    def __init__(self, client: WebClient, gates: Gates, clock: Clock) -> None:
+        self._client = client
+        self._gates = gates
+        self._clock = clock
+
+    def __call__(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's JSON
+        gate = _gate(method, arguments)
+        wait_s = self._gates.seconds_left(gate, self._clock.now())
+        if wait_s:
+            raise ChatRateLimited(gate, wait_s)
+        form = {
+            name: _as_field(value) for name, value in arguments.items() if value not in ("", None)
+        }
+        return _translated(method, gate, lambda: self._client.api_call(method, params=form))
+
+
+def _as_field(value: object) -> str | int | bool:
+    """Forms, since the methods that read take no JSON: https://docs.slack.dev/apis/web-api."""
+    return value if isinstance(value, str | int | bool) else json.dumps(value)
+
+
+def _gate(method: str, arguments: dict[str, Any]) -> str:
+    return f"{method} {arguments['channel']}" if method in _PER_CHANNEL else method
+
+
+def _translated(method: str, gate: str, call: Callable[[], SlackResponse]) -> dict[str, Any]:
+    try:
+        response = call()
+    except SlackApiError as error:
+        raise _meaning(method, gate, error.response) from error
+    except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        raise ChatUnavailable(method, str(error) or type(error).__name__) from error
+    return dict(response.data) if isinstance(response.data, dict) else {}
+
+
+def _meaning(
+    method: str, gate: str, response: SlackResponse
+) -> ChatRateLimited | ChatUnavailable | ChatRefused:
+    code = str(response.get("error", ""))
+    if response.status_code == 429 or code == "ratelimited":  # noqa: PLR2004 - Too Many Requests
+        return ChatRateLimited(gate, float(response.headers.get("Retry-After", 1)))
+    if response.status_code >= 500 or code in _SERVER_TROUBLE:  # noqa: PLR2004 - server errors
+        return ChatUnavailable(method, code or f"HTTP {response.status_code}")
+    return ChatRefused(method, code)

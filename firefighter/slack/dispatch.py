@@ -1,0 +1,137 @@
+"""From a visit to its feature, and from what the feature raises to what the person sees.
+
+Each method returns what is to be acknowledged, once everything it speaks of is committed.
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from firefighter.domain.errors import (
+    AlreadyHandled,
+    FirefighterError,
+    InvalidField,
+    StoreUnavailable,
+)
+from firefighter.effects.tell_person import TellPerson
+from firefighter.ports.chat import Chat, ChatError
+from firefighter.ports.house import House
+from firefighter.slack.blocks import forms
+from firefighter.slack.incoming import Incoming, Payload
+from firefighter.slack.registry import COMMAND, Registry
+from firefighter.slack.visits import Answer, Pressed, Submitted
+from firefighter.slack.words.help import help_text
+from firefighter.slack.words.mrkdwn import typed
+from firefighter.slack.words.refusals import refusal
+from firefighter.usecases.tell import tell
+
+log = logging.getLogger(__name__)
+
+Acknowledgement = dict[str, Any]
+
+_OUR_FAULT = "Something broke on my side; it is in my log. See how things stand, then try again."
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    registry: Registry
+    incoming: Incoming
+    house: House
+    chat: Chat
+    """For the one case in which nothing can be enqueued: the database is away."""
+
+    def command(self, body: Payload) -> Acknowledgement:
+        name, visit = self.incoming.typed(body)
+        command = self.registry.commands.get(name or "help")
+        if command is None:
+            return _privately(Answer(self._did_you_mean(name)))
+        try:
+            answer = command.handle(visit)
+        except Exception as error:  # noqa: BLE001 - the edge: nobody ever sees a traceback
+            answer = Answer(self._sentence(error))
+        return _privately(answer) if answer else {}
+
+    def press(self, body: Payload) -> None:
+        visit = self.incoming.pressed(body)
+        try:
+            self.registry.on_press(visit.action_id)(visit)
+        except AlreadyHandled:
+            log.info("%s was delivered again.", visit.delivery)
+        except Exception as error:  # noqa: BLE001 - the edge: nobody ever sees a traceback
+            self._tell(visit, self._sentence(error))
+        else:
+            self._redraw(visit)
+
+    def submission(self, body: Payload) -> Acknowledgement:
+        visit = self.incoming.submitted(body)
+        try:
+            view = self.registry.submissions[visit.callback_id](visit)
+        except AlreadyHandled:
+            return {}
+        except Exception as error:  # noqa: BLE001 - the edge: nobody ever sees a traceback
+            return self._beside_a_field(visit, error)
+        return {"response_action": "update", "view": view} if view else {}
+
+    def event(self, body: Payload) -> None:
+        """Whatever this raises makes Slack deliver the event again."""
+        handle = self.registry.events.get(body["event"]["type"])
+        if handle is None:
+            return
+        try:
+            handle(self.incoming.happened(body))
+        except AlreadyHandled:
+            log.info("Event %s was delivered again.", body["event_id"])
+
+    def _did_you_mean(self, name: str) -> str:
+        nearest = self.registry.nearest(name)
+        hint = f" Did you mean `{COMMAND} {nearest}`?" if nearest else ""
+        commands = self.registry.commands.values()
+        return f"There is no `{COMMAND} {typed(name)}`.{hint}\n{help_text(commands)}"
+
+    def _sentence(self, error: Exception) -> str:
+        if isinstance(error, FirefighterError):
+            return refusal(error, self.house.rules)
+        log.error("An interaction broke.", exc_info=error)
+        return _OUR_FAULT
+
+    def _tell(self, visit: Pressed, sentence: str) -> None:
+        """Where the person is: on top of the modal, or beside the message, seen by them alone."""
+        try:
+            if visit.channel is None:
+                visit.open_form(forms.message("Not changed", sentence))
+                return
+            told = TellPerson(visit.user, visit.channel, sentence, visit.thread)
+            try:
+                tell(self.house, visit.delivery, told.request())
+            except StoreUnavailable:
+                self.chat.tell(visit.user, visit.channel, sentence, visit.thread)
+        except AlreadyHandled:
+            log.info("%s was delivered again.", visit.delivery)
+        except ChatError:
+            log.exception("%s could not be told: %s", visit.user, sentence)
+
+    def _beside_a_field(self, visit: Submitted, error: Exception) -> Acknowledgement:
+        """The form stays open with all that was typed; only one without fields is replaced."""
+        sentence = self._sentence(error)
+        if not visit.fields:
+            return {"response_action": "update", "view": forms.message("Not changed", sentence)}
+        named = isinstance(error, InvalidField) and error.name in visit.fields
+        field = (
+            error.name if named and isinstance(error, InvalidField) else next(iter(visit.fields))
+        )
+        return {"response_action": "errors", "errors": {field: sentence}}
+
+    def _redraw(self, visit: Pressed) -> None:
+        """A modal that shows what was changed shows it as it is now. The change itself is done."""
+        draw = self.registry.redraws.get(visit.callback_id)
+        if draw is None:
+            return
+        try:
+            self.incoming.redraw(visit, draw(visit))
+        except FirefighterError:
+            log.exception("The form %s shows what it showed before.", visit.callback_id)
+
+
+def _privately(answer: Answer) -> Acknowledgement:
+    shown: Acknowledgement = {"response_type": "ephemeral", "text": answer.text}
+    return shown | ({"blocks": list(answer.blocks)} if answer.blocks else {})

@@ -1,0 +1,23 @@
+"""A message of the Chat port as Slack's text and blocks."""
+
+from firefighter.domain.rules import Rules
+from firefighter.ports.chat import Announcement, ControlPanel, Line, Message
+from firefighter.slack.blocks.announcement import announcement, headline
+from firefighter.slack.blocks.panel import panel
+from firefighter.slack.blocks.vocabulary import Block, section
+from firefighter.slack.words import labels
+from firefighter.slack.words.lines import line
+
+
+def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
+    """The text that notifications and screen readers use, and the blocks that everybody sees."""
+    incident = message.snapshot.incident
+    match message:
+        case Announcement():
+            text = f"{headline(incident)} · {labels.STATUS[incident.status]}"
+            return text, announcement(message.snapshot)
+        case ControlPanel():
+            return f"Controls of {headline(incident)}", panel(message.snapshot, rules)
+        case Line():
+            text = line(message.event, incident, rules)
+            return text, [section(text)]

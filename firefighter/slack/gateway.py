@@ -1,0 +1,170 @@
+"""The Chat port on Slack's Web API. Each method names the calls it makes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from firefighter.domain.ids import UserId
+from firefighter.domain.rules import Rules
+from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, NameTaken
+from firefighter.ports.places import ChannelId, MessageRef
+from firefighter.slack.calls import Calls
+from firefighter.slack.drawing import draw
+
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
+_MARK = "firefighter_effect"
+_PAGE = 200
+_INVITED_AT_ONCE = 1000
+"""https://docs.slack.dev/reference/methods/conversations.invite."""
+_TOPIC_LIMIT = 250
+"""https://docs.slack.dev/reference/methods/conversations.setTopic."""
+_NOT_MISSED = {
+    "already_in_channel",
+    "cant_invite",
+    "cant_invite_self",
+    "user_disabled",
+    "user_not_found",
+    "users_not_found",
+    "ura_max_channels",
+}
+
+
+class SlackChat:
+    def __init__(self, calls: Calls, rules: Rules, incidents_channel: str) -> None:
+        self._call = calls
+        self._rules = rules
+        self._announcing = incidents_channel.removeprefix("#")
+
+    def incidents_channel(self) -> ChannelId:
+        """The configured id, or the id of the channel of that name among those that we are in."""
+        return self._announcing_id
+
+    def post(
+        self, channel: ChannelId, message: Message, mark: EffectId, thread: str = ""
+    ) -> MessageRef:
+        """chat.postMessage, marked by message metadata."""
+        text, blocks = draw(message, self._rules)
+        answer = self._call(
+            "chat.postMessage",
+            channel=channel,
+            text=text,
+            blocks=blocks,
+            thread_ts=thread,
+            metadata={"event_type": _MARK, "event_payload": {"effect": mark}},
+            unfurl_links=False,
+        )
+        return MessageRef(ChannelId(answer["channel"]), answer["ts"])
+
+    def find_post(
+        self, channel: ChannelId, mark: EffectId, since: datetime, thread: str = ""
+    ) -> MessageRef | None:
+        """conversations.history, or conversations.replies inside a thread."""
+        method = "conversations.replies" if thread else "conversations.history"
+        pages = self._pages(
+            method,
+            "messages",
+            channel=channel,
+            ts=thread,
+            oldest=f"{since.timestamp():.6f}",
+            include_all_metadata=True,
+        )
+        for message in pages:
+            metadata = message.get("metadata", {})
+            if metadata.get("event_payload", {}).get("effect") == mark:
+                return MessageRef(channel, message["ts"])
+        return None
+
+    def edit(self, message: MessageRef, content: Message) -> None:
+        """chat.update, with text and blocks: given only one, Slack drops the other."""
+        text, blocks = draw(content, self._rules)
+        self._call("chat.update", channel=message.channel, ts=message.ts, text=text, blocks=blocks)
+
+    def create_channel(self, name: str, *, private: bool) -> ChannelId:
+        """conversations.create."""
+        try:
+            answer = self._call("conversations.create", name=name, is_private=private)
+        except ChatRefused as refused:
+            if refused.code == "name_taken":
+                raise NameTaken from refused
+            raise
+        return ChannelId(answer["channel"]["id"])
+
+    def find_channel(self, name: str) -> Channel | None:
+        """users.conversations: the few channels we are in, and we are in each that we made."""
+        pages = self._pages(
+            "users.conversations", "channels", types="public_channel,private_channel"
+        )
+        for found in pages:
+            if found["name"] == name:
+                return Channel(
+                    id=ChannelId(found["id"]),
+                    name=name,
+                    ours=found.get("creator") == self._own_user,
+                    created_at=datetime.fromtimestamp(found["created"], UTC),
+                )
+        return None
+
+    def topic(self, channel: ChannelId) -> str:
+        """conversations.info."""
+        answer = self._call("conversations.info", channel=channel)
+        return str(answer["channel"].get("topic", {}).get("value", ""))
+
+    def set_topic(self, channel: ChannelId, topic: str) -> None:
+        """conversations.setTopic; the topic is plain text of at most 250 characters."""
+        self._call("conversations.setTopic", channel=channel, topic=topic[:_TOPIC_LIMIT])
+
+    def pin(self, message: MessageRef) -> None:
+        """pins.add."""
+        try:
+            self._call("pins.add", channel=message.channel, timestamp=message.ts)
+        except ChatRefused as refused:
+            if refused.code != "already_pinned":
+                raise
+
+    def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
+        """conversations.invite; usergroups.users.list for each group, after the users."""
+        groups = [name for name in people if name.startswith("S")]
+        users = [name for name in people if name not in groups]
+        self._invite_users(channel, users)
+        for group in groups:
+            answer = self._call("usergroups.users.list", usergroup=group)
+            self._invite_users(channel, answer["users"])
+
+    def tell(self, user: UserId, channel: ChannelId, text: str, thread: str = "") -> None:
+        """chat.postEphemeral."""
+        self._call("chat.postEphemeral", channel=channel, user=user, text=text, thread_ts=thread)
+
+    def _invite_users(self, channel: ChannelId, users: Sequence[str]) -> None:
+        """With `force`, one bad id does not keep the others out."""
+        for start in range(0, len(users), _INVITED_AT_ONCE):
+            batch = ",".join(users[start : start + _INVITED_AT_ONCE])
+            try:
+                self._call("conversations.invite", channel=channel, users=batch, force=True)
+            except ChatRefused as refused:
+                if refused.code not in _NOT_MISSED:
+                    raise
+
+    @cached_property
+    def _announcing_id(self) -> ChannelId:
+        if _CHANNEL_ID.fullmatch(self._announcing):
+            return ChannelId(self._announcing)
+        found = self.find_channel(self._announcing)
+        if found is None:
+            raise ChatRefused("users.conversations", f"not_in_channel #{self._announcing}")
+        return found.id
+
+    @cached_property
+    def _own_user(self) -> str:
+        return str(self._call("auth.test")["user_id"])
+
+    def _pages(self, method: str, items: str, **arguments: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - Slack's JSON
+        """Follows the cursor: https://docs.slack.dev/apis/web-api/pagination."""
+        cursor = ""
+        while True:
+            answer = self._call(method, **arguments, limit=_PAGE, cursor=cursor)
+            yield from answer[items]
+            cursor = answer.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return

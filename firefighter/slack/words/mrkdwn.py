@@ -1,0 +1,62 @@
+"""Text for Slack's mrkdwn, in which nothing that people typed is alive.
+
+https://docs.slack.dev/messaging/formatting-message-text
+"""
+
+import html
+import re
+import unicodedata
+from datetime import datetime
+
+from firefighter.domain.ids import UserId
+from firefighter.ports.places import ChannelId
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LINK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_RIGHT_TO_LEFT = {"R", "AL"}
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def typed(text: str) -> str:
+    """What somebody typed, safe inside our own sentence: no ping, no link, no turned direction."""
+    escaped = text.translate(_ESCAPES)
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in escaped):
+        return f"{_FIRST_STRONG_ISOLATE}{escaped}{_POP_ISOLATE}"
+    return escaped
+
+
+def quoted(text: str) -> str:
+    """The same as a quotation, line by line."""
+    return "\n".join(f">{typed(line)}" for line in text.splitlines())
+
+
+def untyped(text: str) -> str:
+    """Back from what Slack makes of a command's text to what the person typed."""
+    return html.unescape(_LINK.sub(_as_typed, text))
+
+
+def person(user: UserId) -> str:
+    return f"<@{user}>"
+
+
+def channel(channel_id: ChannelId) -> str:
+    return f"<#{channel_id}>"
+
+
+def moment(at: datetime) -> str:
+    """A time that each reader sees in their own zone."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
+def clipped(text: str, limit: int) -> str:
+    """At most `limit` characters, with a sign where something was cut and no entity cut in half."""
+    if len(text) <= limit:
+        return text
+    return re.sub(r"&\w{0,4}$", "", text[: limit - 1]) + "…"
+
+
+def _as_typed(link: re.Match[str]) -> str:
+    mark, target, label = link.groups()
+    if mark in {"@", "#"}:
+        return mark + (label or target)
+    return f"@{target}" if mark else label or target
