@@ -1,5 +1,6 @@
 """Bolt's wiring: Slack's requests in, acknowledgements out. What happens between is `dispatch`."""
 
+import logging
 import re
 from typing import Any
 
@@ -13,17 +14,16 @@ from firefighter.slack.registry import COMMAND
 _ANY = re.compile("")
 
 
-def make_app(
-    dispatch: Dispatch, client: WebClient, signing_secret: str, bot_user_id: str | None
-) -> App:
+def make_app(dispatch: Dispatch, client: WebClient, signing_secret: str) -> App:
     """A sync app that answers only once the listener is done.
 
     By default Bolt answers an event before its listener ran, and loses the event if that fails.
     """
     app = App(
-        client=client,
+        logger=_bolt_log(),
+        client=WebClient(base_url=client.base_url),
         signing_secret=signing_secret,
-        authorize=_authorization(str(client.token), bot_user_id),
+        authorize=_authorization(str(client.token)),
         process_before_response=True,
     )
 
@@ -40,24 +40,24 @@ def make_app(
     def on_submission(ack: Ack, body: dict[str, Any]) -> None:
         ack(**dispatch.submission(body))
 
-    for event in dispatch.registry.events:
-        app.event(event)(_on_event(dispatch))
-    return app
-
-
-def _on_event(dispatch: Dispatch) -> Any:  # noqa: ANN401 - a Bolt listener
+    @app.event(_ANY)
     def on_event(ack: Ack, body: dict[str, Any]) -> None:
         dispatch.event(body)
         ack()
 
-    return on_event
+    return app
 
 
-def _authorization(token: str, bot_user_id: str | None) -> Any:  # noqa: ANN401 - a Bolt callback
-    """One workspace, one token: nothing to look up, so no answer ever waits for Slack."""
-    result = AuthorizeResult(
-        enterprise_id=None, team_id=None, bot_token=token, bot_user_id=bot_user_id
-    )
+def _bolt_log() -> logging.Logger:
+    """Bolt warns that SLACK_BOT_TOKEN is ignored, which is true of Bolt alone and so misleads."""
+    log = logging.getLogger("firefighter.bolt")
+    log.setLevel(logging.ERROR)
+    return log
+
+
+def _authorization(token: str) -> Any:  # noqa: ANN401 - a Bolt callback
+    """One workspace, one token: nothing to look up, so that no answer ever waits for Slack."""
+    result = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     def authorize() -> AuthorizeResult:
         return result

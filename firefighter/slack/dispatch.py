@@ -60,7 +60,7 @@ class Dispatch:
         except Exception as error:  # noqa: BLE001 - the edge: nobody ever sees a traceback
             self._tell(visit, self._sentence(error))
         else:
-            self._redraw(visit)
+            self._redraw(visit, visit.callback_id, visit.view_id)
 
     def submission(self, body: Payload) -> Acknowledgement:
         visit = self.incoming.submitted(body)
@@ -70,6 +70,8 @@ class Dispatch:
             return {}
         except Exception as error:  # noqa: BLE001 - the edge: nobody ever sees a traceback
             return self._beside_a_field(visit, error)
+        if visit.beneath_id:
+            self._redraw(visit, visit.carried.beneath, visit.beneath_id)
         return {"response_action": "update", "view": view} if view else {}
 
     def event(self, body: Payload) -> None:
@@ -121,15 +123,15 @@ class Dispatch:
         )
         return {"response_action": "errors", "errors": {field: sentence}}
 
-    def _redraw(self, visit: Pressed) -> None:
+    def _redraw(self, visit: Pressed | Submitted, callback_id: str, view_id: str) -> None:
         """A modal that shows what was changed shows it as it is now. The change itself is done."""
-        draw = self.registry.redraws.get(visit.callback_id)
+        draw = self.registry.redraws.get(callback_id)
         if draw is None:
             return
         try:
-            self.incoming.redraw(visit, draw(visit))
+            self.incoming.redraw(view_id, draw(self.house, visit.user, visit.incident_id))
         except FirefighterError:
-            log.exception("The form %s shows what it showed before.", visit.callback_id)
+            log.exception("The form %s shows what it showed before.", callback_id)
 
 
 def _privately(answer: Answer) -> Acknowledgement:

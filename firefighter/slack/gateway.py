@@ -14,6 +14,21 @@ from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
+SCOPES = frozenset(
+    {
+        "channels:history",
+        "channels:manage",
+        "channels:read",
+        "chat:write",
+        "groups:history",
+        "groups:read",
+        "groups:write",
+        "pins:write",
+        "usergroups:read",
+    }
+)
+"""What the methods below need: https://docs.slack.dev/reference/methods names them for each."""
+
 _MARK = "firefighter_effect"
 _PAGE = 200
 _INVITED_AT_ONCE = 1000

@@ -7,6 +7,7 @@ from firefighter.domain.ids import UserId
 from firefighter.ports.house import House
 from firefighter.ports.places import ChannelId
 from firefighter.ports.store import DeliveryId
+from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.calls import Calls
 from firefighter.slack.visits import Field, Happened, Pressed, Submitted, Typed
 from firefighter.slack.words.mrkdwn import untyped
@@ -61,6 +62,7 @@ class Incoming:
             open_form=lambda form: self._open("views.open", body, form),
             callback_id=view["callback_id"],
             metadata=view.get("private_metadata", ""),
+            beneath_id=view.get("previous_view_id") or "",
             fields=_fields(view["state"]["values"]),
         )
 
@@ -75,11 +77,11 @@ class Incoming:
             thread=event.get("thread_ts", ""),
         )
 
-    def redraw(self, visit: Pressed, view: dict[str, Any]) -> None:
-        """views.update, of the modal in which something was pressed."""
-        self._call("views.update", view_id=visit.view_id, view=view)
+    def redraw(self, view_id: str, view: Block) -> None:
+        """views.update."""
+        self._call("views.update", view_id=view_id, view=view)
 
-    def _open(self, method: str, body: Payload, view: dict[str, Any]) -> None:
+    def _open(self, method: str, body: Payload, view: Block) -> None:
         self._call(method, trigger_id=body["trigger_id"], view=view)
 
 

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import TypeVar
 
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.ports.house import House
 from firefighter.slack import features
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.errors import UnknownButton
@@ -21,7 +23,7 @@ OnPress = Callable[[Pressed], None]
 OnSubmission = Callable[[Submitted], Block | None]
 """May return what the form shows once it is taken; None closes it."""
 OnEvent = Callable[[Happened], None]
-Redraw = Callable[[Pressed], Block]
+Redraw = Callable[[House, UserId, IncidentId], Block]
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Feature:
         return register
 
     def redraw(self, callback_id: str) -> Callable[[Redraw], Redraw]:
-        """Draws a modal anew after a button in it did its work."""
+        """Draws a modal anew after a button in it, or a form on top of it, did its work."""
 
         def register(handle: Redraw) -> Redraw:
             self.redraws[callback_id] = handle

@@ -63,6 +63,9 @@ class Submitted(Visit):
     metadata: str
     fields: Mapping[str, Field] = field(default_factory=dict)
 
+    beneath_id: str = ""
+    """The view under this modal, which shows again now."""
+
     @property
     def carried(self) -> Carried:
         return read_carried(self.metadata)

@@ -86,6 +86,16 @@ class StoredOutbox:
                 select(EffectRow.due_at).where(*_READY).order_by(EffectRow.due_at).limit(1)
             )
 
+    def unsettled(self) -> Mapping[EffectState, int]:
+        """How many effects wait, and how many are parked until somebody asks for another try."""
+        with self._database.reading() as session:
+            counted = session.execute(
+                select(EffectRow.state, func.count())
+                .where(EffectRow.state != EffectState.DONE)
+                .group_by(EffectRow.state)
+            )
+            return dict(counted.tuples().all())
+
     def done(self, claim: Claim, outcome: Outcome) -> None:
         now = self._clock.now()
         with self._database.writing() as session:

@@ -9,21 +9,30 @@ from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import channel, moment, person, quoted, typed
 
 _SUMMARY_SHOWN = 600
-"""Characters; the rest is in the room."""
+"""Characters; the form that edits it has all of it."""
 
 
 def announcement(snapshot: Snapshot) -> list[Block]:
     incident = snapshot.incident
-    blocks = [section(headline(incident)), fields(_facts(snapshot))]
-    if incident.summary:
-        blocks.append(section(quoted(_shortened(incident.summary))))
-    return [*blocks, context(_footer(incident))]
+    return [
+        section(headline(incident)),
+        fields(_facts(snapshot)),
+        *summary(incident),
+        context(_footer(incident)),
+    ]
 
 
 def headline(incident: Incident) -> str:
     closed = incident.status is Status.CLOSED
     sign = labels.CLOSED_SIGN if closed else labels.SEVERITY_SIGN[incident.severity]
     return f"{sign} *{incident.reference} · {incident.severity} · {typed(incident.title)}*"
+
+
+def summary(incident: Incident) -> list[Block]:
+    """What is seen, quoted; nothing while nobody has written it down."""
+    text = incident.summary
+    shown = text if len(text) <= _SUMMARY_SHOWN else text[: _SUMMARY_SHOWN - 1] + "…"
+    return [section(quoted(shown))] if shown else []
 
 
 def _facts(snapshot: Snapshot) -> list[str]:
@@ -46,7 +55,3 @@ def _status(incident: Incident) -> str:
 def _footer(incident: Incident) -> str:
     declared = incident.milestones[Milestone.DECLARED]
     return f"Declared by {person(incident.declared_by)} · {moment(declared)}"
-
-
-def _shortened(summary: str) -> str:
-    return summary if len(summary) <= _SUMMARY_SHOWN else summary[: _SUMMARY_SHOWN - 1] + "…"

@@ -32,7 +32,7 @@ from firefighter.slack.words.refusals import MISSING
 DECLARE = "declare"
 DESCRIBE = "describe"
 HAND_OVER = "hand_over"
-OVERRIDE = "override"
+CLOSE = "close"
 MESSAGE = "message"
 
 _NOTES = {
@@ -122,7 +122,7 @@ def hand_over_form(incident_id: IncidentId, role: RoleKey, rules: Rules) -> Bloc
     )
 
 
-def describe_form(incident: Incident) -> Block:
+def describe_form(incident: Incident, beneath: str = "") -> Block:
     return modal(
         DESCRIBE,
         f"Describe {incident.reference}",
@@ -136,28 +136,36 @@ def describe_form(incident: Incident) -> Block:
             )
         ],
         submit="Save",
-        metadata=str(Carried(incident.id)),
+        metadata=str(Carried(incident.id, beneath=beneath)),
     )
 
 
 def checklist(incident: Incident, missing: Sequence[Missing], *, may_override: bool) -> Block:
     """What stands in the way of closing, each line with the button that mends it."""
-    blocks = [
-        section("Not yet. Before it can be closed:"),
-        *(section(MISSING[item], _mend(incident, item)) for item in missing),
-    ]
-    override = may_override and Missing.POSTMORTEM not in missing
-    if override:
-        question = "Or close it all the same, and say why"
-        field = text_field("note", question, max_length=SUMMARY_LIMIT, multiline=True)
-        blocks += [divider(), field]
+    override = bool(missing) and may_override and Missing.POSTMORTEM not in missing
+    submit = "" if missing else "Close incident"
     return modal(
-        OVERRIDE,
+        CLOSE,
         f"Close {incident.reference}",
-        blocks,
-        submit="Close anyway" if override else "",
+        [*_what_is_left(incident, missing), *(_override() if override else ())],
+        submit="Close anyway" if override else submit,
         metadata=str(Carried(incident.id)),
     )
+
+
+def _what_is_left(incident: Incident, missing: Sequence[Missing]) -> list[Block]:
+    if not missing:
+        return [section("Everything is there. It can be closed.")]
+    lines = (section(MISSING[item], _mend(incident, item)) for item in missing)
+    return [section("Not yet. Before it can be closed:"), *lines]
+
+
+def _override() -> list[Block]:
+    question = "Or close it all the same, and say why"
+    return [
+        divider(),
+        text_field("note", question, max_length=SUMMARY_LIMIT, multiline=True),
+    ]
 
 
 def message(title: str, text: str) -> Block:

@@ -7,7 +7,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.ports.places import Snapshot
 from firefighter.slack.blocks import presses
-from firefighter.slack.blocks.announcement import headline
+from firefighter.slack.blocks.announcement import headline, summary
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.vocabulary import (
     Block,
@@ -31,6 +31,7 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
     incident = snapshot.incident
     blocks = [
         section(f"{headline(incident)}\n*{labels.STATUS[incident.status]}.* {_next(incident)}"),
+        *summary(incident),
         actions(_step_buttons(incident)),
     ]
     if incident.status is Status.CLOSED:

@@ -15,21 +15,23 @@ _SEPARATOR = "|"
 
 @dataclass(frozen=True)
 class Carried:
-    """A button's value. `seen` is what it changes, as it was when the button was drawn."""
+    """What a button or form carries. `seen` is what it changes, as it was when it was drawn."""
 
     incident_id: IncidentId
     seen: str = ""
     verb: str = ""
+    beneath: str = ""
+    """Of a form opened on top of another: that other's callback id."""
 
     def __str__(self) -> str:
-        return _SEPARATOR.join((str(self.incident_id), self.seen, self.verb))
+        return _SEPARATOR.join((str(self.incident_id), self.seen, self.verb, self.beneath))
 
 
 def read_carried(value: str) -> Carried:
     """Raises UnknownButton for what no button of ours carries."""
     try:
-        number, seen, verb = value.split(_SEPARATOR)
-        return Carried(IncidentId(int(number)), seen, verb)
+        number, seen, verb, beneath = value.split(_SEPARATOR)
+        return Carried(IncidentId(int(number)), seen, verb, beneath)
     except ValueError as error:
         raise UnknownButton from error
 

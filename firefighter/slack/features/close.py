@@ -1,8 +1,10 @@
 """Close an incident; when something is missing, show what, with the button that mends it."""
 
 from firefighter.domain.errors import Incomplete, Missing
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status, Step, Trigger
+from firefighter.ports.house import House
 from firefighter.slack.blocks import forms, presses
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.registry import Feature
@@ -21,19 +23,19 @@ def close(visit: Pressed) -> None:
         )
     except Incomplete as incomplete:
         incident = visit.house.records.snapshot(visit.incident_id).incident
-        visit.open_form(_checklist(incident, incomplete.missing, visit))
+        visit.open_form(_checklist(incident, incomplete.missing, visit.user))
 
 
-@feature.submission(forms.OVERRIDE)
+@feature.submission(forms.CLOSE)
 def close_from_checklist(visit: Submitted) -> None:
     step = Step(Trigger.CLOSE, note=visit.text("note"))
     change_status(visit.house, visit.delivery, visit.user, visit.incident_id, step)
 
 
-@feature.redraw(forms.OVERRIDE)
-def draw_what_is_left(visit: Pressed) -> Block:
-    incident = visit.house.records.snapshot(visit.incident_id).incident
-    return _checklist(incident, _missing(incident), visit)
+@feature.redraw(forms.CLOSE)
+def draw_what_is_left(house: House, user: UserId, incident_id: IncidentId) -> Block:
+    incident = house.records.snapshot(incident_id).incident
+    return _checklist(incident, _missing(incident), user)
 
 
 def _missing(incident: Incident) -> tuple[Missing, ...]:
@@ -42,5 +44,5 @@ def _missing(incident: Incident) -> tuple[Missing, ...]:
     return incident.unfinished_items()
 
 
-def _checklist(incident: Incident, missing: tuple[Missing, ...], visit: Pressed) -> Block:
-    return forms.checklist(incident, missing, may_override=incident.commander == visit.user)
+def _checklist(incident: Incident, missing: tuple[Missing, ...], user: UserId) -> Block:
+    return forms.checklist(incident, missing, may_override=incident.commander == user)

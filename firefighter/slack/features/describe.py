@@ -11,7 +11,7 @@ feature = Feature()
 @feature.press(presses.DESCRIBE)
 def ask(visit: Pressed) -> None:
     incident = visit.house.records.snapshot(visit.incident_id).incident
-    visit.open_form(forms.describe_form(incident))
+    visit.open_form(forms.describe_form(incident, beneath=visit.callback_id))
 
 
 @feature.submission(forms.DESCRIBE)

@@ -22,7 +22,7 @@ STEP = {
 
 NEXT = {
     Status.OPEN: "Somebody should look: *Start investigating* says that you do.",
-    Status.INVESTIGATING: "Once it no longer hurts anybody, press *Mitigated…*.",
+    Status.INVESTIGATING: "Press *Mitigated…* as soon as it no longer hurts anybody.",
     Status.MITIGATED: "The pressure is off.",
     Status.POSTMORTEM: "Write down what was learnt, then close.",
     Status.CLOSED: "Nothing left to do.",

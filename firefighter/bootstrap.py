@@ -1,0 +1,120 @@
+"""The only place where concrete classes meet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from slack_bolt import App, BoltRequest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from starlette.applications import Starlette
+
+from firefighter.domain.errors import StoreUnavailable
+from firefighter.effects.gates import Gates
+from firefighter.effects.plan import plan
+from firefighter.effects.registry import find_effects
+from firefighter.ports.house import House
+from firefighter.settings.settings import Settings
+from firefighter.slack.app import make_app
+from firefighter.slack.calls import Calls, make_client
+from firefighter.slack.dispatch import Dispatch
+from firefighter.slack.gateway import SlackChat
+from firefighter.slack.incoming import Incoming
+from firefighter.slack.registry import find_features
+from firefighter.store import schema
+from firefighter.store.database import Database
+from firefighter.store.outbox import StoredOutbox
+from firefighter.store.records import StoredRecords
+from firefighter.store.unit_of_work import StoredUnits
+from firefighter.web.site import OnSlackRequest, Reply, make_site
+from firefighter.worker.attempt import Attempts
+from firefighter.worker.worker import Worker
+
+ANSWER_TIMEOUT_S = 2
+"""For the few calls made while a person waits; Slack gives up on us after 3 s."""
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Everything wired, nothing started."""
+
+    database: Database
+    house: House
+    outbox: StoredOutbox
+    worker: Worker
+    app: App
+    site: Starlette
+
+    def socket_mode(self, app_token: str) -> SocketModeHandler:
+        """A connection to Slack that needs no address of ours; not yet opened."""
+        client = WebClient(base_url=self.app.client.base_url)
+        return SocketModeHandler(self.app, app_token, web_client=client)
+
+
+def open_database(settings: Settings) -> Database:
+    """SQLite is made and migrated by itself; PostgreSQL is migrated by `firefighter migrate`."""
+    database = Database(settings.environment.database_url)
+    if database.is_sqlite:
+        schema.upgrade(database)
+    return database
+
+
+def assemble(settings: Settings, database: Database) -> Bot:
+    """Raises SettingsError when the bot's token is not set."""
+    rules, clock = settings.policy.rules(), SystemClock()
+    token = settings.environment.secret("slack_bot_token")
+    api_url = settings.environment.slack_api_url
+    gates, outbox = Gates(), StoredOutbox(database, clock)
+
+    def chat(client: WebClient) -> SlackChat:
+        return SlackChat(Calls(client, gates, clock), rules, settings.policy.incidents_channel)
+
+    worker = Worker(
+        Attempts(
+            outbox=outbox,
+            records=StoredRecords(database, rules),
+            chat=chat(make_client(token, api_url)),
+            clock=clock,
+            gates=gates,
+            kinds=find_effects(),
+        )
+    )
+    house = House(
+        units=StoredUnits(database, rules, clock, plan, worker.wake),
+        records=StoredRecords(database, rules),
+        clock=clock,
+        rules=rules,
+    )
+    hasty = make_client(token, api_url, ANSWER_TIMEOUT_S)
+    dispatch = Dispatch(
+        find_features(), Incoming(house, Calls(hasty, Gates(), clock)), house, chat(hasty)
+    )
+    secret = settings.environment.slack_signing_secret
+    app = make_app(dispatch, hasty, secret.get_secret_value() if secret else "")
+    site = make_site(_answering(app), _looking_at(database))
+    return Bot(database, house, outbox, worker, app, site)
+
+
+def _answering(app: App) -> OnSlackRequest:
+    def answer(body: str, headers: Mapping[str, str]) -> Reply:
+        response = app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+        return Reply(
+            response.status, response.first_headers_without_set_cookie(), response.body or ""
+        )
+
+    return answer
+
+
+def _looking_at(database: Database) -> Callable[[], bool]:
+    def is_healthy() -> bool:
+        try:
+            return schema.is_current(database)
+        except StoreUnavailable:
+            return False
+
+    return is_healthy

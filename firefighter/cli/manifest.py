@@ -1,0 +1,25 @@
+"""`manifest`: what to paste into Slack when the app is made there."""
+
+import argparse
+import json
+
+from firefighter.cli.subparsers import Subparsers, add_command
+from firefighter.slack.manifest import manifest
+from firefighter.slack.registry import find_features
+
+PATH = "/slack/events"
+
+
+def add(subparsers: Subparsers) -> None:
+    parser = add_command(subparsers, "manifest", "Print the Slack app manifest.", run)
+    parser.add_argument(
+        "--url",
+        metavar="https://HOST",
+        help="where Slack reaches the bot; without it, the manifest is for Socket Mode",
+    )
+
+
+def run(given: argparse.Namespace) -> int:
+    request_url = given.url.rstrip("/") + PATH if given.url else None
+    print(json.dumps(manifest(find_features(), request_url), indent=2))
+    return 0

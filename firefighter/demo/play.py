@@ -1,0 +1,132 @@
+"""One incident's whole life, played through the same signed requests that Slack sends."""
+
+from dataclasses import dataclass
+
+from firefighter.demo.stage import NotQuiet, Stage, open_stage
+from firefighter.demo.transcript import Transcript
+from firefighter.domain.errors import FirefighterError
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.lifecycle import Status
+from firefighter.playground.slack import Message, Person, Reply
+from firefighter.ports.places import Place
+from firefighter.settings.policy import Policy
+from firefighter.slack.registry import COMMAND
+
+_INTRODUCTION = """\
+One incident, from declared to closed. Slack is a local one, the bot is the real one, and every
+step below is an HTTP request, signed as Slack signs it. What stands in [brackets] is a button."""
+
+
+class PlayFailed(FirefighterError):
+    """The play did not go as it should; the text says where."""
+
+
+def play_once() -> None:
+    """Prints the transcript. Raises PlayFailed when anything went wrong."""
+    policy = Policy(services=("checkout", "search"))
+    with open_stage(policy) as stage:
+        _Play(stage, Transcript(stage.slack)).perform()
+
+
+@dataclass
+class _Play:
+    stage: Stage
+    transcript: Transcript
+
+    def perform(self) -> None:
+        slack, transcript = self.stage.slack, self.transcript
+        ana = slack.add_person("ana", real_name="Ana")
+        ben = slack.add_person("ben", real_name="Ben")
+        chloe = slack.add_person("chloe", real_name="Chloé")
+        slack.add_channel("general", members=[ana, ben, chloe])
+        for person in (ana, ben, chloe):
+            person.join("incidents")
+        transcript.say(_INTRODUCTION)
+        transcript.forget_what_was_there()
+
+        self._declare(ana)
+        room = self._room()
+        ben.join(room)
+        self._press(ben, "role.commander", "takes the lead: [Take]")
+        self._press(ben, "step.investigate", "looks into it: [Start investigating]")
+        self._press(ana, "severity.SEV2", "sees that search still works: [SEV2]")
+        self._mitigate(ben)
+        self._press(ben, "step.start_postmortem", "moves on: [Start post-mortem]")
+        self._close(ben)
+        self._check_the_end()
+
+    def _declare(self, person: Person) -> None:
+        typed = "open sev1 Checkout returns 500"
+        self.transcript.act(person, f"types in #general:  {COMMAND} {typed}")
+        reply = person.command("general", COMMAND, typed)
+        self._expect(reply)
+        self.transcript.reply(person, reply)
+        self._look()
+
+    def _press(self, person: Person, action_id: str, does: str) -> Reply:
+        self.transcript.act(person, does)
+        reply = person.press(self._panel(), action_id=action_id)
+        self._expect(reply)
+        if person.view:
+            self.transcript.form(person.view)
+        self._look()
+        return reply
+
+    def _mitigate(self, person: Person) -> None:
+        self._press(person, "step.mitigate", "has stopped the bleeding: [Mitigated…]")
+        self._send(person, {"note": "Rolled back release 2.14"})
+
+    def _close(self, person: Person) -> None:
+        self._press(person, "step.close", "wants to close it: [Close]")
+        checklist = person.view
+        if checklist is None:
+            raise PlayFailed("Closing with something missing showed no checklist.")
+        self.transcript.act(person, "presses [Describe…] in the checklist")
+        self._expect(person.press(checklist, action_id="describe"))
+        if person.view:
+            self.transcript.form(person.view)
+        seen = "From 14:02 every payment failed with a 500; nobody could buy."
+        self._send(person, {"summary": seen})
+        self.transcript.act(person, "is back at the checklist and closes it: [Close incident]")
+        if person.view:
+            self.transcript.form(person.view)
+        self._send(person, {})
+
+    def _send(self, person: Person, values: dict[str, str]) -> None:
+        if person.view is None:
+            raise PlayFailed(f"No form opened for {person.user.real_name}.")
+        self.transcript.filled(person.view, values)
+        self._expect(person.submit(values))
+        self._look()
+
+    def _look(self) -> None:
+        """Waits until the bot has done everything, then shows what is new."""
+        try:
+            self.stage.wait_until_quiet()
+        except NotQuiet as error:
+            raise PlayFailed(str(error)) from error
+        self.stage.slack.settle()
+        self.transcript.channels()
+
+    def _room(self) -> str:
+        return next(
+            channel.name for channel in self.stage.slack.channels() if channel.name[:4] == "inc-"
+        )
+
+    def _panel(self) -> Message:
+        return self.stage.slack.pins(self._room())[0]
+
+    def _expect(self, reply: Reply) -> None:
+        if not reply.acknowledged or reply.errors:
+            raise PlayFailed(f"The bot answered {reply.status}: {reply.errors or reply.body}")
+
+    def _check_the_end(self) -> None:
+        snapshot = self.stage.bot.house.records.snapshot(IncidentId(1))
+        if snapshot.incident.status is not Status.CLOSED:
+            raise PlayFailed(f"The incident ended {snapshot.incident.status}, not closed.")
+        if set(snapshot.places) != set(Place):
+            raise PlayFailed(f"Only {', '.join(snapshot.places)} were made.")
+        self.transcript.chapter("The end")
+        self.transcript.say("  INC-1 is closed, and its timeline says:")
+        for entry in self.stage.bot.house.records.timeline(IncidentId(1)):
+            self.transcript.event(entry.event, snapshot)

@@ -1,0 +1,90 @@
+"""Slack's blocks as lines of text, as a person would read them aloud."""
+
+import html
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Block = dict[str, Any]
+NameOf = Callable[[str], str]
+"""What people call the user or channel of an id."""
+
+_LIVE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_EMOJI = re.compile(r":([a-z_]+):")
+_SIGNS = {
+    "red_circle": "🔴",
+    "large_orange_circle": "🟠",
+    "large_yellow_circle": "🟡",
+    "large_blue_circle": "🔵",
+    "white_check_mark": "✅",
+    "rotating_light": "🚨",
+    "memo": "📝",
+    "mag": "🔎",
+    "fire_extinguisher": "🧯",
+    "pencil": "✏️",
+    "wastebasket": "🗑️",
+    "repeat": "🔁",
+    "bust_in_silhouette": "👤",
+}
+_WIDTH = 84
+
+
+class Rendering:
+    def __init__(self, name_of: NameOf) -> None:
+        self._name_of = name_of
+
+    def text(self, mrkdwn: str) -> str:
+        live = _LIVE.sub(self._live, mrkdwn)
+        signed = _EMOJI.sub(lambda sign: _SIGNS.get(sign[1], sign[0]), live)
+        return html.unescape(re.sub(r"(?<!\w)[*_](\S(?:[^*_\n]*\S)?)[*_](?!\w)", r"\1", signed))
+
+    def blocks(self, blocks: "tuple[Block, ...] | list[Block]") -> list[str]:
+        return [line for block in blocks for line in self._block(block)]
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block["type"]:
+            case "section":
+                yield from self._section(block)
+            case "context":
+                yield from self._wrapped(" ".join(each["text"] for each in block["elements"]))
+            case "actions":
+                yield "  ".join(_button(element) for element in block["elements"])
+            case "divider":
+                yield ""
+            case "input":
+                yield f"{block['label']['text']}  {_field(block['element'])}"
+            case other:
+                yield f"({other})"
+
+    def _section(self, block: Block) -> Iterator[str]:
+        if "text" in block:
+            lines = list(self._wrapped(block["text"]["text"]))
+            accessory = block.get("accessory")
+            yield from lines[:-1]
+            yield f"{lines[-1]}  {_button(accessory)}" if accessory else lines[-1]
+        if "fields" in block:
+            yield " · ".join(
+                self.text(field["text"]).replace("\n", ": ") for field in block["fields"]
+            )
+
+    def _wrapped(self, mrkdwn: str) -> Iterator[str]:
+        for line in self.text(mrkdwn).splitlines():
+            yield from textwrap.wrap(line, _WIDTH) or [""]
+
+    def _live(self, link: re.Match[str]) -> str:
+        mark, target, label = link.groups()
+        if mark == "!":
+            return label or f"@{target}"
+        return label or (mark + self._name_of(target) if mark else target)
+
+
+def _button(element: Block) -> str:
+    if element["type"] == "overflow":
+        return "[⋯ " + " | ".join(option["text"]["text"] for option in element["options"]) + "]"
+    return f"[{element['text']['text']}]"
+
+
+def _field(element: Block) -> str:
+    options = [option["text"]["text"] for option in element.get("options", ())]
+    return f"({' | '.join(options)})" if options else "_______"

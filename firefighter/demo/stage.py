@@ -1,0 +1,72 @@
+"""Everything running, for a demonstration or a test."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from firefighter.bootstrap import Bot, assemble, open_database
+from firefighter.domain.errors import FirefighterError
+from firefighter.playground.slack import LocalSlack
+from firefighter.settings.environment import read_environment
+from firefighter.settings.policy import Policy
+from firefighter.settings.settings import Settings
+from firefighter.store.tables import EffectState
+from firefighter.web.server import Server
+
+_LOOK_EVERY_S = 0.01
+
+
+class NotQuiet(FirefighterError):
+    """Something that was to be done in Slack was not done."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    slack: LocalSlack
+    bot: Bot
+
+    def wait_until_quiet(self, timeout_s: float = 10.0) -> None:
+        """Returns once every effect is done. Raises NotQuiet when one is parked, or time is up."""
+        pause, deadline = threading.Event(), time.monotonic() + timeout_s
+        while left := self.bot.outbox.unsettled():
+            if EffectState.PARKED in left or time.monotonic() > deadline:
+                raise NotQuiet(f"Effects are left undone: {dict(left)}")
+            pause.wait(_LOOK_EVERY_S)
+
+
+@contextmanager
+def open_stage(policy: Policy, database_url: str | None = None) -> Iterator[Stage]:
+    """The local Slack with the bot installed in it, in the incidents channel; no people yet."""
+    with TemporaryDirectory(prefix="firefighter-") as folder, LocalSlack() as slack:
+        slack.add_channel(policy.incidents_channel)
+        settings = _settings(slack, policy, database_url or _sqlite_in(Path(folder)))
+        database = open_database(settings)
+        bot = assemble(settings, database)
+        server = Server(bot.site, "127.0.0.1", 0)
+        server.start()
+        bot.worker.start()
+        slack.request_url = f"http://127.0.0.1:{server.port}/slack/events"
+        try:
+            yield Stage(slack, bot)
+        finally:
+            server.stop()
+            bot.worker.stop()
+            database.close()
+
+
+def _settings(slack: LocalSlack, policy: Policy, database_url: str) -> Settings:
+    environment = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": database_url,
+    }
+    return Settings(read_environment(environment), policy)
+
+
+def _sqlite_in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'firefighter.db'}"

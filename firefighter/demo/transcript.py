@@ -1,0 +1,116 @@
+"""What each person does and what everybody sees of it, printed while it happens."""
+
+from collections.abc import Mapping, Sequence
+
+from firefighter.demo.rendering import Block, Rendering
+from firefighter.domain.events import AnyEvent
+from firefighter.domain.rules import Rules
+from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, Person, Reply, View
+from firefighter.ports.places import Snapshot
+from firefighter.slack.words.lines import line
+
+_BOT = "firefighter"
+_INDENT = "    "
+
+
+class Transcript:
+    """Prints only what is new since the last look."""
+
+    def __init__(self, slack: LocalSlack) -> None:
+        self._slack = slack
+        self._rendering = Rendering(self._name_of)
+        self._shown: dict[tuple[str, str], Message] = {}
+
+    def say(self, text: str = "") -> None:
+        print(text, flush=True)
+
+    def chapter(self, text: str) -> None:
+        self.say(f"\n── {text} " + "─" * max(3, 88 - len(text)))
+
+    def act(self, person: Person, does: str) -> None:
+        self.chapter(f"{person.user.real_name} {does}")
+
+    def reply(self, person: Person, reply: Reply) -> None:
+        """What only the person sees of the answer."""
+        if reply.ephemeral:
+            self._say_lines(f"only {person.user.real_name} sees", self._body(reply.ephemeral))
+
+    def form(self, view: View) -> None:
+        submit = view.body.get("submit")
+        button = [f"[{submit['text']}]"] if submit else []
+        lines = [view.title, *self._rendering.blocks(view.blocks), *button]
+        self._say_lines("a form opens", lines)
+
+    def filled(self, view: View, values: Mapping[str, str]) -> None:
+        """The answers that are about to be sent, beside their questions."""
+        questions = {each.get("block_id"): each["label"]["text"] for each in _fields(view)}
+        lines = [f"{questions[name]}  {value}" for name, value in values.items()]
+        submit = view.body["submit"]["text"]
+        self._say_lines("is sent", [*lines, f"[{submit}]"])
+
+    def channels(self) -> None:
+        """All that is new or was edited, channel by channel; what two messages show, only once."""
+        said: list[list[str]] = []
+        for channel in self._slack.channels():
+            changed = [each for each in self._in(channel.name) if self._is_new(each)]
+            if changed:
+                self.say(f"\n  #{channel.name}{' (private)' if channel.is_private else ''}")
+            for message in changed:
+                self._show(message, said)
+
+    def forget_what_was_there(self) -> None:
+        """What is in the channels now is no news."""
+        for channel in self._slack.channels():
+            for message in self._in(channel.name):
+                self._shown[message.channel, message.ts] = message
+
+    def event(self, event: AnyEvent, snapshot: Snapshot) -> None:
+        text = line(event, snapshot.incident, Rules())
+        self.say(f"    {event.at:%H:%M:%S}  {self._rendering.text(text)}")
+
+    def _in(self, channel: str) -> list[Message]:
+        found = []
+        for message in self._slack.messages(channel):
+            found.append(message)
+            found += self._slack.thread(channel, message.ts) if message.reply_count else []
+        return found
+
+    def _is_new(self, message: Message) -> bool:
+        before = self._shown.get((message.channel, message.ts))
+        return before is None or (before.text, before.blocks) != (message.text, message.blocks)
+
+    def _show(self, message: Message, said: list[list[str]]) -> None:
+        key = (message.channel, message.ts)
+        where = "in the thread, " if message.thread_ts not in {None, message.ts} else ""
+        edited = "edited: " if key in self._shown else ""
+        before = self._body(self._shown[key]) if edited else []
+        self._shown[key] = message
+        lines = [line for line in self._body(message) if line not in before]
+        author = "slack" if message.subtype else _BOT
+        if not lines:
+            return
+        shown = ["(the same)"] if lines in said else lines
+        said.append(lines)
+        self._say_lines(f"{where}{edited}{author}", shown, indent=_INDENT)
+
+    def _body(self, message: Message) -> list[str]:
+        if message.blocks:
+            return self._rendering.blocks(list[Block](message.blocks))
+        return self._rendering.text(message.text).splitlines()
+
+    def _say_lines(self, who: str, lines: Sequence[str], indent: str = "  ") -> None:
+        self.say(f"{indent}{who}")
+        for each in lines:
+            self.say(f"{indent}│ {each}".rstrip())
+
+    def _name_of(self, an_id: str) -> str:
+        try:
+            if an_id.startswith("C"):
+                return self._slack.channel(an_id).name
+            return self._slack.person(an_id).user.real_name
+        except NotPossibleError:
+            return an_id
+
+
+def _fields(view: View) -> list[Block]:
+    return [block for block in view.blocks if block["type"] == "input"]

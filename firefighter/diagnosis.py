@@ -1,0 +1,120 @@
+"""Is everything in place for the bot to work? Each finding says what to do about it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from firefighter.bootstrap import SystemClock
+from firefighter.domain.errors import FirefighterError, StoreUnavailable
+from firefighter.effects.gates import Gates
+from firefighter.ports.chat import ChatRefused
+from firefighter.settings.errors import SettingsError
+from firefighter.settings.settings import Settings
+from firefighter.slack.calls import Calls, make_client
+from firefighter.slack.gateway import SlackChat
+from firefighter.slack.manifest import needed_scopes
+from firefighter.slack.registry import find_features
+from firefighter.store import schema
+from firefighter.store.database import Database
+
+
+@dataclass(frozen=True)
+class Finding:
+    what: str
+    well: bool
+    says: str
+    """How it is; when it is not well, what to do."""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Looks at one thing after the other; nothing is changed by it."""
+    checks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+        ("database", _database),
+        ("bot token", _bot_token),
+        ("scopes", _scopes),
+        ("way in", _way_in),
+        ("incidents channel", _incidents_channel),
+    )
+    for what, check in checks:
+        try:
+            yield Finding(what, well=True, says=check(settings))
+        except FirefighterError as error:
+            yield Finding(what, well=False, says=str(error))
+        except SlackApiError as error:
+            yield Finding(what, well=False, says=f"Slack says {error.response['error']}.")
+        except (SlackClientError, OSError) as error:
+            where = settings.environment.slack_api_url
+            yield Finding(what, well=False, says=f"{where} does not answer: {error}.")
+
+
+def _database(settings: Settings) -> str:
+    database = Database(settings.environment.database_url)
+    try:
+        if schema.is_current(database):
+            return f"{database.url.render_as_string()} is up to date."
+    except StoreUnavailable as error:
+        raise StoreUnavailable(f"It does not answer; check DATABASE_URL. {error}") from error
+    finally:
+        database.close()
+    raise SettingsError("Its schema is not this version's: run `firefighter migrate`.")
+
+
+def _client(settings: Settings) -> WebClient:
+    token = settings.environment.secret("slack_bot_token")
+    return make_client(token, settings.environment.slack_api_url)
+
+
+def _bot_token(settings: Settings) -> str:
+    try:
+        answer = _client(settings).auth_test()
+    except SlackApiError as error:
+        code = error.response["error"]
+        raise SettingsError(
+            f"SLACK_BOT_TOKEN is refused ({code}): install the app again and copy its token."
+        ) from error
+    return f"It is {answer['user']} in {answer['team']}."
+
+
+def _scopes(settings: Settings) -> str:
+    answer = _client(settings).auth_test()
+    granted = set(answer.headers.get("x-oauth-scopes", "").replace(" ", "").split(","))
+    needed = needed_scopes(find_features())
+    if missing := [scope for scope in needed if scope not in granted]:
+        raise SettingsError(
+            f"Missing: {', '.join(missing)}. Paste `firefighter manifest` into the app's manifest "
+            "in Slack and install it again."
+        )
+    return f"All {len(needed)} are granted."
+
+
+def _way_in(settings: Settings) -> str:
+    if settings.environment.slack_app_token is None:
+        settings.environment.secret("slack_signing_secret")
+        return "Slack reaches the bot over HTTP at /slack/events, signed."
+    token = settings.environment.secret("slack_app_token")
+    try:
+        make_client(token, settings.environment.slack_api_url).apps_connections_open(
+            app_token=token
+        )
+    except SlackApiError as error:
+        raise SettingsError(
+            f"SLACK_APP_TOKEN is refused ({error.response['error']}): it needs the scope "
+            "connections:write, and Socket Mode has to be on in the app's settings."
+        ) from error
+    return "Socket Mode connects."
+
+
+def _incidents_channel(settings: Settings) -> str:
+    rules, name = settings.policy.rules(), settings.policy.incidents_channel
+    chat = SlackChat(Calls(_client(settings), Gates(), SystemClock()), rules, name)
+    try:
+        channel = chat.incidents_channel()
+        chat.topic(channel)
+    except ChatRefused as refused:
+        raise SettingsError(
+            f"The bot is not in #{name.removeprefix('#')} ({refused.code}): make the channel, "
+            "and type `/invite @firefighter` there."
+        ) from refused
+    return f"The bot is in #{name.removeprefix('#')} ({channel})."

@@ -1,0 +1,115 @@
+"""firefighter.toml: a company's severities, roles, services and its incidents channel."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from firefighter.domain.ids import RoleKey
+from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
+from firefighter.domain.rules import Rules
+from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
+from firefighter.settings.errors import SettingsError
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _is_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"{name} is no time zone such as Europe/Paris") from error
+    return name
+
+
+def _has_commander(roles: tuple["RoleTable", ...]) -> tuple["RoleTable", ...]:
+    keys = [role.key for role in roles]
+    if COMMANDER not in keys:
+        raise ValueError(f"one role needs the key {COMMANDER}: who leads")
+    if len(set(keys)) < len(keys):
+        raise ValueError("two roles have the same key")
+    return roles
+
+
+ChatId = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,}$")]
+
+
+class SeverityTable(_Strict):
+    """What is not given stays as the built-in policy of that severity has it."""
+
+    meaning: str | None = Field(default=None, min_length=1, max_length=70)
+    room: bool | None = None
+    postmortem: bool | None = None
+    update_every_min: int | None = Field(default=None, gt=0)
+    invite: tuple[ChatId, ...] | None = None
+
+    def over(self, policy: SeverityPolicy) -> SeverityPolicy:
+        given = self.model_dump(exclude_none=True)
+        return SeverityPolicy(**{**vars(policy), **given})
+
+
+class RoleTable(_Strict):
+    key: str = Field(pattern=r"^[a-z][a-z_]{0,31}$")
+    name: str = Field(min_length=1, max_length=60)
+    duty: str = Field(min_length=1, max_length=300)
+
+
+_DEFAULT_ROLES = tuple(
+    RoleTable(key=role.key, name=role.name, duty=role.duty) for role in DEFAULT_ROLES
+)
+
+
+class Policy(_Strict):
+    incidents_channel: str = Field(default="incidents", min_length=1)
+    """Name or id of the channel of the announcements."""
+    language: Literal["en"] = "en"
+    time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
+    services: tuple[Annotated[str, Field(min_length=1, max_length=75)], ...] = Field(
+        default=(), max_length=100
+    )
+    severities: dict[Severity, SeverityTable] = {}
+    roles: Annotated[
+        tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
+    ] = _DEFAULT_ROLES
+
+    def rules(self) -> Rules:
+        unchanged = SeverityTable()
+        return Rules(
+            severities={
+                severity: self.severities.get(severity, unchanged).over(DEFAULT_POLICIES[severity])
+                for severity in Severity
+            },
+            roles=tuple(Role(RoleKey(role.key), role.name, role.duty) for role in self.roles),
+            services=self.services,
+        )
+
+
+def read_policy(path: Path | None) -> Policy:
+    """The file's policy, or the built-in one without a file. Raises SettingsError."""
+    if path is None:
+        return Policy()
+    try:
+        return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SettingsError(
+            f"FIREFIGHTER_CONFIG names {path}, which cannot be read: {error.strerror}."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"FIREFIGHTER_CONFIG names {path}, which is no TOML: {error}."
+        ) from error
+    except ValidationError as error:
+        raise SettingsError(f"{path}: {_sentence(error)}") from error
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"there is no setting {where}."
+    reason = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {reason}."

@@ -1,0 +1,47 @@
+"""What Slack has to know of the bot, made from what is registered.
+
+https://docs.slack.dev/reference/app-manifest
+"""
+
+from typing import Any
+
+from firefighter.slack.gateway import SCOPES
+from firefighter.slack.registry import COMMAND, Registry
+
+
+def needed_scopes(registry: Registry) -> list[str]:
+    return sorted({"commands"} | SCOPES | registry.scopes)
+
+
+def manifest(registry: Registry, request_url: str | None) -> dict[str, Any]:
+    """For HTTP at `request_url`, or for Socket Mode without one."""
+    url = {"url": request_url} if request_url else {}
+    called = {"request_url": request_url} if request_url else {}
+    usages = " | ".join(registry.commands)
+    return {
+        "display_information": {
+            "name": "Firefighter",
+            "description": "Carries you through an incident.",
+            "background_color": "#7a1f1f",
+        },
+        "features": {
+            "bot_user": {"display_name": "firefighter", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    "description": "Declare an incident, or ask about one",
+                    "usage_hint": usages,
+                    "should_escape": True,
+                    **url,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": needed_scopes(registry)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(registry.events), **called},
+            "interactivity": {"is_enabled": True, **called},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": request_url is None,
+            "token_rotation_enabled": False,
+        },
+    }

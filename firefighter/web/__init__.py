@@ -1,0 +1,1 @@
+"""What listens on HTTP: Slack's requests and the health check."""

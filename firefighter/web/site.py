@@ -1,0 +1,48 @@
+"""The HTTP side. It knows no Slack: who answers Slack's requests is handed in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+BODY_LIMIT = 1_000_000
+"""Bytes. Slack's largest request, a form with all its fields, is a quarter of that."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+OnSlackRequest = Callable[[str, Mapping[str, str]], Reply]
+"""Answers a request's body and headers; called in a thread of its own. ValueError for nonsense."""
+
+
+def make_site(on_slack_request: OnSlackRequest, is_healthy: Callable[[], bool]) -> Starlette:
+    async def slack_events(request: Request) -> Response:
+        if int(request.headers.get("content-length", 0)) > BODY_LIMIT:
+            return PlainTextResponse("Too large to come from Slack.", 413)
+        raw = await request.body()
+        try:
+            reply = await run_in_threadpool(on_slack_request, raw.decode(), dict(request.headers))
+        except ValueError:
+            return PlainTextResponse("This is not what Slack sends.", 400)
+        return Response(reply.body, reply.status, dict(reply.headers))
+
+    async def health(_request: Request) -> Response:
+        healthy = await run_in_threadpool(is_healthy)
+        said = {"status": "ok" if healthy else "the database is away"}
+        return JSONResponse(said, 200 if healthy else 503)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", slack_events, methods=["POST"]),
+            Route("/health", health),
+        ]
+    )
