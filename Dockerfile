@@ -1,0 +1,21 @@
+# Small, and nothing in it that is not pinned by hash.
+FROM python:3.11-slim AS build
+COPY requirements.lock /
+RUN python -m venv /opt/venv \
+    && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r /requirements.lock
+
+FROM python:3.11-slim
+RUN useradd --uid 10001 --no-create-home firefighter && install -d -o firefighter /data
+COPY --from=build /opt/venv /opt/venv
+COPY firefighter /app/firefighter
+COPY migrations /app/migrations
+ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 \
+    DATABASE_URL=sqlite:////data/firefighter.db
+USER firefighter
+WORKDIR /data
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD \
+    ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:3000/health', timeout=4)"]
+ENTRYPOINT ["python", "-m", "firefighter"]
+CMD ["run", "--host", "0.0.0.0"]
