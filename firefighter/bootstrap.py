@@ -13,7 +13,7 @@ from firefighter.domain.errors import StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
 from firefighter.effects.registry import find_effects
-from firefighter.ports.house import House
+from firefighter.ports.house import Clock, House
 from firefighter.settings.settings import Settings
 from firefighter.slack.app import make_app
 from firefighter.slack.calls import Calls, make_client
@@ -25,9 +25,12 @@ from firefighter.store import schema
 from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
 from firefighter.store.records import StoredRecords
+from firefighter.store.tables import EffectState
 from firefighter.store.unit_of_work import StoredUnits
+from firefighter.web.metrics import Backlog, Metrics
 from firefighter.web.site import OnSlackRequest, Reply, make_site
 from firefighter.worker.attempt import Attempts
+from firefighter.worker.pace import Pace
 from firefighter.worker.worker import Worker
 
 ANSWER_TIMEOUT_S = 2
@@ -70,6 +73,7 @@ def assemble(settings: Settings, database: Database) -> Bot:
     token = settings.environment.secret("slack_bot_token")
     api_url = settings.environment.slack_api_url
     gates, outbox = Gates(), StoredOutbox(database, clock)
+    metrics = Metrics(lambda: find_backlog(outbox, clock))
 
     def chat(client: WebClient) -> SlackChat:
         return SlackChat(Calls(client, gates, clock), rules, settings.policy.incidents_channel)
@@ -78,10 +82,15 @@ def assemble(settings: Settings, database: Database) -> Bot:
         Attempts(
             outbox=outbox,
             records=StoredRecords(database, rules),
-            chat=chat(make_client(token, api_url)),
+            chat=chat(make_client(token, api_url, settings.policy.worker.call_timeout_s)),
             clock=clock,
             gates=gates,
             kinds=find_effects(),
+            meter=metrics,
+            pace=Pace(
+                threads=settings.policy.worker.threads,
+                lease_s=settings.policy.worker.lease_s,
+            ),
         )
     )
     house = House(
@@ -95,9 +104,23 @@ def assemble(settings: Settings, database: Database) -> Bot:
         find_features(), Incoming(house, Calls(hasty, Gates(), clock)), house, chat(hasty)
     )
     secret = settings.environment.slack_signing_secret
-    app = make_app(dispatch, hasty, secret.get_secret_value() if secret else "")
-    site = make_site(_answering(app), _looking_at(database))
+    app = make_app(dispatch, hasty, secret.get_secret_value() if secret else "", metrics)
+    site = make_site(_answering(app), _looking_at(database), metrics.text)
     return Bot(database, house, outbox, worker, app, site)
+
+
+def find_backlog(outbox: StoredOutbox, clock: Clock) -> Backlog | None:
+    """None when the database is away."""
+    try:
+        unsettled, oldest = outbox.unsettled(), outbox.oldest_unsettled()
+    except StoreUnavailable:
+        return None
+    age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0
+    return Backlog(
+        pending=unsettled.get(EffectState.PENDING, 0),
+        parked=unsettled.get(EffectState.PARKED, 0),
+        oldest_pending_s=max(age_s, 0.0),
+    )
 
 
 def _answering(app: App) -> OnSlackRequest:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from firefighter.bootstrap import SystemClock
+from firefighter.bootstrap import SystemClock, find_backlog
 from firefighter.domain.errors import FirefighterError, StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.ports.chat import ChatRefused
@@ -18,6 +18,7 @@ from firefighter.slack.manifest import needed_scopes
 from firefighter.slack.registry import find_features
 from firefighter.store import schema
 from firefighter.store.database import Database
+from firefighter.store.outbox import StoredOutbox
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Looks at one thing after the other; nothing is changed by it."""
     checks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
         ("database", _database),
+        ("outbox", _outbox),
         ("bot token", _bot_token),
         ("scopes", _scopes),
         ("way in", _way_in),
@@ -59,6 +61,22 @@ def _database(settings: Settings) -> str:
     finally:
         database.close()
     raise SettingsError("Its schema is not this version's: run `firefighter migrate`.")
+
+
+def _outbox(settings: Settings) -> str:
+    database = Database(settings.environment.database_url)
+    try:
+        backlog = find_backlog(StoredOutbox(database, SystemClock()), SystemClock())
+    finally:
+        database.close()
+    if backlog is None:
+        raise SettingsError("It cannot be read before the database is in order.")
+    if backlog.parked:
+        raise SettingsError(
+            f"{backlog.parked} steps were given up. Each incident's control panel says why, and "
+            "has a button to try again."
+        )
+    return f"{backlog.pending} steps wait, the oldest for {backlog.oldest_pending_s:.0f} s."
 
 
 def _client(settings: Settings) -> WebClient:

@@ -4,6 +4,11 @@ from firefighter.domain.incident import Incident
 from firefighter.ports.places import Place
 
 
+def panels_of(incident: Incident) -> Iterator[Place]:
+    """The cards with buttons, which also say what could not be done yet."""
+    return (place for place in cards_of(incident) if place is not Place.ANNOUNCEMENT)
+
+
 def cards_of(incident: Incident) -> Iterator[Place]:
     """The messages that show an incident's state and are kept up to date; for private ones few."""
     if not incident.private:

@@ -48,7 +48,7 @@ class ChatError(FirefighterError):
     """The chat did not do what was asked."""
 
 
-@dataclass
+@dataclass(eq=False)
 class ChatRateLimited(ChatError):
     """It will not hear of `gate` before `retry_after_s` seconds have passed."""
 
@@ -56,21 +56,30 @@ class ChatRateLimited(ChatError):
     """The method, with the channel where the limit is per channel."""
     retry_after_s: float
 
+    def __str__(self) -> str:
+        return f"{self.gate} is rate limited"
 
-@dataclass
+
+@dataclass(eq=False)
 class ChatUnavailable(ChatError):
     """No answer, or one that says nothing: it may have been done or not."""
 
     method: str
     detail: str
 
+    def __str__(self) -> str:
+        return f"no answer to {self.method} ({self.detail})"
 
-@dataclass
+
+@dataclass(eq=False)
 class ChatRefused(ChatError):
     """It understood and said no, with its own `code` for why."""
 
     method: str
     code: str
+
+    def __str__(self) -> str:
+        return f"{self.method} is refused ({self.code})"
 
 
 class NameTaken(ChatError):

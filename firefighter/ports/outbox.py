@@ -26,6 +26,8 @@ class Claim:
     fence: int
     """How often it was claimed; above 1, an earlier try may have got through."""
     failures: int
+    troubled: bool
+    """Whether an earlier try did not work, so that people may have been told."""
     created_at: datetime
     lease_until: datetime
 
@@ -37,6 +39,16 @@ class Outcome:
     located: tuple[Located, ...] = ()
     then: tuple[EffectRequest, ...] = ()
     """What this makes necessary, to be enqueued with the result."""
+
+
+@dataclass(frozen=True)
+class Setback:
+    """Why an effect is not done yet."""
+
+    why: str
+    """For people: it is shown on the control panel."""
+    failed: bool = True
+    """Whether it counts as a failure; being asked to wait does not."""
 
 
 class Outbox(Protocol):
@@ -52,10 +64,12 @@ class Outbox(Protocol):
 
     def done(self, claim: Claim, outcome: Outcome) -> None: ...
 
-    def postpone(self, claim: Claim, until: datetime, why: str, *, failed: bool) -> None:
-        """Gives the claim back, to be tried again; `failed` counts it as a failure."""
+    def postpone(
+        self, claim: Claim, until: datetime, setback: Setback, then: Sequence[EffectRequest] = ()
+    ) -> None:
+        """Gives the claim back, to be tried again, and enqueues what people should see of it."""
 
-    def park(self, claim: Claim, why: str) -> None:
+    def park(self, claim: Claim, setback: Setback, then: Sequence[EffectRequest] = ()) -> None:
         """Gives up until somebody asks for another try."""
 
     def close_gate(self, gate: str, until: datetime) -> None: ...

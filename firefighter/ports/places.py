@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -34,8 +35,21 @@ class Located:
 
 
 @dataclass(frozen=True)
+class Troubles:
+    """What could not be done yet for an incident, after at least one try."""
+
+    waiting: int = 0
+    parked: int = 0
+    """Given up, until somebody asks for another try."""
+    why: str = ""
+    """What stood in the way the last time, of one of them."""
+    next_try: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """An incident and where it is, as committed at one instant; what every card is drawn from."""
 
     incident: Incident
     places: dict[Place, Located]
+    troubles: Troubles = Troubles()

@@ -42,6 +42,9 @@ class UnitOfWork(Protocol):
     @property
     def incidents(self) -> Incidents: ...
 
+    def retry_parked(self, incident_id: IncidentId) -> int:
+        """Lets everything that was given up for an incident be tried again; how much that is."""
+
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None: ...
 
 

@@ -2,16 +2,20 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.settings.errors import SettingsError
+
+
+_CALLS_IN_A_LEASE = 4
+"""An effect looks whether it was done, does it, and may try a few names."""
 
 
 class _Strict(BaseModel):
@@ -63,6 +67,22 @@ _DEFAULT_ROLES = tuple(
 )
 
 
+class WorkerTable(_Strict):
+    """How the worker does its work; the defaults suit everybody who has not measured."""
+
+    threads: int = Field(default=8, ge=1, le=20)
+    call_timeout_s: int = Field(default=8, ge=1, le=60)
+    """How long one call to Slack may take, in seconds."""
+    lease_s: int = Field(default=60, ge=5)
+    """After how long another process may take over what a dead one held, in seconds."""
+
+    @model_validator(mode="after")
+    def _lease_outlasts_calls(self) -> Self:
+        if self.lease_s < _CALLS_IN_A_LEASE * self.call_timeout_s:
+            raise ValueError(f"lease_s has to be at least {_CALLS_IN_A_LEASE} times call_timeout_s")
+        return self
+
+
 class Policy(_Strict):
     incidents_channel: str = Field(default="incidents", min_length=1)
     """Name or id of the channel of the announcements."""
@@ -71,6 +91,7 @@ class Policy(_Strict):
     services: tuple[Annotated[str, Field(min_length=1, max_length=75)], ...] = Field(
         default=(), max_length=100
     )
+    worker: WorkerTable = WorkerTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)

@@ -8,13 +8,14 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from firefighter.ports.meter import Meter
 from firefighter.slack.dispatch import Dispatch
 from firefighter.slack.registry import COMMAND
 
 _ANY = re.compile("")
 
 
-def make_app(dispatch: Dispatch, client: WebClient, signing_secret: str) -> App:
+def make_app(dispatch: Dispatch, client: WebClient, signing_secret: str, meter: Meter) -> App:
     """A sync app that answers only once the listener is done.
 
     By default Bolt answers an event before its listener ran, and loses the event if that fails.
@@ -29,21 +30,25 @@ def make_app(dispatch: Dispatch, client: WebClient, signing_secret: str) -> App:
 
     @app.command(COMMAND)
     def on_command(ack: Ack, body: dict[str, Any]) -> None:
-        ack(**dispatch.command(body))
+        with meter.answering("command"):
+            ack(**dispatch.command(body))
 
     @app.action(_ANY)
     def on_press(ack: Ack, body: dict[str, Any]) -> None:
-        dispatch.press(body)
-        ack()
+        with meter.answering("press"):
+            dispatch.press(body)
+            ack()
 
     @app.view(_ANY)
     def on_submission(ack: Ack, body: dict[str, Any]) -> None:
-        ack(**dispatch.submission(body))
+        with meter.answering("form"):
+            ack(**dispatch.submission(body))
 
     @app.event(_ANY)
     def on_event(ack: Ack, body: dict[str, Any]) -> None:
-        dispatch.event(body)
-        ack()
+        with meter.answering("event"):
+            dispatch.event(body)
+            ack()
 
     return app
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from http.client import HTTPException
 from typing import Any
 
@@ -10,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from firefighter.effects.gates import Gates
+from firefighter.effects.lease import lasts_until
 from firefighter.ports.chat import ChatRateLimited, ChatRefused, ChatUnavailable
 from firefighter.ports.house import Clock
 
@@ -47,6 +49,8 @@ class Calls:
         wait_s = self._gates.seconds_left(gate, self._clock.now())
         if wait_s:
             raise ChatRateLimited(gate, wait_s)
+        if not lasts_until(self._clock.now() + timedelta(seconds=self._client.timeout)):
+            raise ChatUnavailable(method, "too little time was left to wait for an answer")
         form = {
             name: _as_field(value) for name, value in arguments.items() if value not in ("", None)
         }

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.chat import EffectId
 from firefighter.ports.house import Clock
-from firefighter.ports.outbox import Claim, LostLease, Outcome
+from firefighter.ports.outbox import Claim, LostLease, Outcome, Setback
 from firefighter.ports.places import Located
 from firefighter.ports.store import EffectRequest
 from firefighter.store.database import Database
@@ -28,6 +28,7 @@ from firefighter.store.tables import (
     NeedRow,
     PlaceRow,
 )
+from firefighter.store.troubles import revive
 
 _READY = (EffectRow.state == EffectState.PENDING, EffectRow.blockers == 0)
 
@@ -96,6 +97,13 @@ class StoredOutbox:
             )
             return dict(counted.tuples().all())
 
+    def oldest_unsettled(self) -> datetime | None:
+        """Since when the effect that waits longest has waited; parked ones do not wait."""
+        with self._database.reading() as session:
+            return session.scalar(
+                select(func.min(EffectRow.created_at)).where(EffectRow.state == EffectState.PENDING)
+            )
+
     def done(self, claim: Claim, outcome: Outcome) -> None:
         now = self._clock.now()
         with self._database.writing() as session:
@@ -104,25 +112,30 @@ class StoredOutbox:
             _unblock(session, claim.id)
             if claim.incident_id is not None:
                 _locate(session, claim.incident_id, outcome.located)
-            for request in outcome.then:
-                enqueue(session, claim.incident_id, request, now)
+            _follow_up(session, claim, outcome.then, now)
 
-    def postpone(self, claim: Claim, until: datetime, why: str, *, failed: bool) -> None:
+    def postpone(
+        self, claim: Claim, until: datetime, setback: Setback, then: Sequence[EffectRequest] = ()
+    ) -> None:
         with self._database.writing() as session:
-            _settle(
-                session, claim, due_at=until, last_error=why, failures=claim.failures + int(failed)
-            )
+            _lock_incident(session, claim.incident_id)
+            failures = claim.failures + int(setback.failed)
+            _settle(session, claim, due_at=until, last_error=setback.why, failures=failures)
+            _follow_up(session, claim, then, self._clock.now())
 
-    def park(self, claim: Claim, why: str) -> None:
+    def park(self, claim: Claim, setback: Setback, then: Sequence[EffectRequest] = ()) -> None:
+        now = self._clock.now()
         with self._database.writing() as session:
+            _lock_incident(session, claim.incident_id)
             _settle(
                 session,
                 claim,
                 state=EffectState.PARKED,
-                settled_at=self._clock.now(),
-                last_error=why,
+                settled_at=now,
+                last_error=setback.why,
                 failures=claim.failures + 1,
             )
+            _follow_up(session, claim, then, now)
 
     def close_gate(self, gate: str, until: datetime) -> None:
         with self._database.writing() as session:
@@ -156,7 +169,7 @@ def _rides_along(session: Session, lane: str, now: datetime) -> bool:
     if row is None:
         return False
     if row.state is EffectState.PARKED:
-        row.state, row.due_at, row.failures, row.settled_at = EffectState.PENDING, now, 0, None
+        revive(row, now)
     return True
 
 
@@ -178,6 +191,7 @@ def _queue_behind(session: Session, row: EffectRow, needed: Sequence[int]) -> No
 
 
 def _lend(row: EffectRow, worker: str, until: datetime) -> Claim:
+    troubled = row.last_error is not None
     row.fence += 1
     row.leased_by = worker
     row.due_at = until
@@ -189,6 +203,7 @@ def _lend(row: EffectRow, worker: str, until: datetime) -> Claim:
         payload=row.payload,
         fence=row.fence,
         failures=row.failures,
+        troubled=troubled,
         created_at=row.created_at,
         lease_until=until,
     )
@@ -226,6 +241,13 @@ def _unblock(session: Session, done: int) -> None:
         .execution_options(synchronize_session=False)
     )
     session.execute(delete(NeedRow).where(NeedRow.needs_id == done))
+
+
+def _follow_up(
+    session: Session, claim: Claim, then: Sequence[EffectRequest], now: datetime
+) -> None:
+    for request in then:
+        enqueue(session, claim.incident_id, request, now)
 
 
 def _locate(session: Session, incident_id: IncidentId, located: Sequence[Located]) -> None:

@@ -10,6 +10,7 @@ from firefighter.store import timeline
 from firefighter.store.database import Database
 from firefighter.store.incidents import find_incident
 from firefighter.store.tables import PlaceRow
+from firefighter.store.troubles import troubles
 
 
 class StoredRecords:
@@ -22,7 +23,7 @@ class StoredRecords:
             incident = find_incident(session, incident_id, self._rules)
             rows = session.scalars(select(PlaceRow).where(PlaceRow.incident_id == incident_id))
             places = {row.place: Located(row.place, ChannelId(row.channel), row.ts) for row in rows}
-            return Snapshot(incident, places)
+            return Snapshot(incident, places, troubles(session, incident_id))
 
     def worked_in(self, channel: ChannelId) -> IncidentId | None:
         with self._database.reading() as session:

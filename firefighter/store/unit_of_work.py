@@ -17,6 +17,7 @@ from firefighter.store import outbox, timeline
 from firefighter.store.database import Database
 from firefighter.store.incidents import StoredIncidents
 from firefighter.store.tables import DeliveryRow
+from firefighter.store.troubles import retry_parked
 
 
 class StoredUnit:
@@ -24,6 +25,9 @@ class StoredUnit:
         self.incidents = StoredIncidents(session, rules)
         self._session = session
         self._clock = clock
+
+    def retry_parked(self, incident_id: IncidentId) -> int:
+        return retry_parked(self._session, incident_id, self._clock.now())
 
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
         outbox.enqueue(self._session, incident_id, request, self._clock.now())

@@ -4,7 +4,7 @@ import threading
 import uvicorn
 from starlette.types import ASGIApp
 
-_SHUTDOWN_S = 5
+_SHUTDOWN_S = 3
 
 
 class Server:

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+_PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+
 BODY_LIMIT = 1_000_000
 """Bytes. Slack's largest request, a form with all its fields, is a quarter of that."""
 
@@ -24,7 +26,9 @@ OnSlackRequest = Callable[[str, Mapping[str, str]], Reply]
 """Answers a request's body and headers; called in a thread of its own. ValueError for nonsense."""
 
 
-def make_site(on_slack_request: OnSlackRequest, is_healthy: Callable[[], bool]) -> Starlette:
+def make_site(
+    on_slack_request: OnSlackRequest, is_healthy: Callable[[], bool], metrics: Callable[[], bytes]
+) -> Starlette:
     async def slack_events(request: Request) -> Response:
         if int(request.headers.get("content-length", 0)) > BODY_LIMIT:
             return PlainTextResponse("Too large to come from Slack.", 413)
@@ -40,9 +44,13 @@ def make_site(on_slack_request: OnSlackRequest, is_healthy: Callable[[], bool]) 
         said = {"status": "ok" if healthy else "the database is away"}
         return JSONResponse(said, 200 if healthy else 503)
 
+    async def show_metrics(_request: Request) -> Response:
+        return Response(await run_in_threadpool(metrics), media_type=_PROMETHEUS)
+
     return Starlette(
         routes=[
             Route("/slack/events", slack_events, methods=["POST"]),
             Route("/health", health),
+            Route("/metrics", show_metrics),
         ]
     )

@@ -3,21 +3,30 @@
 import logging
 import random
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from firefighter.domain.errors import StoreUnavailable
+from firefighter.effects.cards import panels_of
 from firefighter.effects.effect import Effect, Job
 from firefighter.effects.gates import Gates
+from firefighter.effects.lease import lease_until
+from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.registry import revive
 from firefighter.ports.chat import Chat, ChatError, ChatRateLimited, ChatRefused
 from firefighter.ports.house import Clock
-from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome
+from firefighter.ports.meter import Meter
+from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, Setback
+from firefighter.ports.places import Snapshot
 from firefighter.ports.records import Records
+from firefighter.ports.store import EffectRequest
 from firefighter.worker.pace import Pace
 
 log = logging.getLogger(__name__)
+
+_OUR_FAULT = "an error of my own, which is in my log"
+_NEWER = "only a newer version of me knows how"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,46 +39,46 @@ class Attempts:
     clock: Clock
     gates: Gates
     kinds: Mapping[str, type[Effect]]
+    meter: Meter
     pace: Pace = field(default_factory=Pace)
 
     def make(self, claim: Claim, stopping: threading.Event) -> None:
         """Does the effect and settles the claim. Raises StoreUnavailable when it cannot settle."""
-        record = self._try(claim)
+        outcome, record = self._try(claim)
         while True:
             try:
-                return record()
+                record()
             except StoreUnavailable:
                 # What was done but not recorded has to be looked up again: insist while we may.
                 if self.clock.now() >= claim.lease_until or stopping.wait(self.pace.retry_base_s):
                     raise
+            else:
+                return self.meter.effect(claim.kind, outcome)
 
-    def _try(self, claim: Claim) -> Callable[[], None]:
-        """Does the effect; what is to be recorded of it."""
+    def _try(self, claim: Claim) -> tuple[str, Callable[[], None]]:
+        """Does the effect; the outcome in a word, and how to record it."""
         try:
-            outcome = self._do(claim)
+            with lease_until(claim.lease_until):
+                outcome = self._do(claim)
         except LostLease:
             raise
         except ChatRateLimited as limit:
-            return self._wait_for_gate(claim, limit)
+            return "rate_limited", self._wait_for_gate(claim, limit)
         except Exception as error:  # noqa: BLE001 - one broken effect must not take the others along
             return self._note_failure(claim, error)
-        if outcome is None:
-            later = self.clock.now() + timedelta(seconds=self.pace.lease_s)
-            why = "Only a newer version knows it."
-            return lambda: self.outbox.postpone(claim, later, why, failed=False)
-        return lambda: self.outbox.done(claim, outcome)
+        return "done", lambda: self.outbox.done(claim, outcome)
 
-    def _do(self, claim: Claim) -> Outcome | None:
-        """None when this code does not know the effect."""
+    def _do(self, claim: Claim) -> Outcome:
         effect = revive(self.kinds, claim)
         if effect is None:
-            return None
+            raise _UnknownKind
         job = self._job(claim)
-        if job.tried_before and (earlier := effect.done_earlier(job)):
-            return earlier
+        earlier = effect.done_earlier(job) if job.tried_before else None
         if self.clock.now() >= claim.lease_until:
             raise LostLease
-        return effect.do(job)
+        cleared = _cards_to_redraw(effect, job.known) if claim.troubled else ()
+        outcome = earlier or effect.do(job)
+        return Outcome(outcome.located, (*outcome.then, *cleared))
 
     def _job(self, claim: Claim) -> Job:
         known = None if claim.incident_id is None else self.records.snapshot(claim.incident_id)
@@ -89,19 +98,48 @@ class Attempts:
 
         def record() -> None:
             self.outbox.close_gate(limit.gate, until)
-            self.outbox.postpone(claim, again, f"{limit.gate} is rate limited", failed=False)
+            self._postpone(claim, again, Setback(str(limit), failed=False))
 
         return record
 
-    def _note_failure(self, claim: Claim, error: Exception) -> Callable[[], None]:
-        foreseen = isinstance(error, ChatError | StoreUnavailable)
+    def _note_failure(self, claim: Claim, error: Exception) -> tuple[str, Callable[[], None]]:
+        foreseen = isinstance(error, ChatError | StoreUnavailable | _UnknownKind)
         log.warning(
-            "Effect %s (%s) failed: %r", claim.mark, claim.kind, error, exc_info=not foreseen
+            "Effect %s (%s) failed: %s", claim.mark, claim.kind, error, exc_info=not foreseen
         )
-        why = repr(error)
+        if isinstance(error, _UnknownKind):
+            later = self.clock.now() + timedelta(seconds=self.pace.lease_s)
+            setback = Setback(_NEWER, failed=False)
+            return "unknown", lambda: self._postpone(claim, later, setback)
+        setback = Setback(str(error) if foreseen else _OUR_FAULT)
         failures = claim.failures + 1
         patient = foreseen and not isinstance(error, ChatRefused)
         if failures >= (self.pace.tries if patient else self.pace.tries_refused):
-            return lambda: self.outbox.park(claim, why)
+            return "parked", lambda: self._park(claim, setback)
         again = self.clock.now() + timedelta(seconds=self.pace.backoff_s(failures))
-        return lambda: self.outbox.postpone(claim, again, why, failed=True)
+        return "failed", lambda: self._postpone(claim, again, setback)
+
+    def _postpone(self, claim: Claim, until: datetime, setback: Setback) -> None:
+        """People are told of a wait that they would notice, not of each hiccup."""
+        wait_s = (until - self.clock.now()).total_seconds()
+        noticed = wait_s >= self.pace.tell_after_s
+        self.outbox.postpone(claim, until, setback, self._what_shows_it(claim) if noticed else ())
+
+    def _park(self, claim: Claim, setback: Setback) -> None:
+        self.outbox.park(claim, setback, self._what_shows_it(claim))
+
+    def _what_shows_it(self, claim: Claim) -> Sequence[EffectRequest]:
+        known = None if claim.incident_id is None else self.records.snapshot(claim.incident_id)
+        return _cards_to_redraw(revive(self.kinds, claim), known)
+
+
+def _cards_to_redraw(effect: Effect | None, known: Snapshot | None) -> Sequence[EffectRequest]:
+    """The panels, which say what could not be done; but for the one that this effect draws."""
+    if known is None:
+        return ()
+    own = effect.place if isinstance(effect, RefreshCard) else None
+    return [RefreshCard(place).request() for place in panels_of(known.incident) if place is not own]
+
+
+class _UnknownKind(Exception):
+    """Newer code enqueued it."""

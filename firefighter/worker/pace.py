@@ -17,7 +17,9 @@ class Pace:
     """While the other side gives no answer; with the waits between, about two hours."""
     tries_refused: int = 3
     """When the other side says no, or we have a bug; somebody has to mend something."""
-    stop_s: float = 8.0
+    tell_after_s: float = 3.0
+    """A wait from which on the control panel says that something is waiting."""
+    stop_s: float = 5.0
     """How long to wait for effects under way when stopping."""
     remember_deliveries_h: float = 24.0
 

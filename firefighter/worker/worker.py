@@ -2,7 +2,6 @@ import logging
 import os
 import socket
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from firefighter.domain.errors import StoreUnavailable
@@ -24,7 +23,6 @@ class Worker:
         self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._free = threading.Semaphore(self._pace.threads)
-        self._pool = ThreadPoolExecutor(self._pace.threads, thread_name_prefix="effect")
         self._loop = threading.Thread(target=self._run, name="worker", daemon=True)
         self._forget_next: datetime | None = None
 
@@ -36,14 +34,15 @@ class Worker:
         self._wanted.set()
 
     def stop(self) -> bool:
-        """Takes no more work and waits for what is under way; whether all of it ended in time."""
+        """Takes no more work and waits for what is under way; whether all of it ended in time.
+
+        What did not end is left to its lease: whoever takes it over looks whether it was done.
+        """
         self._stopping.set()
         self._wanted.set()
         self._loop.join()
         deadline = self._clock.now() + timedelta(seconds=self._pace.stop_s)
-        ended = all(self._ends_before(deadline) for _ in range(self._pace.threads))
-        self._pool.shutdown(wait=ended)
-        return ended
+        return all(self._ends_before(deadline) for _ in range(self._pace.threads))
 
     def _ends_before(self, deadline: datetime) -> bool:
         left_s = (deadline - self._clock.now()).total_seconds()
@@ -79,7 +78,8 @@ class Worker:
             claims, closed = self._outbox.claim(self.name, slots, lease)
             self._attempts.gates.close(closed)
             for claim in claims:
-                self._pool.submit(self._do, claim)
+                # Daemons, so that a call that hangs cannot keep the process from ending.
+                threading.Thread(target=self._do, args=(claim,), name="effect", daemon=True).start()
                 started += 1
         finally:
             if started < slots:

@@ -5,7 +5,7 @@ from firefighter.domain.lifecycle import Status, Trigger, triggers_from
 from firefighter.domain.roles import Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
-from firefighter.ports.places import Snapshot
+from firefighter.ports.places import Snapshot, Troubles
 from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.announcement import headline, summary
 from firefighter.slack.blocks.presses import Carried
@@ -23,6 +23,7 @@ from firefighter.slack.blocks.vocabulary import (
 )
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import person, typed
+from firefighter.slack.words.troubles import troubles_text
 
 _STYLES: dict[Trigger, Style] = {Trigger.CANCEL: "danger"}
 
@@ -32,6 +33,7 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
     blocks = [
         section(f"{headline(incident)}\n*{labels.STATUS[incident.status]}.* {_next(incident)}"),
         *summary(incident),
+        *_troubles(incident, snapshot.troubles),
         actions(_step_buttons(incident)),
     ]
     if incident.status is Status.CLOSED:
@@ -44,6 +46,12 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         divider(),
         *(_role(incident, role) for role in rules.roles),
     ]
+
+
+def _troubles(incident: Incident, troubles: Troubles) -> list[Block]:
+    text = troubles_text(troubles)
+    retry = button(presses.RETRY, "Retry now", str(Carried(incident.id)))
+    return [section(text, retry if troubles.parked else None)] if text else []
 
 
 def _next(incident: Incident) -> str:

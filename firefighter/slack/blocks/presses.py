@@ -9,6 +9,7 @@ STEP = "step"
 SEVERITY = "severity"
 ROLE = "role"
 DESCRIBE = "describe"
+RETRY = "retry"
 
 _SEPARATOR = "|"
 

@@ -48,6 +48,11 @@ def moment(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
 
 
+def moment_s(at: datetime) -> str:
+    """A time of today, to the second, that each reader sees in their own zone."""
+    return f"<!date^{int(at.timestamp())}^{{time_secs}}|{at:%H:%M:%S} UTC>"
+
+
 def clipped(text: str, limit: int) -> str:
     """At most `limit` characters, with a sign where something was cut and no entity cut in half."""
     if len(text) <= limit:

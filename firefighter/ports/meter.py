@@ -1,0 +1,12 @@
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+
+class Meter(Protocol):
+    """Counts what happens in this process, for whoever watches it."""
+
+    def answering(self, kind: str) -> AbstractContextManager[None]:
+        """Around the handling of one delivery, whose acknowledgement waits for it."""
+
+    def effect(self, kind: str, outcome: str) -> None:
+        """One try at an effect has ended."""
