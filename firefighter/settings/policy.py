@@ -13,7 +13,6 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.settings.errors import SettingsError
 
-
 _CALLS_IN_A_LEASE = 4
 """An effect looks whether it was done, does it, and may try a few names."""
 
