@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test check bench chaos format lock clean
 
 demo: .venv/run
 	$(BIN)/python -m firefighter demo --once
@@ -16,6 +16,14 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/house tests/store/test_migrations.py
+
+# How fast it is, each figure with its limit; on a machine that does nothing else.
+bench: .venv/dev
+	$(BIN)/python -m tests.bench
+
+# Kills, faults and crashes for a quarter of an hour; every figure of the table has to be zero.
+chaos: .venv/dev
+	$(BIN)/python -m tests.chaos
 
 format: .venv/dev
 	$(BIN)/ruff format .

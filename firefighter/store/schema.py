@@ -29,10 +29,16 @@ def downgrade(database: Database, revision: str) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the database has exactly this code's schema. Raises StoreUnavailable."""
+    """Whether the database has this code's schema or a newer one. Raises StoreUnavailable.
+
+    A revision that this code has never heard of is newer. Migrations only add, so that the old
+    version can run, and be started again, while an upgrade is under way.
+    """
     with database.reading() as session:
         present = MigrationContext.configure(session.connection()).get_current_revision()
-    return present == ScriptDirectory.from_config(_config()).get_current_head()
+    history = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in history.walk_revisions()}
+    return present == history.get_current_head() or (present is not None and present not in known)
 
 
 def _config() -> Config:

@@ -1,0 +1,17 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    what: str
+    value: float
+    limit: float
+    unit: str
+
+    @property
+    def kept(self) -> bool:
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        sign = "ok  " if self.kept else "OVER"
+        return f"{sign} {self.what:<74} {self.value:9.1f} {self.unit:<3} (limit {self.limit:g})"
