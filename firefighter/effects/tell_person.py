@@ -19,6 +19,8 @@ class TellPerson(Effect):
     channel: ChannelId
     text: str
     thread: str = ""
+    response_url: str = ""
+    """Where the chat takes an answer to this very press, also where the bot is no member."""
 
     kind: ClassVar[str] = "tell_person"
 
@@ -27,5 +29,5 @@ class TellPerson(Effect):
         return ""
 
     def do(self, job: Job) -> Outcome:
-        job.chat.tell(self.user, self.channel, self.text, self.thread)
+        job.chat.tell(self.user, self.channel, self.text, self.thread, self.response_url)
         return Outcome()

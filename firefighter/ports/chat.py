@@ -118,5 +118,12 @@ class Chat(Protocol):
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         """Invites users and user groups; those who are in, or no longer exist, are passed over."""
 
-    def tell(self, user: UserId, channel: ChannelId, text: str, thread: str = "") -> None:
+    def tell(
+        self,
+        user: UserId,
+        channel: ChannelId,
+        text: str,
+        thread: str = "",
+        response_url: str = "",
+    ) -> None:
         """Shows `text`, in the chat's own markup, to one person where they are."""

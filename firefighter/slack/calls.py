@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
 
 from firefighter.effects.gates import Gates
 from firefighter.effects.lease import lasts_until
@@ -17,6 +18,8 @@ from firefighter.ports.house import Clock
 
 CALL_TIMEOUT_S = 8
 """Per call, in seconds. An effect makes few calls, so that all of them fit into a lease."""
+
+_BODY_SHOWN = 100
 
 _PER_CHANNEL = {"chat.postMessage"}
 """Limited to about one a second in each channel: https://docs.slack.dev/apis/web-api/rate-limits"""
@@ -55,6 +58,19 @@ class Calls:
             name: _as_field(value) for name, value in arguments.items() if value not in ("", None)
         }
         return _translated(method, gate, lambda: self._client.api_call(method, params=form))
+
+    def respond(self, response_url: str, text: str) -> None:
+        """Answers a press for the person alone, beside what they pressed.
+
+        https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+        """
+        webhook = WebhookClient(response_url, timeout=self._client.timeout, retry_handlers=[])
+        try:
+            response = webhook.send(text=text, response_type="ephemeral", replace_original=False)
+        except (HTTPException, OSError) as error:
+            raise ChatUnavailable("response_url", str(error)) from error
+        if response.status_code != 200:  # noqa: PLR2004 - OK
+            raise ChatRefused("response_url", response.body[:_BODY_SHOWN])
 
 
 def _as_field(value: object) -> str | int | bool:

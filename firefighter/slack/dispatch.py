@@ -102,11 +102,13 @@ class Dispatch:
             if visit.channel is None:
                 visit.open_form(forms.message("Not changed", sentence))
                 return
-            told = TellPerson(visit.user, visit.channel, sentence, visit.thread)
+            told = TellPerson(visit.user, visit.channel, sentence, visit.thread, visit.response_url)
             try:
                 tell(self.house, visit.delivery, told.request())
             except StoreUnavailable:
-                self.chat.tell(visit.user, visit.channel, sentence, visit.thread)
+                self.chat.tell(
+                    visit.user, visit.channel, sentence, visit.thread, visit.response_url
+                )
         except AlreadyHandled:
             log.info("%s was delivered again.", visit.delivery)
         except ChatError:

@@ -35,6 +35,7 @@ _INVITED_AT_ONCE = 1000
 """https://docs.slack.dev/reference/methods/conversations.invite."""
 _TOPIC_LIMIT = 250
 """https://docs.slack.dev/reference/methods/conversations.setTopic."""
+_NO_MEMBER = {"channel_not_found", "not_in_channel", "user_not_in_channel"}
 _NOT_MISSED = {
     "already_in_channel",
     "cant_invite",
@@ -147,9 +148,23 @@ class SlackChat:
             answer = self._call("usergroups.users.list", usergroup=group)
             self._invite_users(channel, answer["users"])
 
-    def tell(self, user: UserId, channel: ChannelId, text: str, thread: str = "") -> None:
-        """chat.postEphemeral."""
-        self._call("chat.postEphemeral", channel=channel, user=user, text=text, thread_ts=thread)
+    def tell(
+        self,
+        user: UserId,
+        channel: ChannelId,
+        text: str,
+        thread: str = "",
+        response_url: str = "",
+    ) -> None:
+        """chat.postEphemeral; where the bot is no member, the press's own response_url."""
+        try:
+            self._call(
+                "chat.postEphemeral", channel=channel, user=user, text=text, thread_ts=thread
+            )
+        except ChatRefused as refused:
+            if refused.code not in _NO_MEMBER or not response_url:
+                raise
+            self._call.respond(response_url, text)
 
     def _invite_users(self, channel: ChannelId, users: Sequence[str]) -> None:
         """With `force`, one bad id does not keep the others out."""

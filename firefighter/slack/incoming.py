@@ -48,6 +48,7 @@ class Incoming:
             value=_value(action),
             channel=ChannelId(channel) if channel else None,
             thread=container.get("thread_ts", ""),
+            response_url=body.get("response_url", ""),
             callback_id=view.get("callback_id", ""),
             view_id=view.get("id", ""),
         )

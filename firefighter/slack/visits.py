@@ -42,6 +42,8 @@ class Pressed(Visit):
     channel: ChannelId | None
     """Where the message is; None for a button of a modal."""
     thread: str = ""
+    response_url: str = ""
+    """Takes an answer, a few times in half an hour, also where the bot is no member."""
     callback_id: str = ""
     """Which modal the button is in; empty for a message."""
     view_id: str = ""

@@ -81,6 +81,12 @@ def _postgresql_engine(url: URL) -> Engine:
         connect_args={
             "connect_timeout": int(PATIENCE_S),
             "options": f"-c lock_timeout={int(PATIENCE_S * 1000)} -c timezone=UTC",
+            # A server that vanished from the network is noticed, and not waited for for ever:
+            # https://www.postgresql.org/docs/current/libpq-connect.html
+            "tcp_user_timeout": int(PATIENCE_S * 1000),
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
         },
     )
 

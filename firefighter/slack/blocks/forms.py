@@ -41,7 +41,7 @@ _NOTES = {
 }
 
 
-def declare_form(rules: Rules, title: str = "") -> Block:
+def declare_form(rules: Rules, title: str = "", severity: Severity = Severity.SEV3) -> Block:
     severities = [
         Option(severity, f"{severity}: {policy.meaning}")
         for severity, policy in rules.severities.items()
@@ -54,7 +54,7 @@ def declare_form(rules: Rules, title: str = "") -> Block:
             initial=title,
             hint="A few words, such as: Checkout returns 500",
         ),
-        choice("severity", "How bad is it?", severities, initial=Severity.SEV3),
+        choice("severity", "How bad is it?", severities, initial=severity),
     ]
     if rules.services:
         services = [Option(service, service) for service in rules.services]

@@ -29,6 +29,9 @@ def open_incident(visit: Typed) -> Answer | None:
     if severity is None:
         known = ", ".join(Severity)
         return Answer(f"{at_once[1].upper()} is no severity here. There are {known}.")
+    if not at_once[2]:
+        visit.open_form(forms.declare_form(visit.house.rules, severity=severity))
+        return None
     incident = declare(visit.house, visit.delivery, visit.user, Declaration(at_once[2], severity))
     return Answer(_declared(incident))
 

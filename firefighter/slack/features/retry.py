@@ -19,6 +19,8 @@ def retry(visit: Pressed) -> None:
         raise UnknownButton
 
     def answer(steps: int) -> EffectRequest:
-        return TellPerson(visit.user, channel, retrying(steps), visit.thread).request()
+        return TellPerson(
+            visit.user, channel, retrying(steps), visit.thread, visit.response_url
+        ).request()
 
     retry_effects(visit.house, visit.delivery, visit.incident_id, answer)
