@@ -14,6 +14,7 @@ from firefighter.playground.slack import LocalSlack
 from firefighter.settings.environment import read_environment
 from firefighter.settings.policy import Policy
 from firefighter.settings.settings import Settings
+from firefighter.slack.registry import find_features
 from firefighter.store.tables import EffectState
 from firefighter.web.server import Server
 
@@ -43,6 +44,7 @@ def open_stage(policy: Policy, database_url: str | None = None) -> Iterator[Stag
     """The local Slack with the bot installed in it, in the incidents channel; no people yet."""
     with TemporaryDirectory(prefix="firefighter-") as folder, LocalSlack() as slack:
         slack.add_channel(policy.incidents_channel)
+        slack.subscriptions = frozenset(find_features().events)
         settings = _settings(slack, policy, database_url or _sqlite_in(Path(folder)))
         database = open_database(settings)
         bot = assemble(settings, database)

@@ -3,19 +3,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from firefighter.domain.title import slug
-from firefighter.effects.cards import cards_of
 from firefighter.effects.effect import Effect, Job
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.ports.chat import ChatRefused, NameTaken
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.places import ChannelId, Located, Place
+from firefighter.ports.store import EffectRequest
 
 _NAMES_TRIED = 9
 
 
 @dataclass(frozen=True)
 class CreateRoom(Effect):
-    """Makes the incident's own channel, and lets the cards show the way there.
+    """Makes the incident's own channel, and lets the announcement show the way.
 
     Names are unique, so trying again is the probe: a name that is taken by a channel of ours, made
     since this was asked for, is what an earlier try made. A taken name that is not ours (an
@@ -33,8 +33,7 @@ class CreateRoom(Effect):
         for name in _names(job):
             channel = self._make(job, name)
             if channel:
-                refresh = tuple(RefreshCard(place).request() for place in _cards_outside(job))
-                return Outcome((Located(Place.ROOM, channel),), refresh)
+                return Outcome((Located(Place.ROOM, channel),), _signposts(job))
         raise ChatRefused("conversations.create", "name_taken")
 
     def _make(self, job: Job, name: str) -> ChannelId | None:
@@ -45,8 +44,9 @@ class CreateRoom(Effect):
         return found.id if found and found.ours and found.created_at >= job.since else None
 
 
-def _cards_outside(job: Job) -> Iterator[Place]:
-    return (place for place in cards_of(job.incident) if place is not Place.ROOM_PANEL)
+def _signposts(job: Job) -> tuple[EffectRequest, ...]:
+    """The announcement shows the way to the room; a private incident has none."""
+    return () if job.incident.private else (RefreshCard(Place.ANNOUNCEMENT).request(),)
 
 
 def _names(job: Job) -> Iterator[str]:

@@ -77,7 +77,7 @@ class Dispatch:
     def event(self, body: Payload) -> None:
         """Whatever this raises makes Slack deliver the event again."""
         handle = self.registry.events.get(body["event"]["type"])
-        if handle is None:
+        if handle is None or _is_our_own(body):
             return
         try:
             handle(self.incoming.happened(body))
@@ -134,6 +134,12 @@ class Dispatch:
             self.incoming.redraw(view_id, draw(self.house, visit.user, visit.incident_id))
         except FirefighterError:
             log.exception("The form %s shows what it showed before.", callback_id)
+
+
+def _is_our_own(body: Payload) -> bool:
+    """Whether the bot itself did it, which `authorizations` names: …/apis/events-api."""
+    ourselves = {each.get("user_id") for each in body.get("authorizations", ())}
+    return body["event"].get("user") in ourselves
 
 
 def _privately(answer: Answer) -> Acknowledgement:
