@@ -1,8 +1,7 @@
 """One database, SQLite or PostgreSQL, and the only two ways into it: reading and writing."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from firefighter.domain.errors import StoreUnavailable
+from firefighter.store.turns import Turns
 
 PATIENCE_S = 2.0
 """How long anything waits for the database, in seconds: less than the chat waits for our answer."""
@@ -27,12 +27,22 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
-        self._turn = threading.Lock()
+        self._turns = Turns()
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A transaction that commits when left normally. Raises StoreUnavailable."""
-        with self._translated(), self._own_turn(), Session(self.engine) as session, session.begin():
+    def writing(self, *, for_people: bool = False) -> Iterator[Session]:
+        """A transaction that commits when left normally. Raises StoreUnavailable.
+
+        On SQLite one writes at a time, and where people wait for the answer they go first: to queue
+        here is fair and quick, its own busy-waiting is neither.
+        """
+        turn = self._turns.take(for_people=for_people, patience_s=PATIENCE_S)
+        with (
+            self._translated(),
+            turn if self.is_sqlite else nullcontext(),
+            Session(self.engine) as session,
+            session.begin(),
+        ):
             if self.is_sqlite:
                 session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
             yield session
@@ -45,19 +55,6 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-    @contextmanager
-    def _own_turn(self) -> Iterator[None]:
-        """One writer at a time on SQLite: queueing here is fair, its own busy-waiting is not."""
-        if not self.is_sqlite:
-            yield
-            return
-        if not self._turn.acquire(timeout=PATIENCE_S):
-            raise StoreUnavailable("The database is busy.")
-        try:
-            yield
-        finally:
-            self._turn.release()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

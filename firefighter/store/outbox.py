@@ -1,4 +1,4 @@
-"""The queue of effects.
+"""The queue of effects, as a worker sees it.
 
 An effect is ready when `blockers` is 0: nothing before it in its lane, and nothing it needs, is
 unsettled. The count is kept when effects are enqueued and done, always under the incident's lock,
@@ -7,7 +7,6 @@ so that claiming is one look at an index however many effects wait.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from firefighter.ports.outbox import Claim, LostLease, Outcome, Setback
 from firefighter.ports.places import Located
 from firefighter.ports.store import EffectRequest
 from firefighter.store.database import Database
+from firefighter.store.enqueueing import enqueue
 from firefighter.store.tables import (
     DeliveryRow,
     EffectRow,
@@ -28,34 +28,8 @@ from firefighter.store.tables import (
     NeedRow,
     PlaceRow,
 )
-from firefighter.store.troubles import revive
 
 _READY = (EffectRow.state == EffectState.PENDING, EffectRow.blockers == 0)
-
-
-def enqueue(
-    session: Session, incident_id: IncidentId | None, request: EffectRequest, now: datetime
-) -> None:
-    """Adds an effect, or leaves it to one that waits and will do. The incident must be locked."""
-    lane = _lane(incident_id, request.lane)
-    if request.coalesces and _rides_along(session, lane, now):
-        return
-    row = EffectRow(
-        mark=str(uuid4()),
-        incident_id=incident_id,
-        lane=lane,
-        kind=request.kind,
-        payload=request.payload,
-        coalesces=request.coalesces,
-        state=EffectState.PENDING,
-        blockers=0,
-        due_at=now,
-        fence=0,
-        failures=0,
-        created_at=now,
-    )
-    lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)] if lane else []
-    _queue_behind(session, row, _tails(session, lanes))
 
 
 class StoredOutbox:
@@ -95,7 +69,7 @@ class StoredOutbox:
                 .where(EffectRow.state != EffectState.DONE)
                 .group_by(EffectRow.state)
             )
-            return dict(counted.tuples().all())
+            return {state: count for state, count in counted.all()}  # noqa: C416 - dict() is not typed for rows
 
     def oldest_unsettled(self) -> datetime | None:
         """Since when the effect that waits longest has waited; parked ones do not wait."""
@@ -112,7 +86,7 @@ class StoredOutbox:
             _unblock(session, claim.id)
             if claim.incident_id is not None:
                 _locate(session, claim.incident_id, outcome.located)
-            _follow_up(session, claim, outcome.then, now)
+            enqueue(session, claim.incident_id, outcome.then, now)
 
     def postpone(
         self, claim: Claim, until: datetime, setback: Setback, then: Sequence[EffectRequest] = ()
@@ -121,7 +95,7 @@ class StoredOutbox:
             _lock_incident(session, claim.incident_id)
             failures = claim.failures + int(setback.failed)
             _settle(session, claim, due_at=until, last_error=setback.why, failures=failures)
-            _follow_up(session, claim, then, self._clock.now())
+            enqueue(session, claim.incident_id, then, self._clock.now())
 
     def park(self, claim: Claim, setback: Setback, then: Sequence[EffectRequest] = ()) -> None:
         now = self._clock.now()
@@ -135,7 +109,7 @@ class StoredOutbox:
                 last_error=setback.why,
                 failures=claim.failures + 1,
             )
-            _follow_up(session, claim, then, now)
+            enqueue(session, claim.incident_id, then, now)
 
     def close_gate(self, gate: str, until: datetime) -> None:
         with self._database.writing() as session:
@@ -144,50 +118,6 @@ class StoredOutbox:
     def forget_deliveries(self, before: datetime) -> None:
         with self._database.writing() as session:
             session.execute(delete(DeliveryRow).where(DeliveryRow.handled_at < before))
-
-
-def _lane(incident_id: IncidentId | None, lane: str) -> str:
-    return f"{incident_id}/{lane}" if incident_id is not None and lane else ""
-
-
-def _rides_along(session: Session, lane: str, now: datetime) -> bool:
-    """Whether an effect that waits in the lane will show this change too.
-
-    One that a worker holds may have been drawn already, so it does not count. A parked one gets
-    another chance, now that there is something new to show.
-    """
-    row = session.scalar(
-        select(EffectRow)
-        .where(
-            EffectRow.lane == lane,
-            EffectRow.state != EffectState.DONE,
-            EffectRow.coalesces,
-            EffectRow.leased_by.is_(None),
-        )
-        .with_for_update()
-    )
-    if row is None:
-        return False
-    if row.state is EffectState.PARKED:
-        revive(row, now)
-    return True
-
-
-def _tails(session: Session, lanes: Sequence[str]) -> Sequence[int]:
-    """The last unsettled effect of each lane: those before it are settled before it is."""
-    return session.scalars(
-        select(func.max(EffectRow.id))
-        .where(EffectRow.lane.in_(lanes), EffectRow.state != EffectState.DONE)
-        .group_by(EffectRow.lane)
-    ).all()
-
-
-def _queue_behind(session: Session, row: EffectRow, needed: Sequence[int]) -> None:
-    row.blockers = len(needed)
-    session.add(row)
-    session.flush()
-    session.add_all(NeedRow(effect_id=row.id, needs_id=needs_id) for needs_id in needed)
-    session.flush()
 
 
 def _lend(row: EffectRow, worker: str, until: datetime) -> Claim:
@@ -241,13 +171,6 @@ def _unblock(session: Session, done: int) -> None:
         .execution_options(synchronize_session=False)
     )
     session.execute(delete(NeedRow).where(NeedRow.needs_id == done))
-
-
-def _follow_up(
-    session: Session, claim: Claim, then: Sequence[EffectRequest], now: datetime
-) -> None:
-    for request in then:
-        enqueue(session, claim.incident_id, request, now)
 
 
 def _locate(session: Session, incident_id: IncidentId, located: Sequence[Located]) -> None:

@@ -13,8 +13,9 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
 from firefighter.ports.house import Clock
 from firefighter.ports.store import DeliveryId, EffectRequest, Planner
-from firefighter.store import outbox, timeline
+from firefighter.store import timeline
 from firefighter.store.database import Database
+from firefighter.store.enqueueing import enqueue
 from firefighter.store.incidents import StoredIncidents
 from firefighter.store.tables import DeliveryRow
 from firefighter.store.troubles import retry_parked
@@ -30,7 +31,7 @@ class StoredUnit:
         return retry_parked(self._session, incident_id, self._clock.now())
 
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
-        outbox.enqueue(self._session, incident_id, request, self._clock.now())
+        enqueue(self._session, incident_id, [request], self._clock.now())
 
     def write(self, plan: Planner) -> None:
         for incident in self.incidents.seen:
@@ -39,10 +40,11 @@ class StoredUnit:
                 self._record(incident, plan)
 
     def _record(self, incident: Incident, plan: Planner) -> None:
+        now = self._clock.now()
         for event in incident.events:
-            timeline.append(self._session, incident.id, event, self._clock.now())
-            for request in plan(incident, event):
-                self.enqueue(incident.id, request)
+            timeline.append(self._session, incident.id, event, now)
+        requests = [request for event in incident.events for request in plan(incident, event)]
+        enqueue(self._session, incident.id, requests, now)
 
 
 class StoredUnits:
@@ -66,7 +68,7 @@ class StoredUnits:
     def __call__(self, delivery: DeliveryId) -> Iterator[StoredUnit]:
         """See the port. Raises Overtaken when another transaction changed the same incident."""
         try:
-            with self._database.writing() as session:
+            with self._database.writing(for_people=True) as session:
                 self._note_delivery(session, delivery)
                 unit = StoredUnit(session, self._rules, self._clock)
                 yield unit

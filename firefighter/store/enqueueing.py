@@ -1,0 +1,106 @@
+"""Putting effects into the queue, each behind what it has to wait for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from firefighter.domain.ids import IncidentId
+from firefighter.ports.store import EffectRequest
+from firefighter.store.tables import EffectRow, EffectState, NeedRow
+from firefighter.store.troubles import revive
+
+Tails = dict[str, int]
+"""The last unsettled effect of each lane: those before it are settled before it is."""
+
+
+def enqueue(
+    session: Session,
+    incident_id: IncidentId | None,
+    requests: Sequence[EffectRequest],
+    now: datetime,
+) -> None:
+    """Adds effects in order, leaving out those that one which waits will do as well.
+
+    The incident has to be locked, so that nobody else adds to its lanes or settles in them.
+    """
+    session.flush()
+    tails = _tails(session, incident_id)
+    for request in requests:
+        lane = _lane(incident_id, request.lane)
+        if request.coalesces and lane in tails and _rides_along(session, lane, now):
+            continue
+        lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)]
+        needed = {tails[name] for name in lanes if name in tails}
+        row = _row(request, now) | {
+            "incident_id": incident_id,
+            "lane": lane,
+            "blockers": len(needed),
+        }
+        effect_id = session.scalars(insert(EffectRow).returning(EffectRow.id), row).one()
+        if needed:
+            waits = [{"effect_id": effect_id, "needs_id": needs_id} for needs_id in needed]
+            session.execute(insert(NeedRow), waits)
+        if lane:
+            tails[lane] = effect_id
+
+
+def _lane(incident_id: IncidentId | None, lane: str) -> str:
+    return f"{incident_id}/{lane}" if incident_id is not None and lane else ""
+
+
+def _tails(session: Session, incident_id: IncidentId | None) -> Tails:
+    if incident_id is None:
+        return {}
+    found = session.execute(
+        select(EffectRow.lane, func.max(EffectRow.id))
+        .where(
+            EffectRow.incident_id == incident_id,
+            EffectRow.state != EffectState.DONE,
+            EffectRow.lane != "",
+        )
+        .group_by(EffectRow.lane)
+    )
+    return {lane: last for lane, last in found.all()}  # noqa: C416 - dict() is not typed for rows
+
+
+def _rides_along(session: Session, lane: str, now: datetime) -> bool:
+    """Whether an effect that waits in the lane will show this change too.
+
+    One that a worker holds may have been drawn already, so it does not count. A parked one gets
+    another chance, now that there is something new to show.
+    """
+    row = session.scalar(
+        select(EffectRow)
+        .where(
+            EffectRow.lane == lane,
+            EffectRow.state != EffectState.DONE,
+            EffectRow.coalesces,
+            EffectRow.leased_by.is_(None),
+        )
+        .order_by(EffectRow.id)
+        .limit(1)
+        .with_for_update()
+    )
+    if row is None:
+        return False
+    if row.state is EffectState.PARKED:
+        revive(row, now)
+        session.flush()
+    return True
+
+
+def _row(request: EffectRequest, now: datetime) -> dict[str, object]:
+    return {
+        "mark": str(uuid4()),
+        "kind": request.kind,
+        "payload": request.payload,
+        "coalesces": request.coalesces,
+        "state": EffectState.PENDING,
+        "due_at": now,
+        "fence": 0,
+        "failures": 0,
+        "created_at": now,
+    }
