@@ -1,0 +1,185 @@
+"""What the Events API tells the bot: https://docs.slack.dev/reference/events/.
+
+Each function says that something happened; whether the bot hears of it depends on its being in the
+conversation and on its subscriptions, which `deliveries` knows.
+"""
+
+from firefighter.playground.slack.records import (
+    BOT_USER_ID,
+    TEAM_ID,
+    Channel,
+    Json,
+    Message,
+    Pin,
+)
+from firefighter.playground.slack.rendering import (
+    channel_json,
+    message_json,
+    pin_json,
+    view_json,
+)
+from firefighter.playground.slack.workspace import Workspace
+
+MESSAGE_SUBSCRIPTIONS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+}
+ALL_SUBSCRIPTIONS = frozenset(
+    {
+        *MESSAGE_SUBSCRIPTIONS.values(),
+        "app_home_opened",
+        "app_mention",
+        "channel_archive",
+        "channel_created",
+        "channel_rename",
+        "channel_unarchive",
+        "group_archive",
+        "group_rename",
+        "group_unarchive",
+        "member_joined_channel",
+        "member_left_channel",
+        "pin_added",
+        "pin_removed",
+        "reaction_added",
+        "reaction_removed",
+        "team_join",
+        "user_change",
+    }
+)
+
+
+def subscription_of(event: Json) -> str:
+    """The name by which an app subscribes: message events go by the kind of conversation."""
+    if event["type"] != "message":
+        return str(event["type"])
+    return MESSAGE_SUBSCRIPTIONS[event["channel_type"]]
+
+
+def message_posted(workspace: Workspace, channel: Channel, message: Message) -> None:
+    shown = message_json(message)
+    _tell_member(workspace, channel, _in_channel(channel, message.ts) | shown)
+    if BOT_USER_ID in message.mentions and message.subtype is None:
+        mention = {**shown, "type": "app_mention", "channel": channel.id, "event_ts": message.ts}
+        _tell_member(workspace, channel, mention)
+
+
+def message_changed(workspace: Workspace, channel: Channel, old: Message, new: Message) -> None:
+    ts = workspace.next_ts()
+    body = {"message": message_json(new), "previous_message": message_json(old), "hidden": True}
+    event = _in_channel(channel, ts) | {"subtype": "message_changed", "ts": ts} | body
+    _tell_member(workspace, channel, event)
+
+
+def message_deleted(workspace: Workspace, channel: Channel, old: Message) -> None:
+    ts = workspace.next_ts()
+    body = {"deleted_ts": old.ts, "previous_message": message_json(old), "hidden": True}
+    event = _in_channel(channel, ts) | {"subtype": "message_deleted", "ts": ts} | body
+    _tell_member(workspace, channel, event)
+
+
+def reacted(
+    workspace: Workspace, channel: Channel, message: Message, user: str, name: str, *, added: bool
+) -> None:
+    event = {
+        "type": "reaction_added" if added else "reaction_removed",
+        "user": user,
+        "reaction": name,
+        "item": {"type": "message", "channel": channel.id, "ts": message.ts},
+        "item_user": message.user,
+        "event_ts": workspace.next_ts(),
+    }
+    _tell_member(workspace, channel, event)
+
+
+def pinned(
+    workspace: Workspace, channel: Channel, message: Message, pin: Pin, user: str, *, added: bool
+) -> None:
+    event = {
+        "type": "pin_added" if added else "pin_removed",
+        "user": user,
+        "channel_id": channel.id,
+        "item": pin_json(pin, message),
+        "item_user": message.user,
+        "event_ts": workspace.next_ts(),
+    }
+    _tell_member(workspace, channel, event)
+
+
+def member_joined(workspace: Workspace, channel: Channel, user: str, inviter: str | None) -> None:
+    event = _membership(workspace, channel, user, "member_joined_channel")
+    _tell_member(workspace, channel, event | ({"inviter": inviter} if inviter else {}))
+
+
+def member_left(workspace: Workspace, channel: Channel, user: str) -> None:
+    event = _membership(workspace, channel, user, "member_left_channel")
+    _tell_member(workspace, channel, event)
+
+
+def channel_created(workspace: Workspace, channel: Channel) -> None:
+    if channel.is_private:
+        return
+    shown = {key: channel_json(channel)[key] for key in ("id", "name", "created", "creator")}
+    event = {"type": "channel_created", "channel": shown, "event_ts": workspace.next_ts()}
+    workspace.happened(event)
+
+
+def channel_renamed(workspace: Workspace, channel: Channel) -> None:
+    shown = {"id": channel.id, "name": channel.name, "created": channel.created}
+    event = {"type": f"{channel.kind}_rename", "channel": shown, "event_ts": workspace.next_ts()}
+    _tell_who_sees(workspace, channel, event)
+
+
+def channel_archived(workspace: Workspace, channel: Channel, user: str, *, archived: bool) -> None:
+    verb = "archive" if archived else "unarchive"
+    event = {
+        "type": f"{channel.kind}_{verb}",
+        "channel": channel.id,
+        "user": user,
+        "event_ts": workspace.next_ts(),
+    }
+    _tell_who_sees(workspace, channel, event)
+
+
+def home_opened(workspace: Workspace, user: str, channel: Channel) -> None:
+    # https://docs.slack.dev/reference/events/app_home_opened
+    event: Json = {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": channel.id,
+        "tab": "home",
+        "event_ts": workspace.next_ts(),
+    }
+    if (home := workspace.homes.get(user)) is not None:
+        event["view"] = view_json(workspace.views[home])
+    workspace.happened(event)
+
+
+def _in_channel(channel: Channel, ts: str) -> Json:
+    return {
+        "type": "message",
+        "channel": channel.id,
+        "channel_type": channel.kind,
+        "event_ts": ts,
+    }
+
+
+def _membership(workspace: Workspace, channel: Channel, user: str, kind: str) -> Json:
+    return {
+        "type": kind,
+        "user": user,
+        "channel": channel.id,
+        "channel_type": "G" if channel.is_private else "C",
+        "team": TEAM_ID,
+        "event_ts": workspace.next_ts(),
+    }
+
+
+def _tell_member(workspace: Workspace, channel: Channel, event: Json) -> None:
+    if BOT_USER_ID in workspace.channels[channel.id].members:
+        workspace.happened(event)
+
+
+def _tell_who_sees(workspace: Workspace, channel: Channel, event: Json) -> None:
+    if workspace.sees(BOT_USER_ID, channel):
+        workspace.happened(event)

@@ -1,0 +1,22 @@
+"""How Slack says no."""
+
+from firefighter.playground.slack.records import Json
+
+
+class RefusedError(Exception):
+    """The Web API answers `{"ok": false, "error": …}`, always with HTTP status 200.
+
+    https://docs.slack.dev/apis/web-api/#responses
+    """
+
+    def __init__(self, error: str, **details: object) -> None:
+        super().__init__(error)
+        self.error = error
+        self.details = details
+
+    def as_json(self) -> Json:
+        return {"ok": False, "error": self.error, **self.details}
+
+
+class NotPossibleError(AssertionError):
+    """A person was asked to do what Slack's client would not let her do."""

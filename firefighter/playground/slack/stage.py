@@ -1,0 +1,193 @@
+"""Setting the scene, and looking at it: who and what is in the workspace."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+
+from firefighter.playground.slack import membership
+from firefighter.playground.slack.interactions import Interactions
+from firefighter.playground.slack.people import Loop, Person
+from firefighter.playground.slack.records import (
+    BOT_USER_ID,
+    SLACKBOT_ID,
+    Bookmark,
+    Call,
+    Channel,
+    File,
+    Message,
+    User,
+    Usergroup,
+)
+from firefighter.playground.slack.refusal import NotPossibleError
+from firefighter.playground.slack.submissions import Submissions
+from firefighter.playground.slack.workspace import Workspace
+
+
+class Stage:
+    """Safe to use from any thread; what it returns are snapshots."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        loop: Loop,
+        interactions: Interactions,
+        submissions: Submissions,
+    ) -> None:
+        self._workspace = workspace
+        self._loop = loop
+        self._interactions = interactions
+        self._submissions = submissions
+
+    def add_person(
+        self,
+        handle: str,
+        *,
+        real_name: str | None = None,
+        email: str | None = None,
+        tz: str = "Europe/London",
+        locale: str = "en-US",
+    ) -> Person:
+        def added() -> User:
+            user = User(
+                id=self._workspace.new_id("U"),
+                handle=handle,
+                real_name=real_name or handle.title(),
+                email=email or f"{handle}@example.com",
+                tz=tz,
+                locale=locale,
+            )
+            self._workspace.users[user.id] = user
+            self._workspace.changed()
+            return user
+
+        return self._person(self._loop.now(added))
+
+    def person(self, handle_or_id: str) -> Person:
+        def found() -> User:
+            for user in self._workspace.users.values():
+                if handle_or_id in (user.id, user.handle):
+                    return user
+            raise NotPossibleError(f"nobody here is called {handle_or_id!r}")
+
+        return self._person(self._loop.now(found))
+
+    def deactivate(self, person: Person) -> None:
+        """She has left the company; her account stays, disabled."""
+
+        def left() -> None:
+            gone = replace(self._workspace.users[person.id], is_deactivated=True)
+            self._workspace.users[person.id] = gone
+            self._workspace.changed()
+
+        self._loop.now(left)
+
+    def add_channel(
+        self,
+        name: str,
+        *,
+        private: bool = False,
+        members: Iterable[Person | str] = (),
+        bot: bool = True,
+    ) -> Channel:
+        """A channel that was there before; its first member, or else Slackbot, made it."""
+        ids = [self.person(each).id if isinstance(each, str) else each.id for each in members]
+
+        def added() -> Channel:
+            membership.refuse_bad_name(self._workspace, name)
+            return self._workspace.put_channel(
+                Channel(
+                    id=self._workspace.new_id("C"),
+                    name=name,
+                    kind="group" if private else "channel",
+                    creator=ids[0] if ids else SLACKBOT_ID,
+                    created=int(time.time()),
+                    members=(*ids, *([BOT_USER_ID] if bot else [])),
+                )
+            )
+
+        result: Channel = self._loop.now(added)
+        return result
+
+    def add_usergroup(
+        self, handle: str, *, members: Iterable[Person | str] = (), name: str | None = None
+    ) -> Usergroup:
+        ids = tuple(self.person(each).id if isinstance(each, str) else each.id for each in members)
+
+        def added() -> Usergroup:
+            group = Usergroup(self._workspace.new_id("S"), handle, name or handle, ids)
+            self._workspace.usergroups[group.id] = group
+            return group
+
+        result: Usergroup = self._loop.now(added)
+        return result
+
+    def channel(self, name_or_id: str | Channel) -> Channel:
+        """As it is now; raises `NotPossibleError` if there is none."""
+        name = name_or_id.id if isinstance(name_or_id, Channel) else name_or_id
+        found: Channel | None = self._loop.now(lambda: self._workspace.find_channel(name))
+        if found is None:
+            raise NotPossibleError(f"there is no channel {name!r}")
+        return found
+
+    def channels(self) -> list[Channel]:
+        """All but the direct messages, in the order they were made."""
+        found: list[Channel] = self._loop.now(lambda: list(self._workspace.channels.values()))
+        return [each for each in found if not each.is_im]
+
+    def messages(self, channel: str | Channel) -> list[Message]:
+        """Top-level messages, Slack's own lines among them, oldest first."""
+        where = self.channel(channel).id
+        found: list[Message] = self._loop.now(lambda: self._workspace.top_level(where))
+        return found
+
+    def thread(self, channel: str | Channel, ts: str) -> list[Message]:
+        """The replies to a message, oldest first."""
+        where = self.channel(channel).id
+        found: list[Message] = self._loop.now(lambda: self._workspace.thread(where, ts))
+        return found
+
+    def message(self, channel: str | Channel, ts: str) -> Message:
+        """One message, top-level or reply, as it is now."""
+        where = self.channel(channel).id
+        found: Message | None = self._loop.now(
+            lambda: self._workspace.messages.get(where, {}).get(ts)
+        )
+        if found is None:
+            raise NotPossibleError(f"there is no message {ts} in {where}")
+        return found
+
+    def pins(self, channel: str | Channel) -> list[Message]:
+        """The pinned messages, in the order they were pinned."""
+        where = self.channel(channel).id
+
+        def found() -> list[Message]:
+            pins = self._workspace.pins.get(where, [])
+            return [self._workspace.messages[where][each.message_ts] for each in pins]
+
+        result: list[Message] = self._loop.now(found)
+        return result
+
+    def bookmarks(self, channel: str | Channel) -> list[Bookmark]:
+        where = self.channel(channel).id
+        found: list[Bookmark] = self._loop.now(
+            lambda: list(self._workspace.bookmarks.get(where, []))
+        )
+        return found
+
+    @property
+    def files(self) -> list[File]:
+        """Every file whose upload was completed."""
+        found: list[File] = self._loop.now(lambda: list(self._workspace.files.values()))
+        return found
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every Web API call, in the order they were answered."""
+        found: list[Call] = self._loop.now(lambda: list(self._workspace.calls))
+        return found
+
+    def calls_of(self, method: str) -> list[Call]:
+        return [each for each in self.calls if each.method == method]
+
+    def _person(self, user: User) -> Person:
+        return Person(user, self._loop, self._workspace, self._interactions, self._submissions)

@@ -1,0 +1,169 @@
+"""The endpoint behind every Web API method: who asks, may she, what is answered.
+
+https://docs.slack.dev/apis/web-api/
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from firefighter.playground.slack.arguments import Arguments, parse_body, with_structures
+from firefighter.playground.slack.connections import drop
+from firefighter.playground.slack.faults import (
+    DropAfterDoing,
+    DropBefore,
+    Faults,
+    Hang,
+    RateLimited,
+    ServerError,
+    SlackError,
+)
+from firefighter.playground.slack.methods.catalogue import FAMILIES
+from firefighter.playground.slack.methods.conversations import KINDS
+from firefighter.playground.slack.methods.registry import METHODS, Method
+from firefighter.playground.slack.rate_limits import RateLimits
+from firefighter.playground.slack.records import Call, Json
+from firefighter.playground.slack.refusal import RefusedError
+from firefighter.playground.slack.scopes import allows
+from firefighter.playground.slack.workspace import Workspace
+
+assert FAMILIES  # noqa: S101  # importing them is what fills METHODS
+
+
+@dataclass
+class WebApi:
+    workspace: Workspace
+    stopping: asyncio.Event
+    faults: Faults = field(default_factory=Faults)
+    rate_limits: RateLimits = field(default_factory=RateLimits)
+    latency_s: float = 0.0
+
+    async def endpoint(self, request: Request) -> Response:
+        name = request.path_params["method"]
+        body = await request.body()
+        try:
+            content_type = request.headers.get("content-type", "")
+            given = with_structures({**request.query_params, **parse_body(content_type, body)})
+        except RefusedError as refusal:
+            return self._answered(name, {}, refusal.as_json())
+        token = _token(request, given)
+        await self._wait(self.latency_s)
+        return await self._with_faults(request, name, given, token)
+
+    async def _with_faults(self, request: Request, name: str, given: Json, token: str) -> Response:
+        match self.faults.next_for(name, given):
+            case None:
+                return self._do(name, given, token)
+            case RateLimited(retry_after_s):
+                return self._answered(name, given, _RATELIMITED, 429, retry_after_s)
+            case SlackError(error, details):
+                return self._answered(name, given, {"ok": False, "error": error, **details})
+            case ServerError(status):
+                self._record(name, given, {}, status)
+                return HTMLResponse("<html><body>Something went wrong</body></html>", status)
+            case DropBefore():
+                self._record(name, given, {}, None)
+            case DropAfterDoing():
+                self._do(name, given, token, cut_off=True)
+            case Hang(seconds, after_doing):
+                self._hung(name, given, token, after_doing=after_doing)
+                await self._wait(seconds)
+        return drop(request)
+
+    def _hung(self, name: str, given: Json, token: str, *, after_doing: bool) -> None:
+        if after_doing:
+            self._do(name, given, token, cut_off=True)
+        else:
+            self._record(name, given, {}, None)
+
+    def _do(self, name: str, given: Json, token: str, *, cut_off: bool = False) -> Response:
+        """Everything a call does happens here, in one go, between two awaits."""
+        arguments = Arguments(given)
+        try:
+            method = self._permitted(name, arguments, token)
+            if wait_s := self.rate_limits.retry_after_s(method, arguments.text("channel")):
+                return self._answered(name, given, _RATELIMITED, 429, wait_s)
+            answer = {"ok": True, **method.handler(self.workspace, arguments)}
+        except RefusedError as refusal:
+            answer = refusal.as_json()
+        return self._answered(name, given, answer, None if cut_off else 200)
+
+    def _permitted(self, name: str, arguments: Arguments, token: str) -> Method:
+        method = METHODS.get(name)
+        if method is None:
+            raise RefusedError("unknown_method", req_method=name)
+        if method.caller != "anyone":
+            self._refuse_token(method, token)
+        for needed in needed_scopes(self.workspace, method, arguments):
+            if not allows(self.workspace.scopes, needed):
+                provided = ",".join(sorted(self.workspace.scopes))
+                raise RefusedError("missing_scope", needed=needed, provided=provided)
+        return method
+
+    def _refuse_token(self, method: Method, token: str) -> None:
+        tokens = {"bot": self.workspace.bot_token, "app": self.workspace.app_token}
+        if not token:
+            raise RefusedError("not_authed")
+        if token not in tokens.values():
+            raise RefusedError("invalid_auth")
+        if token != tokens[method.caller]:
+            raise RefusedError("not_allowed_token_type")
+
+    def _answered(
+        self,
+        name: str,
+        given: Json,
+        answer: Json,
+        status: int | None = 200,
+        retry_after_s: int | None = None,
+    ) -> Response:
+        self._record(name, given, answer, status)
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self.workspace.scopes))}
+        if retry_after_s is not None:
+            headers["Retry-After"] = str(retry_after_s)
+        return JSONResponse(answer, status or 200, headers)
+
+    def _record(self, name: str, given: Json, answer: Json, status: int | None) -> None:
+        arguments = {key: value for key, value in given.items() if key != "token"}
+        self.workspace.calls.append(Call(name, arguments, answer, time.time(), status))
+        self.workspace.changed()
+
+    async def _wait(self, seconds: float) -> None:
+        """At most so long; less if the local Slack closes."""
+        if seconds <= 0:
+            return
+        try:
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+_RATELIMITED: Json = {"ok": False, "error": "ratelimited"}
+
+
+def needed_scopes(workspace: Workspace, method: Method, arguments: Arguments) -> list[str]:
+    if method.scope is None:
+        return []
+    if isinstance(method.scope, str):
+        return [method.scope]
+    return [method.scope[kind] for kind in _kinds(workspace, method, arguments)]
+
+
+def _kinds(workspace: Workspace, method: Method, arguments: Arguments) -> list[str]:
+    if method.name == "conversations.open":
+        return ["im"]
+    if method.name == "conversations.create":
+        return ["group" if arguments.flag("is_private") else "channel"]
+    if method.name == "conversations.list":
+        types = arguments.names("types") or ["public_channel"]
+        return [KINDS[each] for each in types if each in KINDS]
+    channel = workspace.channels.get(arguments.text("channel"))
+    return [channel.kind if channel else "channel"]
+
+
+def _token(request: Request, given: Json) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else str(given.get("token", ""))
