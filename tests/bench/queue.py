@@ -121,7 +121,7 @@ def _working(database: Database, kinds: dict[str, type[Effect]]) -> Iterator[Hou
     attempts = Attempts(
         outbox=StoredOutbox(database, _Clock()),
         records=StoredRecords(database, Rules()),
-        chat=ScriptedChat(),
+        chat=ScriptedChat(_Clock()),
         clock=_Clock(),
         gates=Gates(),
         kinds=kinds,
