@@ -117,8 +117,8 @@ class Incident:
                 before=before,
                 after=self.status,
                 note=step.note,
-                cancel_reason=step.cancel_reason,
-                duplicate_of=step.duplicate_of,
+                cancel_reason=self.cancellation.reason if self.cancellation else None,
+                duplicate_of=self.cancellation.duplicate_of if self.cancellation else None,
                 overridden=before is Status.POSTMORTEM
                 and step.trigger is Trigger.CLOSE
                 and bool(missing),
@@ -188,13 +188,16 @@ class Incident:
             case Trigger.INVESTIGATE:
                 self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
             case Trigger.MITIGATE:
+                self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
                 self.milestones[Milestone.MITIGATED] = now
                 self.mitigation = step.note
             case Trigger.CLOSE:
                 self.milestones[Milestone.CLOSED] = now
             case Trigger.CANCEL if step.cancel_reason:
                 self.milestones[Milestone.CLOSED] = now
-                self.cancellation = Cancellation(step.cancel_reason, step.duplicate_of)
+                is_duplicate = step.cancel_reason is CancelReason.DUPLICATE
+                original = step.duplicate_of if is_duplicate else None
+                self.cancellation = Cancellation(step.cancel_reason, original)
             case Trigger.REOPEN:
                 self._forget_the_end()
 

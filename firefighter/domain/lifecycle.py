@@ -153,6 +153,14 @@ def triggers_from(status: Status) -> tuple[Trigger, ...]:
     return tuple(row.trigger for row in TRANSITIONS if status in row.sources)
 
 
+def missing(incident: HasLifecycle, step: Step) -> tuple[Missing, ...]:
+    """What the step asks for and does not have. Raises NotAllowed when there is no such step."""
+    for row in TRANSITIONS:
+        if row.trigger is step.trigger and incident.status in row.sources:
+            return row.guard(incident, step)
+    raise NotAllowed(step.trigger, incident.status)
+
+
 def advance(incident: HasLifecycle, step: Step) -> None:
     """Moves the incident's status one step.
 
@@ -178,8 +186,8 @@ def diagram() -> str:
 def _condition(guard: Guard) -> Callable[[EventData], bool]:
     def check(event: EventData) -> bool:
         step: Step = event.kwargs["step"]
-        if missing := guard(cast("HasLifecycle", event.model), step):
-            raise Incomplete(step.trigger, missing)
+        if lacks := guard(cast("HasLifecycle", event.model), step):
+            raise Incomplete(step.trigger, lacks)
         return True
 
     return check

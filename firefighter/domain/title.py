@@ -14,8 +14,11 @@ SUMMARY_LIMIT = 3000
 SLUG_LIMIT = 60
 """Characters. Leaves room for `inc-…-` and a suffix in a chat's longest channel name."""
 
-# Invisible controls that turn the direction of all that follows; letters keep theirs without them.
+_BLANK_LETTERS = set("\u115f\u1160\u3164\uffa0\u2800")
+"""Letters by category, of which nothing is ever drawn."""
+
 _DIRECTION_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+"""They turn the direction of all that follows; letters keep theirs without them."""
 
 
 def split_title(typed: str, summary: str = "") -> tuple[str, str]:
@@ -47,15 +50,19 @@ def slug(title: str) -> str:
 
 
 def _clean(typed: str) -> str:
-    return "".join(
-        character
-        for character in typed
-        if character in "\n\t"
-        or (
-            unicodedata.category(character) not in {"Cc", "Cs"}
-            and character not in _DIRECTION_CONTROLS
-        )
-    )
+    """Without what cannot be seen; empty when nothing else is left."""
+    lines = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", typed)
+    kept = "".join(each for each in lines if each not in _DIRECTION_CONTROLS and _is_text(each))
+    return kept if any(map(_is_visible, kept)) else ""
+
+
+def _is_text(character: str) -> bool:
+    return character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
+
+
+def _is_visible(character: str) -> bool:
+    """Neither a space nor a control, a joiner or a mark of direction."""
+    return unicodedata.category(character)[0] not in "CZ" and character not in _BLANK_LETTERS
 
 
 def _cut(whole: str) -> str:

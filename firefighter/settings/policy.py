@@ -17,6 +17,9 @@ _CALLS_IN_A_LEASE = 4
 """An effect looks whether it was done, does it, and may try a few names."""
 
 
+_TAKEN = {"severity", "summary", "incident"}
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,6 +36,8 @@ def _has_commander(roles: tuple["RoleTable", ...]) -> tuple["RoleTable", ...]:
     keys = [role.key for role in roles]
     if COMMANDER not in keys:
         raise ValueError(f"one role needs the key {COMMANDER}: who leads")
+    if taken := _TAKEN.intersection(keys):
+        raise ValueError(f"{min(taken)} means something else here, so no role can have that key")
     if len(set(keys)) < len(keys):
         raise ValueError("two roles have the same key")
     return roles

@@ -112,7 +112,9 @@ class Dispatch:
         except AlreadyHandled:
             log.info("%s was delivered again.", visit.delivery)
         except ChatError:
-            log.exception("%s could not be told: %s", visit.user, sentence)
+            # Not acknowledged either, so that Slack itself says that something went wrong.
+            log.warning("%s could not be told: %s", visit.user, sentence)
+            raise
 
     def _beside_a_field(self, visit: Submitted, error: Exception) -> Acknowledgement:
         """The form stays open with all that was typed; only one without fields is replaced."""

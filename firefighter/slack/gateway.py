@@ -1,5 +1,6 @@
 """The Chat port on Slack's Web API. Each method names the calls it makes."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -125,7 +126,7 @@ class SlackChat:
     def topic(self, channel: ChannelId) -> str:
         """conversations.info."""
         answer = self._call("conversations.info", channel=channel)
-        return str(answer["channel"].get("topic", {}).get("value", ""))
+        return html.unescape(answer["channel"].get("topic", {}).get("value", ""))
 
     def set_topic(self, channel: ChannelId, topic: str) -> None:
         """conversations.setTopic; the topic is plain text of at most 250 characters."""

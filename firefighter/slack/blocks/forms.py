@@ -36,12 +36,14 @@ CLOSE = "close"
 MESSAGE = "message"
 
 _NOTES = {
-    Trigger.MITIGATE: ("Mark mitigated", "How was it mitigated?"),
-    Trigger.REOPEN: ("Reopen", "Why is it not over?"),
+    Trigger.MITIGATE: ("Mitigated", "How was it mitigated?", "Mark mitigated"),
+    Trigger.REOPEN: ("Reopen", "Why is it not over?", "Reopen"),
 }
 
 
-def declare_form(rules: Rules, title: str = "", severity: Severity = Severity.SEV3) -> Block:
+def declare_form(
+    rules: Rules, title: str = "", summary: str = "", severity: Severity = Severity.SEV3
+) -> Block:
     severities = [
         Option(severity, f"{severity}: {policy.meaning}")
         for severity, policy in rules.severities.items()
@@ -64,6 +66,7 @@ def declare_form(rules: Rules, title: str = "", severity: Severity = Severity.SE
             "summary",
             "What do people see?",
             max_length=SUMMARY_LIMIT,
+            initial=summary,
             multiline=True,
             optional=True,
         ),
@@ -74,10 +77,10 @@ def declare_form(rules: Rules, title: str = "", severity: Severity = Severity.SE
 
 def note_form(trigger: Trigger, incident_id: IncidentId) -> Block:
     """Asks for the one sentence that a step needs."""
-    submit, question = _NOTES[trigger]
+    title, question, submit = _NOTES[trigger]
     return modal(
         presses.action(presses.STEP, trigger),
-        f"{submit}: {reference(incident_id)}",
+        f"{title}: {reference(incident_id)}",
         [text_field("note", question, max_length=SUMMARY_LIMIT, multiline=True)],
         submit=submit,
         metadata=str(Carried(incident_id)),
@@ -116,7 +119,7 @@ def hand_over_form(incident_id: IncidentId, role: RoleKey, rules: Rules) -> Bloc
     return modal(
         HAND_OVER,
         f"Hand over: {reference(incident_id)}",
-        [person_field("to", f"Who is {rules.role_name(role).lower()} from now on?")],
+        [person_field("to", f"Who is {rules.role_name(role)} from now on?")],
         submit="Hand over",
         metadata=str(Carried(incident_id, role)),
     )

@@ -25,7 +25,7 @@ from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import person, typed
 from firefighter.slack.words.troubles import troubles_text
 
-_STYLES: dict[Trigger, Style] = {Trigger.CANCEL: "danger"}
+_STYLES: dict[Trigger, Style | None] = {Trigger.CANCEL: "danger", Trigger.REOPEN: None}
 
 
 def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:

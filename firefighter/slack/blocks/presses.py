@@ -29,9 +29,10 @@ class Carried:
 
 
 def read_carried(value: str) -> Carried:
-    """Raises UnknownButton for what no button of ours carries."""
+    """Also what older versions wrote, which was less. Raises UnknownButton for anything else."""
     try:
-        number, seen, verb, beneath = value.split(_SEPARATOR)
+        number, *rest = value.split(_SEPARATOR)
+        seen, verb, beneath, *_newer = [*rest, "", "", ""]
         return Carried(IncidentId(int(number)), seen, verb, beneath)
     except ValueError as error:
         raise UnknownButton from error

@@ -89,7 +89,7 @@ def text_field(
         "max_length": max_length,
     }
     if initial:
-        element["initial_value"] = initial
+        element["initial_value"] = clipped(initial, max_length)
     return _field(name, label, element, hint=hint, optional=optional)
 
 
@@ -101,7 +101,7 @@ def choice(
         "action_id": name,
         "options": _options(options),
     }
-    if chosen := [option for option in options if option.value == initial]:
+    if chosen := [option for option in options[:OPTIONS_LIMIT] if option.value == initial]:
         element["initial_option"] = _options(chosen)[0]
     return _field(name, label, element, hint=hint)
 

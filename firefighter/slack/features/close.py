@@ -3,7 +3,7 @@
 from firefighter.domain.errors import Incomplete, Missing
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Status, Step, Trigger
+from firefighter.domain.lifecycle import Step, Trigger, missing
 from firefighter.ports.house import House
 from firefighter.slack.blocks import forms, presses
 from firefighter.slack.blocks.vocabulary import Block
@@ -35,14 +35,8 @@ def close_from_checklist(visit: Submitted) -> None:
 @feature.redraw(forms.CLOSE)
 def draw_what_is_left(house: House, user: UserId, incident_id: IncidentId) -> Block:
     incident = house.records.snapshot(incident_id).incident
-    return _checklist(incident, _missing(incident), user)
+    return _checklist(incident, missing(incident, Step(Trigger.CLOSE)), user)
 
 
-def _missing(incident: Incident) -> tuple[Missing, ...]:
-    if incident.status is Status.MITIGATED and incident.demands_postmortem():
-        return (Missing.POSTMORTEM,)
-    return incident.unfinished_items()
-
-
-def _checklist(incident: Incident, missing: tuple[Missing, ...], user: UserId) -> Block:
-    return forms.checklist(incident, missing, may_override=incident.commander == user)
+def _checklist(incident: Incident, lacks: tuple[Missing, ...], user: UserId) -> Block:
+    return forms.checklist(incident, lacks, may_override=incident.commander == user)

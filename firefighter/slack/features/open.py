@@ -4,6 +4,7 @@ import re
 
 from firefighter.domain.incident import Incident
 from firefighter.domain.severity import Severity
+from firefighter.domain.title import split_title
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.registry import Feature
@@ -23,7 +24,7 @@ _AT_ONCE = re.compile(r"(sev\s?-?\d+)\b[\s:,.-]*(.*)", re.IGNORECASE | re.DOTALL
 def open_incident(visit: Typed) -> Answer | None:
     at_once = _AT_ONCE.fullmatch(visit.words)
     if at_once is None:
-        visit.open_form(forms.declare_form(visit.house.rules, visit.words))
+        visit.open_form(forms.declare_form(visit.house.rules, *_begun(visit.words)))
         return None
     severity = _severity(at_once[1])
     if severity is None:
@@ -51,6 +52,11 @@ def declare_from_form(visit: Submitted) -> Block:
         ),
     )
     return forms.message(incident.reference, _declared(incident))
+
+
+def _begun(words: str) -> tuple[str, str]:
+    """A title and a summary to go on from; neither when nothing was typed."""
+    return split_title(words) if words else ("", "")
 
 
 def _severity(typed: str) -> Severity | None:

@@ -1,7 +1,9 @@
 """Short names of things, as they stand on buttons and in cards."""
 
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
+from firefighter.slack.words.mrkdwn import typed
 
 STATUS = {
     Status.OPEN: "Open",
@@ -42,3 +44,10 @@ SEVERITY_SIGN = {
     Severity.SEV4: ":large_blue_circle:",
 }
 CLOSED_SIGN = ":white_check_mark:"
+
+
+def role_in_sentence(key: str, rules: Rules) -> str:
+    """A role's name in the middle of a sentence: "incident commander", but "SRE lead"."""
+    name = rules.role_name(key)
+    is_word = name[1:2].islower()
+    return typed(name[:1].lower() + name[1:] if is_word else name)

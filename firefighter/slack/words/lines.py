@@ -13,6 +13,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.rules import Rules
 from firefighter.slack.words import labels
+from firefighter.slack.words.labels import role_in_sentence
 from firefighter.slack.words.mrkdwn import clipped, person, typed
 
 _NOTE_LIMIT = 1000
@@ -41,7 +42,7 @@ def _severity(event: SeverityChanged) -> str:
 
 
 def _role(event: RoleChanged, rules: Rules) -> str:
-    name = rules.role_name(event.role).lower()
+    name = role_in_sentence(event.role, rules)
     who = person(event.actor)
     if event.after is None:
         return f"{who} stepped down as {name}. Nobody holds the role now."

@@ -11,7 +11,10 @@ from datetime import datetime
 from firefighter.domain.ids import UserId
 from firefighter.ports.places import ChannelId
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ESCAPES: dict[int, str | None] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_NO_DIRECTION: dict[int, str | None] = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 _LINK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _RIGHT_TO_LEFT = {"R", "AL"}
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -19,7 +22,7 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 def typed(text: str) -> str:
     """What somebody typed, safe inside our own sentence: no ping, no link, no turned direction."""
-    escaped = text.translate(_ESCAPES)
+    escaped = text.translate(_ESCAPES | _NO_DIRECTION)
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in escaped):
         return f"{_FIRST_STRONG_ISOLATE}{escaped}{_POP_ISOLATE}"
     return escaped
@@ -64,4 +67,6 @@ def _as_typed(link: re.Match[str]) -> str:
     mark, target, label = link.groups()
     if mark in {"@", "#"}:
         return mark + (label or target)
-    return f"@{target}" if mark else label or target
+    if not mark:
+        return label or target
+    return label if label and label.startswith("@") else f"@{target}"

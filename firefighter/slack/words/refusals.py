@@ -5,10 +5,13 @@ from functools import singledispatch
 from firefighter.domain import errors
 from firefighter.domain.errors import FirefighterError, Missing
 from firefighter.domain.ids import reference
+from firefighter.domain.lifecycle import Status
 from firefighter.domain.rules import Rules
-from firefighter.ports.chat import ChatError
+from firefighter.ports.chat import ChatError, ChatRateLimited, ChatRefused
 from firefighter.slack.errors import UnknownButton
-from firefighter.slack.words.mrkdwn import person
+from firefighter.slack.words import labels
+from firefighter.slack.words.labels import role_in_sentence
+from firefighter.slack.words.mrkdwn import person, typed
 
 MISSING = {
     Missing.HOW_MITIGATED: "Say how it was mitigated.",
@@ -43,13 +46,14 @@ def _(error: errors.UnknownIncident, _rules: Rules) -> str:
 @refusal.register
 def _(error: errors.NotAllowed, _rules: Rules) -> str:
     wish = _STEPS.get(error.trigger, error.trigger)
-    return f"It is {error.status} now, so nobody can {wish}. Nothing was changed."
+    status = labels.STATUS[Status(error.status)].lower()
+    return f"It is {status} now, so nobody can {wish}. Nothing was changed."
 
 
 @refusal.register
 def _(error: errors.AlreadySo, rules: Rules) -> str:
     if error.what in rules.role_keys:
-        return f"{person_or_nobody(error.value)} is {rules.role_name(error.what).lower()} already."
+        return f"{person_or_nobody(error.value)} is {role_in_sentence(error.what, rules)} already."
     if error.what == "severity":
         return f"It is {error.value} already."
     return "That is what it says already."
@@ -58,7 +62,7 @@ def _(error: errors.AlreadySo, rules: Rules) -> str:
 @refusal.register
 def _(error: errors.Overtaken, rules: Rules) -> str:
     if error.what in rules.role_keys:
-        now = f"{person_or_nobody(error.value)} is {rules.role_name(error.what).lower()} now."
+        now = f"{person_or_nobody(error.value)} is {role_in_sentence(error.what, rules)} now."
     elif error.what == "severity":
         now = f"It is {error.value} now."
     else:
@@ -69,7 +73,7 @@ def _(error: errors.Overtaken, rules: Rules) -> str:
 @refusal.register
 def _(error: errors.NotTheHolder, rules: Rules) -> str:
     holder = f"that is {person(error.holder)}" if error.holder else "nobody holds it"
-    return f"You are not {rules.role_name(error.role).lower()}: {holder}. Nothing was changed."
+    return f"You are not {role_in_sentence(error.role, rules)}: {holder}. Nothing was changed."
 
 
 @refusal.register
@@ -94,7 +98,18 @@ def _(_error: errors.StoreUnavailable, _rules: Rules) -> str:
 
 @refusal.register
 def _(_error: ChatError, _rules: Rules) -> str:
-    return "Slack did not answer me in time, so nothing was changed. Please try once more."
+    return "Slack gave me no answer that I can use. See how things stand, then try once more."
+
+
+@refusal.register
+def _(error: ChatRateLimited, _rules: Rules) -> str:
+    return f"Slack asks me to wait for {error.retry_after_s:.0f} s. Please try again after that."
+
+
+@refusal.register
+def _(error: ChatRefused, _rules: Rules) -> str:
+    code = typed(error.code.replace("_", " "))
+    return f"Slack said no to me ({code}). Whoever runs me has to look at that."
 
 
 @refusal.register

@@ -1,0 +1,61 @@
+import pytest
+
+from firefighter.domain.errors import AlreadySo
+from firefighter.domain.events import Declared, Described
+from firefighter.domain.incident import Kind
+from firefighter.domain.lifecycle import Status
+from firefighter.domain.milestones import Milestone
+from firefighter.domain.roles import COMMANDER
+from firefighter.domain.severity import Severity, SeverityPolicy
+from tests.domain.incidents import ANA, BOB, DEMANDING, LATER, NOW, RELAXED, declared, in_status
+
+
+def test_a_new_incident_is_open_real_and_says_who_declared_it_when() -> None:
+    incident = declared()
+    assert (incident.status, incident.kind) == (Status.OPEN, Kind.REAL)
+    assert (incident.declared_by, incident.commander) == (ANA, None)
+    assert incident.milestones == {Milestone.DECLARED: NOW}
+    assert incident.version == 0
+    assert incident.reference == "INC-42"
+
+
+def test_declaring_is_the_first_event() -> None:
+    incident = declared(severity=Severity.SEV2, title="Mail is slow")
+    first = Declared(actor=ANA, at=NOW, title="Mail is slow", severity=Severity.SEV2)
+    assert incident.events == [first]
+
+
+@pytest.mark.parametrize(
+    ("private", "policy", "has_room"),
+    [
+        (False, RELAXED, False),
+        (False, DEMANDING, True),
+        (True, RELAXED, True),
+        (True, DEMANDING, True),
+    ],
+)
+def test_a_room_is_for_severities_that_ask_for_one_and_for_all_that_is_private(
+    private: bool, policy: SeverityPolicy, has_room: bool
+) -> None:
+    assert declared(private=private, policy=policy).has_room is has_room
+
+
+def test_two_incidents_share_nothing_that_changes() -> None:
+    first, second = declared(), declared()
+    first.holders[COMMANDER] = BOB
+    assert second.holders == {}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_is_seen_can_be_written_down_in_any_status(status: Status) -> None:
+    incident = in_status(status, summary="Slow")
+    incident.describe("Carts are empty", actor=BOB, now=LATER)
+    assert incident.summary == "Carts are empty"
+    assert incident.events == [Described(actor=BOB, at=LATER, summary="Carts are empty")]
+
+
+def test_writing_down_the_same_again_is_refused() -> None:
+    incident = in_status(Status.OPEN, summary="Slow")
+    with pytest.raises(AlreadySo):
+        incident.describe("Slow", actor=BOB, now=LATER)
+    assert incident.events == []

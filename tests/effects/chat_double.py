@@ -1,0 +1,176 @@
+"""A chat in memory that keeps the rules of a real one, and can lose its answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from firefighter.domain.ids import UserId
+from firefighter.ports.chat import (
+    Channel,
+    ChatRefused,
+    ChatUnavailable,
+    EffectId,
+    Message,
+    NameTaken,
+)
+from firefighter.ports.places import ChannelId, MessageRef
+
+_Result = TypeVar("_Result")
+
+
+@dataclass
+class Post:
+    ref: MessageRef
+    thread: str
+    mark: EffectId
+    content: Message
+    at: datetime
+
+
+@dataclass
+class Room:
+    channel: Channel
+    joined: bool
+    private: bool = False
+    archived: bool = False
+    topic: str = ""
+    members: set[str] = field(default_factory=set)
+    topics_set: int = 0
+
+
+@dataclass
+class ChatDouble:
+    """Names stay taken when a channel is archived; only what we are in can be found."""
+
+    now: datetime
+    rooms: dict[ChannelId, Room] = field(default_factory=dict)
+    posts: list[Post] = field(default_factory=list)
+    pinned: list[MessageRef] = field(default_factory=list)
+    told: list[tuple[UserId, ChannelId, str, str]] = field(default_factory=list)
+    loses_answers: bool = False
+    """Whether each call is done, and its answer lost on the way back."""
+
+    def __post_init__(self) -> None:
+        self.home = self.open_room("incidents", ours=False, joined=True)
+
+    def open_room(
+        self, name: str, *, ours: bool, joined: bool = False, archived: bool = False
+    ) -> ChannelId:
+        """A channel that is there before anything is asked of this chat. We are in all of ours."""
+        channel_id = ChannelId(f"C{len(self.rooms) + 1}")
+        channel = Channel(channel_id, name, ours, self.now)
+        self.rooms[channel_id] = Room(channel, joined=ours or joined, archived=archived)
+        return channel_id
+
+    def incidents_channel(self) -> ChannelId:
+        return self.home
+
+    def post(
+        self, channel: ChannelId, message: Message, mark: EffectId, thread: str = ""
+    ) -> MessageRef:
+        self._open(channel, "post")
+        if thread and not any(
+            post.ref == MessageRef(channel, thread) and not post.thread for post in self.posts
+        ):
+            raise ChatRefused("post", "thread_not_found")
+        ref = MessageRef(channel, f"{self.now.timestamp():.0f}.{len(self.posts):06}")
+        self.posts.append(Post(ref, thread, mark, message, self.now))
+        return self._answer("post", ref)
+
+    def find_post(
+        self, channel: ChannelId, mark: EffectId, since: datetime, thread: str = ""
+    ) -> MessageRef | None:
+        """Like a real history: what is said inside a thread is only found there."""
+        self._open(channel, "history")
+        found = (
+            post.ref
+            for post in self.posts
+            if post.mark == mark
+            and post.ref.channel == channel
+            and post.thread == thread
+            and post.at >= since
+        )
+        return next(found, None)
+
+    def edit(self, message: MessageRef, content: Message) -> None:
+        self._post_at(message, "edit").content = content
+        self._answer("edit", None)
+
+    def create_channel(self, name: str, *, private: bool) -> ChannelId:
+        if any(room.channel.name == name for room in self.rooms.values()):
+            raise NameTaken
+        channel_id = self.open_room(name, ours=True)
+        self.rooms[channel_id].private = private
+        return self._answer("create", channel_id)
+
+    def find_channel(self, name: str) -> Channel | None:
+        seen = (room.channel for room in self.rooms.values() if room.joined)
+        return next((channel for channel in seen if channel.name == name), None)
+
+    def topic(self, channel: ChannelId) -> str:
+        return self.rooms[channel].topic
+
+    def set_topic(self, channel: ChannelId, topic: str) -> None:
+        room = self._open(channel, "topic")
+        room.topic = topic
+        room.topics_set += 1
+        self._answer("topic", None)
+
+    def pin(self, message: MessageRef) -> None:
+        self._post_at(message, "pin")
+        if message not in self.pinned:
+            self.pinned.append(message)
+        self._answer("pin", None)
+
+    def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
+        self._open(channel, "invite").members.update(people)
+        self._answer("invite", None)
+
+    def tell(
+        self,
+        user: UserId,
+        channel: ChannelId,
+        text: str,
+        thread: str = "",
+        response_url: str = "",
+    ) -> None:
+        """Where we are no member, only the answer to a press gets through."""
+        if not self._open(channel, "tell").joined and not response_url:
+            raise ChatRefused("tell", "not_in_channel")
+        self.told.append((user, channel, text, thread))
+        self._answer("tell", None)
+
+    def named(self, name: str) -> Room:
+        (room,) = [room for room in self.rooms.values() if room.channel.name == name]
+        return room
+
+    def losing_the_answer(self, call: Callable[[], object]) -> None:
+        """Makes a call that gets through while the caller never learns of it."""
+        self.loses_answers = True
+        try:
+            call()
+        except ChatUnavailable:
+            return
+        finally:
+            self.loses_answers = False
+        raise AssertionError("Nothing was asked of the chat.")
+
+    def _answer(self, method: str, result: _Result) -> _Result:
+        if self.loses_answers:
+            raise ChatUnavailable(method, "The answer was lost.")
+        return result
+
+    def _open(self, channel: ChannelId, method: str) -> Room:
+        room = self.rooms.get(channel)
+        if room is None:
+            raise ChatRefused(method, "channel_not_found")
+        if room.archived:
+            raise ChatRefused(method, "is_archived")
+        return room
+
+    def _post_at(self, ref: MessageRef, method: str) -> Post:
+        for post in self.posts:
+            if post.ref == ref:
+                return post
+        raise ChatRefused(method, "message_not_found")

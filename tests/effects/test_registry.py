@@ -1,0 +1,105 @@
+"""What is enqueued today is understood tomorrow."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC
+from inspect import isabstract
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firefighter.domain.events import (
+    AnyEvent,
+    Declared,
+    Described,
+    RoleChanged,
+    SeverityChanged,
+    StatusChanged,
+)
+from firefighter.domain.ids import IncidentId
+from firefighter.effects.create_room import CreateRoom
+from firefighter.effects.effect import Effect
+from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.pin_panel import PinPanel
+from firefighter.effects.post_announcement import PostAnnouncement
+from firefighter.effects.post_line import PostLine
+from firefighter.effects.post_panel import PostPanel
+from firefighter.effects.refresh_card import RefreshCard
+from firefighter.effects.registry import find_effects, revive
+from firefighter.effects.set_topic import SetTopic
+from firefighter.effects.tell_person import TellPerson
+from firefighter.ports.chat import EffectId
+from firefighter.ports.outbox import Claim
+from firefighter.ports.store import EffectRequest
+from tests.domain.incidents import LATER, NOW
+
+moments = st.datetimes(timezones=st.just(UTC))
+events: st.SearchStrategy[AnyEvent] = st.one_of(
+    st.builds(Declared, at=moments),
+    st.builds(Described, at=moments),
+    st.builds(StatusChanged, at=moments),
+    st.builds(SeverityChanged, at=moments),
+    st.builds(RoleChanged, at=moments),
+)
+TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
+    CreateRoom: st.builds(CreateRoom),
+    InvitePeople: st.builds(InvitePeople),
+    PinPanel: st.builds(PinPanel),
+    PostAnnouncement: st.builds(PostAnnouncement),
+    PostLine: st.builds(PostLine, event=events),
+    PostPanel: st.builds(PostPanel),
+    RefreshCard: st.builds(RefreshCard),
+    SetTopic: st.builds(SetTopic),
+    TellPerson: st.builds(TellPerson),
+}
+
+
+def claim(request: EffectRequest) -> Claim:
+    """The effect as a database gives it back."""
+    return Claim(
+        id=1,
+        mark=EffectId("effect-1"),
+        incident_id=IncidentId(42),
+        kind=request.kind,
+        payload=json.loads(json.dumps(request.payload)),
+        fence=1,
+        failures=0,
+        troubled=False,
+        created_at=NOW,
+        lease_until=LATER,
+    )
+
+
+def concrete(effect: type[Effect]) -> Iterator[type[Effect]]:
+    for narrower in effect.__subclasses__():
+        yield from concrete(narrower)
+        if not isabstract(narrower) and narrower.__module__.startswith("firefighter."):
+            yield narrower
+
+
+@given(st.one_of(*TRIED.values()))
+def test_an_effect_comes_back_from_the_database_as_it_went_in(effect: Effect) -> None:
+    assert revive(find_effects(), claim(effect.request())) == effect
+
+
+def test_every_effect_is_found_by_a_kind_of_its_own() -> None:
+    known = set(concrete(Effect))  # type: ignore[type-abstract]
+    assert set(find_effects().values()) == known
+    assert all(effect.kind == kind for kind, effect in find_effects().items())
+
+
+def test_every_effect_is_among_those_that_come_back() -> None:
+    assert set(TRIED) == set(find_effects().values())
+
+
+def test_what_only_newer_code_knows_is_left_alone() -> None:
+    assert revive(find_effects(), claim(EffectRequest("phone_the_moon", {}, "moon"))) is None
+
+
+@pytest.mark.parametrize(
+    "payload", [{}, {"place": "attic"}, {"place": None}], ids=["nothing", "unknown", "none"]
+)
+def test_a_payload_that_makes_no_sense_is_refused(payload: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="place"):
+        revive(find_effects(), claim(EffectRequest("refresh_card", payload, "room-edits")))

@@ -1,0 +1,123 @@
+"""Announcements, panels and lines are taken by Slack and safe, however odd the incident is."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from slack_sdk.models.blocks import Block
+
+from firefighter.domain.events import Described
+from firefighter.domain.incident import Cancellation
+from firefighter.domain.lifecycle import CancelReason, Status
+from firefighter.domain.roles import COMMANDER
+from firefighter.domain.rules import Rules
+from firefighter.domain.severity import Severity
+from firefighter.ports.chat import Announcement, ControlPanel, Line, Message
+from firefighter.ports.places import ChannelId, Located, Place, Snapshot
+from firefighter.slack.blocks.announcement import announcement
+from firefighter.slack.blocks.panel import panel
+from firefighter.slack.drawing import draw
+from tests.domain.incidents import ANA, BOB, DEMANDING, NOW, declared, in_status
+from tests.slack import strategies
+from tests.slack.limits_check import faults_of_message
+from tests.slack.live_text import live_parts, mrkdwn_texts
+
+Json = dict[str, Any]
+
+TEXT_OF_UPDATE = 4000
+"""Characters: https://docs.slack.dev/reference/methods/chat.update."""
+
+
+def messages(snapshot: Snapshot) -> list[Message]:
+    said = Described(actor=BOB, at=NOW, summary=snapshot.incident.summary)
+    return [Announcement(snapshot), ControlPanel(snapshot), Line(said, snapshot)]
+
+
+def shown(blocks: list[Json]) -> str:
+    return "\n".join(mrkdwn_texts(blocks))
+
+
+@given(strategies.scenes())
+@settings(deadline=None)
+def test_slack_takes_whatever_is_drawn(scene: tuple[Snapshot, Rules]) -> None:
+    snapshot, rules = scene
+    for message in messages(snapshot):
+        text, blocks = draw(message, rules)
+        assert 0 < len(text) <= TEXT_OF_UPDATE
+        assert faults_of_message(blocks) == []
+        for block in blocks:
+            parsed = Block.parse(block)
+            assert parsed is not None
+            assert parsed.to_dict()["type"] == block["type"]
+
+
+@given(strategies.scenes())
+@settings(deadline=None)
+def test_nobody_is_mentioned_but_those_involved(scene: tuple[Snapshot, Rules]) -> None:
+    snapshot, rules = scene
+    incident, room = snapshot.incident, snapshot.places.get(Place.ROOM)
+    involved = {incident.declared_by, BOB, *incident.holders.values()}
+    expected = {f"@{user}" for user in involved} | ({f"#{room.channel}"} if room else set())
+    for message in messages(snapshot):
+        text, blocks = draw(message, rules)
+        for mrkdwn in (text, *mrkdwn_texts(blocks)):
+            assert live_parts(mrkdwn) <= expected
+
+
+def test_an_announcement_says_what_where_who_and_when() -> None:
+    incident = declared(policy=DEMANDING, summary="Carts\nare empty", services=("shop", "R&D"))
+    incident.holders[COMMANDER] = BOB
+    room = Located(Place.ROOM, ChannelId("C1"))
+    text = shown(announcement(Snapshot(incident, {Place.ROOM: room})))
+    assert text.splitlines() == [
+        ":large_yellow_circle: *INC-42 · SEV3 · Checkout returns 500*",
+        "*Status*",
+        "Open",
+        "*Commander*",
+        "<@UBOB>",
+        "*Services*",
+        "shop, R&amp;D",
+        "*Room*",
+        "<#C1>",
+        ">Carts",
+        ">are empty",
+        "Declared by <@UANA> · <!date^1772334000^{date_short_pretty} {time}|2026-03-01 03:00 UTC>",
+    ]
+
+
+def test_a_room_that_is_being_made_is_shown_as_such() -> None:
+    blocks = announcement(Snapshot(declared(policy=DEMANDING), {}))
+    assert "*Room*\n_being made…_" in shown(blocks)
+
+
+def test_an_incident_without_a_room_shows_none() -> None:
+    assert "*Room*" not in shown(announcement(Snapshot(declared(), {})))
+
+
+def test_a_long_summary_is_shortened_in_the_announcement() -> None:
+    text = shown(announcement(Snapshot(declared(summary="word " * 500), {})))
+    assert "word…" in text or "word …" in text
+    assert text.count("word") < 150
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_a_closed_incident_is_ticked_off_whatever_it_was(severity: Severity) -> None:
+    incident = in_status(Status.CLOSED)
+    incident.severity = severity
+    assert shown(announcement(Snapshot(incident, {}))).startswith(":white_check_mark: *INC-42")
+
+
+def test_a_cancelled_incident_is_not_taken_for_one_that_was_closed() -> None:
+    incident = in_status(Status.CLOSED)
+    assert "*Status*\nClosed\n" in shown(announcement(Snapshot(incident, {})))
+    incident.cancellation = Cancellation(CancelReason.FALSE_ALARM)
+    assert "*Status*\nClosed (cancelled)\n" in shown(announcement(Snapshot(incident, {})))
+
+
+def test_a_panel_says_what_the_severity_means_and_who_holds_which_role() -> None:
+    incident = declared()
+    incident.holders[COMMANDER] = ANA
+    text = shown(panel(Snapshot(incident, {}), Rules()))
+    assert "SEV3: Some customers notice; there is a way around" in text
+    assert "Incident commander: <@UANA>" in text
+    assert "Scribe: _nobody_" in text

@@ -1,0 +1,152 @@
+"""Every modal is taken by Slack, and asks for what its step needs."""
+
+from collections.abc import Iterator
+from itertools import chain, combinations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.views import View
+
+from firefighter.domain.errors import Missing
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.roles import COMMANDER
+from firefighter.domain.rules import Rules
+from firefighter.domain.severity import DEFAULT_POLICIES, Severity
+from firefighter.domain.title import TITLE_LIMIT
+from firefighter.ports.places import Snapshot
+from firefighter.slack.blocks import forms
+from firefighter.slack.blocks.presses import Carried, read_carried
+from tests.domain.incidents import DEMANDING, in_status
+from tests.slack import strategies
+from tests.slack.limits_check import faults_of_view
+from tests.slack.live_text import live_parts, mrkdwn_texts
+
+Json = dict[str, Any]
+
+CLOSING = (Missing.POSTMORTEM, Missing.COMMANDER, Missing.SUMMARY)
+SOME_MISSING = list(chain.from_iterable(combinations(CLOSING, size) for size in range(4)))
+
+
+def every_form(incident: Incident, rules: Rules) -> Iterator[Json]:
+    yield forms.declare_form(rules)
+    yield forms.declare_form(rules, incident.title)
+    yield forms.note_form(Trigger.MITIGATE, incident.id)
+    yield forms.note_form(Trigger.REOPEN, incident.id)
+    yield forms.cancel_form(incident.id)
+    yield forms.describe_form(incident)
+    yield forms.message(incident.reference, "It is declared.")
+    for role in rules.roles:
+        yield forms.hand_over_form(incident.id, role.key, rules)
+    for missing in SOME_MISSING:
+        yield forms.checklist(incident, missing, may_override=True)
+        yield forms.checklist(incident, missing, may_override=False)
+
+
+def fields(view: Json) -> dict[str, Json]:
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+def mends(view: Json) -> list[str]:
+    return [block["accessory"]["action_id"] for block in view["blocks"] if block.get("accessory")]
+
+
+@given(strategies.scenes())
+@settings(deadline=None, max_examples=50)
+def test_slack_takes_every_form(scene: tuple[Snapshot, Rules]) -> None:
+    for view in every_form(scene[0].incident, scene[1]):
+        assert faults_of_view(view) == []
+        assert View(**view).to_dict()["blocks"] == view["blocks"]
+        for text in mrkdwn_texts(view):
+            assert live_parts(text) == set()
+
+
+@given(st.integers(TITLE_LIMIT + 1, 3000))
+def test_a_long_text_after_the_command_still_opens_the_form(length: int) -> None:
+    assert faults_of_view(forms.declare_form(Rules(), "x" * length)) == []
+
+
+def test_declaring_asks_for_what_a_declaration_needs() -> None:
+    view = forms.declare_form(Rules(services=("shop",)), "Mail is slow")
+    asked = fields(view)
+    assert list(asked) == ["title", "severity", "services", "summary", "private"]
+    assert [name for name, block in asked.items() if not block["optional"]] == ["title", "severity"]
+    assert asked["title"]["element"]["initial_value"] == "Mail is slow"
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_a_severity_that_was_typed_is_chosen_already(severity: Severity) -> None:
+    asked = fields(forms.declare_form(Rules(), severity=severity))
+    assert asked["severity"]["element"]["initial_option"]["value"] == severity
+
+
+def test_a_house_without_services_is_not_asked_for_them() -> None:
+    assert "services" not in fields(forms.declare_form(Rules()))
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_the_meaning_of_each_severity_is_shown_whole(severity: Severity) -> None:
+    element = fields(forms.declare_form(Rules()))["severity"]["element"]
+    labels = {option["value"]: option["text"]["text"] for option in element["options"]}
+    assert labels[severity] == f"{severity}: {DEFAULT_POLICIES[severity].meaning}"
+
+
+def test_every_field_is_named_the_same_twice() -> None:
+    """The features read by the name of the element, errors go to the name of the block."""
+    for view in every_form(in_status(Status.OPEN), Rules(services=("shop",))):
+        for name, block in fields(view).items():
+            assert block["element"]["action_id"] == name
+
+
+def test_a_form_about_an_incident_carries_it() -> None:
+    for view in every_form(in_status(Status.OPEN), Rules()):
+        of_no_incident = view["callback_id"] in {forms.DECLARE, forms.MESSAGE}
+        carried = view["private_metadata"]
+        assert carried == "" if of_no_incident else read_carried(carried).incident_id == 42
+
+
+def test_handing_over_carries_the_role() -> None:
+    view = forms.hand_over_form(IncidentId(42), COMMANDER, Rules())
+    assert read_carried(view["private_metadata"]) == Carried(IncidentId(42), COMMANDER)
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        Trigger.MITIGATE,
+        Trigger.REOPEN,
+    ],
+)
+def test_the_title_of_a_form_shows_a_number_of_five_digits_whole(trigger: Trigger) -> None:
+    view = forms.note_form(trigger, IncidentId(12345))
+    assert view["title"]["text"].endswith("INC-12345")
+
+
+@pytest.mark.parametrize(
+    ("missing", "may_override", "mended_by", "sent"),
+    [
+        ((Missing.POSTMORTEM,), True, ["step.start_postmortem"], False),
+        ((Missing.COMMANDER, Missing.SUMMARY), False, ["role.commander", "describe"], False),
+        ((Missing.SUMMARY,), True, ["describe"], True),
+    ],
+)
+def test_each_line_of_the_checklist_has_the_button_that_mends_it(
+    missing: tuple[Missing, ...], may_override: bool, mended_by: list[str], sent: bool
+) -> None:
+    incident = in_status(Status.POSTMORTEM, policy=DEMANDING)
+    view = forms.checklist(incident, missing, may_override=may_override)
+    assert mends(view) == mended_by
+    assert ("submit" in view) is sent
+    assert list(fields(view)) == (["note"] if sent else [])
+
+
+@pytest.mark.parametrize("may_override", [False, True])
+def test_a_checklist_that_was_mended_can_be_sent_without_an_excuse(may_override: bool) -> None:
+    incident = in_status(Status.POSTMORTEM, summary="Carts were empty")
+    view = forms.checklist(incident, (), may_override=may_override)
+    assert "Not yet" not in "".join(mrkdwn_texts(view))
+    assert "submit" in view
+    assert fields(view) == {}
