@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from starlette.applications import Starlette
@@ -18,6 +18,7 @@ from firefighter.settings.settings import Settings
 from firefighter.slack.app import make_app
 from firefighter.slack.calls import Calls, make_client
 from firefighter.slack.dispatch import Dispatch
+from firefighter.slack.door import Door, NotFromSlack, NotUnderstood
 from firefighter.slack.gateway import SlackChat
 from firefighter.slack.incoming import Incoming
 from firefighter.slack.registry import find_features
@@ -104,8 +105,9 @@ def assemble(settings: Settings, database: Database) -> Bot:
         find_features(), Incoming(house, Calls(hasty, Gates(), clock)), house, chat(hasty)
     )
     secret = settings.environment.slack_signing_secret
-    app = make_app(dispatch, hasty, secret.get_secret_value() if secret else "", metrics)
-    site = make_site(_answering(app), _looking_at(database), metrics.text)
+    app = make_app(dispatch, hasty, metrics)
+    door = Door(app, secret.get_secret_value() if secret else None)
+    site = make_site(_answering(door), _looking_at(database), metrics.text)
     return Bot(database, house, outbox, worker, app, site)
 
 
@@ -123,12 +125,16 @@ def find_backlog(outbox: StoredOutbox, clock: Clock) -> Backlog | None:
     )
 
 
-def _answering(app: App) -> OnSlackRequest:
+def _answering(door: Door) -> OnSlackRequest:
     def answer(body: str, headers: Mapping[str, str]) -> Reply:
-        response = app.dispatch(BoltRequest(body=body, headers=dict(headers)))
-        return Reply(
-            response.status, response.first_headers_without_set_cookie(), response.body or ""
-        )
+        try:
+            response = door.answer(body, headers)
+        except NotFromSlack:
+            return Reply(401, {}, "Not signed by Slack, or too long ago.")
+        except NotUnderstood:
+            return Reply(400, {}, "This is not what Slack sends.")
+        sent = response.first_headers_without_set_cookie()
+        return Reply(response.status, sent, response.body or "")
 
     return answer
 

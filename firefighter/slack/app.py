@@ -15,7 +15,7 @@ from firefighter.slack.registry import COMMAND
 _ANY = re.compile("")
 
 
-def make_app(dispatch: Dispatch, client: WebClient, signing_secret: str, meter: Meter) -> App:
+def make_app(dispatch: Dispatch, client: WebClient, meter: Meter) -> App:
     """A sync app that answers only once the listener is done.
 
     By default Bolt answers an event before its listener ran, and loses the event if that fails.
@@ -23,7 +23,7 @@ def make_app(dispatch: Dispatch, client: WebClient, signing_secret: str, meter: 
     app = App(
         logger=_bolt_log(),
         client=WebClient(base_url=client.base_url),
-        signing_secret=signing_secret,
+        request_verification_enabled=False,  # `door` does it, before anything is read
         authorize=_authorization(str(client.token)),
         process_before_response=True,
     )
