@@ -13,8 +13,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.store.turns import Turns
 
-PATIENCE_S = 2.0
+PATIENCE_S = 2
 """How long anything waits for the database, in seconds: less than the chat waits for our answer."""
+
+_TURN_S, _FILE_S = 1.5, 0.5
+"""Of that, on SQLite: for the others in this process, then for another that holds the file."""
 
 CONNECTIONS = 30
 """More than all the threads of one process that answer people or do effects."""
@@ -36,7 +39,7 @@ class Database:
         On SQLite one writes at a time, and where people wait for the answer they go first: to queue
         here is fair and quick, its own busy-waiting is neither.
         """
-        turn = self._turns.take(for_people=for_people, patience_s=PATIENCE_S)
+        turn = self._turns.take(for_people=for_people, patience_s=_TURN_S)
         with (
             self._translated(),
             turn if self.is_sqlite else nullcontext(),
@@ -76,11 +79,11 @@ def _postgresql_engine(url: URL) -> Engine:
         pool_timeout=PATIENCE_S,
         pool_pre_ping=True,
         connect_args={
-            "connect_timeout": int(PATIENCE_S),
-            "options": f"-c lock_timeout={int(PATIENCE_S * 1000)} -c timezone=UTC",
+            "connect_timeout": PATIENCE_S,
+            "options": f"-c lock_timeout={PATIENCE_S * 1000} -c timezone=UTC",
             # A server that vanished from the network is noticed, and not waited for for ever:
             # https://www.postgresql.org/docs/current/libpq-connect.html
-            "tcp_user_timeout": int(PATIENCE_S * 1000),
+            "tcp_user_timeout": PATIENCE_S * 1000,
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 2,
@@ -90,7 +93,7 @@ def _postgresql_engine(url: URL) -> Engine:
 
 def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
-        url, pool_size=CONNECTIONS, max_overflow=0, connect_args={"timeout": PATIENCE_S}
+        url, pool_size=CONNECTIONS, max_overflow=0, connect_args={"timeout": _FILE_S}
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -21,16 +21,24 @@ def enqueue(
     incident_id: IncidentId | None,
     requests: Sequence[EffectRequest],
     now: datetime,
+    *,
+    is_news: bool,
 ) -> None:
     """Adds effects in order, leaving out those that one which waits will do as well.
 
     The incident has to be locked, so that nobody else adds to its lanes or settles in them.
+    `is_news` says that the incident changed, which gives one that was parked another chance. What
+    comes of the troubles of other effects must not: two of them would revive each other for ever.
     """
     session.flush()
     tails = _tails(session, incident_id)
     for request in requests:
         lane = _lane(incident_id, request.lane)
-        if request.coalesces and lane in tails and _rides_along(session, lane, now):
+        if (
+            request.coalesces
+            and lane in tails
+            and _rides_along(session, lane, now, is_news=is_news)
+        ):
             continue
         lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)]
         needed = {tails[name] for name in lanes if name in tails}
@@ -66,11 +74,10 @@ def _tails(session: Session, incident_id: IncidentId | None) -> Tails:
     return {lane: last for lane, last in found.all()}  # noqa: C416 - dict() is not typed for rows
 
 
-def _rides_along(session: Session, lane: str, now: datetime) -> bool:
+def _rides_along(session: Session, lane: str, now: datetime, *, is_news: bool) -> bool:
     """Whether an effect that waits in the lane will show this change too.
 
-    One that a worker holds may have been drawn already, so it does not count. A parked one gets
-    another chance, now that there is something new to show.
+    One that a worker holds may have been drawn already, so it does not count.
     """
     row = session.scalar(
         select(EffectRow)
@@ -86,7 +93,7 @@ def _rides_along(session: Session, lane: str, now: datetime) -> bool:
     )
     if row is None:
         return False
-    if row.state is EffectState.PARKED:
+    if is_news and row.state is EffectState.PARKED:
         revive(row, now)
         session.flush()
     return True

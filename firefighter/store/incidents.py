@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from firefighter.domain.errors import UnknownIncident
+from firefighter.domain.errors import Overtaken, UnknownIncident
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident
 from firefighter.domain.rules import Rules
@@ -48,8 +48,10 @@ class StoredIncidents:
         return incident
 
     def write(self, incident: Incident) -> None:
-        """Raises StaleDataError when the row no longer has the version that was loaded."""
-        row = self._session.get(IncidentRow, incident.id) or IncidentRow(id=incident.id)
+        """Raises Overtaken when the row has another version than the incident was read with."""
+        row = self._session.get(IncidentRow, incident.id) or IncidentRow(id=incident.id, version=0)
+        if row.version != incident.version:
+            raise Overtaken("incident", "")
         incident.version += 1
         _fill(row, incident)
         self._session.add(row)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from firefighter.domain.ids import IncidentId
@@ -86,7 +87,7 @@ class StoredOutbox:
             _unblock(session, claim.id)
             if claim.incident_id is not None:
                 _locate(session, claim.incident_id, outcome.located)
-            enqueue(session, claim.incident_id, outcome.then, now)
+            enqueue(session, claim.incident_id, outcome.then, now, is_news=False)
 
     def postpone(
         self, claim: Claim, until: datetime, setback: Setback, then: Sequence[EffectRequest] = ()
@@ -95,7 +96,7 @@ class StoredOutbox:
             _lock_incident(session, claim.incident_id)
             failures = claim.failures + int(setback.failed)
             _settle(session, claim, due_at=until, last_error=setback.why, failures=failures)
-            enqueue(session, claim.incident_id, then, self._clock.now())
+            enqueue(session, claim.incident_id, then, self._clock.now(), is_news=False)
 
     def park(self, claim: Claim, setback: Setback, then: Sequence[EffectRequest] = ()) -> None:
         now = self._clock.now()
@@ -109,11 +110,15 @@ class StoredOutbox:
                 last_error=setback.why,
                 failures=claim.failures + 1,
             )
-            enqueue(session, claim.incident_id, then, now)
+            enqueue(session, claim.incident_id, then, now, is_news=False)
 
     def close_gate(self, gate: str, until: datetime) -> None:
         with self._database.writing() as session:
-            session.merge(GateRow(gate=gate, until=until))
+            dialect = sqlite if self._database.is_sqlite else postgresql
+            closed = dialect.insert(GateRow).values(gate=gate, until=until)
+            session.execute(
+                closed.on_conflict_do_update(index_elements=["gate"], set_={"until": until})
+            )
 
     def forget_deliveries(self, before: datetime) -> None:
         with self._database.writing() as session:

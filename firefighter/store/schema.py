@@ -17,7 +17,9 @@ _LOCK = 0x46495245
 
 
 def upgrade(database: Database) -> None:
-    """Brings the database to this code's schema. Several processes may try at once."""
+    """Brings the database to this code's schema; a newer one stays. Several processes may try."""
+    if is_current(database):
+        return
     with _migrating(database) as config:
         command.upgrade(config, "head")
 
@@ -50,9 +52,7 @@ def _config() -> Config:
 @contextmanager
 def _migrating(database: Database) -> Iterator[Config]:
     """One transaction. Rebuilding a table, SQLite would delete its children if it minded keys."""
-    with database.engine.connect() as plain:
-        if database.is_sqlite:
-            _switch_foreign_keys(plain, "OFF")
+    with database.engine.connect() as plain, _without_foreign_keys(plain, database.is_sqlite):
         connection = plain.execution_options(sqlite_begin="IMMEDIATE")
         with connection.begin():
             if not database.is_sqlite:
@@ -60,8 +60,18 @@ def _migrating(database: Database) -> Iterator[Config]:
             config = _config()
             config.attributes["connection"] = connection
             yield config
-        if database.is_sqlite:
-            _switch_foreign_keys(plain, "ON")
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection, is_sqlite: bool) -> Iterator[None]:
+    if not is_sqlite:
+        yield
+        return
+    _switch_foreign_keys(connection, "OFF")
+    try:
+        yield
+    finally:
+        _switch_foreign_keys(connection, "ON")
 
 
 def _switch_foreign_keys(connection: Connection, setting: str) -> None:

@@ -31,7 +31,7 @@ class StoredUnit:
         return retry_parked(self._session, incident_id, self._clock.now())
 
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
-        enqueue(self._session, incident_id, [request], self._clock.now())
+        enqueue(self._session, incident_id, [request], self._clock.now(), is_news=True)
 
     def write(self, plan: Planner) -> None:
         for incident in self.incidents.seen:
@@ -44,7 +44,7 @@ class StoredUnit:
         for event in incident.events:
             timeline.append(self._session, incident.id, event, now)
         requests = [request for event in incident.events for request in plan(incident, event)]
-        enqueue(self._session, incident.id, requests, now)
+        enqueue(self._session, incident.id, requests, now, is_news=True)
 
 
 class StoredUnits:
