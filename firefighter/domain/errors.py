@@ -54,6 +54,13 @@ class NotTheHolder(Refused):
 
 
 @dataclass(eq=False)
+class UnknownRole(Refused):
+    """The rules have no such role, or no longer."""
+
+    role: str
+
+
+@dataclass(eq=False)
 class InvalidField(Refused):
     """A value that was typed cannot be taken; `reason` is a sentence for who typed it."""
 

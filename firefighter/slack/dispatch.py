@@ -58,7 +58,7 @@ class Dispatch:
         except AlreadyHandled:
             log.info("%s was delivered again.", visit.delivery)
         except Exception as error:  # noqa: BLE001 - the edge: nobody ever sees a traceback
-            self._tell(visit, self._sentence(error))
+            self._tell(visit, self._sentence(error), at_once=isinstance(error, StoreUnavailable))
         else:
             self._redraw(visit, visit.callback_id, visit.view_id)
 
@@ -96,25 +96,22 @@ class Dispatch:
         log.error("An interaction broke.", exc_info=error)
         return _OUR_FAULT
 
-    def _tell(self, visit: Pressed, sentence: str) -> None:
-        """Where the person is: on top of the modal, or beside the message, seen by them alone."""
+    def _tell(self, visit: Pressed, sentence: str, *, at_once: bool) -> None:
+        """Where the person is: on top of the modal, or beside the message, seen by them alone.
+
+        `at_once` asks Slack directly: while the database is away, nothing can be enqueued.
+        """
         try:
             if visit.channel is None:
-                visit.open_form(forms.message("Not changed", sentence))
-                return
-            told = TellPerson(visit.user, visit.channel, sentence, visit.thread, visit.response_url)
-            try:
-                tell(self.house, visit.delivery, told.request())
-            except StoreUnavailable:
-                self.chat.tell(
-                    visit.user, visit.channel, sentence, visit.thread, visit.response_url
-                )
+                return visit.open_form(forms.message("Not changed", sentence))
+            where = (visit.user, visit.channel, sentence, visit.thread, visit.response_url)
+            if at_once:
+                return self.chat.tell(*where)
+            tell(self.house, visit.delivery, TellPerson(*where).request())
         except AlreadyHandled:
             log.info("%s was delivered again.", visit.delivery)
-        except ChatError:
-            # Not acknowledged either, so that Slack itself says that something went wrong.
-            log.warning("%s could not be told: %s", visit.user, sentence)
-            raise
+        except (ChatError, StoreUnavailable):
+            log.exception("%s could not be told: %s", visit.user, sentence)
 
     def _beside_a_field(self, visit: Submitted, error: Exception) -> Acknowledgement:
         """The form stays open with all that was typed; only one without fields is replaced."""
@@ -139,9 +136,9 @@ class Dispatch:
 
 
 def _is_our_own(body: Payload) -> bool:
-    """Whether the bot itself did it, which `authorizations` names: …/apis/events-api."""
+    """Whether no person did it; `authorizations` names the bot itself: …/apis/events-api."""
     ourselves = {each.get("user_id") for each in body.get("authorizations", ())}
-    return body["event"].get("user") in ourselves
+    return body["event"].get("user") in {None, *ourselves}
 
 
 def _privately(answer: Answer) -> Acknowledgement:

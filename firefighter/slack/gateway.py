@@ -13,6 +13,7 @@ from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, Name
 from firefighter.ports.places import ChannelId, MessageRef
 from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
+from firefighter.slack.words.mrkdwn import clipped, typed
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
 SCOPES = frozenset(
@@ -37,6 +38,7 @@ _INVITED_AT_ONCE = 1000
 _TOPIC_LIMIT = 250
 """https://docs.slack.dev/reference/methods/conversations.setTopic."""
 _NO_MEMBER = {"channel_not_found", "not_in_channel", "user_not_in_channel"}
+_NO_GROUP = {"no_such_subteam", "subteam_not_found"}
 _NOT_MISSED = {
     "already_in_channel",
     "cant_invite",
@@ -129,8 +131,10 @@ class SlackChat:
         return html.unescape(answer["channel"].get("topic", {}).get("value", ""))
 
     def set_topic(self, channel: ChannelId, topic: str) -> None:
-        """conversations.setTopic; the topic is plain text of at most 250 characters."""
-        self._call("conversations.setTopic", channel=channel, topic=topic[:_TOPIC_LIMIT])
+        """conversations.setTopic. Slack repeats the topic in a message, so it is escaped as one."""
+        self._call(
+            "conversations.setTopic", channel=channel, topic=clipped(typed(topic), _TOPIC_LIMIT)
+        )
 
     def pin(self, message: MessageRef) -> None:
         """pins.add."""
@@ -146,8 +150,7 @@ class SlackChat:
         users = [name for name in people if name not in groups]
         self._invite_users(channel, users)
         for group in groups:
-            answer = self._call("usergroups.users.list", usergroup=group)
-            self._invite_users(channel, answer["users"])
+            self._invite_users(channel, self._members(group))
 
     def tell(
         self,
@@ -166,6 +169,17 @@ class SlackChat:
             if refused.code not in _NO_MEMBER or not response_url:
                 raise
             self._call.respond(response_url, text)
+
+    def _members(self, group: str) -> Sequence[str]:
+        """Nobody, for a group that is gone: it must not keep the others out."""
+        try:
+            answer = self._call("usergroups.users.list", usergroup=group)
+        except ChatRefused as refused:
+            if refused.code not in _NO_GROUP:
+                raise
+            return ()
+        members: list[str] = answer["users"]
+        return members
 
     def _invite_users(self, channel: ChannelId, users: Sequence[str]) -> None:
         """With `force`, one bad id does not keep the others out."""

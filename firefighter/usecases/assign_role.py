@@ -1,3 +1,4 @@
+from firefighter.domain.errors import UnknownRole
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.house import House
@@ -13,7 +14,12 @@ def take_role(
     *,
     seen: UserId | None,
 ) -> Incident:
-    """Gives a role to who asks, who saw `seen` hold it. Raises AlreadySo, Overtaken, NotAllowed."""
+    """Gives a role to who asks, who saw `seen` hold it.
+
+    Raises UnknownRole, AlreadySo, Overtaken, NotAllowed.
+    """
+    if role not in house.rules.role_keys:
+        raise UnknownRole(role)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
         incident.take_role(role, seen=seen, actor=actor, now=house.clock.now())

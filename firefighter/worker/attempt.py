@@ -76,7 +76,7 @@ class Attempts:
         earlier = effect.done_earlier(job) if job.tried_before else None
         if self.clock.now() >= claim.lease_until:
             raise LostLease
-        cleared = _cards_to_redraw(effect, job.known) if claim.troubled else ()
+        cleared = _cards_to_redraw(claim, job.known) if claim.troubled else ()
         outcome = earlier or effect.do(job)
         return Outcome(outcome.located, (*outcome.then, *cleared))
 
@@ -130,15 +130,15 @@ class Attempts:
 
     def _what_shows_it(self, claim: Claim) -> Sequence[EffectRequest]:
         known = None if claim.incident_id is None else self.records.snapshot(claim.incident_id)
-        return _cards_to_redraw(revive(self.kinds, claim), known)
+        return _cards_to_redraw(claim, known)
 
 
-def _cards_to_redraw(effect: Effect | None, known: Snapshot | None) -> Sequence[EffectRequest]:
+def _cards_to_redraw(claim: Claim, known: Snapshot | None) -> Sequence[EffectRequest]:
     """The panels, which say what could not be done; but for the one that this effect draws."""
     if known is None:
         return ()
-    own = effect.place if isinstance(effect, RefreshCard) else None
-    return [RefreshCard(place).request() for place in panels_of(known.incident) if place is not own]
+    own = claim.payload.get("place") if claim.kind == RefreshCard.kind else None
+    return [RefreshCard(place).request() for place in panels_of(known.incident) if place != own]
 
 
 class _UnknownKind(Exception):

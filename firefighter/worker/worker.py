@@ -56,6 +56,9 @@ class Worker:
             except StoreUnavailable as error:
                 log.warning("The database is away; trying again. %s", error)
                 pause_s = self._pace.retry_base_s
+            except Exception:
+                log.exception("The worker stumbled, and goes on.")
+                pause_s = self._pace.retry_base_s
             self._wanted.wait(pause_s)
 
     def _start_what_is_due(self) -> float:

@@ -1,6 +1,8 @@
 """What buttons are called and what they carry: the incident, and what the person saw."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from firefighter.domain.ids import IncidentId, RoleKey
 from firefighter.slack.errors import UnknownButton
@@ -12,6 +14,7 @@ DESCRIBE = "describe"
 RETRY = "retry"
 
 _SEPARATOR = "|"
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,19 @@ def read_carried(value: str) -> Carried:
 def action(name: str, detail: str) -> str:
     """`step.mitigate`: what is pressed and, after the dot, which of its buttons."""
     return f"{name}.{detail}"
+
+
+def chosen(action_id: str, choices: type[_Choice]) -> _Choice:
+    """Which of a family's buttons it is. Raises UnknownButton for one that we do not have."""
+    return one_of(action_id.partition(".")[2], choices)
+
+
+def one_of(value: str, choices: type[_Choice]) -> _Choice:
+    """Raises UnknownButton."""
+    try:
+        return choices(value)
+    except ValueError as error:
+        raise UnknownButton from error
 
 
 def role_of(action_id: str) -> RoleKey:

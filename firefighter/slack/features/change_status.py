@@ -11,5 +11,5 @@ feature = Feature()
 
 @feature.press(presses.STEP)
 def press_step(visit: Pressed) -> None:
-    step = Step(Trigger(visit.action_id.partition(".")[2]))
+    step = Step(presses.chosen(visit.action_id, Trigger))
     change_status(visit.house, visit.delivery, visit.user, visit.incident_id, step)

@@ -15,12 +15,12 @@ _REOPEN = presses.action(presses.STEP, Trigger.REOPEN)
 @feature.press(_MITIGATE)
 @feature.press(_REOPEN)
 def ask(visit: Pressed) -> None:
-    trigger = Trigger(visit.action_id.partition(".")[2])
+    trigger = presses.chosen(visit.action_id, Trigger)
     visit.open_form(forms.note_form(trigger, visit.incident_id))
 
 
 @feature.submission(_MITIGATE)
 @feature.submission(_REOPEN)
 def take_step(visit: Submitted) -> None:
-    step = Step(Trigger(visit.callback_id.partition(".")[2]), note=visit.text("note"))
+    step = Step(presses.chosen(visit.callback_id, Trigger), note=visit.text("note"))
     change_status(visit.house, visit.delivery, visit.user, visit.incident_id, step)

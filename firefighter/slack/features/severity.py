@@ -16,6 +16,6 @@ def press_severity(visit: Pressed) -> None:
         visit.delivery,
         visit.user,
         visit.incident_id,
-        seen=Severity(visit.carried.seen),
-        severity=Severity(visit.action_id.partition(".")[2]),
+        seen=presses.one_of(visit.carried.seen, Severity),
+        severity=presses.chosen(visit.action_id, Severity),
     )

@@ -77,6 +77,11 @@ def _(error: errors.NotTheHolder, rules: Rules) -> str:
 
 
 @refusal.register
+def _(_error: errors.UnknownRole, _rules: Rules) -> str:
+    return "That role is not one of ours any more. `/incident show` draws the present ones."
+
+
+@refusal.register
 def _(error: errors.InvalidField, _rules: Rules) -> str:
     return error.reason
 
