@@ -1,0 +1,94 @@
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+
+from firefighter.domain.events import (
+    AnyEvent,
+    Declared,
+    Described,
+    RoleChanged,
+    SeverityChanged,
+    StatusChanged,
+)
+from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.severity import Severity
+from firefighter.domain.timeline import Entry
+from firefighter.store.records import StoredRecords
+from tests.clock import START, SettableClock
+from tests.store.desk import ANA, Desk, delivery
+
+BOB = UserId("U0BOB")
+EARLIER = START - timedelta(hours=1, microseconds=1)
+
+EVENTS: tuple[AnyEvent, ...] = (
+    Declared(actor=ANA, at=EARLIER, title="Ünïcode 🔥", severity=Severity.SEV1),
+    Described(actor=ANA, at=EARLIER, summary="Two\nlines"),
+    StatusChanged(
+        actor=ANA,
+        at=EARLIER,
+        trigger=Trigger.CANCEL,
+        before=Status.OPEN,
+        after=Status.CLOSED,
+        note="the same as INC-1",
+        cancel_reason=CancelReason.DUPLICATE,
+        duplicate_of=IncidentId(1),
+        overridden=True,
+    ),
+    StatusChanged(
+        actor=BOB,
+        at=EARLIER,
+        trigger=Trigger.INVESTIGATE,
+        before=Status.OPEN,
+        after=Status.INVESTIGATING,
+    ),
+    SeverityChanged(
+        actor=BOB, at=EARLIER, before=Severity.SEV3, after=Severity.SEV1, opens_room=True
+    ),
+    RoleChanged(actor=ANA, at=EARLIER, role=RoleKey("scribe"), before=None, after=BOB),
+    RoleChanged(actor=BOB, at=EARLIER, role=RoleKey("scribe"), before=BOB, after=None),
+)
+
+
+def test_the_table_of_events_has_every_kind() -> None:
+    assert {type(event) for event in EVENTS} == set(get_args(AnyEvent))
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind)
+def test_an_event_is_read_as_it_was_written_with_when_it_was_recorded(
+    desk: Desk, records: StoredRecords, clock: SettableClock, event: AnyEvent
+) -> None:
+    incident_id = desk.incident()
+    clock.advance(90)
+    with desk.units(delivery()) as unit:
+        unit.incidents.get(incident_id).events.append(event)
+    assert records.timeline(incident_id)[1:] == (Entry(event, START + timedelta(seconds=90)),)
+
+
+def test_entries_are_in_the_order_of_recording_whenever_they_happened(
+    desk: Desk, records: StoredRecords
+) -> None:
+    incident_id = desk.incident()
+    events = [
+        Described(actor=ANA, at=START - timedelta(minutes=minutes), summary=str(minutes))
+        for minutes in (3, 9, 1)
+    ]
+    with desk.units(delivery()) as unit:
+        unit.incidents.get(incident_id).events.extend(events[:2])
+    with desk.units(delivery()) as unit:
+        unit.incidents.get(incident_id).events.append(events[2])
+    assert [entry.event for entry in records.timeline(incident_id)][1:] == events
+
+
+def test_an_incident_s_timeline_holds_nothing_of_another(
+    desk: Desk, records: StoredRecords
+) -> None:
+    first, second = desk.incident("First"), desk.incident("Second")
+    assert [event.title for event in _declared(records, first)] == ["First"]
+    assert [event.title for event in _declared(records, second)] == ["Second"]
+
+
+def _declared(records: StoredRecords, incident_id: IncidentId) -> list[Declared]:
+    events = [entry.event for entry in records.timeline(incident_id)]
+    return [event for event in events if isinstance(event, Declared)]

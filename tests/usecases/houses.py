@@ -1,0 +1,38 @@
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from firefighter.domain.rules import Rules
+from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
+from firefighter.effects.plan import plan
+from firefighter.ports.house import House
+from firefighter.store.database import Database
+from firefighter.store.records import StoredRecords
+from firefighter.store.tables import EffectRow
+from firefighter.store.unit_of_work import StoredUnits
+from tests.clock import SettableClock
+
+RULES = Rules(
+    severities={
+        **DEFAULT_POLICIES,
+        Severity.SEV1: SeverityPolicy("Worst", room=True, postmortem=True, invite=("S0ONCALL",)),
+    },
+    services=("checkout", "payments"),
+)
+
+
+def build_house(
+    database: Database, clock: SettableClock, wake: Callable[[], None] = lambda: None
+) -> House:
+    """What use cases are given in production, on this database."""
+    return House(
+        units=StoredUnits(database, RULES, clock, plan, wake),
+        records=StoredRecords(database, RULES),
+        clock=clock,
+        rules=RULES,
+    )
+
+
+def effects_on_record(database: Database) -> list[str]:
+    with database.reading() as session:
+        return list(session.scalars(select(EffectRow.kind).order_by(EffectRow.id)))
