@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+
+import pytest
+
+from firefighter.playground.slack import LocalSlack, Person
+
+Given = dict[str, str]
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    """With the bot installed in it, and #incidents."""
+    with LocalSlack() as slack:
+        slack.add_channel("incidents")
+        yield slack
+
+
+@pytest.fixture
+def ana(slack: LocalSlack) -> Person:
+    ana = slack.add_person("ana")
+    slack.add_channel("general", members=[ana])
+    return ana
+
+
+@pytest.fixture
+def given(slack: LocalSlack, sqlite_url: str) -> Given:
+    """The environment of a bot for which everything is in place."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": sqlite_url,
+    }

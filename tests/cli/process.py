@@ -1,0 +1,92 @@
+"""The command line as a process of its own, with an environment that holds nothing by chance."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_LISTENING = re.compile(r"Listening on (http://\S+)")
+
+
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), **given}
+
+
+def firefighter(
+    *arguments: str, folder: Path, given: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs one command to its end, in a folder of its own."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-W", "error::ResourceWarning", "-m", "firefighter", *arguments],
+        cwd=folder,
+        env=environment(given or {}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@dataclass(frozen=True)
+class Running:
+    process: subprocess.Popen[str]
+    log_file: Path
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf-8")
+
+    def says(self, text: str) -> None:
+        """Returns once it does."""
+        until(lambda: text in self.log or self.process.poll() is not None)
+        assert text in self.log, self.log
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        self.says("Listening on")
+        found = _LISTENING.search(self.log)
+        assert found is not None
+        return found[1]
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """The exit code, within ten seconds."""
+        self.process.send_signal(number)
+        return self.process.wait(timeout=10)
+
+
+@contextmanager
+def running(*arguments: str, folder: Path, given: Mapping[str, str]) -> Iterator[Running]:
+    log_file = folder / f"{'-'.join(arguments).replace('-', '')}.log"
+    with (
+        log_file.open("w", encoding="utf-8") as log,
+        subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "firefighter", *arguments],
+            cwd=folder,
+            env=environment(given),
+            stdout=log,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
+        try:
+            yield Running(process, log_file)
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def until(condition: Callable[[], object], timeout_s: float = 20.0) -> None:
+    pause, deadline = threading.Event(), time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < deadline, "It is not so in time."
+        pause.wait(0.02)

@@ -1,0 +1,128 @@
+"""`doctor`: each thing that is wrong, and what to do about it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from firefighter.diagnosis import Finding, examine
+from firefighter.playground.slack import LocalSlack
+from firefighter.settings.settings import read_settings
+from firefighter.slack.manifest import needed_scopes
+from firefighter.slack.registry import find_features
+from tests.cli.conftest import Given
+from tests.cli.process import firefighter
+from tests.databases import Databases
+
+Break = Callable[[LocalSlack, Given], None]
+
+
+def findings(given: Given) -> dict[str, Finding]:
+    return {finding.what: finding for finding in examine(read_settings(given))}
+
+
+def test_when_everything_is_in_place_it_says_so_and_ends_with_0(
+    tmp_path: Path, given: Given
+) -> None:
+    ended = firefighter("doctor", folder=tmp_path, given=given)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.stdout.count("ok  ") == len(ended.stdout.splitlines()) >= 5
+    assert given["SLACK_BOT_TOKEN"] not in ended.stdout
+    assert given["SLACK_SIGNING_SECRET"] not in ended.stdout
+
+
+def test_when_something_is_wrong_it_ends_with_1(tmp_path: Path, given: Given) -> None:
+    given["SLACK_BOT_TOKEN"] = "xoxb-revoked"
+    ended = firefighter("doctor", folder=tmp_path, given=given)
+    assert ended.returncode == 1
+    assert "MEND  bot token: SLACK_BOT_TOKEN is refused (invalid_auth)" in ended.stdout
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+def test_nothing_is_changed_by_looking(slack: LocalSlack, given: Given) -> None:
+    before = [slack.messages(each) for each in slack.channels()]
+    assert all(finding.well for finding in findings(given).values())
+    assert [slack.messages(each) for each in slack.channels()] == before
+
+
+def wrong_token(_slack: LocalSlack, given: Given) -> None:
+    given["SLACK_BOT_TOKEN"] = "xoxb-revoked"
+
+
+def no_token(_slack: LocalSlack, given: Given) -> None:
+    del given["SLACK_BOT_TOKEN"]
+
+
+def no_secret(_slack: LocalSlack, given: Given) -> None:
+    del given["SLACK_SIGNING_SECRET"]
+
+
+def scope_missing(slack: LocalSlack, _given: Given) -> None:
+    slack.grant(set(needed_scopes(find_features())) - {"pins:write", "chat:write"})
+
+
+def not_in_channel(slack: LocalSlack, _given: Given) -> None:
+    ana = slack.add_person("ana")
+    ana.join("incidents")
+    ana.remove("incidents")
+
+
+def wrong_app_token(_slack: LocalSlack, given: Given) -> None:
+    given["SLACK_APP_TOKEN"] = "xapp-revoked"
+
+
+def slack_away(_slack: LocalSlack, given: Given) -> None:
+    given["SLACK_API_URL"] = "http://127.0.0.1:1/api/"
+
+
+def database_away(_slack: LocalSlack, given: Given) -> None:
+    given["DATABASE_URL"] = "postgresql://nobody:hidden@127.0.0.1:1/nothing"
+
+
+BROKEN: list[tuple[Break, str, tuple[str, ...]]] = [
+    (wrong_token, "bot token", ("SLACK_BOT_TOKEN", "install the app again")),
+    (no_token, "bot token", ("SLACK_BOT_TOKEN is not set",)),
+    (no_secret, "way in", ("SLACK_SIGNING_SECRET is not set",)),
+    (scope_missing, "scopes", ("chat:write, pins:write", "firefighter manifest")),
+    (not_in_channel, "incidents channel", ("#incidents", "/invite")),
+    (wrong_app_token, "way in", ("SLACK_APP_TOKEN is refused", "connections:write")),
+    (slack_away, "bot token", ("http://127.0.0.1:1/api/ does not answer",)),
+    (database_away, "database", ("check DATABASE_URL",)),
+]
+
+
+@pytest.mark.parametrize(("break_it", "what", "says"), BROKEN)
+def test_what_is_wrong_is_found_with_what_to_do(
+    slack: LocalSlack, given: Given, break_it: Break, what: str, says: tuple[str, ...]
+) -> None:
+    break_it(slack, given)
+    found = findings(given)
+    assert not found[what].well
+    for part in says:
+        assert part in found[what].says
+    assert "hidden" not in str(found)
+
+
+def test_an_app_token_that_is_good_is_said_to_be_so(slack: LocalSlack, given: Given) -> None:
+    given["SLACK_APP_TOKEN"] = slack.app_token
+    del given["SLACK_SIGNING_SECRET"]
+    assert findings(given)["way in"] == Finding("way in", True, "Socket Mode connects.")
+
+
+def test_a_channel_that_is_named_by_its_id_is_found(
+    slack: LocalSlack, given: Given, tmp_path: Path
+) -> None:
+    config = tmp_path / "firefighter.toml"
+    config.write_text(f'incidents_channel = "{slack.channel("incidents").id}"')
+    given["FIREFIGHTER_CONFIG"] = str(config)
+    assert findings(given)["incidents channel"].well
+
+
+def test_a_database_that_is_not_migrated_is_found(
+    given: Given, sqlite_databases: Databases
+) -> None:
+    with sqlite_databases.fresh(migrated=False) as url:
+        given["DATABASE_URL"] = url
+        found = findings(given)["database"]
+    assert not found.well
+    assert "run `firefighter migrate`" in found.says

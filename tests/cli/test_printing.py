@@ -1,0 +1,62 @@
+"""Commands that only print: `lifecycle`, `manifest`, `help`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from firefighter.cli import main
+from firefighter.domain.lifecycle import Status, diagram
+from firefighter.slack.registry import COMMAND, find_features
+from tests.cli.process import firefighter
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_lifecycle_prints_the_table(tmp_path: Path) -> None:
+    ended = firefighter("lifecycle", folder=tmp_path)
+    assert (ended.returncode, ended.stdout) == (0, diagram())
+    assert ended.stdout.startswith("stateDiagram-v2\n")
+    for status in Status:
+        assert status in ended.stdout
+
+
+def test_the_manifest_with_an_address_is_for_http(capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = json.loads(printed(capsys, "manifest", "--url", "https://bot.example.com/"))
+    address = "https://bot.example.com/slack/events"
+    settings = manifest["settings"]
+    assert manifest["features"]["slash_commands"][0]["url"] == address
+    assert settings["event_subscriptions"]["request_url"] == address
+    assert settings["interactivity"] == {"is_enabled": True, "request_url": address}
+    assert not settings["socket_mode_enabled"]
+
+
+def test_the_manifest_without_an_address_is_for_socket_mode(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = printed(capsys, "manifest")
+    manifest = json.loads(text)
+    assert manifest["settings"]["socket_mode_enabled"]
+    assert "url" not in text.replace("_", " ").split()
+
+
+def test_the_manifest_names_what_is_registered(capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = json.loads(printed(capsys, "manifest"))
+    registry = find_features()
+    (command,) = manifest["features"]["slash_commands"]
+    assert command["command"] == COMMAND
+    for name in registry.commands:
+        assert name in command["usage_hint"]
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    assert events == sorted(registry.events)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("run", "--help")])
+def test_help_is_on_stdout(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    assert "usage: firefighter" in capsys.readouterr().out

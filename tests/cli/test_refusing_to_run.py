@@ -1,0 +1,100 @@
+"""What is missing is said in one sentence on stderr, before anything starts."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Given
+from tests.cli.process import firefighter
+from tests.databases import Databases
+
+MISSING = [
+    ("run", "SLACK_BOT_TOKEN"),
+    ("run", "SLACK_SIGNING_SECRET"),
+    ("web", "SLACK_SIGNING_SECRET"),
+    ("worker", "SLACK_BOT_TOKEN"),
+]
+
+
+@pytest.mark.parametrize(("command", "name"), MISSING)
+def test_a_missing_setting_is_named(tmp_path: Path, given: Given, command: str, name: str) -> None:
+    del given[name]
+    ended = firefighter(command, folder=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1].startswith(f"firefighter: {name} is not set: ")
+    assert "Traceback" not in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_nothing_is_made_when_something_is_missing(tmp_path: Path) -> None:
+    ended = firefighter("run", folder=tmp_path)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("firefighter: SLACK_")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.xfail(strict=True, reason="The database is made before the token is looked for.")
+def test_no_database_is_made_when_the_token_is_missing(tmp_path: Path) -> None:
+    ended = firefighter("worker", folder=tmp_path)
+    assert ended.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxp-1"),
+        ("DATABASE_URL", "mysql://host/name"),
+        ("FIREFIGHTER_CONFIG", "missing.toml"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, given: Given, name: str, value: str) -> None:
+    ended = firefighter("run", folder=tmp_path, given=given | {name: value})
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"firefighter: {name} ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_database_that_does_not_answer_is_said_to_be_so(tmp_path: Path, given: Given) -> None:
+    given["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/nothing"
+    ended = firefighter("run", folder=tmp_path, given=given)
+    assert ended.returncode == 1
+    assert "firefighter: The database cannot be reached: " in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.postgresql
+def test_an_empty_postgresql_has_to_be_migrated_first(
+    tmp_path: Path, given: Given, postgresql_databases: Databases
+) -> None:
+    with postgresql_databases.fresh(migrated=False) as url:
+        given["DATABASE_URL"] = url
+        ended = firefighter("run", folder=tmp_path, given=given)
+        assert ended.returncode == 2
+        assert "run `firefighter migrate`" in ended.stderr
+
+
+@pytest.mark.parametrize("token", ["xapp-wrong"])
+def test_an_app_token_that_is_refused_is_said_to_be_so(
+    tmp_path: Path, given: Given, token: str
+) -> None:
+    given["SLACK_APP_TOKEN"] = token
+    ended = firefighter("run", "--port", "0", folder=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert "SLACK_APP_TOKEN opens no Socket Mode connection: " in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.xfail(strict=True, reason="A traceback of urllib, when Slack does not answer.")
+def test_socket_mode_without_slack_is_one_sentence(tmp_path: Path, given: Given) -> None:
+    given |= {"SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:1/api/"}
+    ended = firefighter("run", "--port", "0", folder=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+
+
+def test_an_unknown_command_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    ended = firefighter("extinguish", folder=tmp_path)
+    assert ended.returncode == 2
+    for command in ("run", "web", "worker", "migrate", "demo", "manifest", "doctor", "lifecycle"):
+        assert command in ended.stderr

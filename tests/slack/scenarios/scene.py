@@ -1,0 +1,131 @@
+"""A scenario's stage: the real bot over signed HTTP, the local Slack, and people to play it."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from firefighter.bootstrap import Bot
+from firefighter.demo.stage import Stage, open_stage
+from firefighter.domain.ids import IncidentId
+from firefighter.playground.slack import Channel, LocalSlack, Message, Person, Reply, View
+from firefighter.settings.policy import Policy
+from firefighter.slack.registry import COMMAND
+from tests.slack.scenarios.case import Case
+
+POLICY = Policy(services=("checkout", "search"))
+
+
+@dataclass(frozen=True)
+class Scene:
+    stage: Stage
+    ana: Person
+    ben: Person
+    dora: Person
+    """Is in #general, but not in #incidents."""
+    declared_before: int = 0
+    """How many incidents there were when these people came."""
+
+    @property
+    def slack(self) -> LocalSlack:
+        return self.stage.slack
+
+    @property
+    def bot(self) -> Bot:
+        return self.stage.bot
+
+    def quiet(self, timeout_s: float = 15.0) -> None:
+        """Returns once the bot has nothing left to do."""
+        self.slack.settle()
+        self.stage.wait_until_quiet(timeout_s)
+
+    def type(self, person: Person, text: str, channel: str = "general") -> Reply:
+        """Types `/incident …`."""
+        return person.command(channel, COMMAND, text)
+
+    def answer(self, person: Person, text: str, channel: str = "general") -> str:
+        """What only the person sees after typing `/incident …`."""
+        reply = self.type(person, text, channel)
+        assert reply.ephemeral is not None, reply
+        return reply.ephemeral.text
+
+    def declare(self, words: str = "sev3 Search is slow", by: Person | None = None) -> Case:
+        """Declares an incident at once; returns when all that belongs to it is there."""
+        reply = self.type(by or self.ana, f"open {words}")
+        assert reply.acknowledged, reply
+        self.quiet()
+        return self.case(self.count())
+
+    def declare_by_form(self, by: Person | None = None, **values: object) -> Case:
+        person = by or self.ana
+        self.type(person, "open")
+        given = {"title": "Search is slow", "severity": "SEV3", **values}
+        reply = person.submit(given)
+        assert reply.acknowledged, reply
+        assert not reply.errors
+        self.quiet()
+        return self.case(self.count())
+
+    def case(self, number: int = 1) -> Case:
+        """The incidents of this scene, numbered from 1."""
+        return Case(self.stage, IncidentId(self.declared_before + number))
+
+    def count(self) -> int:
+        """How many incidents were declared in this scene."""
+        return next(n for n in itertools.count() if not self.case(n + 1).exists)
+
+    def everything_said(self) -> list[Message]:
+        """Every message that somebody other than a single reader can see, threads included."""
+        return [
+            message for channel in self.slack.channels() for message in everything_in(self, channel)
+        ]
+
+    def told(self, person: Person) -> list[str]:
+        """What the bot told this person alone, by message or by a modal that says one thing."""
+        said = [message.text for message in person.ephemerals()]
+        return said + ([modal_text(person.view)] if person.view else [])
+
+
+def everything_in(scene: Scene, channel: Channel) -> list[Message]:
+    found = []
+    for message in scene.slack.messages(channel):
+        found.append(message)
+        found += scene.slack.thread(channel, message.ts) if message.reply_count else []
+    return found
+
+
+def modal_text(view: View) -> str:
+    """All that stands in the sections of a modal."""
+    return "\n".join(block["text"]["text"] for block in view.blocks if "text" in block)
+
+
+@contextmanager
+def open_scene(policy: Policy = POLICY, database_url: str | None = None) -> Iterator[Scene]:
+    """A stage of its own, with people."""
+    with open_scenery(policy, database_url) as stage:
+        yield with_people(stage)
+
+
+@contextmanager
+def open_scenery(policy: Policy = POLICY, database_url: str | None = None) -> Iterator[Stage]:
+    with open_stage(policy, database_url) as stage:
+        stage.slack.add_channel("general")
+        yield stage
+
+
+def with_people(stage: Stage) -> Scene:
+    """People whom nobody has seen before; who was here earlier does not matter to them."""
+    number = next(_numbers)
+    ana, ben, dora = (
+        stage.slack.add_person(f"{name.lower()}{number}", real_name=name)
+        for name in ("Ana", "Ben", "Dora")
+    )
+    for person in (ana, ben, dora):
+        person.join("general")
+    for person in (ana, ben):
+        person.join("incidents")
+    before = Scene(stage, ana, ben, dora).count()
+    return Scene(stage, ana, ben, dora, before)
+
+
+_numbers = itertools.count(1)

@@ -1,0 +1,91 @@
+"""What listens on HTTP, besides Slack's requests: health, and nothing else."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import make_url
+
+from firefighter.bootstrap import assemble, open_database
+from firefighter.settings.environment import read_environment
+from firefighter.settings.policy import Policy
+from firefighter.settings.settings import Settings
+from firefighter.web.server import Server
+
+BASE = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_SIGNING_SECRET": "secret",
+    "SLACK_API_URL": "http://127.0.0.1:1/api/",
+}
+
+
+@contextmanager
+def served(database_url: str) -> Iterator[httpx.Client]:
+    settings = Settings(read_environment(BASE | {"DATABASE_URL": database_url}), Policy())
+    with ExitStack() as running:
+        database = open_database(settings)
+        running.callback(database.close)
+        server = Server(assemble(settings, database).site, "127.0.0.1", 0)
+        server.start()
+        running.callback(server.stop)
+        address = f"http://127.0.0.1:{server.port}"
+        yield running.enter_context(httpx.Client(base_url=address, trust_env=False))
+
+
+@pytest.fixture
+def site(sqlite_url: str) -> Iterator[httpx.Client]:
+    with served(sqlite_url) as client:
+        yield client
+
+
+def test_it_is_healthy_while_the_database_answers(database_url: str) -> None:
+    with served(database_url) as site:
+        answer = site.get("/health")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_it_is_not_healthy_while_the_database_is_away() -> None:
+    with served("postgresql://nobody@127.0.0.1:1/nothing") as site:
+        answer = site.get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (503, "the database is away")
+
+
+@pytest.mark.xfail(strict=True, reason="A broken file is no StoreUnavailable, and answered 500.")
+def test_it_is_not_healthy_on_a_database_that_lost_its_tables(sqlite_url: str) -> None:
+    with served(sqlite_url) as site:
+        path = Path(str(make_url(sqlite_url).database))
+        path.write_bytes(b"no database at all" * 100)
+        Path(f"{path}-wal").unlink(missing_ok=True)
+        assert site.get("/health").status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/", "/admin", "/slack", "/slack/events/x", "/health/x"])
+def test_every_other_path_is_not_found(site: httpx.Client, path: str) -> None:
+    assert site.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_slacks_path_takes_only_what_slack_sends(site: httpx.Client, method: str) -> None:
+    assert site.request(method, "/slack/events").status_code == 405
+
+
+@pytest.mark.parametrize("length", ["-1", "many", "1e3"])
+def test_a_length_that_is_none_is_refused(site: httpx.Client, length: str) -> None:
+    connection = HTTPConnection(site.base_url.host, site.base_url.port)
+    connection.putrequest("POST", "/slack/events")
+    connection.putheader("Content-Length", length)
+    connection.endheaders()
+    assert 400 <= connection.getresponse().status < 500
+    connection.close()
+
+
+@pytest.mark.xfail(strict=True, reason="Only a length that is told is looked at.")
+def test_a_body_without_a_length_is_limited_too(site: httpx.Client) -> None:
+    def pieces() -> Iterator[bytes]:
+        for _ in range(20):
+            yield b"x" * 100_000
+
+    assert site.post("/slack/events", content=pieces()).status_code == 413
