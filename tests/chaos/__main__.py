@@ -1,0 +1,41 @@
+import argparse
+import secrets
+import sys
+
+from tests.chaos.campaign import run
+from tests.chaos.scale import Scale
+from tests.chaos.table import table
+
+
+def main() -> int:
+    """0 when every figure that has to be zero is zero."""
+    given = _arguments()
+    scales = _scales(given)
+    clean = True
+    for scale in scales:
+        verdict = run(scale, lambda text: print(f"  {text}", file=sys.stderr, flush=True))
+        print(table(verdict), flush=True)
+        clean = clean and verdict.is_clean
+    return 0 if clean else 1
+
+
+def _scales(given: argparse.Namespace) -> list[Scale]:
+    """Of both, PostgreSQL gets more: its several processes stand more kills in the same time."""
+    if given.database != "both":
+        return [Scale(given.database, given.seed, given.incidents, given.kills)]
+    few = (given.incidents * 2 // 5, given.kills * 3 // 10)
+    rest = (given.incidents - few[0], given.kills - few[1])
+    return [Scale("sqlite", given.seed, *few), Scale("postgresql", given.seed, *rest)]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.add_argument("--incidents", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

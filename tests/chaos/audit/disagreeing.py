@@ -1,0 +1,87 @@
+"""Whether row, timeline and Slack tell the same story."""
+
+import html
+from collections.abc import Iterator
+from typing import Any
+
+from firefighter.domain.ids import RoleKey, UserId
+from firefighter.playground.slack.dressing import dressed
+from firefighter.ports.chat import Announcement, ControlPanel
+from firefighter.ports.places import Place
+from firefighter.slack.drawing import draw
+from tests.chaos.audit.replay import replay
+from tests.chaos.evidence import Case, Evidence
+
+Json = dict[str, Any]
+
+
+def rows_that_disagree(evidence: Evidence) -> list[str]:
+    """Incidents that are not what their timeline makes of them."""
+    return [f"{case.name}: {what}" for case in evidence.cases for what in _against_timeline(case)]
+
+
+def cards_that_disagree(evidence: Evidence) -> list[str]:
+    """Announcements, panels and topics that do not show what is so now."""
+    return [
+        f"{case.name}: {what}" for case in evidence.cases for what in _against_slack(evidence, case)
+    ]
+
+
+def _against_timeline(case: Case) -> Iterator[str]:
+    incident, told = case.snapshot.incident, replay(case.timeline)
+    yield from told.breaks
+    pairs: dict[str, tuple[object, object]] = {
+        "severity": (incident.severity, told.severity),
+        "status": (incident.status, told.status),
+        "roles": (incident.holders, _held(told.holders)),
+        "mitigation": (incident.mitigation, told.mitigation),
+        "cancelled": (incident.cancellation is not None, told.cancelled),
+        "summary": (incident.summary, incident.summary if told.summary is None else told.summary),
+        "changes": (incident.version, len(case.timeline)),
+    }
+    for what, (row, timeline) in pairs.items():
+        if row != timeline:
+            yield f"{what} is {row!r} in its row, {timeline!r} by its timeline"
+
+
+def _held(holders: dict[RoleKey, UserId | None]) -> dict[RoleKey, UserId]:
+    return {role: holder for role, holder in holders.items() if holder}
+
+
+def _against_slack(evidence: Evidence, case: Case) -> Iterator[str]:
+    for place in case.snapshot.places:
+        if place is not Place.ROOM:
+            yield from _against_card(evidence, case, place)
+    room = evidence.room_of(case)
+    incident = case.snapshot.incident
+    topic = f"{incident.reference} · {incident.severity} · {incident.title}"
+    if room is not None and html.unescape(room.topic.value) != topic:
+        yield f"the topic is {room.topic.value!r}, not {topic!r}"
+
+
+def _against_card(evidence: Evidence, case: Case, place: Place) -> Iterator[str]:
+    at, snapshot = case.snapshot.places[place], case.snapshot
+    shown = evidence.message(at.channel, at.ts)
+    drawn = Announcement(snapshot) if place is Place.ANNOUNCEMENT else ControlPanel(snapshot)
+    text, blocks = draw(drawn, evidence.rules)
+    if shown is not None and (shown.text, _plain(list(shown.blocks))) != (
+        text,
+        _plain(list(dressed(blocks))),
+    ):
+        yield f"the {place} shows {_texts(shown.blocks)} instead of {_texts(blocks)}"
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Without the ids that Slack gives to blocks."""
+    if isinstance(value, dict):
+        return {key: _plain(found) for key, found in value.items() if key != "block_id"}
+    return [_plain(each) for each in value] if isinstance(value, list) else value
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, dict):
+        own = [value["text"]] if isinstance(value.get("text"), str) else []
+        return own + [text for each in value.values() for text in _texts(each)]
+    if isinstance(value, list | tuple):
+        return [text for each in value for text in _texts(each)]
+    return []

@@ -1,0 +1,114 @@
+"""The processes of one deployment, and the addresses at which they answer Slack."""
+
+import random
+import socket
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from firefighter.playground.slack import LocalSlack, Person
+from firefighter.playground.slack.records import Usergroup
+from tests.chaos.processes import Process
+from tests.chaos.scale import Scale
+
+_LOOK_EVERY_S = 0.05
+
+
+@dataclass(frozen=True)
+class Fleet:
+    slack: LocalSlack
+    processes: tuple[Process, ...]
+    ports: tuple[int, ...]
+
+    def aim(self, chooser: random.Random) -> None:
+        """Sends the next delivery to any process that answers, as a load balancer would."""
+        self.slack.request_url = f"http://127.0.0.1:{chooser.choice(self.ports)}/slack/events"
+
+    def wait_until_healthy(self, timeout_s: float = 60.0) -> None:
+        self.slack.wait_until(
+            lambda: all(_is_healthy(port) for port in self.ports), timeout_s, "all are healthy"
+        )
+
+    @property
+    def workers(self) -> tuple[Process, ...]:
+        return tuple(each for each in self.processes if each.name == "worker")
+
+
+@contextmanager
+def open_fleet(
+    scale: Scale,
+    slack: LocalSlack,
+    database_url: str,
+    code: Path,
+    folder: Path,
+    *,
+    web: int = 2,
+    workers: int = 2,
+) -> Iterator[Fleet]:
+    """One `run` on SQLite; several `web` and `worker` on PostgreSQL.
+
+    `code` holds what runs; `folder` has the policy and gets the logs.
+    """
+    environment = _environment(slack, database_url, folder)
+    ports = tuple(_free_port() for _ in range(1 if scale.database == "sqlite" else web))
+    verb = "run" if scale.database == "sqlite" else "web"
+    lines = [[verb, "--port", str(port)] for port in ports]
+    lines += [] if scale.database == "sqlite" else [["worker"]] * workers
+    processes = tuple(
+        Process(line, code=code, environment=environment, log=folder / f"{number}.log")
+        for number, line in enumerate(lines)
+    )
+    for process in processes:
+        process.start()
+    fleet = Fleet(slack, processes, ports)
+    fleet.aim(random.Random(scale.seed))
+    try:
+        fleet.wait_until_healthy()
+        yield fleet
+    finally:
+        for process in processes:
+            process.stop()
+
+
+def write_policy(folder: Path, scale: Scale, on_call: Person, group: Usergroup) -> None:
+    (folder / "firefighter.toml").write_text(
+        f"""\
+services = ["checkout", "search"]
+
+[worker]
+call_timeout_s = {scale.call_timeout_s}
+lease_s = {scale.lease_s}
+
+[severities.SEV1]
+invite = ["{on_call.id}", "{group.id}"]
+"""
+    )
+
+
+def _environment(slack: LocalSlack, database_url: str, folder: Path) -> dict[str, str]:
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_APP_TOKEN": "",
+        "DATABASE_URL": database_url,
+        "FIREFIGHTER_CONFIG": str(folder / "firefighter.toml"),
+    }
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        threading.Event().wait(_LOOK_EVERY_S)
+        return False

@@ -1,0 +1,148 @@
+from tests.chaos.mutations import moments
+from tests.chaos.mutations.mutation import Edit, Mutation
+from tests.chaos.mutations.scenario import Scenario
+
+_ATTEMPT = "firefighter/worker/attempt.py"
+_OUTBOX = "firefighter/store/outbox.py"
+_ENQUEUEING = "firefighter/store/enqueueing.py"
+
+MUTATIONS = (
+    Mutation(
+        "Inbox",
+        "a delivery that is in the inbox is handled again",
+        (
+            Edit(
+                "firefighter/store/unit_of_work.py",
+                "session.add(DeliveryRow(delivery=delivery, handled_at=self._clock.now()))",
+                "session.merge(DeliveryRow(delivery=delivery, handled_at=self._clock.now()))",
+            ),
+        ),
+        Scenario(moments.delivered_twice),
+    ),
+    Mutation(
+        "Acknowledge after the commit",
+        "Bolt's default: an event is acknowledged before it is handled",
+        (
+            Edit(
+                "firefighter/slack/app.py",
+                "process_before_response=True",
+                "process_before_response=False",
+            ),
+        ),
+        Scenario(moments.mentioned_while_the_database_is_away, database="postgresql"),
+    ),
+    Mutation(
+        "Probe, of a message",
+        "a retry does not look whether it was posted",
+        (
+            Edit(
+                _ATTEMPT,
+                "effect.done_earlier(job) if job.tried_before else None",
+                "None",
+            ),
+        ),
+        Scenario(moments.posted_without_an_answer),
+    ),
+    Mutation(
+        "Probe, of a room",
+        "a name that is taken is never ours",
+        (
+            Edit(
+                "firefighter/effects/create_room.py",
+                "job.chat.find_channel(name) if job.tried_before else None",
+                "None",
+            ),
+        ),
+        Scenario(moments.room_made_without_an_answer),
+    ),
+    Mutation(
+        "Only the outbox tries again",
+        "`slack_sdk` resends after a dropped connection, as it does by default",
+        (
+            Edit(
+                "firefighter/slack/calls.py",
+                "timeout=timeout_s, retry_handlers=[]",
+                "timeout=timeout_s",
+            ),
+        ),
+        Scenario(moments.posted_without_an_answer),
+    ),
+    Mutation(
+        "Fencing",
+        "who lost the lease may settle all the same",
+        (Edit(_OUTBOX, "            EffectRow.fence == claim.fence,\n", ""),),
+        Scenario(
+            moments.back_from_the_dead,
+            database="postgresql",
+            workers=2,
+            call_timeout_s=2,
+            lease_s=8,
+        ),
+    ),
+    Mutation(
+        "Leases outlast calls",
+        "a lease of 0.5 s, and calls that do not look at it",
+        (
+            Edit(
+                "firefighter/bootstrap.py", "lease_s=settings.policy.worker.lease_s", "lease_s=0.5"
+            ),
+            Edit(
+                "firefighter/effects/lease.py", "return end is None or moment <= end", "return True"
+            ),
+            Edit(
+                _ATTEMPT,
+                "if self.clock.now() >= claim.lease_until:\n            raise",
+                "if False:\n            raise",
+            ),
+        ),
+        Scenario(moments.slow_and_failing, call_timeout_s=2, lease_s=8),
+    ),
+    Mutation(
+        "Incident lock",
+        "settling does not lock the incident",
+        (
+            Edit(
+                _OUTBOX,
+                "_lock_incident(session, claim.incident_id)\n"
+                "            _settle(session, claim, state",
+                "_settle(session, claim, state",
+            ),
+        ),
+        Scenario(
+            moments.settled_while_another_enqueues,
+            database="postgresql",
+            call_timeout_s=2,
+            lease_s=8,
+        ),
+    ),
+    Mutation(
+        "Lane order",
+        "an effect does not wait for the one before it in its lane",
+        (
+            Edit(
+                _ENQUEUEING,
+                "lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)]",
+                "lanes = [_lane(incident_id, needed) for needed in request.needs]",
+            ),
+        ),
+        Scenario(moments.first_line_fails),
+    ),
+    Mutation(
+        "Dependencies",
+        "an effect does not wait for the lanes it needs",
+        (
+            Edit(
+                _ENQUEUEING,
+                "lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)]",
+                "lanes = [lane]",
+            ),
+        ),
+        Scenario(moments.announcement_late),
+    ),
+    Mutation(
+        "Coalescing",
+        "a change rides along with an edit that is being made already",
+        (Edit(_ENQUEUEING, "            EffectRow.leased_by.is_(None),\n", ""),),
+        Scenario(moments.changed_while_drawing, call_timeout_s=2, lease_s=8),
+    ),
+)

@@ -1,0 +1,207 @@
+"""The moments at which one rule of the outbox decides."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import select
+
+from firefighter.playground.slack import (
+    DropAfterDoing,
+    Hang,
+    Message,
+    Reply,
+    ServerError,
+)
+from firefighter.playground.slack.records import Json
+from firefighter.slack.registry import COMMAND
+from firefighter.store.database import Database
+from firefighter.store.tables import EffectRow
+from tests.chaos.stage import Stage
+
+_SLOW_S = 0.8
+_SOON_S = 20.0
+
+
+def delivered_twice(stage: Stage) -> None:
+    """The same command arrives twice."""
+    stage.slack.redeliver(_declare(stage, "sev4"))
+
+
+def posted_without_an_answer(stage: Stage) -> None:
+    """The announcement is posted, but the connection breaks before Slack's answer."""
+    stage.slack.faults.answer("chat.postMessage", DropAfterDoing())
+    _declare(stage, "sev4")
+    _wait_for_announcement(stage)
+
+
+def room_made_without_an_answer(stage: Stage) -> None:
+    stage.slack.faults.answer("conversations.create", DropAfterDoing())
+    _declare(stage, "sev1")
+    _wait(stage, lambda: stage.slack.calls_of("conversations.create"))
+
+
+def back_from_the_dead(stage: Stage) -> None:
+    """A worker stands still while it posts, is taken over, and reports its failure afterwards."""
+    stage.slack.latency_s = 1.5
+    posting = threading.Event()
+    stage.slack.faults.answer("chat.postMessage", Hang(3.0), when=_noticed(posting))
+    _declare(stage, "sev4")
+    posting.wait(_SOON_S)
+    claimed = _effect(stage, "post_announcement")
+    worker = next(
+        each for each in stage.fleet.workers if f":{each.pid}" in str(claimed and claimed.leased_by)
+    )
+    worker.signal(signal.SIGSTOP)
+    _wait(stage, lambda: _fence(stage, "post_announcement") > 1)
+    worker.signal(signal.SIGCONT)
+    _wait_for_announcement(stage)
+    stage.wait_until_done(_SOON_S)
+
+
+def settled_while_another_enqueues(stage: Stage) -> None:
+    """An effect is done at the moment at which another that waits for it is being enqueued."""
+    panel = _declared_panel(stage)
+    stage.slack.latency_s = 1.0
+    ana, ben = stage.town.people[:2]
+    ana.press(panel, action_id="step.investigate")
+    _wait(stage, lambda: _is_held(stage, "post_line"))
+    with _nobody_may_wait(stage) as (someone_enqueues, someone_settles):
+        press = threading.Thread(target=lambda: ben.press(panel, action_id="role.scribe"))
+        press.start()
+        _wait(stage, someone_enqueues)
+        _wait(stage, someone_settles)
+    press.join()
+
+
+def first_line_fails(stage: Stage) -> None:
+    """Two changes, and the first one's line is refused once."""
+    panel = _declared_panel(stage)
+    stage.slack.faults.answer("chat.postMessage", ServerError(), times=2, when=_says("investig"))
+    ana, ben = stage.town.people[:2]
+    ana.press(panel, action_id="step.investigate")
+    ben.press(panel, action_id="role.scribe")
+    stage.wait_until_done(_SOON_S)
+
+
+def changed_while_drawing(stage: Stage) -> None:
+    """Something changes while Slack is being told how it was before."""
+    panel = _declared_panel(stage)
+    stage.slack.latency_s = _SLOW_S
+    ana, ben = stage.town.people[:2]
+    ana.press(panel, action_id="step.investigate")
+    _wait(stage, lambda: _is_held(stage, "refresh_card"))
+    ben.press(panel, action_id="severity.SEV3")
+    stage.wait_until_done(_SOON_S)
+
+
+def slow_and_failing(stage: Stage) -> None:
+    """Calls take 0.8 s, and the first post fails."""
+    stage.slack.latency_s = _SLOW_S
+    stage.slack.faults.answer("chat.postMessage", ServerError())
+    _declare(stage, "sev4")
+    _wait_for_announcement(stage)
+    stage.wait_until_done(_SOON_S)
+
+
+def announcement_late(stage: Stage) -> None:
+    """The announcement fails a few times, and its panel has to wait for it."""
+    stage.slack.faults.answer("chat.postMessage", ServerError(), times=3)
+    _declare(stage, "sev4")
+    _wait_for_announcement(stage)
+
+
+def mentioned_while_the_database_is_away(stage: Stage) -> None:
+    server = stage.server
+    if server is None:
+        raise ValueError("Only PostgreSQL can be away.")
+    go_on = threading.Event()
+    crash = threading.Thread(target=server.crash, args=(_SOON_S, go_on))
+    crash.start()
+    _wait(stage, lambda: server.crashes)
+    stage.town.people[0].post("general", "@firefighter ~ana-1~?")
+    _wait(stage, lambda: stage.slack.deliveries)
+    go_on.set()
+    crash.join()
+
+
+def _declare(stage: Stage, severity: str) -> Reply:
+    words = f"open {severity} ~ana-1~ Checkout returns 500"
+    return stage.town.people[0].command("general", COMMAND, words)
+
+
+def _wait_for_announcement(stage: Stage) -> None:
+    _wait(stage, lambda: [each for each in stage.slack.messages("incidents") if each.by_bot])
+
+
+def _declared_panel(stage: Stage) -> Message:
+    _declare(stage, "sev4")
+    stage.wait_until_done(_SOON_S)
+    return stage.town.look_around()[0]
+
+
+def _wait(stage: Stage, condition: Callable[[], object]) -> None:
+    stage.slack.wait_until(condition, _SOON_S)
+
+
+def _effect(stage: Stage, kind: str) -> EffectRow | None:
+    """The newest of its kind."""
+    database = Database(stage.database_url)
+    try:
+        with database.reading() as session:
+            found = session.scalar(
+                select(EffectRow).where(EffectRow.kind == kind).order_by(EffectRow.id.desc())
+            )
+            session.expunge_all()
+            return found
+    finally:
+        database.close()
+
+
+def _fence(stage: Stage, kind: str) -> int:
+    found = _effect(stage, kind)
+    return found.fence if found else 0
+
+
+def _is_held(stage: Stage, kind: str) -> bool:
+    found = _effect(stage, kind)
+    return found is not None and found.leased_by is not None
+
+
+def _noticed(event: threading.Event) -> Callable[[Json], bool]:
+    def noticed(_arguments: Json) -> bool:
+        event.set()
+        return True
+
+    return noticed
+
+
+def _says(words: str) -> Callable[[Json], bool]:
+    return lambda arguments: words in str(arguments.get("text"))
+
+
+_WAITING = "SELECT query FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+
+
+@contextmanager
+def _nobody_may_wait(
+    stage: Stage,
+) -> Iterator[tuple[Callable[[], bool], Callable[[], bool]]]:
+    """Holds everybody who wants to write down, or cross out, that one effect waits for another."""
+    with psycopg.connect(stage.database_url) as holding:
+        with psycopg.connect(stage.database_url, autocommit=True) as looking:
+            holding.execute("LOCK TABLE effect_needs IN SHARE MODE")
+
+            def waiting() -> list[str]:
+                return [str(query) for (query,) in looking.execute(_WAITING).fetchall()]
+
+            def enqueues(query: str) -> bool:
+                return "INSERT INTO effect_needs" in query
+
+            yield (
+                lambda: any(map(enqueues, waiting())),
+                lambda: any(not enqueues(each) for each in waiting()),
+            )
+        holding.rollback()

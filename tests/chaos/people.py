@@ -1,0 +1,183 @@
+"""What people do all day: declare, press whatever they are offered, fill in forms, ask for help."""
+
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from firefighter.playground.slack import Message, NotPossibleError, Person, Reply, View
+from firefighter.slack.registry import COMMAND
+from tests.chaos.fleet import Fleet
+from tests.chaos.progress import Progress
+from tests.chaos.town import Town, elements
+
+_PAUSE_S = 0.3
+_PAUSE_AFTER_FAILURE_S = 2.0
+_NEWEST = 12
+"""People crowd around the newest incidents, so that they get into each other's way."""
+_FORMS_DEEP = 4
+_SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
+_WORDS = ("Checkout returns 500", "Поиск не работает", "Login & <!channel> is slow", "💥", "دفع")
+
+
+@dataclass
+class Busy:
+    """One person's day, in a thread of its own."""
+
+    person: Person
+    town: Town
+    fleet: Fleet
+    progress: Progress
+    seed: str
+    stopping: threading.Event
+    _random: random.Random = field(init=False)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _failed: bool = False
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(f"{self.seed} {self.person.handle}")
+
+    def live(self) -> None:
+        while not self.stopping.is_set():
+            self._failed = False
+            self._once(self._choose())
+            longest_s = _PAUSE_AFTER_FAILURE_S if self._failed else _PAUSE_S
+            self.stopping.wait(self._random.uniform(0, longest_s))
+        self._clear_screen()
+
+    def _once(self, act: Callable[[], None]) -> None:
+        self.fleet.aim(self._random)
+        try:
+            act()
+            self._work_through_forms()
+        except NotPossibleError:
+            """What she wanted to press is no longer there."""
+        self._clear_screen()
+
+    def _choose(self) -> Callable[[], None]:
+        if self.progress.wants_incident():
+            at_once = self._random.random() < 0.65
+            return self._declare_at_once if at_once else self._declare_by_form
+        return self._ask_for_help if self._random.random() < 0.06 else self._press_something
+
+    def _declare_at_once(self) -> None:
+        severity = self._random.choice(_SEVERITIES).lower()
+        reply = self.person.command("general", COMMAND, f"open {severity} {self._unique_title()}")
+        self._note(reply)
+
+    def _declare_by_form(self) -> None:
+        self._note(self.person.command("general", COMMAND, "open"))
+
+    def _ask_for_help(self) -> None:
+        self.person.post("general", f"@firefighter {self._unique()}?")
+
+    def _press_something(self) -> None:
+        panels = [each for each in self.town.look_around()[-_NEWEST:] if self._can_reach(each)]
+        if not panels:
+            return
+        old = self._random.choice(panels)
+        stale = self._random.random() < 0.1
+        panel = old if stale else self.town.slack.message(old.channel, old.ts)
+        element = self._random.choice(elements(panel))
+        self._press(panel, element, stale=stale)
+
+    def _press(self, surface: Message | View, element: dict[str, Any], *, stale: bool) -> None:
+        options = element.get("options")
+        chosen = self._random.choice(options)["value"] if options else element.get("value")
+        action_id = element["action_id"]
+        self._note(self.person.press(surface, action_id=action_id, value=chosen, stale=stale))
+
+    def _note(self, reply: Reply) -> None:
+        self._failed = self._failed or not reply.acknowledged
+        self.progress.note(reply)
+
+    def _can_reach(self, panel: Message) -> bool:
+        """She joins a public room before she presses there, as people do."""
+        channel = self.town.slack.channel(panel.channel)
+        if self.person.id in channel.members:
+            return True
+        if not channel.is_private:
+            self.person.join(channel)
+        return not channel.is_private
+
+    def _work_through_forms(self) -> None:
+        for _ in range(_FORMS_DEEP):
+            view = self.person.view
+            if view is None or self.stopping.is_set():
+                return
+            self.fleet.aim(self._random)
+            mending = elements_of_view(view)
+            if mending and self._random.random() < 0.8:
+                self._press(view, self._random.choice(mending), stale=False)
+            elif view.body.get("submit"):
+                reply = self.person.submit(self._answers(view))
+                self._note(reply)
+                if (not reply.acknowledged or reply.errors) and self._random.random() < 0.5:
+                    return
+            else:
+                self.person.close_view()
+
+    def _answers(self, view: View) -> dict[str, object]:
+        """Sensible ones, each text as never written before, but for a form that is sent again."""
+        found: dict[str, object] = {}
+        for block in view.blocks:
+            if block["type"] == "input":
+                name = block["block_id"]
+                typed = view.typed.get(name, {}).get(name, {}).get("value")
+                again = isinstance(typed, str) and typed.startswith("~")
+                found |= {} if again else self._answer(name)
+        return found
+
+    def _answer(self, name: str) -> dict[str, object]:
+        match name:
+            case "title" | "summary" | "note":
+                return {name: self._unique_title()}
+            case "severity":
+                return {name: self._random.choice(_SEVERITIES)}
+            case "private":
+                return {name: ["private"] if self._random.random() < 0.3 else []}
+            case "services":
+                return {name: self._random.sample(["checkout", "search"], 1)}
+            case "reason":
+                reasons = ("duplicate", "false_alarm", "external", "other")
+                return {name: self._random.choice(reasons)}
+            case "duplicate_of":
+                return {name: "INC-1"}
+            case "to":
+                return {name: self._random.choice(self.town.people).id}
+        return {}
+
+    def _unique(self) -> str:
+        return f"~{self.person.handle}-{next(self._numbers)}~"
+
+    def _unique_title(self) -> str:
+        return f"{self._unique()} {self._random.choice(_WORDS)}"
+
+    def _clear_screen(self) -> None:
+        try:
+            while self.person.view is not None:
+                self.person.close_view()
+        except NotPossibleError:
+            """It closed by itself."""
+
+
+def elements_of_view(view: View) -> list[dict[str, Any]]:
+    """The buttons inside a modal."""
+    accessories = (block.get("accessory") for block in view.blocks)
+    return [each for each in accessories if each and each["type"] == "button"]
+
+
+def all_busy(
+    town: Town, fleet: Fleet, progress: Progress, seed: int, stopping: threading.Event
+) -> list[threading.Thread]:
+    """Everybody at once, each in a thread, not yet started."""
+    return [
+        threading.Thread(
+            target=Busy(person, town, fleet, progress, f"{seed}", stopping).live,
+            name=person.handle,
+            daemon=True,
+        )
+        for person in town.people
+    ]

@@ -1,0 +1,27 @@
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Sort = Literal["sqlite", "postgresql"]
+
+HERE = Path(__file__).parents[2]
+"""The folder with this repository's `firefighter` and `migrations`."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How long and how hard a run is; it goes on until there are so many incidents and kills."""
+
+    database: Sort
+    seed: int
+    incidents: int
+    kills: int
+    code: Path = HERE
+    call_timeout_s: int = 1
+    lease_s: int = 5
+    """The shortest allowed, so that takeovers happen all the time."""
+
+    @property
+    def redelivered_within_s(self) -> float:
+        """Stands for Slack's five minutes, compressed."""
+        return 5.0 if self.incidents < 100 else 60.0

@@ -1,0 +1,101 @@
+"""The bot in its processes, a database, the local Slack and people; everything the runs share."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from firefighter.bootstrap import SystemClock
+from firefighter.domain.errors import StoreUnavailable
+from firefighter.domain.rules import Rules
+from firefighter.playground.slack import LocalSlack, NotPossibleError
+from firefighter.settings.policy import read_policy
+from firefighter.slack.blocks.presses import RETRY
+from firefighter.store.database import Database
+from firefighter.store.outbox import StoredOutbox
+from firefighter.store.schema import upgrade
+from firefighter.store.tables import EffectState
+from tests.chaos.crashing_server import CrashingServer, crashing_server
+from tests.chaos.fleet import Fleet, open_fleet, write_policy
+from tests.chaos.scale import Scale
+from tests.chaos.town import Town, elements, settle_in
+
+_LOOK_EVERY_S = 0.2
+
+
+@dataclass(frozen=True)
+class Stage:
+    scale: Scale
+    slack: LocalSlack
+    town: Town
+    fleet: Fleet
+    database_url: str
+    rules: Rules
+    server: CrashingServer | None
+    """The database's, where it is one that can crash."""
+    folder: Path
+
+    def log_lines(self) -> Iterator[str]:
+        for log in sorted(self.folder.glob("*.log")):
+            with log.open(encoding="utf-8", errors="replace") as lines:
+                yield from lines
+
+    def unsettled(self) -> Mapping[EffectState, int]:
+        database = Database(self.database_url)
+        try:
+            return StoredOutbox(database, SystemClock()).unsettled()
+        except StoreUnavailable:
+            return {EffectState.PENDING: -1}
+        finally:
+            database.close()
+
+    def wait_until_done(self, timeout_s: float) -> None:
+        """Returns once nothing is pending, or when the time is up; the audit sees which."""
+        pause, ends = threading.Event(), time.monotonic() + timeout_s
+        while EffectState.PENDING in self.unsettled() and time.monotonic() < ends:
+            pause.wait(_LOOK_EVERY_S)
+
+    def retry_what_was_given_up(self) -> int:
+        """Presses *Retry now* wherever it is offered; how often."""
+        presser, pressed = self.town.people[0], 0
+        for panel in self.town.look_around():
+            now = self.slack.message(panel.channel, panel.ts)
+            if RETRY in {each["action_id"] for each in elements(now)}:
+                try:
+                    pressed += presser.press(now, action_id=RETRY).acknowledged
+                except NotPossibleError:
+                    continue
+        return pressed
+
+
+@contextmanager
+def open_stage(scale: Scale, *, web: int = 2, workers: int = 2) -> Iterator[Stage]:
+    with ExitStack() as open_:
+        folder = Path(open_.enter_context(TemporaryDirectory(prefix="firefighter-chaos-")))
+        server = None
+        if scale.database == "postgresql":
+            server = open_.enter_context(crashing_server())
+        url = server.url if server else f"sqlite:///{folder / 'chaos.db'}"
+        database = Database(url)
+        upgrade(database)
+        database.close()
+        slack = open_.enter_context(LocalSlack())
+        town = settle_in(slack)
+        write_policy(folder, scale, town.on_call, town.group)
+        code = _copied(scale.code, folder / "code")
+        fleet = open_.enter_context(
+            open_fleet(scale, slack, url, code, folder, web=web, workers=workers)
+        )
+        rules = read_policy(folder / "firefighter.toml").rules()
+        yield Stage(scale, slack, town, fleet, url, rules, server, folder)
+
+
+def _copied(code: Path, to: Path) -> Path:
+    """A copy to run, so that editing the original does not change a run that is under way."""
+    for package in ("firefighter", "migrations"):
+        shutil.copytree(code / package, to / package)
+    return to

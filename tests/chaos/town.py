@@ -1,0 +1,69 @@
+"""The workspace: who is in it, and what of the bot's they can see and press."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import islice
+from threading import Lock
+from typing import Any
+
+from firefighter.playground.slack import LocalSlack, Message, Person
+from firefighter.playground.slack.records import BOT_USER_ID, Usergroup
+
+_HANDLES = ("ana", "ben", "chloe", "dora", "emil", "fatima")
+
+
+@dataclass
+class Town:
+    slack: LocalSlack
+    people: list[Person]
+    on_call: Person
+    group: Usergroup
+    panels: list[Message] = field(default_factory=list)
+    """Every control panel ever posted, as it was then, oldest first."""
+    _seen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _lock: Lock = field(default_factory=Lock)
+
+    def look_around(self) -> list[Message]:
+        """All panels so far."""
+        with self._lock:
+            self.panels += [each for each in self._new_messages() if is_panel(each)]
+            return self.panels
+
+    def _new_messages(self) -> list[Message]:
+        def found() -> list[Message]:
+            new = []
+            for channel, messages in self.slack._workspace.messages.items():
+                new += list(islice(messages.values(), self._seen[channel], None))
+                self._seen[channel] = len(messages)
+            return new
+
+        result: list[Message] = self.slack._loop.now(found)
+        return result
+
+
+def settle_in(slack: LocalSlack) -> Town:
+    """The channels, the people in them, and the bot in both."""
+    slack.subscriptions = frozenset({"app_mention"})
+    slack.retry_delays_s = (0.0, 1.0, 5.0)
+    people = [slack.add_person(handle) for handle in _HANDLES]
+    on_call, second = slack.add_person("on.call"), slack.add_person("second")
+    everybody = [*people, on_call, second]
+    slack.add_channel("general", members=everybody)
+    slack.add_channel("incidents", members=everybody)
+    return Town(slack, people, on_call, slack.add_usergroup("oncall", members=[second]))
+
+
+def elements(message: Message) -> list[dict[str, Any]]:
+    """Everything in a message that can be pressed."""
+    return [
+        element
+        for block in message.blocks
+        for element in (*block.get("elements", ()), block.get("accessory"))
+        if element and "action_id" in element
+    ]
+
+
+def is_panel(message: Message) -> bool:
+    return message.user == BOT_USER_ID and any(
+        each["action_id"].startswith("step.") for each in elements(message)
+    )
