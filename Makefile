@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench chaos format lock clean
+.PHONY: demo test check bench chaos format texts lock clean
 
 demo: .venv/run
 	$(BIN)/python -m firefighter demo --once
@@ -28,6 +28,10 @@ chaos: .venv/dev
 format: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Brings the catalogues in step with the texts in the code; what is new there is to be translated.
+texts: .venv/dev
+	$(BIN)/python -m tests.texts
 
 # Pins every dependency with its hashes, and names no place to fetch them from.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \

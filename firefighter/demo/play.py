@@ -41,7 +41,7 @@ class _Play:
         slack.add_channel("general", members=[ana, ben, chloe])
         for person in (ana, ben, chloe):
             person.join("incidents")
-        transcript.say(_INTRODUCTION)
+        transcript.write(_INTRODUCTION)
         transcript.forget_what_was_there()
 
         self._declare(ana)
@@ -127,6 +127,6 @@ class _Play:
         if set(snapshot.places) != set(Place):
             raise PlayFailed(f"Only {', '.join(snapshot.places)} were made.")
         self.transcript.chapter("The end")
-        self.transcript.say("  INC-1 is closed, and its timeline says:")
+        self.transcript.write("  INC-1 is closed, and its timeline says:")
         for entry in self.stage.bot.house.records.timeline(IncidentId(1)):
             self.transcript.event(entry.event, snapshot)

@@ -21,11 +21,11 @@ class Transcript:
         self._rendering = Rendering(self._name_of)
         self._shown: dict[tuple[str, str], Message] = {}
 
-    def say(self, text: str = "") -> None:
+    def write(self, text: str = "") -> None:
         print(text, flush=True)
 
     def chapter(self, text: str) -> None:
-        self.say(f"\n── {text} " + "─" * max(3, 88 - len(text)))
+        self.write(f"\n── {text} " + "─" * max(3, 88 - len(text)))
 
     def act(self, person: Person, does: str) -> None:
         self.chapter(f"{person.user.real_name} {does}")
@@ -54,7 +54,7 @@ class Transcript:
         for channel in self._slack.channels():
             changed = [each for each in self._in(channel.name) if self._is_new(each)]
             if changed:
-                self.say(f"\n  #{channel.name}{' (private)' if channel.is_private else ''}")
+                self.write(f"\n  #{channel.name}{' (private)' if channel.is_private else ''}")
             for message in changed:
                 self._show(message, said)
 
@@ -66,7 +66,7 @@ class Transcript:
 
     def event(self, event: AnyEvent, snapshot: Snapshot) -> None:
         text = line(event, snapshot.incident, Rules())
-        self.say(f"    {event.at:%H:%M:%S}  {self._rendering.text(text)}")
+        self.write(f"    {event.at:%H:%M:%S}  {self._rendering.text(text)}")
 
     def _in(self, channel: str) -> list[Message]:
         found = []
@@ -99,9 +99,9 @@ class Transcript:
         return self._rendering.text(message.text).splitlines()
 
     def _say_lines(self, who: str, lines: Sequence[str], indent: str = "  ") -> None:
-        self.say(f"{indent}{who}")
+        self.write(f"{indent}{who}")
         for each in lines:
-            self.say(f"{indent}│ {each}".rstrip())
+            self.write(f"{indent}│ {each}".rstrip())
 
     def _name_of(self, an_id: str) -> str:
         try:

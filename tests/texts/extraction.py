@@ -1,0 +1,68 @@
+"""The texts in the code, and the catalogues brought in step with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+import firefighter
+from firefighter.texts import DEFAULT, Language
+
+PACKAGE = Path(firefighter.__file__).parent
+_KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "mark": None, "count": (1, 2)}
+TRANSLATED = [language for language in Language if language is not DEFAULT]
+
+
+def texts_in_code() -> Catalog:
+    found = Catalog()
+    methods = [
+        ("**.py", "python"),
+        ("**.html", "jinja2"),
+        ("**.xml", "jinja2"),
+        ("**.md", "jinja2"),
+    ]
+    for path, _line, message, _comments, context in extract_from_dir(
+        PACKAGE, methods, keywords=_KEYWORDS
+    ):
+        found.add(message, locations=[(path, 0)], context=context)
+    return found
+
+
+def path_of(language: Language) -> Path:
+    return PACKAGE / "texts" / f"{language}.po"
+
+
+def read(language: Language) -> Catalog:
+    with path_of(language).open("rb") as source:
+        return read_po(source, locale=language)
+
+
+def bring_in_step(language: Language) -> list[str]:
+    """Rewrites a catalogue to hold what the code says; what is new there, untranslated."""
+    catalogue = read(language)
+    catalogue.update(texts_in_code(), no_fuzzy_matching=True, update_header_comment=False)
+    catalogue.obsolete.clear()
+    with path_of(language).open("wb") as target:
+        target.write(_header(catalogue).encode())
+        write_po(target, catalogue, width=100, sort_output=True, omit_header=True, no_location=True)
+    return [forms(message.id)[0] for message in catalogue if not all(forms(message.string))]
+
+
+def forms(text: str | Sequence[str] | None) -> list[str]:
+    """A text, or one for each number there is."""
+    return [text or ""] if isinstance(text, str) or text is None else list(text)
+
+
+def _header(catalogue: Catalog) -> str:
+    """Without the dates that Babel writes: they would change with every run."""
+    lines = {
+        "Language": catalogue.locale_identifier,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": catalogue.plural_forms,
+    }
+    quoted = "".join(f'"{name}: {value}\\n"\n' for name, value in lines.items())
+    return f'msgid ""\nmsgstr ""\n{quoted}\n'
