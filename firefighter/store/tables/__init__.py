@@ -1,0 +1,35 @@
+"""The tables. A change here needs a migration; `make check` compares the two on both databases."""
+
+from firefighter.store.tables.base import Table
+from firefighter.store.tables.incidents import (
+    HolderRow,
+    IncidentRow,
+    MilestoneRow,
+    NumberRow,
+    PlaceRow,
+    ServiceRow,
+)
+from firefighter.store.tables.outbox import (
+    DeliveryRow,
+    EffectRow,
+    EffectState,
+    GateRow,
+    NeedRow,
+)
+from firefighter.store.tables.timeline import TimelineRow
+
+__all__ = [
+    "DeliveryRow",
+    "EffectRow",
+    "EffectState",
+    "GateRow",
+    "HolderRow",
+    "IncidentRow",
+    "MilestoneRow",
+    "NeedRow",
+    "NumberRow",
+    "PlaceRow",
+    "ServiceRow",
+    "Table",
+    "TimelineRow",
+]

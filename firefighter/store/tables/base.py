@@ -1,0 +1,29 @@
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Enum, Integer, MetaData
+from sqlalchemy.orm import DeclarativeBase
+
+# SQLite numbers rows by itself only when the key is spelt INTEGER.
+RowNumber = BigInteger().with_variant(Integer, "sqlite")
+
+
+def words(enum: type[StrEnum]) -> Enum:
+    """An enum kept as its words, readable in any client and extended without a migration."""
+    return Enum(
+        enum,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )

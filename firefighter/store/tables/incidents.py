@@ -1,0 +1,88 @@
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from firefighter.domain.incident import Kind
+from firefighter.domain.lifecycle import CancelReason, Status
+from firefighter.domain.milestones import Milestone
+from firefighter.domain.severity import Severity
+from firefighter.ports.places import Place
+from firefighter.store.tables.base import Table, words
+from firefighter.store.types import UtcDateTime
+
+
+class NumberRow(Table):
+    """The last number given out of each series. Locked while a new one is taken: no gaps."""
+
+    __tablename__ = "numbers"
+
+    series: Mapped[str] = mapped_column(String(32), primary_key=True)
+    last: Mapped[int] = mapped_column(BigInteger)
+
+
+class IncidentRow(Table):
+    __tablename__ = "incidents"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[Kind] = mapped_column(words(Kind))
+    title: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = mapped_column(Text)
+    severity: Mapped[Severity] = mapped_column(words(Severity))
+    status: Mapped[Status] = mapped_column(words(Status))
+    private: Mapped[bool]
+    has_room: Mapped[bool]
+    declared_by: Mapped[str] = mapped_column(String(32))
+    mitigation: Mapped[str] = mapped_column(Text)
+    cancel_reason: Mapped[CancelReason | None] = mapped_column(words(CancelReason))
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    version: Mapped[int] = mapped_column()
+
+    services: Mapped[list["ServiceRow"]] = relationship(
+        cascade="all, delete-orphan", order_by="ServiceRow.position", lazy="selectin"
+    )
+    holders: Mapped[list["HolderRow"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    milestones: Mapped[list["MilestoneRow"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    __mapper_args__ = {  # noqa: RUF012 - SQLAlchemy reads it off the class
+        "version_id_col": version,
+        "version_id_generator": False,
+    }
+
+
+class ServiceRow(Table):
+    __tablename__ = "incident_services"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    service: Mapped[str] = mapped_column(String(120), primary_key=True)
+    position: Mapped[int]
+
+
+class HolderRow(Table):
+    __tablename__ = "incident_roles"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user: Mapped[str] = mapped_column(String(32))
+
+
+class MilestoneRow(Table):
+    __tablename__ = "incident_milestones"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    milestone: Mapped[Milestone] = mapped_column(words(Milestone), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PlaceRow(Table):
+    """Where an incident is in the chat; written when the effect that made the place is done."""
+
+    __tablename__ = "places"
+    __table_args__ = (Index(None, "channel", "place"),)
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    place: Mapped[Place] = mapped_column(words(Place), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32))
+    ts: Mapped[str] = mapped_column(String(32))
