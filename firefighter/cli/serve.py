@@ -6,7 +6,7 @@ import signal
 import threading
 from contextlib import ExitStack
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from firefighter.bootstrap import Bot, assemble, open_database
 from firefighter.cli.subparsers import Subparsers, add_command
@@ -36,8 +36,7 @@ def serve(listen: argparse.Namespace | None = None, *, worker: bool = False) -> 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     settings = read_settings()
-    if listen:
-        _require_secrets(settings)
+    _require_secrets(settings, listens=listen is not None)
     with ExitStack() as running:
         database = open_database(settings)
         running.callback(database.close)
@@ -54,8 +53,10 @@ def serve(listen: argparse.Namespace | None = None, *, worker: bool = False) -> 
     return 0
 
 
-def _require_secrets(settings: Settings) -> None:
-    if settings.environment.slack_app_token is None:
+def _require_secrets(settings: Settings, *, listens: bool) -> None:
+    """Before anything is made. Raises SettingsError."""
+    settings.environment.secret("slack_bot_token")
+    if listens and settings.environment.slack_app_token is None:
         settings.environment.secret("slack_signing_secret")
 
 
@@ -70,11 +71,18 @@ def _listen(settings: Settings, bot: Bot, listen: argparse.Namespace, running: E
     log.info("Listening on http://%s:%s", listen.host, server.port)
     if settings.environment.slack_app_token is None:
         return
+    _connect(settings, bot, running)
+
+
+def _connect(settings: Settings, bot: Bot, running: ExitStack) -> None:
     handler = bot.socket_mode(settings.environment.secret("slack_app_token"))
+    running.callback(handler.close)
     try:
         handler.connect()  # type: ignore[no-untyped-call]
     except SlackApiError as error:
         code = error.response["error"]
         raise SettingsError(f"SLACK_APP_TOKEN opens no Socket Mode connection: {code}.") from error
-    running.callback(handler.close)
+    except (SlackClientError, OSError) as error:
+        where = settings.environment.slack_api_url
+        raise SettingsError(f"SLACK_API_URL is {where}, which does not answer: {error}.") from error
     log.info("Connected by Socket Mode.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -54,7 +54,10 @@ class Environment(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_app_token: Annotated[SecretStr | None, _starts_with("xapp-")] = None
     slack_api_url: Annotated[str, AfterValidator(_is_url)] = "https://slack.com/api/"
-    database_url: Annotated[str, AfterValidator(_is_database)] = "sqlite:///firefighter.db"
+    database_url: Annotated[str, AfterValidator(_is_database), Field(repr=False)] = (
+        "sqlite:///firefighter.db"
+    )
+    """Never shown, since there may be a password in it."""
     firefighter_config: Path | None = None
 
     @classmethod

@@ -43,6 +43,12 @@ def _has_commander(roles: tuple["RoleTable", ...]) -> tuple["RoleTable", ...]:
     return roles
 
 
+def _differ(services: tuple[str, ...]) -> tuple[str, ...]:
+    if twice := [name for name in services if services.count(name) > 1]:
+        raise ValueError(f"{twice[0]} is named twice")
+    return services
+
+
 ChatId = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,}$")]
 
 
@@ -92,9 +98,11 @@ class Policy(_Strict):
     """Name or id of the channel of the announcements."""
     language: Literal["en"] = "en"
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
-    services: tuple[Annotated[str, Field(min_length=1, max_length=75)], ...] = Field(
-        default=(), max_length=100
-    )
+    services: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=75)], ...],
+        Field(max_length=100),
+        AfterValidator(_differ),
+    ] = ()
     worker: WorkerTable = WorkerTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[

@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -66,7 +66,8 @@ class Database:
         except (OperationalError, InterfaceError, PoolTimeoutError) as error:
             raise StoreUnavailable(str(error)) from error
         except DBAPIError as error:
-            if error.connection_invalidated:
+            # A file that is broken, or no database at all, has an error of no kind of its own.
+            if error.connection_invalidated or type(error) is DatabaseError:
                 raise StoreUnavailable(str(error)) from error
             raise
 

@@ -8,12 +8,18 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
+from firefighter.domain.errors import FirefighterError
 from firefighter.store.database import Database
 
 _LOCK = 0x46495245
 """Any number that no other program takes an advisory lock on: "FIRE"."""
+
+
+class CannotMigrate(FirefighterError):
+    """There is no way to the revision that was asked for; the text says why. Nothing changed."""
 
 
 def upgrade(database: Database) -> None:
@@ -59,7 +65,10 @@ def _migrating(database: Database) -> Iterator[Config]:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             config = _config()
             config.attributes["connection"] = connection
-            yield config
+            try:
+                yield config
+            except CommandError as error:
+                raise CannotMigrate(f"The database stays as it is: {error}.") from error
 
 
 @contextmanager

@@ -30,9 +30,9 @@ def make_site(
     on_slack_request: OnSlackRequest, is_healthy: Callable[[], bool], metrics: Callable[[], bytes]
 ) -> Starlette:
     async def slack_events(request: Request) -> Response:
-        if int(request.headers.get("content-length", 0)) > BODY_LIMIT:
+        raw = await _body(request)
+        if raw is None:
             return PlainTextResponse("Too large to come from Slack.", 413)
-        raw = await request.body()
         try:
             reply = await run_in_threadpool(on_slack_request, raw.decode(), dict(request.headers))
         except ValueError:
@@ -54,3 +54,13 @@ def make_site(
             Route("/metrics", show_metrics),
         ]
     )
+
+
+async def _body(request: Request) -> bytes | None:
+    """None as soon as it is too long, whatever length it claimed to have."""
+    raw = bytearray()
+    async for piece in request.stream():
+        raw += piece
+        if len(raw) > BODY_LIMIT:
+            return None
+    return bytes(raw)

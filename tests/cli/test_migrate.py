@@ -3,8 +3,6 @@
 import sqlite3
 from pathlib import Path
 
-import pytest
-
 from tests.cli.process import firefighter
 
 
@@ -34,7 +32,6 @@ def test_a_folder_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="A traceback of alembic.")
 def test_an_unknown_revision_is_one_sentence(tmp_path: Path) -> None:
     given = {"DATABASE_URL": f"sqlite:///{tmp_path}/incidents.db"}
     firefighter("migrate", folder=tmp_path, given=given)

@@ -33,7 +33,6 @@ def test_nothing_is_made_when_something_is_missing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="The database is made before the token is looked for.")
 def test_no_database_is_made_when_the_token_is_missing(tmp_path: Path) -> None:
     ended = firefighter("worker", folder=tmp_path)
     assert ended.returncode == 2
@@ -85,7 +84,6 @@ def test_an_app_token_that_is_refused_is_said_to_be_so(
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="A traceback of urllib, when Slack does not answer.")
 def test_socket_mode_without_slack_is_one_sentence(tmp_path: Path, given: Given) -> None:
     given |= {"SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:1/api/"}
     ended = firefighter("run", "--port", "0", folder=tmp_path, given=given)

@@ -58,7 +58,6 @@ def test_a_wrong_line_is_named_in_one_sentence(tmp_path: Path, text: str, names:
     assert "\n" not in said
 
 
-@pytest.mark.xfail(strict=True, reason="The list in Slack would show two entries of one name.")
 def test_a_service_named_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="services"):
         read_policy(written(tmp_path, 'services = ["checkout", "checkout"]'))

@@ -6,7 +6,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -90,7 +89,6 @@ def test_a_schema_that_newer_code_made_is_current_enough(database: Database) -> 
     assert schema.is_current(database)
 
 
-@pytest.mark.xfail(strict=True, reason="upgrade() does not know the revision, as is_current() does")
 def test_old_code_leaves_a_newer_schema_as_it_is(database: Database) -> None:
     become_newer(database)
     schema.upgrade(database)
@@ -131,9 +129,8 @@ def test_foreign_keys_are_minded_after_a_migration(sqlite_database: Database) ->
     assert minds_foreign_keys(sqlite_database)
 
 
-@pytest.mark.xfail(strict=True, reason="the connection goes back to the pool with its keys off")
 def test_foreign_keys_are_minded_after_a_migration_that_failed(sqlite_database: Database) -> None:
-    with pytest.raises(CommandError):
+    with pytest.raises(schema.CannotMigrate):
         schema.downgrade(sqlite_database, "no such revision")
     assert minds_foreign_keys(sqlite_database)
 

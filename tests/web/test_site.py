@@ -53,7 +53,6 @@ def test_it_is_not_healthy_while_the_database_is_away() -> None:
     assert (answer.status_code, answer.json()["status"]) == (503, "the database is away")
 
 
-@pytest.mark.xfail(strict=True, reason="A broken file is no StoreUnavailable, and answered 500.")
 def test_it_is_not_healthy_on_a_database_that_lost_its_tables(sqlite_url: str) -> None:
     with served(sqlite_url) as site:
         path = Path(str(make_url(sqlite_url).database))
@@ -82,7 +81,6 @@ def test_a_length_that_is_none_is_refused(site: httpx.Client, length: str) -> No
     connection.close()
 
 
-@pytest.mark.xfail(strict=True, reason="Only a length that is told is looked at.")
 def test_a_body_without_a_length_is_limited_too(site: httpx.Client) -> None:
     def pieces() -> Iterator[bytes]:
         for _ in range(20):
