@@ -99,7 +99,8 @@ class Dispatch:
     def _tell(self, visit: Pressed, sentence: str, *, at_once: bool) -> None:
         """Where the person is: on top of the modal, or beside the message, seen by them alone.
 
-        `at_once` asks Slack directly: while the database is away, nothing can be enqueued.
+        `at_once` asks Slack directly: while the database is away, nothing can be enqueued. Raises
+        what stands in the way of that too; Slack then shows by itself that the press failed.
         """
         try:
             if visit.channel is None:
@@ -110,8 +111,9 @@ class Dispatch:
             tell(self.house, visit.delivery, TellPerson(*where).request())
         except AlreadyHandled:
             log.info("%s was delivered again.", visit.delivery)
-        except (ChatError, StoreUnavailable):
-            log.exception("%s could not be told: %s", visit.user, sentence)
+        except (ChatError, StoreUnavailable) as error:
+            log.warning("%s could not be told: %s (%s)", visit.user, sentence, error)
+            raise
 
     def _beside_a_field(self, visit: Submitted, error: Exception) -> Acknowledgement:
         """The form stays open with all that was typed; only one without fields is replaced."""
