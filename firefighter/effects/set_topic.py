@@ -23,8 +23,8 @@ class SetTopic(Effect):
         return (Place.ROOM,)
 
     def done_earlier(self, job: Job) -> Outcome | None:
-        present = job.chat.topic(job.at(Place.ROOM).channel)
-        return Outcome() if present == _topic(job.incident) else None
+        is_set = job.chat.has_topic(job.at(Place.ROOM).channel, _topic(job.incident))
+        return Outcome() if is_set else None
 
     def do(self, job: Job) -> Outcome:
         job.chat.set_topic(job.at(Place.ROOM).channel, _topic(job.incident))

@@ -108,7 +108,8 @@ class Chat(Protocol):
 
     def find_channel(self, name: str) -> Channel | None: ...
 
-    def topic(self, channel: ChannelId) -> str: ...
+    def has_topic(self, channel: ChannelId, topic: str) -> bool:
+        """Whether the topic is as `set_topic` makes it."""
 
     def set_topic(self, channel: ChannelId, topic: str) -> None: ...
 

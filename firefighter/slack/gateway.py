@@ -125,16 +125,15 @@ class SlackChat:
                 )
         return None
 
-    def topic(self, channel: ChannelId) -> str:
+    def has_topic(self, channel: ChannelId, topic: str) -> bool:
         """conversations.info."""
         answer = self._call("conversations.info", channel=channel)
-        return html.unescape(answer["channel"].get("topic", {}).get("value", ""))
+        present = answer["channel"].get("topic", {}).get("value", "")
+        return html.unescape(present) == html.unescape(_as_topic(topic))
 
     def set_topic(self, channel: ChannelId, topic: str) -> None:
         """conversations.setTopic. Slack repeats the topic in a message, so it is escaped as one."""
-        self._call(
-            "conversations.setTopic", channel=channel, topic=clipped(typed(topic), _TOPIC_LIMIT)
-        )
+        self._call("conversations.setTopic", channel=channel, topic=_as_topic(topic))
 
     def pin(self, message: MessageRef) -> None:
         """pins.add."""
@@ -213,3 +212,7 @@ class SlackChat:
             cursor = answer.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
                 return
+
+
+def _as_topic(text: str) -> str:
+    return clipped(typed(text), _TOPIC_LIMIT)

@@ -108,8 +108,8 @@ class ChatDouble:
         seen = (room.channel for room in self.rooms.values() if room.joined)
         return next((channel for channel in seen if channel.name == name), None)
 
-    def topic(self, channel: ChannelId) -> str:
-        return self.rooms[channel].topic
+    def has_topic(self, channel: ChannelId, topic: str) -> bool:
+        return self.rooms[channel].topic == topic
 
     def set_topic(self, channel: ChannelId, topic: str) -> None:
         room = self._open(channel, "topic")

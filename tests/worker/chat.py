@@ -73,9 +73,9 @@ class ScriptedChat(ChatDouble):
         with self._call("find_channel"):
             return super().find_channel(name)
 
-    def topic(self, channel: ChannelId) -> str:
-        with self._call("topic"):
-            return super().topic(channel)
+    def has_topic(self, channel: ChannelId, topic: str) -> bool:
+        with self._call("has_topic"):
+            return super().has_topic(channel, topic)
 
     def set_topic(self, channel: ChannelId, topic: str) -> None:
         with self._call("set_topic"):

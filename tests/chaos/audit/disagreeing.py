@@ -1,6 +1,5 @@
 """Whether row, timeline and Slack tell the same story."""
 
-import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ from firefighter.playground.slack.dressing import dressed
 from firefighter.ports.chat import Announcement, ControlPanel
 from firefighter.ports.places import Place
 from firefighter.slack.drawing import draw
+from firefighter.slack.words.mrkdwn import typed
 from tests.chaos.audit.replay import replay
 from tests.chaos.evidence import Case, Evidence
 
@@ -55,7 +55,7 @@ def _against_slack(evidence: Evidence, case: Case) -> Iterator[str]:
     room = evidence.room_of(case)
     incident = case.snapshot.incident
     topic = f"{incident.reference} · {incident.severity} · {incident.title}"
-    if room is not None and html.unescape(room.topic.value) != topic:
+    if room is not None and room.topic.value != typed(topic):
         yield f"the topic is {room.topic.value!r}, not {topic!r}"
 
 
