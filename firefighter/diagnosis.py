@@ -126,13 +126,16 @@ def _way_in(settings: Settings) -> str:
 
 def _incidents_channel(settings: Settings) -> str:
     rules, name = settings.policy.rules(), settings.policy.incidents_channel
-    chat = SlackChat(Calls(_client(settings), Gates(), SystemClock()), rules, name)
+    call = Calls(_client(settings), Gates(), SystemClock())
+    absent = SettingsError(
+        f"The bot is not in #{name.removeprefix('#')}: make the channel, and type "
+        "`/invite @firefighter` there."
+    )
     try:
-        channel = chat.incidents_channel()
-        chat.topic(channel)
+        channel = SlackChat(call, rules, name).incidents_channel()
+        shown = call("conversations.info", channel=channel)["channel"]
     except ChatRefused as refused:
-        raise SettingsError(
-            f"The bot is not in #{name.removeprefix('#')} ({refused.code}): make the channel, "
-            "and type `/invite @firefighter` there."
-        ) from refused
+        raise absent from refused
+    if not shown.get("is_member"):
+        raise absent
     return f"The bot is in #{name.removeprefix('#')} ({channel})."

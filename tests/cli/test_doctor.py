@@ -118,6 +118,16 @@ def test_a_channel_that_is_named_by_its_id_is_found(
     assert findings(given)["incidents channel"].well
 
 
+def test_a_channel_that_is_named_by_its_id_has_to_be_joined_too(
+    slack: LocalSlack, given: Given, tmp_path: Path
+) -> None:
+    config = tmp_path / "firefighter.toml"
+    config.write_text(f'incidents_channel = "{slack.channel("incidents").id}"')
+    given["FIREFIGHTER_CONFIG"] = str(config)
+    not_in_channel(slack, given)
+    assert not findings(given)["incidents channel"].well
+
+
 def test_a_database_that_is_not_migrated_is_found(
     given: Given, sqlite_databases: Databases
 ) -> None:
