@@ -42,12 +42,16 @@ class Rendering:
     def blocks(self, blocks: "tuple[Block, ...] | list[Block]") -> list[str]:
         return [line for block in blocks for line in self._block(block)]
 
+    def wrapped(self, mrkdwn: str) -> Iterator[str]:
+        for line in self.text(mrkdwn).splitlines():
+            yield from textwrap.wrap(line, _WIDTH) or [""]
+
     def _block(self, block: Block) -> Iterator[str]:
         match block["type"]:
             case "section":
                 yield from self._section(block)
             case "context":
-                yield from self._wrapped(" ".join(each["text"] for each in block["elements"]))
+                yield from self.wrapped(" ".join(each["text"] for each in block["elements"]))
             case "actions":
                 yield "  ".join(_button(element) for element in block["elements"])
             case "divider":
@@ -59,7 +63,7 @@ class Rendering:
 
     def _section(self, block: Block) -> Iterator[str]:
         if "text" in block:
-            lines = list(self._wrapped(block["text"]["text"]))
+            lines = list(self.wrapped(block["text"]["text"]))
             accessory = block.get("accessory")
             yield from lines[:-1]
             yield f"{lines[-1]}  {_button(accessory)}" if accessory else lines[-1]
@@ -67,10 +71,6 @@ class Rendering:
             yield " · ".join(
                 self.text(field["text"]).replace("\n", ": ") for field in block["fields"]
             )
-
-    def _wrapped(self, mrkdwn: str) -> Iterator[str]:
-        for line in self.text(mrkdwn).splitlines():
-            yield from textwrap.wrap(line, _WIDTH) or [""]
 
     def _live(self, link: re.Match[str]) -> str:
         mark, target, label = link.groups()

@@ -66,7 +66,10 @@ class Transcript:
 
     def event(self, event: AnyEvent, snapshot: Snapshot) -> None:
         text = line(event, snapshot.incident, Rules())
-        self.write(f"    {event.at:%H:%M:%S}  {self._rendering.text(text)}")
+        first, *more = self._rendering.wrapped(text)
+        self.write(f"    {event.at:%H:%M:%S}  {first}")
+        for each in more:
+            self.write(f"              {each}")
 
     def _in(self, channel: str) -> list[Message]:
         found = []
