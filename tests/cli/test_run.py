@@ -58,10 +58,6 @@ def test_over_socket_mode_it_works_until_it_is_told_to_stop(
         assert slack.app_token not in bot.log
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Without a signing secret, the HTTP side takes whatever is signed with an empty one.",
-)
 def test_over_socket_mode_nobody_forges_requests_over_http(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given
 ) -> None:

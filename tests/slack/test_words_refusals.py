@@ -67,6 +67,10 @@ SAID: list[tuple[FirefighterError, str]] = [
         errors.NotTheHolder(SCRIBE, None),
         "You are not scribe: nobody holds it. Nothing was changed.",
     ),
+    (
+        errors.UnknownRole("firewatcher"),
+        "That role is not one of ours any more. `/incident show` draws the present ones.",
+    ),
     (errors.InvalidField("title", "It needs a title."), "It needs a title."),
     (
         errors.Incomplete(Trigger.CLOSE, (Missing.COMMANDER, Missing.SUMMARY)),

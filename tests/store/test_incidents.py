@@ -109,9 +109,6 @@ def test_looking_at_an_incident_without_changing_it_keeps_its_version(
     assert records.snapshot(incident_id).incident.version == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="write() compares with the row it has just loaded, not with what was seen"
-)
 def test_a_change_to_a_version_that_is_no_longer_the_newest_is_overtaken(
     desk: Desk, records: StoredRecords
 ) -> None:

@@ -75,7 +75,6 @@ def test_a_gate_can_be_closed_again_for_longer(desk: Desk) -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.xfail(strict=True, reason="close_gate() looks first and inserts then")
 def test_two_workers_may_close_the_same_gate_at_once(
     postgresql_database: Database, clock: SettableClock
 ) -> None:

@@ -101,7 +101,6 @@ def test_an_effect_that_only_newer_code_knows_is_left_for_it(workshop: Workshop)
     assert set(workshop.tally.outcomes) == {("from_the_future", "unknown")}
 
 
-@pytest.mark.xfail(strict=True, reason="to show that it is given up, its payload is read again")
 def test_an_effect_whose_payload_cannot_be_read_is_given_up(workshop: Workshop) -> None:
     workshop.enqueue(effect("tell_person"))
     incident = workshop.declare(Severity.SEV4)
@@ -113,7 +112,6 @@ def test_an_effect_whose_payload_cannot_be_read_is_given_up(workshop: Workshop) 
     assert sorted(parked) == ["post_panel", "tell_person"]
 
 
-@pytest.mark.xfail(strict=True, reason="each panel that is given up revives the other")
 def test_panels_that_can_never_be_drawn_are_given_up_for_good(workshop: Workshop) -> None:
     incident = workshop.declare()
     assert workshop.work_off()

@@ -79,18 +79,7 @@ def test_a_request_that_is_a_little_late_is_heard(scene: Scene) -> None:
     assert send(scene, content, headers).status == 200
 
 
-NO_NUMBER = pytest.mark.xfail(strict=True, reason="Bolt raises, and the answer is 500.")
-
-
-@pytest.mark.parametrize(
-    "timestamp",
-    [
-        pytest.param("", marks=NO_NUMBER),
-        pytest.param("soon", marks=NO_NUMBER),
-        pytest.param("1e9", marks=NO_NUMBER),
-        "99999999999999999999",
-    ],
-)
+@pytest.mark.parametrize("timestamp", ["", "soon", "1e9", "99999999999999999999"])
 def test_a_timestamp_that_is_none_is_refused(scene: Scene, timestamp: str) -> None:
     content = body(scene)
     headers = scene.slack.signed(content) | {"X-Slack-Request-Timestamp": timestamp}

@@ -43,9 +43,6 @@ def test_somebody_who_left_the_company_keeps_nobody_out(
     assert {fresh_scene.ana.id, fresh_scene.ben.id} <= set(case.room.members)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="A group that is gone is refused, and the groups behind it are not invited."
-)
 def test_a_group_that_is_gone_keeps_nobody_out(
     fresh_scene: Scene, with_invited: WithInvited
 ) -> None:

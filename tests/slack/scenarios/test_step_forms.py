@@ -19,7 +19,7 @@ def test_mitigating_asks_how(scene: Scene) -> None:
     case = scene.declare()
     case.press(scene.ana, "step.mitigate")
     assert scene.ana.view is not None
-    assert scene.ana.view.title == f"Mark mitigated: {case.reference}"
+    assert scene.ana.view.title == f"Mitigated: {case.reference}"
     assert case.incident.status is Status.OPEN
     case.send(scene.ana, note="Rolled back release 2.14")
     assert case.incident.mitigation == "Rolled back release 2.14"

@@ -68,15 +68,7 @@ def test_a_title_by_form(scene: Scene, kind: str) -> None:
     check(scene, scene.case(), HOSTILE[kind])
 
 
-LIVE_TOPIC = pytest.mark.xfail(
-    strict=True, reason="The topic is sent as it was typed, and Slack's line about it pings."
-)
-PINGING = {"a channel ping", "an everyone ping", "a group"}
-
-
-@pytest.mark.parametrize(
-    "kind", [pytest.param(k, marks=[LIVE_TOPIC] if k in PINGING else []) for k in HOSTILE]
-)
+@pytest.mark.parametrize("kind", HOSTILE)
 def test_a_room_of_such_a_title(scene: Scene, kind: str) -> None:
     case = scene.declare(f"sev1 {HOSTILE[kind]}")
     assert case.room.name.startswith(f"inc-{case.id}")
@@ -109,10 +101,6 @@ def test_a_name_typed_in_a_command_stays_readable_and_pings_nobody(scene: Scene)
     assert not pinged(case, scene.ana.id)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="They all stand in the title's field, which takes 120, so it cannot be sent.",
-)
 def test_words_too_many_for_the_title_are_all_in_the_form(scene: Scene) -> None:
     scene.type(scene.ana, f"open {LONG[:2900]}")
     assert scene.ana.view is not None
