@@ -13,6 +13,8 @@ from firefighter.domain.errors import StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
 from firefighter.effects.registry import find_effects
+from firefighter.occasions.plan import foresee
+from firefighter.occasions.registry import find_occasions, keeping
 from firefighter.ports.house import Clock, House
 from firefighter.settings.settings import Settings
 from firefighter.slack.app import make_app
@@ -23,6 +25,7 @@ from firefighter.slack.gateway import SlackChat
 from firefighter.slack.incoming import Incoming
 from firefighter.slack.registry import find_features
 from firefighter.store import schema
+from firefighter.store.calendar import StoredCalendar, given_up_appointments
 from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
 from firefighter.store.records import StoredRecords
@@ -32,6 +35,7 @@ from firefighter.web.metrics import Backlog, Metrics
 from firefighter.web.site import OnSlackRequest, Reply, make_site
 from firefighter.worker.attempt import Attempts
 from firefighter.worker.pace import Pace
+from firefighter.worker.timekeeper import Timekeeper
 from firefighter.worker.worker import Worker
 
 ANSWER_TIMEOUT_S = 2
@@ -51,8 +55,19 @@ class Bot:
     house: House
     outbox: StoredOutbox
     worker: Worker
+    timekeeper: Timekeeper
     app: App
     site: Starlette
+
+    def start_working(self) -> None:
+        """Does effects, and what is due, in threads of their own."""
+        self.worker.start()
+        self.timekeeper.start()
+
+    def stop_working(self) -> None:
+        """Takes nothing new, and waits for what is under way, within the worker's patience."""
+        self.timekeeper.stop()
+        self.worker.stop()
 
     def socket_mode(self, app_token: str) -> SocketModeHandler:
         """A connection to Slack that needs no address of ours; not yet opened."""
@@ -68,13 +83,13 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def assemble(settings: Settings, database: Database) -> Bot:
+def assemble(settings: Settings, database: Database, clock: Clock | None = None) -> Bot:
     """Raises SettingsError when the bot's token is not set."""
-    rules, clock = settings.policy.rules(), SystemClock()
+    rules, clock = settings.policy.rules(), clock or SystemClock()
     token = settings.environment.secret("slack_bot_token")
     api_url = settings.environment.slack_api_url
     gates, outbox = Gates(), StoredOutbox(database, clock)
-    metrics = Metrics(lambda: find_backlog(outbox, clock))
+    metrics = Metrics(lambda: find_backlog(database, clock))
 
     def chat(client: WebClient) -> SlackChat:
         return SlackChat(Calls(client, gates, clock), rules, settings.policy.incidents_channel)
@@ -94,8 +109,11 @@ def assemble(settings: Settings, database: Database) -> Bot:
             ),
         )
     )
+    units = StoredUnits(database, rules, clock, plan, worker.wake, foresee=foresee)
+    calendar = StoredCalendar(database, clock, units)
+    timekeeper = Timekeeper(calendar, keeping(find_occasions(), rules), clock)
     house = House(
-        units=StoredUnits(database, rules, clock, plan, worker.wake),
+        units=units,
         records=StoredRecords(database, rules),
         clock=clock,
         rules=rules,
@@ -108,13 +126,15 @@ def assemble(settings: Settings, database: Database) -> Bot:
     app = make_app(dispatch, hasty, metrics)
     door = Door(app, secret.get_secret_value() if secret else None)
     site = make_site(_answering(door), _looking_at(database), metrics.text)
-    return Bot(database, house, outbox, worker, app, site)
+    return Bot(database, house, outbox, worker, timekeeper, app, site)
 
 
-def find_backlog(outbox: StoredOutbox, clock: Clock) -> Backlog | None:
+def find_backlog(database: Database, clock: Clock) -> Backlog | None:
     """None when the database is away."""
+    outbox = StoredOutbox(database, clock)
     try:
         unsettled, oldest = outbox.unsettled(), outbox.oldest_unsettled()
+        given_up = given_up_appointments(database)
     except StoreUnavailable:
         return None
     age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0
@@ -122,6 +142,7 @@ def find_backlog(outbox: StoredOutbox, clock: Clock) -> Backlog | None:
         pending=unsettled.get(EffectState.PENDING, 0),
         parked=unsettled.get(EffectState.PARKED, 0),
         oldest_pending_s=max(age_s, 0.0),
+        given_up=given_up,
     )
 
 

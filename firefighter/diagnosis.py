@@ -18,7 +18,6 @@ from firefighter.slack.manifest import needed_scopes
 from firefighter.slack.registry import find_features
 from firefighter.store import schema
 from firefighter.store.database import Database
-from firefighter.store.outbox import StoredOutbox
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _database(settings: Settings) -> str:
 def _outbox(settings: Settings) -> str:
     database = Database(settings.environment.database_url)
     try:
-        backlog = find_backlog(StoredOutbox(database, SystemClock()), SystemClock())
+        backlog = find_backlog(database, SystemClock())
     finally:
         database.close()
     if backlog is None:
@@ -75,6 +74,10 @@ def _outbox(settings: Settings) -> str:
         raise SettingsError(
             f"{backlog.parked} steps were given up. Each incident's control panel says why, and "
             "has a button to try again."
+        )
+    if backlog.given_up:
+        raise SettingsError(
+            f"{backlog.given_up} appointments could not be kept; the log says why, by their keys."
         )
     return f"{backlog.pending} steps wait, the oldest for {backlog.oldest_pending_s:.0f} s."
 

@@ -44,8 +44,8 @@ def serve(listen: argparse.Namespace | None = None, *, worker: bool = False) -> 
             raise SettingsError("DATABASE_URL has another schema: run `firefighter migrate`.")
         bot = assemble(settings, database)
         if worker:
-            bot.worker.start()
-            running.callback(bot.worker.stop)
+            bot.start_working()
+            running.callback(bot.stop_working)
         if listen:
             _listen(settings, bot, listen, running)
         stop.wait()

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from firefighter.bootstrap import Bot, assemble, open_database
 from firefighter.domain.errors import FirefighterError
 from firefighter.playground.slack import LocalSlack
+from firefighter.ports.house import Clock
 from firefighter.settings.environment import read_environment
 from firefighter.settings.policy import Policy
 from firefighter.settings.settings import Settings
@@ -40,23 +41,25 @@ class Stage:
 
 
 @contextmanager
-def open_stage(policy: Policy, database_url: str | None = None) -> Iterator[Stage]:
+def open_stage(
+    policy: Policy, database_url: str | None = None, clock: Clock | None = None
+) -> Iterator[Stage]:
     """The local Slack with the bot installed in it, in the incidents channel; no people yet."""
     with TemporaryDirectory(prefix="firefighter-") as folder, LocalSlack() as slack:
         slack.add_channel(policy.incidents_channel)
         slack.subscriptions = frozenset(find_features().events)
         settings = _settings(slack, policy, database_url or _sqlite_in(Path(folder)))
         database = open_database(settings)
-        bot = assemble(settings, database)
+        bot = assemble(settings, database, clock)
         server = Server(bot.site, "127.0.0.1", 0)
         server.start()
-        bot.worker.start()
+        bot.start_working()
         slack.request_url = f"http://127.0.0.1:{server.port}/slack/events"
         try:
             yield Stage(slack, bot)
         finally:
             server.stop()
-            bot.worker.stop()
+            bot.stop_working()
             database.close()
 
 

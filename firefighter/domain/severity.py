@@ -28,17 +28,29 @@ class SeverityPolicy:
     update_every_min: int | None = None
     """How often people outside should hear news, in minutes; None for no promise."""
 
+    commander_after_min: int | None = None
+    """After how many minutes without a commander one is asked for; None for never."""
     invite: tuple[str, ...] = ()
     """Chat ids of users and user groups that are brought into the room."""
 
 
 DEFAULT_POLICIES: Mapping[Severity, SeverityPolicy] = {
     Severity.SEV1: SeverityPolicy(
-        "Customers cannot do what they came for", room=True, postmortem=True, update_every_min=30
+        "Customers cannot do what they came for",
+        room=True,
+        postmortem=True,
+        update_every_min=30,
+        commander_after_min=5,
     ),
     Severity.SEV2: SeverityPolicy(
-        "A main function is broken or very slow", room=True, postmortem=True, update_every_min=60
+        "A main function is broken or very slow",
+        room=True,
+        postmortem=True,
+        update_every_min=60,
+        commander_after_min=10,
     ),
-    Severity.SEV3: SeverityPolicy("Some customers notice; there is a way around"),
+    Severity.SEV3: SeverityPolicy(
+        "Some customers notice; there is a way around", commander_after_min=30
+    ),
     Severity.SEV4: SeverityPolicy("Nobody outside notices yet"),
 }

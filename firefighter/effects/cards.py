@@ -9,6 +9,11 @@ def panels_of(incident: Incident) -> Iterator[Place]:
     return (place for place in cards_of(incident) if place is not Place.ANNOUNCEMENT)
 
 
+def home_of(incident: Incident) -> Place:
+    """Where people work on it, and hear what is for them alone."""
+    return Place.ROOM if incident.has_room else Place.ANNOUNCEMENT
+
+
 def cards_of(incident: Incident) -> Iterator[Place]:
     """The messages that show an incident's state and are kept up to date; for private ones few."""
     if not incident.private:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from firefighter.domain.events import AnyEvent, Declared, RoleChanged, SeverityChanged
 from firefighter.domain.incident import Incident
-from firefighter.effects.cards import cards_of
+from firefighter.effects.cards import cards_of, home_of
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
@@ -38,18 +38,14 @@ def _after_declaring(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
 
 def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     opens_room = isinstance(event, SeverityChanged) and event.opens_room
-    yield PostLine(event, _where_people_are(incident, opens_room=opens_room))
+    # A room that is only now being made holds nobody yet.
+    yield PostLine(Place.ANNOUNCEMENT if opens_room else home_of(incident), event)
     if opens_room:
         yield from _room(incident, event)
     drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()
     yield from (RefreshCard(place) for place in cards_of(incident) if place not in drawn_anew)
     if incident.has_room and not opens_room:
         yield from _changes_in_room(incident, event)
-
-
-def _where_people_are(incident: Incident, *, opens_room: bool) -> Place:
-    """The room, unless it is only now being made."""
-    return Place.ROOM if incident.has_room and not opens_room else Place.ANNOUNCEMENT
 
 
 def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType, Protocol
 
 from firefighter.domain.errors import FirefighterError
@@ -32,7 +33,21 @@ class Line:
     snapshot: Snapshot
 
 
-Message = Announcement | ControlPanel | Line
+class Wanted(StrEnum):
+    """What somebody is asked for."""
+
+    COMMANDER = "commander"
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Asks those who are there for one thing, with the button that does it."""
+
+    wanted: Wanted
+    snapshot: Snapshot
+
+
+Message = Announcement | ControlPanel | Line | Nudge
 
 
 @dataclass(frozen=True)

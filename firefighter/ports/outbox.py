@@ -7,7 +7,7 @@ from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.chat import EffectId
 from firefighter.ports.places import Located
-from firefighter.ports.store import EffectRequest
+from firefighter.ports.store import Appointment, EffectRequest
 
 
 class LostLease(FirefighterError):
@@ -39,6 +39,8 @@ class Outcome:
     located: tuple[Located, ...] = ()
     then: tuple[EffectRequest, ...] = ()
     """What this makes necessary, to be enqueued with the result."""
+    later: tuple[Appointment, ...] = ()
+    """What is to happen later because of it."""
 
 
 @dataclass(frozen=True)

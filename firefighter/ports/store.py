@@ -1,6 +1,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NewType, Protocol
 
 from firefighter.domain.events import AnyEvent
@@ -25,6 +26,18 @@ class EffectRequest:
     """Whether one such effect waiting in the lane makes another superfluous."""
 
 
+@dataclass(frozen=True)
+class Appointment:
+    """One thing to happen later, at a time that is known now."""
+
+    kind: str
+    key: str
+    """What it is about and for when or which period; asked for again, it still comes once."""
+    at: datetime
+    payload: dict[str, object]
+    incident_id: IncidentId | None = None
+
+
 class Incidents(Protocol):
     def next_id(self) -> IncidentId: ...
 
@@ -47,6 +60,9 @@ class UnitOfWork(Protocol):
 
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None: ...
 
+    def appoint(self, appointment: Appointment) -> None:
+        """Changes nothing when one of that key was appointed before, or has come already."""
+
 
 class Units(Protocol):
     def __call__(self, delivery: DeliveryId) -> AbstractContextManager[UnitOfWork]:
@@ -58,3 +74,6 @@ class Units(Protocol):
 
 Planner = Callable[[Incident, AnyEvent], Sequence[EffectRequest]]
 """What has to be done outside after an event."""
+
+Foresight = Callable[[Incident, AnyEvent], Sequence[Appointment]]
+"""What has to happen later after an event."""

@@ -59,6 +59,7 @@ class SeverityTable(_Strict):
     room: bool | None = None
     postmortem: bool | None = None
     update_every_min: int | None = Field(default=None, gt=0)
+    commander_after_min: int | None = Field(default=None, gt=0)
     invite: tuple[ChatId, ...] | None = None
 
     def over(self, policy: SeverityPolicy) -> SeverityPolicy:

@@ -1,8 +1,9 @@
 """A message of the Chat port as Slack's text and blocks."""
 
 from firefighter.domain.rules import Rules
-from firefighter.ports.chat import Announcement, ControlPanel, Line, Message
+from firefighter.ports.chat import Announcement, ControlPanel, Line, Message, Nudge
 from firefighter.slack.blocks.announcement import announcement, headline
+from firefighter.slack.blocks.nudges import nudge
 from firefighter.slack.blocks.panel import panel
 from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
@@ -21,3 +22,5 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
         case Line():
             text = line(message.event, incident, rules)
             return text, [section(text)]
+        case Nudge():
+            return nudge(message)

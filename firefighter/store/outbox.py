@@ -18,14 +18,15 @@ from firefighter.ports.house import Clock
 from firefighter.ports.outbox import Claim, LostLease, Outcome, Setback
 from firefighter.ports.places import Located
 from firefighter.ports.store import EffectRequest
+from firefighter.store.appointing import appoint
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
+from firefighter.store.locking import lock_incident
 from firefighter.store.tables import (
     DeliveryRow,
     EffectRow,
     EffectState,
     GateRow,
-    IncidentRow,
     NeedRow,
     PlaceRow,
 )
@@ -82,18 +83,19 @@ class StoredOutbox:
     def done(self, claim: Claim, outcome: Outcome) -> None:
         now = self._clock.now()
         with self._database.writing() as session:
-            _lock_incident(session, claim.incident_id)
+            lock_incident(session, claim.incident_id)
             _settle(session, claim, state=EffectState.DONE, settled_at=now, last_error=None)
             _unblock(session, claim.id)
             if claim.incident_id is not None:
                 _locate(session, claim.incident_id, outcome.located)
             enqueue(session, claim.incident_id, outcome.then, now, is_news=False)
+            appoint(session, outcome.later)
 
     def postpone(
         self, claim: Claim, until: datetime, setback: Setback, then: Sequence[EffectRequest] = ()
     ) -> None:
         with self._database.writing() as session:
-            _lock_incident(session, claim.incident_id)
+            lock_incident(session, claim.incident_id)
             failures = claim.failures + int(setback.failed)
             _settle(session, claim, due_at=until, last_error=setback.why, failures=failures)
             enqueue(session, claim.incident_id, then, self._clock.now(), is_news=False)
@@ -101,7 +103,7 @@ class StoredOutbox:
     def park(self, claim: Claim, setback: Setback, then: Sequence[EffectRequest] = ()) -> None:
         now = self._clock.now()
         with self._database.writing() as session:
-            _lock_incident(session, claim.incident_id)
+            lock_incident(session, claim.incident_id)
             _settle(
                 session,
                 claim,
@@ -158,13 +160,6 @@ def _settle(session: Session, claim: Claim, **values: object) -> None:
     ).first()
     if changed is None:
         raise LostLease
-
-
-def _lock_incident(session: Session, incident_id: IncidentId | None) -> None:
-    if incident_id is not None:
-        session.execute(
-            select(IncidentRow.id).where(IncidentRow.id == incident_id).with_for_update()
-        )
 
 
 def _unblock(session: Session, done: int) -> None:

@@ -1,6 +1,6 @@
 """One transaction for one delivery: state, timeline, effects and inbox, all or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy.exc import IntegrityError
@@ -8,12 +8,20 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from firefighter.domain.errors import AlreadyHandled, Overtaken
+from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
 from firefighter.ports.house import Clock
-from firefighter.ports.store import DeliveryId, EffectRequest, Planner
+from firefighter.ports.store import (
+    Appointment,
+    DeliveryId,
+    EffectRequest,
+    Foresight,
+    Planner,
+)
 from firefighter.store import timeline
+from firefighter.store.appointing import appoint
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.incidents import StoredIncidents
@@ -33,11 +41,16 @@ class StoredUnit:
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
         enqueue(self._session, incident_id, [request], self._clock.now(), is_news=True)
 
-    def write(self, plan: Planner) -> None:
+    def appoint(self, appointment: Appointment) -> None:
+        appoint(self._session, [appointment])
+
+    def write(self, plan: Planner, foresee: Foresight) -> None:
         for incident in self.incidents.seen:
             if incident.events:
                 self.incidents.write(incident)
                 self._record(incident, plan)
+                for event in incident.events:
+                    appoint(self._session, foresee(incident, event))
 
     def _record(self, incident: Incident, plan: Planner) -> None:
         now = self._clock.now()
@@ -45,6 +58,10 @@ class StoredUnit:
             timeline.append(self._session, incident.id, event, now)
         requests = [request for event in incident.events for request in plan(incident, event)]
         enqueue(self._session, incident.id, requests, now, is_news=True)
+
+
+def _nothing_later(_incident: Incident, _event: AnyEvent) -> Sequence[Appointment]:
+    return ()
 
 
 class StoredUnits:
@@ -57,12 +74,15 @@ class StoredUnits:
         clock: Clock,
         plan: Planner,
         wake: Callable[[], None],
+        *,
+        foresee: Foresight = _nothing_later,
     ) -> None:
         self._database = database
         self._rules = rules
         self._clock = clock
         self._plan = plan
-        self._wake = wake
+        self.wake = wake
+        self._foresee = foresee
 
     @contextmanager
     def __call__(self, delivery: DeliveryId) -> Iterator[StoredUnit]:
@@ -70,12 +90,18 @@ class StoredUnits:
         try:
             with self._database.writing(for_people=True) as session:
                 self._note_delivery(session, delivery)
-                unit = StoredUnit(session, self._rules, self._clock)
-                yield unit
-                unit.write(self._plan)
+                with self.within(session) as unit:
+                    yield unit
         except StaleDataError as error:
             raise Overtaken("incident", "") from error
-        self._wake()
+        self.wake()
+
+    @contextmanager
+    def within(self, session: Session) -> Iterator[StoredUnit]:
+        """A unit of work inside a transaction that is open already."""
+        unit = StoredUnit(session, self._rules, self._clock)
+        yield unit
+        unit.write(self._plan, self._foresee)
 
     def _note_delivery(self, session: Session, delivery: DeliveryId) -> None:
         """Written first: a second process with the same delivery waits here for our commit."""

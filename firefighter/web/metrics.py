@@ -18,6 +18,8 @@ class Backlog:
     parked: int
     oldest_pending_s: float
     """Age of the effect that waits longest, in seconds; 0 when none waits."""
+    given_up: int
+    """Appointments that could not be kept and will not be tried again."""
 
 
 class Metrics:
@@ -71,8 +73,17 @@ class _BacklogCollector(Collector):
         if found is None:
             return
         for name, help_text, value in (
-            ("pending", "Effects that wait to be done", found.pending),
-            ("parked", "Effects given up until somebody asks for another try", found.parked),
-            ("oldest_pending_seconds", "Age of the oldest pending effect", found.oldest_pending_s),
+            ("effects_pending", "Effects that wait to be done", found.pending),
+            (
+                "effects_parked",
+                "Effects given up until somebody asks for another try",
+                found.parked,
+            ),
+            (
+                "effects_oldest_pending_seconds",
+                "Age of the oldest pending effect",
+                found.oldest_pending_s,
+            ),
+            ("appointments_given_up", "Appointments that could not be kept", found.given_up),
         ):
-            yield GaugeMetricFamily(f"firefighter_effects_{name}", help_text, value=value)
+            yield GaugeMetricFamily(f"firefighter_{name}", help_text, value=value)

@@ -29,8 +29,8 @@ POSTS = [
     PostAnnouncement(),
     PostPanel(Place.THREAD_PANEL),
     PostPanel(Place.ROOM_PANEL),
-    PostLine(EVENT, Place.ANNOUNCEMENT),
-    PostLine(EVENT, Place.ROOM),
+    PostLine(Place.ANNOUNCEMENT, EVENT),
+    PostLine(Place.ROOM, EVENT),
 ]
 LOCATED = [
     (PostAnnouncement(), Place.ANNOUNCEMENT),
@@ -97,7 +97,7 @@ def test_where_it_was_posted_before_a_crash_is_put_on_record(effect: Effect, pla
 def test_the_thread_holds_its_panel_and_its_lines() -> None:
     on = stage()
     on.do(PostPanel(Place.THREAD_PANEL))
-    on.do(PostLine(EVENT, Place.ANNOUNCEMENT))
+    on.do(PostLine(Place.ANNOUNCEMENT, EVENT))
     panel, line = on.chat.posts[-2:]
     announcement = on.places[Place.ANNOUNCEMENT]
     assert {post.ref.channel for post in (panel, line)} == {announcement.channel}
@@ -110,7 +110,7 @@ def test_the_thread_holds_its_panel_and_its_lines() -> None:
 def test_the_room_holds_its_panel_and_its_lines_outside_of_any_thread() -> None:
     on = stage()
     on.do(PostPanel(Place.ROOM_PANEL))
-    on.do(PostLine(EVENT, Place.ROOM))
+    on.do(PostLine(Place.ROOM, EVENT))
     for post in on.chat.posts[-2:]:
         assert (post.ref.channel, post.thread) == (on.places[Place.ROOM].channel, "")
 

@@ -24,6 +24,7 @@ from firefighter.effects.invite_people import InvitePeople
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
 from firefighter.effects.post_line import PostLine
+from firefighter.effects.post_nudge import PostNudge
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.registry import find_effects, revive
@@ -48,6 +49,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PinPanel: st.builds(PinPanel),
     PostAnnouncement: st.builds(PostAnnouncement),
     PostLine: st.builds(PostLine, event=events),
+    PostNudge: st.builds(PostNudge),
     PostPanel: st.builds(PostPanel),
     RefreshCard: st.builds(RefreshCard),
     SetTopic: st.builds(SetTopic),

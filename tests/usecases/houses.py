@@ -5,6 +5,7 @@ from sqlalchemy import select
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.effects.plan import plan
+from firefighter.occasions.plan import foresee
 from firefighter.ports.house import House
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
@@ -21,12 +22,18 @@ RULES = Rules(
 )
 
 
+def build_units(
+    database: Database, clock: SettableClock, wake: Callable[[], None] = lambda: None
+) -> StoredUnits:
+    return StoredUnits(database, RULES, clock, plan, wake, foresee=foresee)
+
+
 def build_house(
     database: Database, clock: SettableClock, wake: Callable[[], None] = lambda: None
 ) -> House:
     """What use cases are given in production, on this database."""
     return House(
-        units=StoredUnits(database, RULES, clock, plan, wake),
+        units=build_units(database, clock, wake),
         records=StoredRecords(database, RULES),
         clock=clock,
         rules=RULES,

@@ -10,9 +10,11 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.severity import Severity
 from firefighter.effects.gates import Gates
 from firefighter.effects.registry import find_effects
+from firefighter.occasions.registry import find_occasions, keeping
 from firefighter.ports.house import House
 from firefighter.ports.outbox import Claim
 from firefighter.ports.store import EffectRequest
+from firefighter.store.calendar import StoredCalendar
 from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
 from firefighter.store.tables import EffectRow, EffectState
@@ -23,7 +25,7 @@ from firefighter.worker.pace import Pace
 from firefighter.worker.worker import Worker
 from tests.clock import SettableClock
 from tests.store.desk import LEASE, delivery
-from tests.usecases.houses import build_house
+from tests.usecases.houses import build_house, build_units
 from tests.worker.chat import ScriptedChat
 
 ANA = UserId("U0ANA")
@@ -51,6 +53,8 @@ class Workshop:
         self.tally = Tally()
         self.house: House = build_house(database, clock, self._wake)
         self.outbox = StoredOutbox(database, clock)
+        self.calendar = StoredCalendar(database, clock, build_units(database, clock, self._wake))
+        self.keep = keeping(find_occasions(), self.house.rules)
         self._running: Worker | None = None
 
     def attempts(self, pace: Pace = PACE) -> Attempts:
@@ -103,6 +107,11 @@ class Workshop:
             self.clock.set(max(due, self.clock.now()))
             self.work_once()
         return False
+
+    def keep_what_is_due(self) -> None:
+        """Lets everything come whose time has come."""
+        while self.calendar.keep_next(self.keep):
+            pass
 
     def effects(self) -> list[EffectRow]:
         with self.database.reading() as session:

@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration; `make check` compares the two on both databases."""
 
 from firefighter.store.tables.base import Table
+from firefighter.store.tables.calendar import AppointmentRow, AppointmentState
 from firefighter.store.tables.incidents import (
     HolderRow,
     IncidentRow,
@@ -19,6 +20,8 @@ from firefighter.store.tables.outbox import (
 from firefighter.store.tables.timeline import TimelineRow
 
 __all__ = [
+    "AppointmentRow",
+    "AppointmentState",
     "DeliveryRow",
     "EffectRow",
     "EffectState",

@@ -103,7 +103,7 @@ MUTATIONS = (
         (
             Edit(
                 _OUTBOX,
-                "_lock_incident(session, claim.incident_id)\n"
+                "lock_incident(session, claim.incident_id)\n"
                 "            _settle(session, claim, state",
                 "_settle(session, claim, state",
             ),

@@ -26,11 +26,11 @@ def another_bot(slack: LocalSlack, database_url: str, policy: Policy = POLICY) -
     settings = Settings(read_environment(environment), policy)
     database = open_database(settings)
     bot = assemble(settings, database)
-    bot.worker.start()
+    bot.start_working()
     try:
         yield bot
     finally:
-        bot.worker.stop()
+        bot.stop_working()
         database.close()
 
 

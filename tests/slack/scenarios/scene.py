@@ -9,6 +9,7 @@ from firefighter.bootstrap import Bot
 from firefighter.demo.stage import Stage, open_stage
 from firefighter.domain.ids import IncidentId
 from firefighter.playground.slack import Channel, LocalSlack, Message, Person, Reply, View
+from firefighter.ports.house import Clock
 from firefighter.settings.policy import Policy
 from firefighter.slack.registry import COMMAND
 from tests.slack.scenarios.case import Case
@@ -100,15 +101,19 @@ def modal_text(view: View) -> str:
 
 
 @contextmanager
-def open_scene(policy: Policy = POLICY, database_url: str | None = None) -> Iterator[Scene]:
+def open_scene(
+    policy: Policy = POLICY, database_url: str | None = None, clock: Clock | None = None
+) -> Iterator[Scene]:
     """A stage of its own, with people."""
-    with open_scenery(policy, database_url) as stage:
+    with open_scenery(policy, database_url, clock) as stage:
         yield with_people(stage)
 
 
 @contextmanager
-def open_scenery(policy: Policy = POLICY, database_url: str | None = None) -> Iterator[Stage]:
-    with open_stage(policy, database_url) as stage:
+def open_scenery(
+    policy: Policy = POLICY, database_url: str | None = None, clock: Clock | None = None
+) -> Iterator[Stage]:
+    with open_stage(policy, database_url, clock) as stage:
         stage.slack.add_channel("general")
         yield stage
 

@@ -1,0 +1,35 @@
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from firefighter.effects.effect import Effect, Job
+from firefighter.ports.chat import Message
+from firefighter.ports.outbox import Outcome
+from firefighter.ports.places import Place
+
+
+@dataclass(frozen=True)
+class PostIn(Effect):
+    """A message that stays as it is: in the room, or in the announcement's thread."""
+
+    place: Place
+
+    @property
+    def lane(self) -> str:
+        return f"{self.place}-lines"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return (self.place,)
+
+    @abstractmethod
+    def message(self, job: Job) -> Message: ...
+
+    def done_earlier(self, job: Job) -> Outcome | None:
+        home = job.at(self.place)
+        found = job.chat.find_post(home.channel, job.mark, job.since, thread=home.ts)
+        return Outcome() if found else None
+
+    def do(self, job: Job) -> Outcome:
+        home = job.at(self.place)
+        job.chat.post(home.channel, self.message(job), job.mark, thread=home.ts)
+        return Outcome()

@@ -1,0 +1,33 @@
+"""What has to happen later after each event: the one place that decides it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from firefighter.domain.events import AnyEvent, Declared, RoleChanged, SeverityChanged
+from firefighter.domain.incident import Incident
+from firefighter.domain.roles import COMMANDER
+from firefighter.occasions.ask_for_commander import AskForCommander
+from firefighter.ports.store import Appointment
+
+
+def foresee(incident: Incident, event: AnyEvent) -> Sequence[Appointment]:
+    """The appointments that follow an event, for the incident as it is after it."""
+    return list(_questions(incident, event))
+
+
+def _questions(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
+    minutes = incident.policy.commander_after_min
+    if minutes is not None and _may_lack_a_commander(incident, event):
+        asked = AskForCommander(incident.id, event.at)
+        yield asked.at(event.at + timedelta(minutes=minutes))
+
+
+def _may_lack_a_commander(incident: Incident, event: AnyEvent) -> bool:
+    match event:
+        case Declared():
+            return True
+        case RoleChanged():
+            return event.role == COMMANDER and event.after is None
+        case SeverityChanged():
+            return incident.commander is None and event.after < event.before
+    return False
