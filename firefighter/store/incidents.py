@@ -7,9 +7,10 @@ from firefighter.domain.errors import Overtaken, UnknownIncident
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident
 from firefighter.domain.rules import Rules
+from firefighter.store.facts import note_facts
 from firefighter.store.tables import HolderRow, IncidentRow, MilestoneRow, NumberRow, ServiceRow
 
-_SERIES = "incident"
+SERIES = "incident"
 
 
 class StoredIncidents:
@@ -24,7 +25,7 @@ class StoredIncidents:
         """The next number. Others who declare wait for our commit, so that none is skipped."""
         taken = self._session.execute(
             update(NumberRow)
-            .where(NumberRow.series == _SERIES)
+            .where(NumberRow.series == SERIES)
             .values(last=NumberRow.last + 1)
             .returning(NumberRow.last)
         )
@@ -56,6 +57,7 @@ class StoredIncidents:
         _fill(row, incident)
         self._session.add(row)
         self._session.flush()
+        note_facts(self._session, incident)
 
 
 def find_incident(session: Session, incident_id: IncidentId, rules: Rules) -> Incident:
@@ -94,19 +96,28 @@ def _read_cancellation(row: IncidentRow) -> Cancellation | None:
     return Cancellation(row.cancel_reason, original)
 
 
+def columns_of(incident: Incident) -> dict[str, object]:
+    """What stands in the incident's own row."""
+    cancelled = incident.cancellation
+    return {
+        "kind": incident.kind,
+        "title": incident.title,
+        "summary": incident.summary,
+        "severity": incident.severity,
+        "status": incident.status,
+        "private": incident.private,
+        "has_room": incident.has_room,
+        "declared_by": incident.declared_by,
+        "mitigation": incident.mitigation,
+        "cancel_reason": cancelled.reason if cancelled else None,
+        "duplicate_of": cancelled.duplicate_of if cancelled else None,
+        "version": incident.version,
+    }
+
+
 def _fill(row: IncidentRow, incident: Incident) -> None:
-    row.kind = incident.kind
-    row.title = incident.title
-    row.summary = incident.summary
-    row.severity = incident.severity
-    row.status = incident.status
-    row.private = incident.private
-    row.has_room = incident.has_room
-    row.declared_by = incident.declared_by
-    row.mitigation = incident.mitigation
-    row.cancel_reason = incident.cancellation.reason if incident.cancellation else None
-    row.duplicate_of = incident.cancellation.duplicate_of if incident.cancellation else None
-    row.version = incident.version
+    for column, value in columns_of(incident).items():
+        setattr(row, column, value)
     row.services = [
         ServiceRow(service=name, position=position)
         for position, name in enumerate(incident.services)

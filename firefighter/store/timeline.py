@@ -17,23 +17,30 @@ _OWN_COLUMNS = {"kind", "actor", "at"}
 
 
 def append(session: Session, incident_id: IncidentId, event: AnyEvent, now: datetime) -> None:
-    session.add(
-        TimelineRow(
-            incident_id=incident_id,
-            kind=event.kind,
-            actor=event.actor,
-            happened_at=event.at,
-            recorded_at=now,
-            details=_EVENT.dump_python(event, mode="json", exclude=_OWN_COLUMNS),
-        )
-    )
+    session.add(TimelineRow(**entry_row(incident_id, Entry(event, now))))
+
+
+def entry_row(incident_id: IncidentId, entry: Entry) -> dict[str, object]:
+    event = entry.event
+    return {
+        "incident_id": incident_id,
+        "kind": event.kind,
+        "actor": event.actor,
+        "happened_at": event.at,
+        "recorded_at": entry.recorded_at,
+        "details": _EVENT.dump_python(event, mode="json", exclude=_OWN_COLUMNS),
+    }
 
 
 def read(session: Session, incident_id: IncidentId) -> tuple[Entry, ...]:
     rows = session.scalars(
         select(TimelineRow).where(TimelineRow.incident_id == incident_id).order_by(TimelineRow.id)
     )
-    return tuple(Entry(_event(row), row.recorded_at) for row in rows)
+    return tuple(entry_of(row) for row in rows)
+
+
+def entry_of(row: TimelineRow) -> Entry:
+    return Entry(_event(row), row.recorded_at)
 
 
 def _event(row: TimelineRow) -> AnyEvent:

@@ -2,6 +2,7 @@
 
 from firefighter.store.tables.base import Table
 from firefighter.store.tables.calendar import AppointmentRow, AppointmentState
+from firefighter.store.tables.facts import FactRow
 from firefighter.store.tables.incidents import (
     HolderRow,
     IncidentRow,
@@ -25,6 +26,7 @@ __all__ = [
     "DeliveryRow",
     "EffectRow",
     "EffectState",
+    "FactRow",
     "GateRow",
     "HolderRow",
     "IncidentRow",

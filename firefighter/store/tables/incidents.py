@@ -37,6 +37,8 @@ class IncidentRow(Table):
     cancel_reason: Mapped[CancelReason | None] = mapped_column(words(CancelReason))
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     version: Mapped[int] = mapped_column()
+    origin: Mapped[str | None] = mapped_column(String(200), index=True, unique=True)
+    """What an imported incident is called where it came from, so that it comes only once."""
 
     services: Mapped[list["ServiceRow"]] = relationship(
         cascade="all, delete-orphan", order_by="ServiceRow.position", lazy="selectin"

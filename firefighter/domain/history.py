@@ -1,0 +1,39 @@
+"""Incidents of the past, as they come from elsewhere and go there."""
+
+from dataclasses import dataclass
+
+from firefighter.domain.errors import FirefighterError
+from firefighter.domain.incident import Incident
+from firefighter.domain.timeline import Entry
+
+
+@dataclass(frozen=True)
+class Past:
+    """An incident with all that is on record of it. Its number is given to it where it goes."""
+
+    origin: str
+    """What it is called where it comes from, unique there: `statuspage:9632825`."""
+    incident: Incident
+    timeline: tuple[Entry, ...] = ()
+    duplicate_of: str = ""
+    """The origin of the incident that it is a duplicate of."""
+
+
+@dataclass(eq=False)
+class BadLine(FirefighterError):
+    """A line of a file that cannot be taken; the others can."""
+
+    number: int
+    """The first is 1."""
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.number}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A line that is well, but no incident, such as planned maintenance."""
+
+    number: int
+    why: str

@@ -1,0 +1,146 @@
+"""Stretches of time that people ask about, and how clocks run within them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from firefighter.domain.errors import InvalidField
+
+_AGO = re.compile(r"(\d{1,4})([dw])", re.IGNORECASE)
+_QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
+_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_YEAR = re.compile(r"\d{4}")
+_DAY = timedelta(days=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` on, and before `end`: days of the calendar of `zone`."""
+
+    start: datetime
+    end: datetime
+    zone: tzinfo
+
+    @property
+    def first_day(self) -> date:
+        return self.start.astimezone(self.zone).date()
+
+    @property
+    def last_day(self) -> date:
+        return (self.end - timedelta(microseconds=1)).astimezone(self.zone).date()
+
+    @property
+    def days(self) -> int:
+        return (self.last_day - self.first_day).days + 1
+
+    def before(self, times: int = 1) -> "Period":
+        """The `times` periods of as many days that end where this one starts, as one."""
+        first = self.first_day - times * self.days * _DAY
+        return days_between(first, self.first_day, self.zone)
+
+    def contains(self, moment: datetime) -> bool:
+        return self.start <= moment < self.end
+
+
+def days_between(first: date, end: date, zone: tzinfo) -> Period:
+    """From the first moment of `first` to the first moment of `end`. Raises InvalidField."""
+    if first >= end:
+        raise InvalidField("period", f"{first} is not before {end}.")
+    return Period(_midnight(first, zone), _midnight(end, zone), zone)
+
+
+def week_of(moment: datetime, zone: tzinfo) -> Period:
+    """The week, Monday to Sunday, around a moment."""
+    day = moment.astimezone(zone).date()
+    monday = day - day.weekday() * _DAY
+    return days_between(monday, monday + 7 * _DAY, zone)
+
+
+def parse_period(typed: str, now: datetime, zone: tzinfo) -> Period | None:
+    """`30d`, `12w`, `2026-Q3`, `2026-09`, `2026-W40` or `2026`; None when it is none of them.
+
+    `30d` is the last thirty days, today among them. Raises InvalidField for a time there is not.
+    """
+    text = typed.strip()
+    today = now.astimezone(zone).date()
+    try:
+        days = next((found for found in _read(text, today) if found), None)
+    except (ValueError, OverflowError) as error:
+        raise InvalidField("period", f"There is no time called {text}.") from error
+    return days_between(*days, zone) if days else None
+
+
+def parse_day(typed: str) -> date:
+    """Raises InvalidField."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise InvalidField("day", f"{typed} is no day such as 2026-07-01.") from error
+
+
+def offsets(period: Period) -> list[tuple[int, int]]:
+    """How far the zone's clocks are ahead of UTC, in seconds: pairs of an end and the offset until.
+
+    Ends are seconds since 1970. There is a pair for each stretch without a change of the clocks.
+    """
+    found: list[tuple[int, int]] = []
+    step, offset = period.start, _offset(period.start, period.zone)
+    while step < period.end:
+        following = min(step + _DAY, period.end)
+        if _offset(following, period.zone) != offset:
+            changed = _change(step, following, period.zone)
+            found.append((epoch_s(changed), offset))
+            offset = _offset(following, period.zone)
+        step = following
+    return [*found, (epoch_s(period.end), offset)]
+
+
+def epoch_s(moment: datetime) -> int:
+    """Whole seconds since 1970."""
+    return (moment - _EPOCH) // timedelta(seconds=1)
+
+
+def _read(text: str, today: date) -> Iterator[tuple[date, date] | None]:
+    tomorrow = today + _DAY
+    if found := _AGO.fullmatch(text):
+        days = int(found[1]) * (7 if found[2].lower() == "w" else 1)
+        yield tomorrow - days * _DAY, tomorrow
+    if found := _QUARTER.fullmatch(text):
+        first = date(int(found[1]), 3 * int(found[2]) - 2, 1)
+        yield first, _month_after(first, 3)
+    if found := _WEEK.fullmatch(text):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        yield monday, monday + 7 * _DAY
+    if found := _MONTH.fullmatch(text):
+        first = date(int(found[1]), int(found[2]), 1)
+        yield first, _month_after(first, 1)
+    if _YEAR.fullmatch(text):
+        yield date(int(text), 1, 1), date(int(text) + 1, 1, 1)
+
+
+def _month_after(first: date, months: int) -> date:
+    ahead = first.month - 1 + months
+    return date(first.year + ahead // 12, ahead % 12 + 1, 1)
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _offset(moment: datetime, zone: tzinfo) -> int:
+    offset = moment.astimezone(zone).utcoffset()
+    return int(offset.total_seconds()) if offset else 0
+
+
+def _change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
+    """The second at which the clocks changed, between two moments with different offsets."""
+    old = _offset(before, zone)
+    low, high = epoch_s(before), epoch_s(after)
+    while high - low > 1:
+        middle = (low + high) // 2
+        moment = _EPOCH + timedelta(seconds=middle)
+        low, high = (middle, high) if _offset(moment, zone) == old else (low, middle)
+    return _EPOCH + timedelta(seconds=high)

@@ -1,0 +1,77 @@
+"""How durations are spread, without averages."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from firefighter.domain.metrics.binomial import lower_tail_rank
+
+SHOWN_RAW = 9
+"""Up to so many values are shown themselves: fewer than ten have no percentile worth the name."""
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Seconds. All None when nothing was measured."""
+
+    measured: int
+    """n: on how many incidents both ends of the duration are on record."""
+    of: int
+    """Out of how many incidents; the others are left out, not taken for zero."""
+    median: float | None = None
+    """The middle value; the mean of the two middle ones when n is even."""
+    p90: int | None = None
+    """The 90th percentile by nearest rank: value number ⌈0.9 n⌉ in ascending order."""
+    longest: int | None = None
+    interval: tuple[int, int] | None = None
+    """Where the true median lies with 95 % confidence; None when n < 6 can not say.
+
+    Distribution-free: values number l and n + 1 - l in ascending order, l the largest for which
+    P(X < l) ≤ 2.5 % with X ~ Binomial(n, 1/2).
+    """
+    values: tuple[int, ...] = ()
+    """All of them in ascending order when n < 10, otherwise none."""
+
+
+def spread_of(seconds: Iterable[int], of: int) -> Spread:
+    values = sorted(seconds)
+    shown = tuple(values) if len(values) <= SHOWN_RAW else ()
+    return spread_from_ranks(len(values), of, lambda rank: values[rank - 1], shown)
+
+
+def spread_from_ranks(
+    measured: int, of: int, at: Callable[[int], int], values: tuple[int, ...] = ()
+) -> Spread:
+    """From values by their rank in ascending order, the smallest being 1: those of `ranks`."""
+    if not measured:
+        return Spread(0, of)
+    low = lower_tail_rank(measured, (1 - CONFIDENCE) / 2)
+    return Spread(
+        measured,
+        of,
+        median=(at((measured + 1) // 2) + at((measured + 2) // 2)) / 2,
+        p90=at(_rank_of_p90(measured)),
+        longest=at(measured),
+        interval=(at(low), at(measured + 1 - low)) if low else None,
+        values=values,
+    )
+
+
+def ranks(measured: int) -> tuple[int, ...]:
+    """The only ranks whose values a spread of so many needs to know."""
+    if measured <= SHOWN_RAW:
+        return tuple(range(1, measured + 1))
+    low = lower_tail_rank(measured, (1 - CONFIDENCE) / 2)
+    middle = ((measured + 1) // 2, (measured + 2) // 2)
+    return tuple(sorted({low, *middle, _rank_of_p90(measured), measured + 1 - low, measured}))
+
+
+def spread_from(found: Mapping[int, int], measured: int, of: int) -> Spread:
+    """From the values of `ranks(measured)`, by rank."""
+    shown = tuple(found[rank] for rank in sorted(found)) if measured <= SHOWN_RAW else ()
+    return spread_from_ranks(measured, of, lambda rank: found[rank], shown)
+
+
+def _rank_of_p90(measured: int) -> int:
+    return (9 * measured + 9) // 10

@@ -1,0 +1,26 @@
+"""The facts that statistics are made of, written in the same transaction as their incident."""
+
+from sqlalchemy.orm import Session
+
+from firefighter.domain.incident import Incident
+from firefighter.domain.metrics.facts import Duration, fact_of
+from firefighter.domain.metrics.periods import epoch_s
+from firefighter.store.tables import FactRow
+
+
+def fact_row(incident: Incident) -> dict[str, object]:
+    fact = fact_of(incident)
+    return {
+        "incident_id": incident.id,
+        "version": incident.version,
+        "counts_as": fact.group,
+        "backfilled": fact.backfilled,
+        "private": fact.private,
+        "severity": fact.severity,
+        "declared_s": epoch_s(fact.declared_at),
+        **{f"{duration}_s": fact.seconds.get(duration) for duration in Duration},
+    }
+
+
+def note_facts(session: Session, incident: Incident) -> None:
+    session.merge(FactRow(**fact_row(incident)))

@@ -1,0 +1,62 @@
+"""Medians and their like: the database numbers the values, we ask for those whose number counts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from firefighter.domain.metrics.facts import Duration
+from firefighter.domain.metrics.report import Question
+from firefighter.domain.metrics.spread import Spread, ranks, spread_from
+from firefighter.domain.severity import Severity
+from firefighter.store.counting import COLUMNS, Total, counted
+from firefighter.store.tables import FactRow
+
+
+def spread(
+    session: Session, question: Question, duration: Duration, totals: Iterable[Total]
+) -> Spread:
+    of, measured = _sizes(duration, totals)
+    column = COLUMNS[duration]
+    numbered = (
+        select(column.label("value"), func.row_number().over(order_by=column).label("rank"))
+        .where(*counted(question), column.is_not(None))
+        .subquery()
+    )
+    rows = session.execute(
+        select(numbered.c.rank, numbered.c.value).where(numbered.c.rank.in_(ranks(measured)))
+    )
+    return spread_from({rank: value for rank, value in rows}, measured, of)  # noqa: C416 - dict() is not typed for rows
+
+
+def by_severity(
+    session: Session, question: Question, duration: Duration, totals: Mapping[Severity, Total]
+) -> Mapping[Severity, Spread]:
+    column = COLUMNS[duration]
+    numbering = func.row_number().over(partition_by=FactRow.severity, order_by=column)
+    numbered = (
+        select(FactRow.severity, numbering.label("rank"), column.label("value"))
+        .where(*counted(question), column.is_not(None))
+        .subquery()
+    )
+    sizes = {severity: _sizes(duration, [total]) for severity, total in totals.items()}
+    wanted = or_(
+        *(
+            and_(numbered.c.severity == severity, numbered.c.rank.in_(ranks(measured)))
+            for severity, (_of, measured) in sizes.items()
+        )
+    )
+    found: dict[Severity, dict[int, int]] = defaultdict(dict)
+    for severity, rank, value in session.execute(select(numbered).where(wanted)) if sizes else ():
+        found[severity][rank] = value
+    return {
+        severity: spread_from(found[severity], measured, of)
+        for severity, (of, measured) in sizes.items()
+    }
+
+
+def _sizes(duration: Duration, totals: Iterable[Total]) -> tuple[int, int]:
+    """Of how many incidents, and on how many of them the duration was measured."""
+    known = list(totals)
+    return sum(total.number for total in known), sum(total.measured[duration] for total in known)

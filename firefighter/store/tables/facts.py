@@ -1,0 +1,30 @@
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from firefighter.domain.metrics.facts import Group
+from firefighter.domain.severity import Severity
+from firefighter.store.tables.base import Table, words
+
+
+class FactRow(Table):
+    """What the statistics need of an incident: derived from it, and written with it.
+
+    Of another `version` than the incident, as older code leaves it, it is derived again before
+    anybody counts.
+    """
+
+    __tablename__ = "incident_facts"
+    __table_args__ = (Index(None, "counts_as", "declared_s"),)
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    version: Mapped[int]
+    counts_as: Mapped[Group] = mapped_column(words(Group))
+    backfilled: Mapped[bool]
+    private: Mapped[bool]
+    severity: Mapped[Severity] = mapped_column(words(Severity))
+    declared_s: Mapped[int] = mapped_column(BigInteger)
+    """Seconds since 1970."""
+    detect_s: Mapped[int | None] = mapped_column(BigInteger)
+    acknowledge_s: Mapped[int | None] = mapped_column(BigInteger)
+    mitigate_s: Mapped[int | None] = mapped_column(BigInteger)
+    close_s: Mapped[int | None] = mapped_column(BigInteger)
