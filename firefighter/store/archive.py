@@ -45,7 +45,7 @@ class StoredArchive:
                 return 0
             numbers = _numbers(session, len(new))
             ids = {one.origin: number for one, number in zip(new, numbers, strict=True)}
-            originals = known_origins(session, {one.duplicate_of for one in new} - {""}) | ids
+            originals = {**known_origins(session, {one.duplicate_of for one in new}), **ids}
             _insert(session, [_numbered(one, ids, originals) for one in new])
             return len(new)
 
@@ -84,9 +84,7 @@ def _numbered(one: Past, ids: Mapping[str, int], originals: Mapping[str, int]) -
     if incident.cancellation:
         original = originals.get(one.duplicate_of)
         known = None if original is None else IncidentId(original)
-        incident = replace(
-            incident, cancellation=Cancellation(incident.cancellation.reason, known)
-        )
+        incident = replace(incident, cancellation=Cancellation(incident.cancellation.reason, known))
     return replace(one, incident=incident)
 
 
@@ -95,9 +93,7 @@ def _insert(session: Session, past: Sequence[Past]) -> None:
     for one in past:
         incident = one.incident
         here = {"incident_id": incident.id}
-        rows[IncidentRow].append(
-            {"id": incident.id, "origin": one.origin, **columns_of(incident)}
-        )
+        rows[IncidentRow].append({"id": incident.id, "origin": one.origin, **columns_of(incident)})
         rows[ServiceRow] += [
             {**here, "service": name, "position": position}
             for position, name in enumerate(incident.services)
@@ -116,9 +112,7 @@ def _insert(session: Session, past: Sequence[Past]) -> None:
             session.execute(insert(table), values)
 
 
-def _past(
-    incident: Incident, origins: Mapping[int, str], timeline: tuple[Entry, ...]
-) -> Past:
+def _past(incident: Incident, origins: Mapping[int, str], timeline: tuple[Entry, ...]) -> Past:
     original = incident.cancellation.duplicate_of if incident.cancellation else None
     duplicate_of = "" if original is None else origins[original]
     return Past(origins[incident.id], incident, timeline, duplicate_of)

@@ -1,4 +1,4 @@
-"""What incidents are called elsewhere: imported ones by their origin, our own by number and time."""
+"""What incidents are called elsewhere: the imported by their origin, our own by number and time."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -21,7 +21,7 @@ def known_origins(session: Session, origins: Collection[str]) -> Mapping[str, In
         select(IncidentRow.origin, IncidentRow.id).where(IncidentRow.origin.in_(origins))
     )
     imported = {origin: IncidentId(found) for origin, found in rows if origin}
-    return imported | _own(session, origins)
+    return {**imported, **_own(session, origins)}
 
 
 def origins_of(session: Session, incidents: Sequence[Incident]) -> Mapping[int, str]:

@@ -33,6 +33,8 @@ def spread(
 def by_severity(
     session: Session, question: Question, duration: Duration, totals: Mapping[Severity, Total]
 ) -> Mapping[Severity, Spread]:
+    if not totals:
+        return {}
     column = COLUMNS[duration]
     numbering = func.row_number().over(partition_by=FactRow.severity, order_by=column)
     numbered = (
@@ -48,7 +50,7 @@ def by_severity(
         )
     )
     found: dict[Severity, dict[int, int]] = defaultdict(dict)
-    for severity, rank, value in session.execute(select(numbered).where(wanted)) if sizes else ():
+    for severity, rank, value in session.execute(select(numbered).where(wanted)):
         found[severity][rank] = value
     return {
         severity: spread_from(found[severity], measured, of)
