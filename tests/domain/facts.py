@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -22,19 +23,21 @@ def fact(
     return Fact(IncidentId(number), declared, severity, services=services, **more)  # type: ignore[arg-type]
 
 
-@st.composite
-def facts(draw: st.DrawFn) -> list[Fact]:
-    """Up to sixty, numbered, over ninety days."""
-    return [
-        fact(
-            number,
-            draw(st.integers(0, 90 * 24 * 4)) / 96,
-            *draw(st.lists(st.sampled_from(SERVICES), unique=True)),
-            severity=draw(st.sampled_from(Severity)),
-            group=draw(st.sampled_from(Group)),
-            backfilled=draw(st.booleans()),
-            private=draw(st.booleans()),
-            seconds=draw(st.dictionaries(st.sampled_from(Duration), st.integers(0, 10**6))),
-        )
-        for number in range(1, draw(st.integers(0, 60)) + 1)
-    ]
+_FACTS = st.builds(
+    Fact,
+    incident_id=st.just(IncidentId(0)),
+    declared_at=st.integers(0, 90 * 24 * 4).map(lambda n: SPRING + n * timedelta(minutes=15)),
+    severity=st.sampled_from(Severity),
+    group=st.sampled_from(Group),
+    backfilled=st.booleans(),
+    private=st.booleans(),
+    services=st.sets(st.sampled_from(SERVICES)).map(lambda names: tuple(sorted(names))),
+    seconds=st.dictionaries(st.sampled_from(Duration), st.integers(0, 10**6)),
+)
+
+
+def facts() -> st.SearchStrategy[list[Fact]]:
+    """A few dozen, numbered, over ninety days."""
+    return st.lists(_FACTS, max_size=25).map(
+        lambda found: [replace(one, incident_id=IncidentId(n)) for n, one in enumerate(found, 1)]
+    )
