@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from firefighter.domain.errors import FirefighterError
 from firefighter.domain.incident import Incident
 from firefighter.domain.timeline import Entry
 
@@ -19,8 +18,8 @@ class Past:
     """The origin of the incident that it is a duplicate of."""
 
 
-@dataclass(eq=False)
-class BadLine(FirefighterError):
+@dataclass(frozen=True)
+class BadLine:
     """A line of a file that cannot be taken; the others can."""
 
     number: int
