@@ -8,11 +8,11 @@ from contextlib import ExitStack
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from firefighter.bootstrap import Bot, assemble, open_database
+from firefighter.bootstrap import Bot, assemble
+from firefighter.cli.databases import current_database
 from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings, read_settings
-from firefighter.store import schema
 from firefighter.web.server import Server
 
 log = logging.getLogger(__name__)
@@ -38,10 +38,7 @@ def serve(listen: argparse.Namespace | None = None, *, worker: bool = False) -> 
     settings = read_settings()
     _require_secrets(settings, listens=listen is not None)
     with ExitStack() as running:
-        database = open_database(settings)
-        running.callback(database.close)
-        if not schema.is_current(database):
-            raise SettingsError("DATABASE_URL has another schema: run `firefighter migrate`.")
+        database = running.enter_context(current_database(settings))
         bot = assemble(settings, database)
         if worker:
             bot.start_working()

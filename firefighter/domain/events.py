@@ -61,4 +61,14 @@ class RoleChanged(Event):
     after: UserId | None
 
 
-AnyEvent = Declared | Described | StatusChanged | SeverityChanged | RoleChanged
+@dataclass(frozen=True, kw_only=True)
+class Reported(Event):
+    """What a status page said at the time; comes with imported history, and from nobody here."""
+
+    kind: Literal["reported"] = "reported"
+    stage: str
+    """In the page's own words: Investigating, Identified, Update, Monitoring, Resolved."""
+    message: str
+
+
+AnyEvent = Declared | Described | StatusChanged | SeverityChanged | RoleChanged | Reported

@@ -4,6 +4,7 @@ from firefighter.domain.events import (
     AnyEvent,
     Declared,
     Described,
+    Reported,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -33,6 +34,8 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return f":bust_in_silhouette: {_role(event, rules)}"
         case StatusChanged():
             return _status(event)
+        case Reported():
+            return f":scroll: {typed(event.stage)}: {_note(event.message)}"
 
 
 def _severity(event: SeverityChanged) -> str:
