@@ -52,6 +52,21 @@ def pasts(draw: st.DrawFn) -> Past:
     return Past(f"made-up:{next(_numbers)}", incident)
 
 
+def a_past() -> Past:
+    incident = Incident(
+        id=IncidentId(0),
+        kind=Kind.BACKFILLED,
+        title="Checkout returns 500",
+        severity=Severity.SEV2,
+        policy=RULES.policy(Severity.SEV2),
+        private=False,
+        declared_by=UserId("U0ANA"),
+        status=Status.CLOSED,
+        milestones={Milestone.DECLARED: SPRING},
+    )
+    return Past(f"made-up:{next(_numbers)}", incident)
+
+
 def numbered(past: list[Past]) -> list[Past]:
     """As an empty house numbers them."""
     return [
