@@ -8,7 +8,7 @@ demo: .venv/run
 	$(BIN)/python -m firefighter demo --once
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

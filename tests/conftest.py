@@ -1,5 +1,6 @@
 """What tests of every layer share: real databases of both sorts, and a clock that obeys."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +11,15 @@ from firefighter.store.database import Database
 from tests.clock import SettableClock
 from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgresql_server
 
+_WAITING = 2
+"""Most of a test is waiting: so many of them share a core."""
+
 OpenDatabase = Callable[[str], Database]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    return _WAITING * (os.cpu_count() or 1)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from firefighter.store.database import Database
 from tests.clock import START, SettableClock
 from tests.store.contents import contents
 from tests.store.desk import Desk, effect
-from tests.store.threads import at_once
+from tests.store.threads import at_once, insist
 
 ONE = DeliveryId("Ev0001")
 
@@ -35,7 +35,9 @@ def test_another_delivery_is_handled(desk: Desk) -> None:
 
 
 def test_of_the_same_delivery_at_once_exactly_one_is_handled(desk: Desk, other_desk: Desk) -> None:
-    results = at_once(*[partial(handle, where, ONE) for where in [desk, other_desk] * 3])
+    results = at_once(
+        *[partial(insist, partial(handle, where, ONE)) for where in [desk, other_desk] * 3]
+    )
     refused = [result for result in results if result is not None]
     assert {type(result) for result in refused} == {AlreadyHandled}
     assert len(refused) == 5

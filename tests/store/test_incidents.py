@@ -14,7 +14,7 @@ from firefighter.domain.severity import Severity
 from firefighter.store.records import StoredRecords
 from tests.clock import START
 from tests.store.desk import ANA, RULES, Desk, delivery
-from tests.store.threads import at_once
+from tests.store.threads import at_once, insist
 
 BOB = UserId("U0BOB")
 TOKYO = timezone(timedelta(hours=9))
@@ -135,7 +135,7 @@ def test_changes_made_at_once_wait_for_each_other_and_none_is_lost(
     roles = [f"role {number}" for number in range(8)]
     results = at_once(
         *(
-            partial(take, where, role)
+            partial(insist, partial(take, where, role))
             for role, where in zip(roles, [desk, other_desk] * 4, strict=True)
         )
     )

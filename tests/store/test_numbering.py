@@ -1,9 +1,11 @@
+from functools import partial
+
 import pytest
 
 from firefighter.domain.errors import UnknownIncident
 from firefighter.domain.ids import IncidentId
 from tests.store.desk import Desk, delivery
-from tests.store.threads import at_once
+from tests.store.threads import at_once, insist
 
 
 def test_incidents_are_numbered_from_one(desk: Desk) -> None:
@@ -25,5 +27,5 @@ def test_two_declared_in_one_transaction_get_a_number_each(desk: Desk) -> None:
 def test_incidents_declared_at_once_by_two_processes_get_a_number_each(
     desk: Desk, other_desk: Desk
 ) -> None:
-    numbers = at_once(*[desk.incident, other_desk.incident] * 6)
+    numbers = at_once(*[partial(insist, where.incident) for where in [desk, other_desk] * 6])
     assert set(numbers) == {IncidentId(number) for number in range(1, 13)}

@@ -10,7 +10,7 @@ from firefighter.store.database import Database
 from firefighter.store.tables import EffectRow, EffectState, NeedRow
 from tests.clock import START
 from tests.store.desk import LATER, Desk, effect
-from tests.store.threads import at_once
+from tests.store.threads import at_once, insist
 
 LANES = ("a", "b", "c", "d")
 
@@ -20,7 +20,7 @@ def test_two_that_claim_at_once_never_get_the_same_effect(desk: Desk, other_desk
 
     def claim_all(where: Desk) -> list[int]:
         claimed = []
-        while claims := where.claim(2):
+        while claims := insist(partial(where.claim, 2)):
             claimed += [claim.id for claim in claims]
         return claimed
 
@@ -61,7 +61,7 @@ def enqueue_at_random(desk: Desk, incident_id: IncidentId, dice: random.Random) 
         for _ in range(dice.randint(1, 3)):
             lane, needs = dice.choice(LANES), dice.sample(LANES, dice.randint(0, 2))
             requests.append(EffectRequest("work", {"needs": needs}, lane, tuple(needs)))
-        desk.enqueue(incident_id, *requests)
+        insist(partial(desk.enqueue, incident_id, *requests))
 
 
 def settle_at_random(
@@ -70,13 +70,13 @@ def settle_at_random(
     """Notes what is started before its result can let something else start."""
     while True:
         last_look = all_enqueued.is_set()
-        claims = desk.claim(2)
+        claims = insist(partial(desk.claim, 2))
         for claim in claims:
             started.append(claim.id)
             if dice.random() < 0.2:
-                desk.outbox.postpone(claim, START, LATER)
+                insist(partial(desk.outbox.postpone, claim, START, LATER))
             else:
-                desk.done(claim)
+                insist(partial(desk.done, claim))
         if last_look and not claims:
             return
 

@@ -3,6 +3,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
 
+from firefighter.domain.errors import StoreUnavailable
+
 T = TypeVar("T")
 
 
@@ -19,3 +21,12 @@ def at_once(*works: Callable[[], T]) -> list[T | Exception]:
 
     with ThreadPoolExecutor(len(works)) as pool:
         return list(pool.map(run, works))
+
+
+def insist(work: Callable[[], T]) -> T:
+    """Tries again while the database is busy, as the worker does; a busy machine makes it so."""
+    while True:
+        try:
+            return work()
+        except StoreUnavailable:
+            continue
