@@ -3,6 +3,7 @@
 import random
 import socket
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,11 @@ class Fleet:
         self.slack.wait_until(
             lambda: all(_is_healthy(port) for port in self.ports), timeout_s, "all are healthy"
         )
+
+    def wait_until_one_answers(self, unless: threading.Event) -> None:
+        """That the database is away is an answer as well."""
+        while not unless.is_set() and not any(_answers(port) for port in self.ports):
+            unless.wait(_LOOK_EVERY_S)
 
     @property
     def workers(self) -> tuple[Process, ...]:
@@ -111,4 +117,14 @@ def _is_healthy(port: int) -> bool:
             return bool(answer.status == 200)
     except OSError:
         threading.Event().wait(_LOOK_EVERY_S)
+        return False
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
         return False

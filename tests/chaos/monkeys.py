@@ -13,12 +13,13 @@ _KILL_AGAIN = 0.2
 
 
 def kill_processes(fleet: Fleet, progress: Progress, seed: int, stopping: threading.Event) -> None:
-    """At random instants. A process takes about two seconds to start, and one that is alone has to
-    be left some time to do anything at all.
+    """At random instants, but while one answers: however slow the machine is, some of the work
+    between two kills gets done. A process that is alone is left a little more time for it.
     """
     chooser = random.Random(f"{seed} kills")
     longest_s = _LONGEST_ALONE_S if len(fleet.processes) == 1 else _LONGEST_AMONG_OTHERS_S
     while not stopping.wait(chooser.uniform(0.0, longest_s)):
+        fleet.wait_until_one_answers(stopping)
         victim = chooser.choice(fleet.processes)
         if victim.kill():
             progress.note_kill()

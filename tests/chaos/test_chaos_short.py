@@ -7,7 +7,8 @@ import pytest
 
 from tests.chaos.scale import HERE
 
-_MOST_S = 150
+_MOST_S = 900
+"""It takes half a minute; a machine that does much else besides may take its time."""
 
 
 @pytest.fixture(scope="module")
