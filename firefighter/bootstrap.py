@@ -32,7 +32,7 @@ from firefighter.store.records import StoredRecords
 from firefighter.store.tables import EffectState
 from firefighter.store.unit_of_work import StoredUnits
 from firefighter.web.metrics import Backlog, Metrics
-from firefighter.web.site import OnSlackRequest, Reply, make_site
+from firefighter.web.site import OnSlackRequest, Reply, make_site, make_watched_site
 from firefighter.worker.attempt import Attempts
 from firefighter.worker.pace import Pace
 from firefighter.worker.timekeeper import Timekeeper
@@ -58,6 +58,8 @@ class Bot:
     timekeeper: Timekeeper
     app: App
     site: Starlette
+    watched_site: Starlette
+    """Health and metrics alone, for a process that does not answer Slack."""
 
     def start_working(self) -> None:
         """Does effects, and what is due, in threads of their own."""
@@ -125,8 +127,10 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     secret = settings.environment.slack_signing_secret
     app = make_app(dispatch, hasty, metrics)
     door = Door(app, secret.get_secret_value() if secret else None)
-    site = make_site(_answering(door), _looking_at(database), metrics.text)
-    return Bot(database, house, outbox, worker, timekeeper, app, site)
+    is_healthy = _looking_at(database)
+    site = make_site(_answering(door), is_healthy, metrics.text)
+    watched = make_watched_site(is_healthy, metrics.text)
+    return Bot(database, house, outbox, worker, timekeeper, app, site, watched)
 
 
 def find_backlog(database: Database, clock: Clock) -> Backlog | None:

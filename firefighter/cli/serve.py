@@ -5,8 +5,10 @@ import logging
 import signal
 import threading
 from contextlib import ExitStack
+from functools import partial
 
 from slack_sdk.errors import SlackApiError, SlackClientError
+from starlette.applications import Starlette
 
 from firefighter.bootstrap import Bot, assemble
 from firefighter.cli.databases import current_database
@@ -20,55 +22,56 @@ log = logging.getLogger(__name__)
 
 def add(subparsers: Subparsers) -> None:
     everything = "Answer Slack and do the work, in one process."
-    listening = [
-        add_command(subparsers, "run", everything, lambda given: serve(given, worker=True)),
-        add_command(subparsers, "web", "Only answer Slack.", serve),
-    ]
-    for parser in listening:
+    run = add_command(subparsers, "run", everything, partial(serve, answers=True, works=True))
+    web = add_command(subparsers, "web", "Only answer Slack.", partial(serve, answers=True))
+    worker = add_command(subparsers, "worker", "Only do the work.", partial(serve, works=True))
+    for parser in (run, web, worker):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    for parser in (run, web):
         parser.add_argument("--port", default=3000, type=int, help="port to listen on")
-    add_command(subparsers, "worker", "Only do the work.", lambda _given: serve(worker=True))
+    worker.add_argument(
+        "--port", type=int, help="port for /health and /metrics; without it, for neither"
+    )
 
 
-def serve(listen: argparse.Namespace | None = None, *, worker: bool = False) -> int:
+def serve(given: argparse.Namespace, *, answers: bool = False, works: bool = False) -> int:
     """Until SIGTERM or SIGINT. Answers stop first, then the worker finishes what it holds."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     settings = read_settings()
-    _require_secrets(settings, listens=listen is not None)
+    _require_secrets(settings, answers=answers)
     with ExitStack() as running:
         database = running.enter_context(current_database(settings))
         bot = assemble(settings, database)
-        if worker:
+        if works:
             bot.start_working()
             running.callback(bot.stop_working)
-        if listen:
-            _listen(settings, bot, listen, running)
+        if given.port is not None:
+            _listen(bot.site if answers else bot.watched_site, given.host, given.port, running)
+        if answers and settings.environment.slack_app_token is not None:
+            _connect(settings, bot, running)
         stop.wait()
         log.info("Stopping.")
     return 0
 
 
-def _require_secrets(settings: Settings, *, listens: bool) -> None:
+def _require_secrets(settings: Settings, *, answers: bool) -> None:
     """Before anything is made. Raises SettingsError."""
     settings.environment.secret("slack_bot_token")
-    if listens and settings.environment.slack_app_token is None:
+    if answers and settings.environment.slack_app_token is None:
         settings.environment.secret("slack_signing_secret")
 
 
-def _listen(settings: Settings, bot: Bot, listen: argparse.Namespace, running: ExitStack) -> None:
-    """Over Socket Mode when there is an app token. The health check is on HTTP either way."""
+def _listen(site: Starlette, host: str, port: int, running: ExitStack) -> None:
+    """The health check is on HTTP also when Slack comes in by Socket Mode."""
     try:
-        server = Server(bot.site, listen.host, listen.port)
+        server = Server(site, host, port)
     except OSError as error:
-        raise SettingsError(f"--port {listen.port} cannot be used: {error.strerror}.") from error
+        raise SettingsError(f"--port {port} cannot be used: {error.strerror}.") from error
     server.start()
     running.callback(server.stop)
-    log.info("Listening on http://%s:%s", listen.host, server.port)
-    if settings.environment.slack_app_token is None:
-        return
-    _connect(settings, bot, running)
+    log.info("Listening on http://%s:%s", host, server.port)
 
 
 def _connect(settings: Settings, bot: Bot, running: ExitStack) -> None:

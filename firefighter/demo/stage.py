@@ -31,7 +31,7 @@ class Stage:
     slack: LocalSlack
     bot: Bot
 
-    def wait_until_quiet(self, timeout_s: float = 10.0) -> None:
+    def wait_until_quiet(self, timeout_s: float = 60.0) -> None:
         """Returns once every effect is done. Raises NotQuiet when one is parked, or time is up."""
         pause, deadline = threading.Event(), time.monotonic() + timeout_s
         while left := self.bot.outbox.unsettled():

@@ -29,6 +29,8 @@ OnSlackRequest = Callable[[str, Mapping[str, str]], Reply]
 def make_site(
     on_slack_request: OnSlackRequest, is_healthy: Callable[[], bool], metrics: Callable[[], bytes]
 ) -> Starlette:
+    """Where Slack comes in, beside what watches may ask for."""
+
     async def slack_events(request: Request) -> Response:
         raw = await _body(request)
         if raw is None:
@@ -39,6 +41,16 @@ def make_site(
             return PlainTextResponse("This is not what Slack sends.", 400)
         return Response(reply.body, reply.status, dict(reply.headers))
 
+    slack = Route("/slack/events", slack_events, methods=["POST"])
+    return Starlette(routes=[slack, *_watched(is_healthy, metrics)])
+
+
+def make_watched_site(is_healthy: Callable[[], bool], metrics: Callable[[], bytes]) -> Starlette:
+    """For a process that only works: Slack has no business there."""
+    return Starlette(routes=_watched(is_healthy, metrics))
+
+
+def _watched(is_healthy: Callable[[], bool], metrics: Callable[[], bytes]) -> list[Route]:
     async def health(_request: Request) -> Response:
         healthy = await run_in_threadpool(is_healthy)
         said = {"status": "ok" if healthy else "the database is away"}
@@ -47,13 +59,7 @@ def make_site(
     async def show_metrics(_request: Request) -> Response:
         return Response(await run_in_threadpool(metrics), media_type=_PROMETHEUS)
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack_events, methods=["POST"]),
-            Route("/health", health),
-            Route("/metrics", show_metrics),
-        ]
-    )
+    return [Route("/health", health), Route("/metrics", show_metrics)]
 
 
 async def _body(request: Request) -> bytes | None:

@@ -31,7 +31,7 @@ def firefighter(
         env=environment(given or {}),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 
@@ -85,7 +85,7 @@ def running(*arguments: str, folder: Path, given: Mapping[str, str]) -> Iterator
                 process.kill()
 
 
-def until(condition: Callable[[], object], timeout_s: float = 20.0) -> None:
+def until(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
     pause, deadline = threading.Event(), time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < deadline, "It is not so in time."

@@ -1,12 +1,13 @@
 """`run`, `web` and `worker` as the processes that they are in production."""
 
 import signal
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
-from firefighter.playground.slack import LocalSlack, Message, Person
+from firefighter.playground.slack import Hang, LocalSlack, Message, Person
 from firefighter.playground.slack.signing import signed_headers
 from tests.cli.conftest import Given
 from tests.cli.process import Running, running, until
@@ -22,8 +23,8 @@ def declare(slack: LocalSlack, ana: Person) -> None:
     """Declares an incident and waits until its panel is pinned, which comes last."""
     reply = ana.command("general", "/incident", "open sev1 Checkout returns 500")
     assert reply.acknowledged, reply
-    slack.wait_until(lambda: any("inc-1" in each.name for each in slack.channels()), 10)
-    slack.wait_until(lambda: slack.pins("inc-1-checkout-returns-500"), 10)
+    slack.wait_until(lambda: any("inc-1" in each.name for each in slack.channels()))
+    slack.wait_until(lambda: slack.pins("inc-1-checkout-returns-500"))
 
 
 def announcements(slack: LocalSlack) -> list[Message]:
@@ -86,7 +87,7 @@ def test_what_was_promised_before_a_restart_is_done_after_it(
         assert answering.stop() == 0
     assert announcements(slack) == []
     with running("run", *SERVING, folder=tmp_path, given=given) as bot:
-        slack.wait_until(lambda: announcements(slack), 15, "it is announced")
+        slack.wait_until(lambda: announcements(slack), what="it is announced")
         assert bot.stop() == 0
 
 
@@ -105,6 +106,26 @@ def test_answering_and_working_may_be_two_processes(
         assert working.stop() == 0
         assert "Traceback" not in answering.log + working.log
     assert len(announcements(slack)) == 1
+
+
+def test_a_worker_may_be_watched_and_answers_nothing_else(tmp_path: Path, given: Given) -> None:
+    with running("worker", *SERVING, folder=tmp_path, given=given) as working:
+        get = partial(httpx.get, trust_env=False)
+        assert get(f"{working.url}/health").json() == {"status": "ok"}
+        assert "firefighter_effects_pending 0.0" in get(f"{working.url}/metrics").text
+        assert get(f"{working.url}/slack/events").status_code == 404
+        assert working.stop() == 0
+
+
+def test_stopping_does_not_wait_for_a_slack_that_hangs(
+    tmp_path: Path, slack: LocalSlack, ana: Person, given: Given
+) -> None:
+    slack.faults.answer("chat.postMessage", Hang(30), times=None)
+    with running("run", *SERVING, folder=tmp_path, given=given) as bot:
+        listen(slack, bot)
+        assert ana.command("general", "/incident", "open sev4 Search is slow").acknowledged
+        slack.wait_until(lambda: slack.calls_of("chat.postMessage"), what="it is being posted")
+        assert bot.stop() == 0
 
 
 def test_a_port_that_is_taken_is_said_to_be_so(

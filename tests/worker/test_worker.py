@@ -115,7 +115,7 @@ def test_stopping_does_not_wait_for_ever_for_what_hangs(workshop: Workshop) -> N
         wait(under_way)
         began = monotonic()
         assert not worker.stop()
-        assert monotonic() - began < 2
+        assert monotonic() - began < 10
         healed.set()
         eventually(lambda: not any(thread.name == "effect" for thread in threading.enumerate()))
 
@@ -163,8 +163,8 @@ def rename(workshop: Workshop, table: str, name: str) -> None:
 
 
 def wait(event: threading.Event) -> None:
-    assert event.wait(10)
+    assert event.wait(60)
 
 
 def wait_for_each_other(barrier: threading.Barrier) -> None:
-    barrier.wait(10)
+    barrier.wait(60)

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from time import monotonic
 
 
-def eventually(condition: Callable[[], object], timeout_s: float = 10) -> None:
+def eventually(condition: Callable[[], object], timeout_s: float = 60) -> None:
     """Looks again and again until `condition` holds; fails when it does not in time."""
     deadline, pause = monotonic() + timeout_s, threading.Event()
     while not condition():

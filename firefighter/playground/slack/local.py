@@ -135,12 +135,12 @@ class LocalSlack(Stage, Settings):
         self._thread.until_done(self._sockets.disconnect(reason))
 
     def wait_until(
-        self, condition: Callable[[], object], timeout_s: float = 5.0, what: str = "it is so"
+        self, condition: Callable[[], object], timeout_s: float = 30.0, what: str = "it is so"
     ) -> None:
         """Return once the condition holds; `NotInTimeError`, an AssertionError, names `what`."""
         self._changes.wait_until(condition, timeout_s, what)
 
-    def settle(self, timeout_s: float = 5.0) -> None:
+    def settle(self, timeout_s: float = 30.0) -> None:
         """Wait until no event is under way to the bot."""
         self.wait_until(lambda: not self._deliveries.under_way, timeout_s, "no event is under way")
 

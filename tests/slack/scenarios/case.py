@@ -106,7 +106,7 @@ class Case:
         return reply
 
     def quiet(self) -> None:
-        self.stage.wait_until_quiet(15.0)
+        self.stage.wait_until_quiet()
 
     def _message(self, place: Place) -> Message:
         located = self.places[place]

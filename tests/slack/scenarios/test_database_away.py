@@ -60,6 +60,7 @@ def test_a_press_is_answered_all_the_same(fresh_scene: Scene) -> None:
     with locked(scene):
         reply = scene.ana.press(case.panel, action_id="step.investigate")
         assert reply.acknowledged
+        assert reply.seconds < 3
         scene.slack.wait_until(
             lambda: any(AWAY in each.text for each in scene.ana.ephemerals()), what="ana is told"
         )
@@ -105,6 +106,7 @@ def test_who_comes_a_second_later_is_answered_in_time_too(fresh_scene: Scene) ->
         type_it()
         later.join()
     assert [reply.status for reply in replies] == [200, 200]
+    assert all(reply.seconds < 3 for reply in replies)
 
 
 def test_a_postgresql_that_refuses_is_said_at_once(fresh_scene: Scene) -> None:

@@ -63,7 +63,7 @@ def test_every_first_call_fails_and_everything_is_made_once(fresh_scene: Scene, 
     case = scene.declare("sev1 Checkout returns 500")
     case.press(scene.ana, "step.investigate")
     case.press(scene.ben, "severity.SEV1", on=case.thread_panel)
-    scene.quiet(20)
+    scene.quiet()
     check(scene, case)
     assert "Investigating" in shown(case.announcement)
     # An ephemeral message leaves nothing to look for, so that one may be shown twice.
@@ -117,7 +117,7 @@ def test_the_limits_of_slack_itself_are_kept(fresh_scene: Scene) -> None:
     fresh_scene.slack.enforce_rate_limits = True
     for title in ("sev3 Search is slow", "sev3 Checkout is slow"):
         fresh_scene.type(fresh_scene.ana, f"open {title}")
-    fresh_scene.quiet(20)
+    fresh_scene.quiet()
     assert len({fresh_scene.case(n).thread_panel.ts for n in (1, 2)}) == 2
 
 
