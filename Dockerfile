@@ -11,7 +11,7 @@ COPY firefighter /app/firefighter
 COPY migrations /app/migrations
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite:////data/firefighter.db
-USER firefighter
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 3000
