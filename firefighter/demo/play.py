@@ -16,6 +16,8 @@ _INTRODUCTION = """\
 One incident, from declared to closed. Slack is a local one, the bot is the real one, and every
 step below is an HTTP request, signed as Slack signs it. What stands in [brackets] is a button."""
 
+_HOW_TO_GO_ON = "\nThat was all of it. docs/installing.md brings it into your own Slack."
+
 
 class PlayFailed(FirefighterError):
     """The play did not go as it should; the text says where."""
@@ -68,7 +70,7 @@ class _Play:
         reply = person.press(self._panel(), action_id=action_id)
         self._expect(reply)
         if person.view:
-            self.transcript.form(person.view)
+            self.transcript.form(person, person.view)
         self._look()
         return reply
 
@@ -84,18 +86,19 @@ class _Play:
         self.transcript.act(person, "presses [Describe…] in the checklist")
         self._expect(person.press(checklist, action_id="describe"))
         if person.view:
-            self.transcript.form(person.view)
+            self.transcript.form(person, person.view)
         seen = "From 14:02 every payment failed with a 500; nobody could buy."
         self._send(person, {"summary": seen})
         self.transcript.act(person, "is back at the checklist and closes it: [Close incident]")
         if person.view:
-            self.transcript.form(person.view)
+            self.transcript.form(person, person.view)
         self._send(person, {})
 
     def _send(self, person: Person, values: dict[str, str]) -> None:
         if person.view is None:
             raise PlayFailed(f"No form opened for {person.user.real_name}.")
-        self.transcript.filled(person.view, values)
+        if values:
+            self.transcript.filled(person, person.view, values)
         self._expect(person.submit(values))
         self._look()
 
@@ -130,3 +133,4 @@ class _Play:
         self.transcript.write("  INC-1 is closed, and its timeline says:")
         for entry in self.stage.bot.house.records.timeline(IncidentId(1)):
             self.transcript.event(entry.event, snapshot)
+        self.transcript.write(_HOW_TO_GO_ON)

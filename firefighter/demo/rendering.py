@@ -36,7 +36,8 @@ class Rendering:
 
     def text(self, mrkdwn: str) -> str:
         live = _LIVE.sub(self._live, mrkdwn)
-        signed = _EMOJI.sub(lambda sign: _SIGNS.get(sign[1], sign[0]), live)
+        quoted = re.sub(r"^>", "> ", live, flags=re.MULTILINE)
+        signed = _EMOJI.sub(lambda sign: _SIGNS.get(sign[1], sign[0]), quoted)
         return html.unescape(re.sub(r"(?<!\w)[*_](\S(?:[^*_\n]*\S)?)[*_](?!\w)", r"\1", signed))
 
     def blocks(self, blocks: "tuple[Block, ...] | list[Block]") -> list[str]:

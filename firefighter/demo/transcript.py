@@ -9,7 +9,7 @@ from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, 
 from firefighter.ports.places import Snapshot
 from firefighter.slack.words.lines import line
 
-_BOT = "firefighter"
+_BOT, _SLACK = "Firefighter", "Slack"
 _INDENT = "    "
 
 
@@ -20,6 +20,7 @@ class Transcript:
         self._slack = slack
         self._rendering = Rendering(self._name_of)
         self._shown: dict[tuple[str, str], Message] = {}
+        self._speaker = ""
 
     def write(self, text: str = "") -> None:
         print(text, flush=True)
@@ -35,23 +36,24 @@ class Transcript:
         if reply.ephemeral:
             self._say_lines(f"only {person.user.real_name} sees", self._body(reply.ephemeral))
 
-    def form(self, view: View) -> None:
+    def form(self, person: Person, view: View) -> None:
         submit = view.body.get("submit")
         button = [f"[{submit['text']}]"] if submit else []
         lines = [view.title, *self._rendering.blocks(view.blocks), *button]
-        self._say_lines("a form opens", lines)
+        self._say_lines(f"{person.user.real_name} gets a form", lines)
 
-    def filled(self, view: View, values: Mapping[str, str]) -> None:
+    def filled(self, person: Person, view: View, values: Mapping[str, str]) -> None:
         """The answers that are about to be sent, beside their questions."""
         questions = {each.get("block_id"): each["label"]["text"] for each in _fields(view)}
         lines = [f"{questions[name]}  {value}" for name, value in values.items()]
         submit = view.body["submit"]["text"]
-        self._say_lines("is sent", [*lines, f"[{submit}]"])
+        self._say_lines(f"{person.user.real_name} answers", [*lines, f"[{submit}]"])
 
     def channels(self) -> None:
         """All that is new or was edited, channel by channel; what two messages show, only once."""
         said: list[list[str]] = []
         for channel in self._slack.channels():
+            self._speaker = ""
             changed = [each for each in self._in(channel.name) if self._is_new(each)]
             if changed:
                 self.write(f"\n  #{channel.name}{' (private)' if channel.is_private else ''}")
@@ -84,17 +86,16 @@ class Transcript:
 
     def _show(self, message: Message, said: list[list[str]]) -> None:
         key = (message.channel, message.ts)
-        where = "in the thread, " if message.thread_ts not in {None, message.ts} else ""
-        edited = "edited: " if key in self._shown else ""
-        before = self._body(self._shown[key]) if edited else []
+        before = self._body(self._shown[key]) if key in self._shown else None
         self._shown[key] = message
-        lines = [line for line in self._body(message) if line not in before]
-        author = "slack" if message.subtype else _BOT
+        lines = [line for line in self._body(message) if line not in (before or ())]
         if not lines:
             return
         shown = ["(the same)"] if lines in said else lines
         said.append(lines)
-        self._say_lines(f"{where}{edited}{author}", shown, indent=_INDENT)
+        speaker = _speaker(message, edited=before is not None)
+        self._say_lines("" if speaker == self._speaker else speaker, shown, indent=_INDENT)
+        self._speaker = speaker
 
     def _body(self, message: Message) -> list[str]:
         if message.blocks:
@@ -102,7 +103,9 @@ class Transcript:
         return self._rendering.text(message.text).splitlines()
 
     def _say_lines(self, who: str, lines: Sequence[str], indent: str = "  ") -> None:
-        self.write(f"{indent}{who}")
+        """Who says it is left out while it is who spoke before."""
+        if who:
+            self.write(f"{indent}{who}")
         for each in lines:
             self.write(f"{indent}│ {each}".rstrip())
 
@@ -113,6 +116,16 @@ class Transcript:
             return self._slack.person(an_id).user.real_name
         except NotPossibleError:
             return an_id
+
+
+def _speaker(message: Message, *, edited: bool) -> str:
+    is_reply = message.thread_ts not in {None, message.ts}
+    parts = (
+        _SLACK if message.subtype else _BOT,
+        "in the thread" if is_reply else "",
+        "edited" if edited else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _fields(view: View) -> list[Block]:

@@ -20,7 +20,9 @@ def transcript(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_it_ends_with_closed(transcript: str) -> None:
     assert "INC-1 is closed" in transcript
-    assert transcript.rstrip().splitlines()[-1].endswith("closed it.")
+    *_before, last_entry, _nothing, how_to_go_on = transcript.splitlines()
+    assert last_entry.endswith("closed it.")
+    assert "docs/installing.md" in how_to_go_on
 
 
 def test_the_whole_life_is_in_it_in_order(transcript: str) -> None:
@@ -45,6 +47,7 @@ def test_it_shows_words_and_not_slacks_markup(transcript: str) -> None:
     assert not re.search(r"<[@#!]", transcript)
     assert not re.search(r"\bU[0-9A-F]{10}\b", transcript)
     assert not re.search(r"\*\w+.*\*", transcript)
+    assert not re.search(r":[a-z_]+:", transcript)
     assert "Traceback" not in transcript
 
 
