@@ -13,13 +13,14 @@ _KILL_AGAIN = 0.2
 
 
 def kill_processes(fleet: Fleet, progress: Progress, seed: int, stopping: threading.Event) -> None:
-    """At random instants, but while one answers: however slow the machine is, some of the work
+    """At random instants after one answers again: however slow the machine is, some of the work
     between two kills gets done. A process that is alone is left a little more time for it.
     """
     chooser = random.Random(f"{seed} kills")
     longest_s = _LONGEST_ALONE_S if len(fleet.processes) == 1 else _LONGEST_AMONG_OTHERS_S
-    while not stopping.wait(chooser.uniform(0.0, longest_s)):
+    while not stopping.is_set():
         fleet.wait_until_one_answers(stopping)
+        stopping.wait(chooser.uniform(0.0, longest_s))
         victim = chooser.choice(fleet.processes)
         if victim.kill():
             progress.note_kill()
