@@ -1,5 +1,6 @@
 import argparse
 import secrets
+import signal
 import sys
 
 from tests.chaos.campaign import run
@@ -9,6 +10,7 @@ from tests.chaos.table import table
 
 def main() -> int:
     """0 when every figure that has to be zero is zero."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and takes everybody along
     given = _arguments()
     scales = _scales(given)
     clean = True
