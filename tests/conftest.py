@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from firefighter.store.database import Database
 from tests.clock import SettableClock
@@ -13,6 +14,10 @@ from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgre
 
 _WAITING = 2
 """Most of a test is waiting: so many of them share a core."""
+
+# How long an example takes says something about the machine, not about the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 OpenDatabase = Callable[[str], Database]
 
