@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -42,7 +42,8 @@ def make_site(
         return Response(reply.body, reply.status, dict(reply.headers))
 
     slack = Route("/slack/events", slack_events, methods=["POST"])
-    return Starlette(routes=[slack, *_watched(is_healthy, metrics)])
+    routes = [slack, *_watched(is_healthy, metrics)]
+    return Starlette(routes=routes, exception_handlers={ClientDisconnect: _nobody_listens})
 
 
 def make_watched_site(is_healthy: Callable[[], bool], metrics: Callable[[], bytes]) -> Starlette:
@@ -60,6 +61,11 @@ def _watched(is_healthy: Callable[[], bool], metrics: Callable[[], bytes]) -> li
         return Response(await run_in_threadpool(metrics), media_type=_PROMETHEUS)
 
     return [Route("/health", health), Route("/metrics", show_metrics)]
+
+
+async def _nobody_listens(_request: Request, _error: Exception) -> Response:
+    """Whoever went away in the middle of a request is no error of ours."""
+    return PlainTextResponse("Only half a request.", 400)
 
 
 async def _body(request: Request) -> bytes | None:

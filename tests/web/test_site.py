@@ -1,5 +1,6 @@
 """What listens on HTTP, besides Slack's requests: health, and nothing else."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
@@ -87,3 +88,13 @@ def test_a_body_without_a_length_is_limited_too(site: httpx.Client) -> None:
             yield b"x" * 100_000
 
     assert site.post("/slack/events", content=pieces()).status_code == 413
+
+
+def test_who_goes_away_in_the_middle_is_no_error_of_ours(
+    site: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_connection((site.base_url.host, site.base_url.port or 80)) as half:
+        half.sendall(b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 100\r\n\r\nhalf")
+    assert site.get("/health").status_code == 200
+    assert site.post("/slack/events", content=b"whole").status_code == 401
+    assert "Exception in ASGI" not in caplog.text

@@ -5,7 +5,7 @@ import socket
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
@@ -29,8 +29,14 @@ def application(
             Route("/upload/v1/{file_id}", uploads.endpoint, methods=["POST"]),
             Route("/archives/{path:path}", _archive),
             WebSocketRoute("/link/", sockets.endpoint),
-        ]
+        ],
+        exception_handlers={ClientDisconnect: _nobody_listens},
     )
+
+
+async def _nobody_listens(_request: Request, _error: Exception) -> Response:
+    """The bot was killed in the middle of a call."""
+    return Response(status_code=400)
 
 
 async def _archive(request: Request) -> Response:
