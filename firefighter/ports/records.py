@@ -1,8 +1,9 @@
 from typing import Protocol
 
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.timeline import Entry
 from firefighter.ports.places import ChannelId, Snapshot
+from firefighter.ports.search import Found, Search
 
 
 class Records(Protocol):
@@ -11,8 +12,19 @@ class Records(Protocol):
     def snapshot(self, incident_id: IncidentId) -> Snapshot:
         """Raises UnknownIncident."""
 
-    def worked_in(self, channel: ChannelId) -> IncidentId | None:
-        """The incident whose room this channel is."""
+    def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
+        """The incident whose room this channel, or whose announcement's thread this thread is."""
+
+    def may_see(
+        self, user: UserId, incident_id: IncidentId, channel: ChannelId | None = None
+    ) -> bool:
+        """Whether there is such an incident for this person, who is in `channel` just now.
+
+        Nobody else may learn of it from anything that we say.
+        """
+
+    def search(self, user: UserId, wanted: Search, limit: int, offset: int = 0) -> Found:
+        """Among the incidents that this person may see."""
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         """Everything on record for an incident, in the order it was recorded."""

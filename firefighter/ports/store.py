@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NewType, Protocol
 
 from firefighter.domain.events import AnyEvent
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 
 DeliveryId = NewType("DeliveryId", str)
@@ -49,11 +49,22 @@ class Incidents(Protocol):
         """The incident, locked until the transaction ends. Raises UnknownIncident."""
 
 
+class Circles(Protocol):
+    """Who is in which channel or user group, by the chat's own ids. Each may be said twice."""
+
+    def joined(self, circle: str, user: UserId) -> None: ...
+
+    def left(self, circle: str, user: UserId) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it normally commits all of it; an exception undoes all of it."""
 
     @property
     def incidents(self) -> Incidents: ...
+
+    @property
+    def circles(self) -> Circles: ...
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         """Lets everything that was given up for an incident be tried again; how much that is."""

@@ -44,6 +44,17 @@ def make_app(dispatch: Dispatch, client: WebClient, meter: Meter) -> App:
         with meter.answering("form"):
             ack(**dispatch.submission(body))
 
+    @app.shortcut(_ANY)
+    def on_shortcut(ack: Ack, body: dict[str, Any]) -> None:
+        with meter.answering("shortcut"):
+            dispatch.shortcut(body)
+            ack()
+
+    @app.options(_ANY)
+    def on_search(ack: Ack, body: dict[str, Any]) -> None:
+        with meter.answering("search"):
+            ack(**dispatch.suggestion(body))
+
     @app.event(_ANY)
     def on_event(ack: Ack, body: dict[str, Any]) -> None:
         with meter.answering("event"):

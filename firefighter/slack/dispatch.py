@@ -17,9 +17,11 @@ from firefighter.effects.tell_person import TellPerson
 from firefighter.ports.chat import Chat, ChatError
 from firefighter.ports.house import House
 from firefighter.slack.blocks import forms
-from firefighter.slack.incoming import Incoming, Payload
+from firefighter.slack.blocks.vocabulary import suggestions
+from firefighter.slack.errors import UnknownButton
+from firefighter.slack.incoming import SPEECH, Incoming, Payload, actor_of
 from firefighter.slack.registry import COMMAND, Registry
-from firefighter.slack.visits import Answer, Pressed, Submitted
+from firefighter.slack.visits import Answer, Called, Pointed, Pressed, Submitted
 from firefighter.slack.words.help import help_text
 from firefighter.slack.words.mrkdwn import typed
 from firefighter.slack.words.refusals import refusal
@@ -74,15 +76,50 @@ class Dispatch:
             self._redraw(visit, visit.carried.beneath, visit.beneath_id)
         return {"response_action": "update", "view": view} if view else {}
 
-    def event(self, body: Payload) -> None:
-        """Whatever this raises makes Slack deliver the event again."""
-        handle = self.registry.events.get(body["event"]["type"])
-        if handle is None or _is_our_own(body):
-            return
+    def shortcut(self, body: Payload) -> None:
+        """A global one, or one of a message's menu."""
+        visit = self.incoming.pointed(body) if "message" in body else self.incoming.called(body)
         try:
-            handle(self.incoming.happened(body))
+            self._run_shortcut(visit)
         except AlreadyHandled:
-            log.info("Event %s was delivered again.", body["event_id"])
+            log.info("%s was delivered again.", visit.delivery)
+        except Exception as error:  # noqa: BLE001 - the edge: nobody ever sees a traceback
+            self._tell(visit, self._sentence(error), at_once=isinstance(error, StoreUnavailable))
+
+    def suggestion(self, body: Payload) -> Acknowledgement:
+        """Nothing found, when something breaks: there is no place to say why."""
+        visit = self.incoming.sought(body)
+        try:
+            return suggestions(self.registry.on_search(visit.action_id)(visit))
+        except FirefighterError:
+            log.exception("Nothing could be searched for %s.", visit.action_id)
+            return suggestions(())
+
+    def event(self, body: Payload) -> None:
+        """Whatever this raises makes Slack deliver the event again, for those who missed it."""
+        if _is_nobodys_business(body):
+            return
+        failed: list[Exception] = []
+        for feature, handle in self.registry.events.get(body["event"]["type"], {}).items():
+            visit = self.incoming.happened(body, feature)
+            try:
+                handle(visit)
+            except AlreadyHandled:
+                log.info("%s was delivered again.", visit.delivery)
+            except Exception as error:
+                log.exception("%s could not be handled.", visit.delivery)
+                failed.append(error)
+        if failed:
+            raise failed[0]
+
+    def _run_shortcut(self, visit: Called) -> None:
+        shortcut = self.registry.shortcuts.get(visit.callback_id)
+        if shortcut is None:
+            raise UnknownButton
+        if isinstance(visit, Pointed) and shortcut.on_message:
+            shortcut.on_message(visit)
+        elif shortcut.on_call:
+            shortcut.on_call(visit)
 
     def _did_you_mean(self, name: str) -> str:
         nearest = self.registry.nearest(name)
@@ -96,14 +133,14 @@ class Dispatch:
         log.error("An interaction broke.", exc_info=error)
         return _OUR_FAULT
 
-    def _tell(self, visit: Pressed, sentence: str, *, at_once: bool) -> None:
+    def _tell(self, visit: Pressed | Called, sentence: str, *, at_once: bool) -> None:
         """Where the person is: on top of the modal, or beside the message, seen by them alone.
 
         `at_once` asks Slack directly: while the database is away, nothing can be enqueued. Raises
         what stands in the way of that too; Slack then shows by itself that the press failed.
         """
         try:
-            if visit.channel is None:
+            if not isinstance(visit, Pressed | Pointed) or visit.channel is None:
                 return visit.open_form(forms.message("Not changed", sentence))
             where = (visit.user, visit.channel, sentence, visit.thread, visit.response_url)
             if at_once:
@@ -137,10 +174,11 @@ class Dispatch:
             log.exception("The form %s shows what it showed before.", callback_id)
 
 
-def _is_our_own(body: Payload) -> bool:
-    """Whether no person did it; `authorizations` names the bot itself: …/apis/events-api."""
+def _is_nobodys_business(body: Payload) -> bool:
+    """Our own deeds, by the `authorizations` of …/apis/events-api, and what no person said."""
+    event, actor = body["event"], actor_of(body["event"])
     ourselves = {each.get("user_id") for each in body.get("authorizations", ())}
-    return body["event"].get("user") in {None, *ourselves}
+    return actor in ourselves or (not actor and event["type"] in SPEECH)
 
 
 def _privately(answer: Answer) -> Acknowledgement:

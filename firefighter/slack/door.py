@@ -58,6 +58,32 @@ class _Submitted(_Shape):
     view: View
 
 
+class _Called(_Shape):
+    type: Literal["shortcut"]
+    user: _Known
+    callback_id: str
+    trigger_id: str
+
+
+class _Pointed(_Shape):
+    class Message(_Shape):
+        ts: str
+
+    type: Literal["message_action"]
+    user: _Known
+    callback_id: str
+    trigger_id: str
+    channel: _Known
+    message: Message
+
+
+class _Sought(_Shape):
+    type: Literal["block_suggestion"]
+    user: _Known
+    action_id: str
+    value: str
+
+
 class _Happened(_Shape):
     class Event(_Shape):
         type: str
@@ -73,7 +99,7 @@ class _Verification(_Shape):
 
 
 _INTERACTION: TypeAdapter[Any] = TypeAdapter(
-    Annotated[_Pressed | _Submitted, Discriminator("type")]
+    Annotated[_Pressed | _Submitted | _Called | _Pointed | _Sought, Discriminator("type")]
 )
 _EVENT: TypeAdapter[Any] = TypeAdapter(Annotated[_Happened | _Verification, Discriminator("type")])
 

@@ -1,6 +1,7 @@
 """Slack's payloads as visits: https://docs.slack.dev/interactivity and …/apis/events-api."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from firefighter.domain.ids import UserId
@@ -9,10 +10,22 @@ from firefighter.ports.places import ChannelId
 from firefighter.ports.store import DeliveryId
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.calls import Calls
-from firefighter.slack.visits import Field, Happened, Pressed, Submitted, Typed
+from firefighter.slack.visits import (
+    Called,
+    Field,
+    Happened,
+    Pointed,
+    Pressed,
+    Sought,
+    Submitted,
+    Typed,
+)
 from firefighter.slack.words.mrkdwn import untyped
 
 Payload = Mapping[str, Any]
+
+SPEECH = frozenset({"message", "app_mention"})
+"""Events that are themselves something said."""
 
 
 class Incoming:
@@ -67,15 +80,58 @@ class Incoming:
             fields=_fields(view["state"]["values"]),
         )
 
-    def happened(self, body: Payload) -> Happened:
+    def called(self, body: Payload) -> Called:
+        return Called(
+            house=self._house,
+            delivery=DeliveryId(f"shortcut:{body['trigger_id']}"),
+            user=UserId(body["user"]["id"]),
+            open_form=lambda view: self._open("views.open", body, view),
+            callback_id=body["callback_id"],
+        )
+
+    def pointed(self, body: Payload) -> Pointed:
+        message = body["message"]
+        return Pointed(
+            house=self._house,
+            delivery=DeliveryId(f"shortcut:{body['trigger_id']}"),
+            user=UserId(body["user"]["id"]),
+            open_form=lambda view: self._open("views.open", body, view),
+            callback_id=body["callback_id"],
+            channel=ChannelId(body["channel"]["id"]),
+            ts=message["ts"],
+            thread=message.get("thread_ts", ""),
+            author=UserId(message.get("user", "")),
+            text=message.get("text", ""),
+            response_url=body.get("response_url", ""),
+        )
+
+    def sought(self, body: Payload) -> Sought:
+        return Sought(
+            house=self._house,
+            user=UserId(body["user"]["id"]),
+            action_id=body["action_id"],
+            words=body["value"].strip(),
+            metadata=body.get("view", {}).get("private_metadata", ""),
+        )
+
+    def happened(self, body: Payload, feature: str) -> Happened:
+        """For one of the features that hear it: each has a row of its own in the inbox."""
         event = body["event"]
+        message = _message_of(event)
         return Happened(
             house=self._house,
-            delivery=DeliveryId(f"event:{body['event_id']}"),
-            user=UserId(event["user"]),
+            delivery=DeliveryId(f"event:{body['event_id']}:{feature}"),
+            user=UserId(actor_of(event)),
             open_form=lambda view: self._open("views.open", body, view),
-            channel=ChannelId(event["channel"]),
-            thread=event.get("thread_ts", ""),
+            kind=event["type"],
+            subtype=event.get("subtype", ""),
+            at=datetime.fromtimestamp(float(event.get("event_ts") or body["event_time"]), UTC),
+            channel=ChannelId(_channel_of(event)),
+            thread=message.get("thread_ts", ""),
+            ts=message.get("ts", ""),
+            author=UserId(message.get("user", "")),
+            text=message.get("text", ""),
+            detail=_detail_of(event),
         )
 
     def redraw(self, view_id: str, view: Block) -> None:
@@ -84,6 +140,48 @@ class Incoming:
 
     def _open(self, method: str, body: Payload, view: Block) -> None:
         self._call(method, trigger_id=body["trigger_id"], view=view)
+
+
+def actor_of(event: Payload) -> str:
+    """Who did it, by id; empty when Slack does not say."""
+    user = event.get("user") or _editor_of(event)
+    return str(user.get("id", "") if isinstance(user, Mapping) else user)
+
+
+def _editor_of(event: Payload) -> Any:  # noqa: ANN401 - Slack's JSON
+    message = _message_of(event)
+    return message.get("edited", {}).get("user") or message.get("user") or ""
+
+
+def _message_of(event: Payload) -> Payload:
+    """The message that an event is about: https://docs.slack.dev/reference/events/message."""
+    item: Payload = event.get("item", {})
+    changed: Payload = event.get("message", {})
+    pinned: Payload = item.get("message", {})
+    if event["type"].startswith("reaction_"):
+        return {"ts": item.get("ts", ""), "user": event.get("item_user", "")}
+    if event["type"].startswith("pin_"):
+        return pinned
+    match event.get("subtype"):
+        case "message_changed":
+            return changed
+        case "message_deleted":
+            return {**event.get("previous_message", {}), "ts": event["deleted_ts"], "text": ""}
+    return event if event["type"] in SPEECH else {}
+
+
+def _channel_of(event: Payload) -> str:
+    channel = (
+        event.get("channel") or event.get("channel_id") or event.get("item", {}).get("channel")
+    )
+    return str((channel.get("id") if isinstance(channel, Mapping) else channel) or "")
+
+
+def _detail_of(event: Payload) -> str:
+    channel = event.get("channel")
+    renamed = channel.get("name") if isinstance(channel, Mapping) else ""
+    known = (event.get("reaction"), renamed, event.get("tab"), event.get("subteam_id"))
+    return next((str(each) for each in known if each), "")
 
 
 def _value(action: Payload) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.ports.house import House
@@ -87,11 +88,56 @@ class Submitted(Visit):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happened(Visit):
-    """An event that Slack tells us of."""
+class Called(Visit):
+    """A global shortcut: chosen in Slack's own menu, from anywhere."""
+
+    callback_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pointed(Called):
+    """A shortcut of a message's menu, and the message."""
 
     channel: ChannelId
+    ts: str
     thread: str = ""
+    """The first message of the thread that it stands in; empty outside of threads."""
+    author: UserId
+    """Empty for what nobody wrote, such as another app's message."""
+    text: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened(Visit):
+    """An event that Slack tells us of. What an event does not have is empty."""
+
+    kind: str
+    """Its type in Slack's words, such as `reaction_added`."""
+    subtype: str = ""
+    at: datetime
+    channel: ChannelId
+    """Where; for a change of the channel itself, which."""
+    thread: str = ""
+    ts: str = ""
+    """The message that it is about: the one written, edited, deleted, reacted to or pinned."""
+    author: UserId
+    """Who wrote that message."""
+    text: str = ""
+    """What it says now."""
+    detail: str = ""
+    """The emoji, the channel's new name, the tab or the user group, as the kind has it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What somebody types into a menu that searches, and on which form."""
+
+    house: House
+    user: UserId
+    action_id: str
+    words: str
+    metadata: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
 """Looking at what is committed, without a lock."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.places import ChannelId, Located, Place, Snapshot
+from firefighter.ports.search import Found, Search
 from firefighter.store import timeline
 from firefighter.store.database import Database
 from firefighter.store.incidents import find_incident
-from firefighter.store.tables import PlaceRow
+from firefighter.store.search import search
+from firefighter.store.sight import visible_to
+from firefighter.store.tables import IncidentRow, PlaceRow
 from firefighter.store.troubles import troubles
 
 
@@ -25,14 +28,31 @@ class StoredRecords:
             places = {row.place: Located(row.place, ChannelId(row.channel), row.ts) for row in rows}
             return Snapshot(incident, places, troubles(session, incident_id))
 
-    def worked_in(self, channel: ChannelId) -> IncidentId | None:
+    def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
+        is_room = PlaceRow.place == Place.ROOM
+        is_thread = and_(PlaceRow.place == Place.ANNOUNCEMENT, PlaceRow.ts == thread)
         with self._database.reading() as session:
             found = session.scalar(
                 select(PlaceRow.incident_id).where(
-                    PlaceRow.channel == channel, PlaceRow.place == Place.ROOM
+                    PlaceRow.channel == channel, or_(is_room, is_thread) if thread else is_room
                 )
             )
             return None if found is None else IncidentId(found)
+
+    def may_see(
+        self, user: UserId, incident_id: IncidentId, channel: ChannelId | None = None
+    ) -> bool:
+        with self._database.reading() as session:
+            found = session.scalar(
+                select(IncidentRow.id).where(
+                    IncidentRow.id == incident_id, visible_to(user, channel)
+                )
+            )
+            return found is not None
+
+    def search(self, user: UserId, wanted: Search, limit: int, offset: int = 0) -> Found:
+        with self._database.reading() as session:
+            return search(session, user, wanted, limit, offset)
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         with self._database.reading() as session:

@@ -22,6 +22,7 @@ from firefighter.ports.store import (
 )
 from firefighter.store import timeline
 from firefighter.store.appointing import appoint
+from firefighter.store.circles import StoredCircles
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.incidents import StoredIncidents
@@ -32,6 +33,7 @@ from firefighter.store.troubles import retry_parked
 class StoredUnit:
     def __init__(self, session: Session, rules: Rules, clock: Clock) -> None:
         self.incidents = StoredIncidents(session, rules)
+        self.circles = StoredCircles(session)
         self._session = session
         self._clock = clock
 

@@ -34,6 +34,7 @@ DESCRIBE = "describe"
 HAND_OVER = "hand_over"
 CLOSE = "close"
 MESSAGE = "message"
+ANSWER = "answer"
 
 _NOTES = {
     Trigger.MITIGATE: ("Mitigated", "How was it mitigated?", "Mark mitigated"),
@@ -174,6 +175,12 @@ def _override() -> list[Block]:
 def message(title: str, text: str) -> Block:
     """Says one thing; for where a form can no longer be taken."""
     return modal(MESSAGE, title, [section(text)])
+
+
+def answer(command: str, text: str, blocks: Sequence[Block]) -> Block:
+    """What a command is answered with, for where it was asked by a form."""
+    shown = blocks or [section(text)]
+    return modal(presses.action(ANSWER, command), f"/incident {command}", shown)
 
 
 def _mend(incident: Incident, item: Missing) -> Element | None:

@@ -124,6 +124,17 @@ def person_field(name: str, label: str) -> Block:
     return _field(name, label, {"type": "users_select", "action_id": name})
 
 
+def search_field(name: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
+    """A menu whose options are asked for while somebody types: see `suggestions`."""
+    element: Element = {"type": "external_select", "action_id": name, "min_query_length": 0}
+    return _field(name, label, element, hint=hint, optional=optional)
+
+
+def suggestions(options: Sequence[Option]) -> dict[str, Any]:
+    """What a menu that searches is answered."""
+    return {"options": _options(options)}
+
+
 def modal(
     callback_id: str, title: str, blocks: Sequence[Block], *, submit: str = "", metadata: str = ""
 ) -> Block:

@@ -37,7 +37,7 @@ def open_incident(visit: Typed) -> Answer | None:
     return Answer(_declared(incident))
 
 
-@feature.submission(forms.DECLARE)
+@feature.submission(forms.DECLARE, about_incident=False)
 def declare_from_form(visit: Submitted) -> Block:
     incident = declare(
         visit.house,

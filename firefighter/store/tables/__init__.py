@@ -2,6 +2,7 @@
 
 from firefighter.store.tables.base import Table
 from firefighter.store.tables.calendar import AppointmentRow, AppointmentState
+from firefighter.store.tables.circles import CircleMemberRow
 from firefighter.store.tables.facts import FactRow
 from firefighter.store.tables.incidents import (
     HolderRow,
@@ -23,6 +24,7 @@ from firefighter.store.tables.timeline import TimelineRow
 __all__ = [
     "AppointmentRow",
     "AppointmentState",
+    "CircleMemberRow",
     "DeliveryRow",
     "EffectRow",
     "EffectState",

@@ -1,0 +1,56 @@
+"""Whom an incident exists for: the one condition under which all looking and listing is done."""
+
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+
+from firefighter.domain.ids import UserId
+from firefighter.ports.places import ChannelId, Place
+from firefighter.store.tables import CircleMemberRow, HolderRow, IncidentRow, PlaceRow
+
+
+def visible_to(user: UserId, channel: ChannelId | None = None) -> ColumnElement[bool]:
+    """A private incident is for who declared it, holds a role in it, or is in its room.
+
+    `channel` is where the person is just now: whoever is in a room knows of its incident.
+    """
+    return or_(
+        not_(IncidentRow.private),
+        IncidentRow.declared_by == user,
+        _holds_a_role(user),
+        _is_in_its_room(user),
+        *([_is_its_room(channel)] if channel else []),
+    )
+
+
+def _holds_a_role(user: UserId) -> ColumnElement[bool]:
+    return (
+        select(HolderRow.role)
+        .where(HolderRow.incident_id == IncidentRow.id, HolderRow.user == user)
+        .exists()
+    )
+
+
+def _is_in_its_room(user: UserId) -> ColumnElement[bool]:
+    return (
+        select(PlaceRow.channel)
+        .join(CircleMemberRow, CircleMemberRow.circle == PlaceRow.channel)
+        .where(
+            PlaceRow.incident_id == IncidentRow.id,
+            PlaceRow.place == Place.ROOM,
+            CircleMemberRow.user == user,
+        )
+        .exists()
+    )
+
+
+def _is_its_room(channel: ChannelId) -> ColumnElement[bool]:
+    return (
+        select(PlaceRow.channel)
+        .where(
+            and_(
+                PlaceRow.incident_id == IncidentRow.id,
+                PlaceRow.place == Place.ROOM,
+                PlaceRow.channel == channel,
+            )
+        )
+        .exists()
+    )
