@@ -105,6 +105,12 @@ def _named_or_here(visit: Typed, words: Words) -> tuple[IncidentId | None, str]:
 
 def _ask(visit: Typed, pending: Pending) -> Answer | None:
     if not visit.house.records.search(visit.user, Search(only_open=True), limit=1).total:
-        return Answer(say("No incident is open that you can see. Name a closed one by its number."))
+        return Answer(
+            say(
+                "No incident is open that you can see. "
+                "To name a closed one, add its number: `/incident {command} INC-42`.",
+                command=pending.command,
+            )
+        )
     visit.open_form(pick_form(pending))
     return None

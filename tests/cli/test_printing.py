@@ -30,7 +30,11 @@ def test_the_manifest_with_an_address_is_for_http(capsys: pytest.CaptureFixture[
     settings = manifest["settings"]
     assert manifest["features"]["slash_commands"][0]["url"] == address
     assert settings["event_subscriptions"]["request_url"] == address
-    assert settings["interactivity"] == {"is_enabled": True, "request_url": address}
+    assert settings["interactivity"] == {
+        "is_enabled": True,
+        "request_url": address,
+        "message_menu_options_url": address,
+    }
     assert not settings["socket_mode_enabled"]
 
 

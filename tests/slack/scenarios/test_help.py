@@ -50,12 +50,6 @@ def test_an_unknown_subcommand_cannot_ping_or_link(scene: Scene) -> None:
     assert not reply.ephemeral.links
 
 
-def test_show_outside_an_incident_says_why_and_what_to_do(scene: Scene) -> None:
-    answer = scene.answer(scene.ana, "show")
-    assert "This channel is not an incident's" in answer
-    assert f"`{COMMAND} show INC-42`" in answer
-
-
 def test_show_in_a_room_needs_no_number(scene: Scene) -> None:
     case = scene.declare("sev1 Checkout returns 500")
     assert scene.answer(scene.ana, "show", case.room.name) == case.reference
