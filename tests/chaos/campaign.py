@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from firefighter.store.tables import AppointmentState
 from tests.chaos.audit import audit
 from tests.chaos.audit.twice import told_twice
 from tests.chaos.evidence import Evidence, gather
@@ -146,6 +147,9 @@ def _facts(evidence: Evidence, stage: Stage) -> dict[str, int]:
         "entries in timelines": sum(len(case.timeline) for case in evidence.cases),
         "deliveries": len(letters),
         **{f"acknowledged: {kind}": number for kind, number in sorted(answered.items())},
+        "appointments kept": sum(
+            row.state is AppointmentState.KEPT for row in evidence.appointments
+        ),
         "effects": len(evidence.effects),
         "effects claimed more than once": sum(row.fence > 1 for row in evidence.effects),
         "effects that failed at least once": sum(row.failures > 0 for row in evidence.effects),

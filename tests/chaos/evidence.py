@@ -1,6 +1,6 @@
 """All that is known after a run: what Slack has, what the database has, what was delivered."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from firefighter.playground.slack import Call, Channel, Message
 from firefighter.ports.places import Place, Snapshot
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
-from firefighter.store.tables import DeliveryRow, EffectRow, IncidentRow
+from firefighter.store.tables import AppointmentRow, DeliveryRow, EffectRow, IncidentRow
 from tests.chaos.letters import Letter, sort_letters
 from tests.chaos.stage import Stage
 
@@ -36,6 +36,7 @@ class Evidence:
     rules: Rules
     cases: Sequence[Case]
     effects: Sequence[EffectRow]
+    appointments: Sequence[AppointmentRow]
     inbox: Mapping[str, datetime]
     letters: Sequence[Letter]
     calls: Sequence[Call]
@@ -59,8 +60,22 @@ class Evidence:
         """What the bot said at the top of a channel, or in a thread of it."""
         return self._said.get((channel, thread), ())
 
+    def kind_of(self, message: Message) -> str:
+        """Of the effect that posted it; empty when nobody knows which."""
+        return self._kinds.get(mark_of(message), "")
+
     def message(self, channel: str, ts: str) -> Message | None:
         return self._by_ts.get((channel, ts))
+
+    @cached_property
+    def marks(self) -> Counter[str]:
+        """How many messages each effect posted."""
+        said = (each for found in self.messages.values() for each in found)
+        return Counter(mark for each in said if (mark := mark_of(each)))
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        return {row.mark: row.kind for row in self.effects}
 
     @cached_property
     def _by_ts(self) -> Mapping[tuple[str, str], Message]:
@@ -78,6 +93,12 @@ class Evidence:
         return said
 
 
+def mark_of(message: Message) -> str:
+    """Of the effect that posted it, hidden in the message."""
+    payload = (message.metadata or {}).get("event_payload", {})
+    return str(payload.get("effect", ""))
+
+
 def gather(stage: Stage) -> Evidence:
     slack, rules = stage.slack, stage.rules
     database = Database(stage.database_url)
@@ -85,6 +106,7 @@ def gather(stage: Stage) -> Evidence:
         with database.reading() as session:
             numbers = session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).all()
             effects = session.scalars(select(EffectRow).order_by(EffectRow.id)).all()
+            appointments = session.scalars(select(AppointmentRow)).all()
             inbox = {row.delivery: row.handled_at for row in session.scalars(select(DeliveryRow))}
             session.expunge_all()
         records = StoredRecords(database, rules)
@@ -112,6 +134,7 @@ def gather(stage: Stage) -> Evidence:
         rules=rules,
         cases=cases,
         effects=effects,
+        appointments=appointments,
         inbox=inbox,
         letters=sort_letters(slack.deliveries),
         calls=slack.calls,

@@ -90,6 +90,10 @@ lease_s = {scale.lease_s}
 
 [severities.SEV1]
 invite = ["{on_call.id}", "{group.id}"]
+commander_after_min = 1
+
+[severities.SEV2]
+commander_after_min = 1
 """
     )
 

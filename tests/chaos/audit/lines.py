@@ -1,12 +1,14 @@
 """The lines that the timeline says there should be, and those that are there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firefighter.domain.events import Declared, SeverityChanged
+from firefighter.effects.post_line import PostLine
+from firefighter.playground.slack import Message
 from firefighter.ports.places import Place
 from firefighter.slack.words.lines import line
 from tests.chaos.evidence import Case, Evidence
-from tests.chaos.town import is_panel
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,14 @@ def lines_of(evidence: Evidence, case: Case) -> tuple[Lines, Lines]:
     channel = evidence.room_of(case)
     in_room = evidence.by_bot(channel.id) if channel else []
     return (
-        Lines("the thread", thread, [each.text for each in in_thread if not is_panel(each)]),
-        Lines("the room", room, [each.text for each in in_room if not is_panel(each)]),
+        Lines("the thread", thread, _texts(evidence, in_thread)),
+        Lines("the room", room, _texts(evidence, in_room)),
     )
+
+
+def _texts(evidence: Evidence, said: Sequence[Message]) -> list[str]:
+    """Whatever was posted by effects of another kind is no line; by none, it is one too many."""
+    return [each.text for each in said if evidence.kind_of(each) in {PostLine.kind, ""}]
 
 
 def _expected(evidence: Evidence, case: Case) -> tuple[list[str], list[str]]:

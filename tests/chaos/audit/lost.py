@@ -36,7 +36,7 @@ def handled_without_trace(evidence: Evidence) -> list[str]:
 
 def not_shown(evidence: Evidence) -> list[str]:
     found = [f"{case.name}: {what}" for case in evidence.cases for what in _missing(evidence, case)]
-    return found + _never_told(evidence)
+    return [*found, *_never_told(evidence), *_never_posted(evidence)]
 
 
 class Promises:
@@ -170,3 +170,11 @@ def _never_told(evidence: Evidence) -> list[str]:
         if row.kind == "tell_person" and row.state is EffectState.DONE
     )
     return [f"{user} was not told: {text}" for user, text in due - shown]
+
+
+def _never_posted(evidence: Evidence) -> Iterator[str]:
+    """Messages that are on record as posted, but that are nowhere."""
+    for row in evidence.effects:
+        posted = row.kind.startswith("post_") and row.state is EffectState.DONE
+        if posted and not evidence.marks[row.mark]:
+            yield f"{row.kind} {row.id} of INC-{row.incident_id} is done, but not in Slack"

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from firefighter.domain.events import Declared, Described, SeverityChanged, StatusChanged
-from firefighter.playground.slack import Message
 from firefighter.playground.slack.records import BOT_USER_ID
 from firefighter.ports.places import Place
+from firefighter.store.tables import AppointmentState
 from tests.chaos.audit.lines import lines_of
 from tests.chaos.audit.outcomes import balance, tokens
 from tests.chaos.evidence import Case, Evidence
@@ -33,7 +33,7 @@ def handled_twice(evidence: Evidence) -> list[str]:
 
 def shown_twice(evidence: Evidence) -> list[str]:
     found = [f"{case.name}: {what}" for case in evidence.cases for what in _doubles(evidence, case)]
-    return [*_marks(evidence), *found, *_strays(evidence)]
+    return [*_marks(evidence), *found, *_strays(evidence), *_nudged_twice(evidence)]
 
 
 def told_twice(evidence: Evidence) -> list[str]:
@@ -65,18 +65,10 @@ def _typed_in(event: object) -> set[str]:
 
 def _marks(evidence: Evidence) -> Iterator[str]:
     """Two messages that the same effect posted."""
-    marks = Counter(
-        mark for found in evidence.messages.values() for each in found if (mark := _mark(each))
-    )
     kinds = {row.mark: f"{row.kind} of INC-{row.incident_id}" for row in evidence.effects}
-    for mark, number in marks.items():
+    for mark, number in evidence.marks.items():
         if number > 1:
             yield f"{number} messages of one effect, {kinds.get(mark, mark)}"
-
-
-def _mark(message: Message) -> str:
-    payload = (message.metadata or {}).get("event_payload", {})
-    return str(payload.get("effect", ""))
 
 
 def _doubles(evidence: Evidence, case: Case) -> Iterator[str]:
@@ -120,6 +112,16 @@ def _strays(evidence: Evidence) -> Iterator[str]:
     for channel in evidence.channels.values():
         if channel.creator == BOT_USER_ID and not channel.is_im and channel.id not in rooms:
             yield f"a room of no incident's own: #{channel.name}"
+
+
+def _nudged_twice(evidence: Evidence) -> Iterator[str]:
+    """An appointment that was kept asks at most once."""
+    kept = Counter(
+        row.incident_id for row in evidence.appointments if row.state is AppointmentState.KEPT
+    )
+    asked = Counter(row.incident_id for row in evidence.effects if row.kind == "post_nudge")
+    for incident_id in asked - kept:
+        yield f"INC-{incident_id}: asked {asked[incident_id]} times, due {kept[incident_id]} times"
 
 
 def _ts(case: Case, place: Place) -> str:
