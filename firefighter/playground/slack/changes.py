@@ -17,6 +17,11 @@ class Changes:
             self._count += 1
             self._changed.notify_all()
 
+    @property
+    def count(self) -> int:
+        """How many there were so far."""
+        return self._count
+
     def wait_until(self, condition: Callable[[], object], timeout_s: float, what: str) -> None:
         """Look after every change; without the lock, since the condition may ask the loop."""
         ends = time.monotonic() + timeout_s

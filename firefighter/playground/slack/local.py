@@ -134,6 +134,11 @@ class LocalSlack(Stage, Settings):
         """Ask every Socket Mode client to connect anew."""
         self._thread.until_done(self._sockets.disconnect(reason))
 
+    @property
+    def version(self) -> int:
+        """Another whenever anything changed."""
+        return self._changes.count
+
     def wait_until(
         self, condition: Callable[[], object], timeout_s: float = 30.0, what: str = "it is so"
     ) -> None:

@@ -1,7 +1,6 @@
 """What can happen to a channel and the people in it, whoever does it."""
 
 import re
-import time
 
 from firefighter.playground.slack import events
 from firefighter.playground.slack.posting import announce
@@ -39,7 +38,7 @@ def create(workspace: Workspace, name: str, *, creator: str, private: bool) -> C
             name=name,
             kind="group" if private else "channel",
             creator=creator,
-            created=int(time.time()),
+            created=int(workspace.now()),
         )
     )
     events.channel_created(workspace, channel)
@@ -75,14 +74,14 @@ def rename(workspace: Workspace, channel: Channel, name: str, user: str) -> Chan
 
 
 def set_topic(workspace: Workspace, channel: Channel, topic: str, user: str) -> Channel:
-    changed = workspace.change_channel(channel, topic=_note(topic, user))
+    changed = workspace.change_channel(channel, topic=_note(workspace, topic, user))
     text = f"<@{user}> set the channel topic: {topic}"
     announce(workspace, changed, user, "channel_topic", text, topic=topic)
     return changed
 
 
 def set_purpose(workspace: Workspace, channel: Channel, purpose: str, user: str) -> Channel:
-    changed = workspace.change_channel(channel, purpose=_note(purpose, user))
+    changed = workspace.change_channel(channel, purpose=_note(workspace, purpose, user))
     text = f"<@{user}> set the channel description: {purpose}"
     announce(workspace, changed, user, "channel_purpose", text, purpose=purpose)
     return changed
@@ -102,7 +101,7 @@ def unarchive(workspace: Workspace, channel: Channel, user: str) -> Channel:
     return restored
 
 
-def _note(value: str, user: str) -> Note:
+def _note(workspace: Workspace, value: str, user: str) -> Note:
     if len(value) > NOTE_MOST:
         raise RefusedError("too_long")
-    return Note(value, user, int(time.time()))
+    return Note(value, user, int(workspace.now()))

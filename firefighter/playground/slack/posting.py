@@ -1,6 +1,5 @@
 """What can happen to messages, whoever does it: the bot, a person, a response URL."""
 
-import time
 from dataclasses import replace
 
 from firefighter.playground.slack import events
@@ -108,7 +107,7 @@ def pin(workspace: Workspace, channel: Channel, message: Message, user: str) -> 
         raise RefusedError("not_pinnable")
     if len(pins) >= PINS_MOST:
         raise RefusedError("too_many_pins")
-    added = Pin(message.ts, int(time.time()), user)
+    added = Pin(message.ts, int(workspace.now()), user)
     pins.append(added)
     workspace.changed()
     events.pinned(workspace, channel, message, added, user, added=True)

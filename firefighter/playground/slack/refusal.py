@@ -20,3 +20,12 @@ class RefusedError(Exception):
 
 class NotPossibleError(AssertionError):
     """A person was asked to do what Slack's client would not let her do."""
+
+
+class NotSentError(NotPossibleError):
+    """A form is not complete; Slack's client says so beside each field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(f"Slack's client does not send this: {problems}")
+        self.problems = problems
+        """By block."""

@@ -75,6 +75,19 @@ class Settings:
         self._web_api.latency_s = seconds
 
     @property
+    def ahead_s(self) -> float:
+        """How far Slack's clock is ahead of this machine's; signatures stay in real time."""
+        return self._workspace.ahead_s
+
+    @ahead_s.setter
+    def ahead_s(self, seconds: float) -> None:
+        self._workspace.ahead_s = seconds
+
+    def now(self) -> float:
+        """The time in Slack, in unix seconds."""
+        return self._workspace.now()
+
+    @property
     def enforce_rate_limits(self) -> bool:
         """Slack's tiers for each method, and one chat.postMessage a second for each channel."""
         return self._web_api.rate_limits.enforced

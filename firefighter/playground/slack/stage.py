@@ -1,6 +1,5 @@
 """Setting the scene, and looking at it: who and what is in the workspace."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -71,6 +70,15 @@ class Stage:
 
         return self._person(self._loop.now(found))
 
+    def users(self) -> list[User]:
+        """Everybody, the bots among them, in the order they came."""
+        found: list[User] = self._loop.now(lambda: list(self._workspace.users.values()))
+        return found
+
+    def usergroups(self) -> list[Usergroup]:
+        found: list[Usergroup] = self._loop.now(lambda: list(self._workspace.usergroups.values()))
+        return found
+
     def deactivate(self, person: Person) -> None:
         """She has left the company; her account stays, disabled."""
 
@@ -100,7 +108,7 @@ class Stage:
                     name=name,
                     kind="group" if private else "channel",
                     creator=ids[0] if ids else SLACKBOT_ID,
-                    created=int(time.time()),
+                    created=int(self._workspace.now()),
                     members=(*ids, *([BOT_USER_ID] if bot else [])),
                 )
             )

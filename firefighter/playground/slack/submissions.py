@@ -11,7 +11,7 @@ from firefighter.playground.slack.forms import Values, refusals, type_into
 from firefighter.playground.slack.interactions import TROUBLE
 from firefighter.playground.slack.limits.views import refuse_bad_view
 from firefighter.playground.slack.records import Json, User, View
-from firefighter.playground.slack.refusal import NotPossibleError, RefusedError
+from firefighter.playground.slack.refusal import NotPossibleError, NotSentError, RefusedError
 from firefighter.playground.slack.replies import Reply
 from firefighter.playground.slack.response_urls import Interaction, ResponseUrls
 from firefighter.playground.slack.workspace import Workspace
@@ -29,7 +29,7 @@ class Submissions:
         if not view.body.get("submit"):
             raise NotPossibleError(f"the view {view.title!r} has no submit button")
         if not force and (problems := refusals(view)):
-            raise NotPossibleError(f"Slack's client does not send this: {problems}")
+            raise NotSentError(problems)
         payload = payloads.view_submission(
             user,
             view,

@@ -4,7 +4,6 @@ https://docs.slack.dev/apis/web-api/
 """
 
 import asyncio
-import time
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -128,7 +127,7 @@ class WebApi:
 
     def _record(self, name: str, given: Json, answer: Json, status: int | None) -> None:
         arguments = {key: value for key, value in given.items() if key != "token"}
-        self.workspace.calls.append(Call(name, arguments, answer, time.time(), status))
+        self.workspace.calls.append(Call(name, arguments, answer, self.workspace.now(), status))
         self.workspace.changed()
 
     async def _wait(self, seconds: float) -> None:

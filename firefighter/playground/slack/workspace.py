@@ -63,6 +63,7 @@ class Workspace:
     triggers: Triggers = field(default_factory=Triggers)
     socket_tickets: set[str] = field(default_factory=set)
     calls: list[Call] = field(default_factory=list)
+    ahead_s: float = 0.0
     changed: Callable[[], None] = _ignore
     happened: Callable[[Json], None] = _ignore  # an event the bot may get
     _serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -72,9 +73,13 @@ class Workspace:
         self.users[BOT_USER_ID] = User(BOT_USER_ID, "firefighter", "Firefighter", is_bot=True)
         self.users[SLACKBOT_ID] = User(SLACKBOT_ID, "slackbot", "Slackbot", is_bot=True)
 
+    def now(self) -> float:
+        """In unix seconds; of this machine's clock, unless the playground's was put ahead."""
+        return time.time() + self.ahead_s
+
     def next_ts(self) -> str:
         """A message's name: unix seconds with six decimals, never twice, always growing."""
-        self._last_ts_us = max(self._last_ts_us + 1, int(time.time() * 1_000_000))
+        self._last_ts_us = max(self._last_ts_us + 1, int(self.now() * 1_000_000))
         return f"{self._last_ts_us // 1_000_000}.{self._last_ts_us % 1_000_000:06d}"
 
     def new_id(self, prefix: str) -> str:
@@ -136,7 +141,7 @@ class Workspace:
                 name=user,
                 kind="im",
                 creator=BOT_USER_ID,
-                created=int(time.time()),
+                created=int(self.now()),
                 members=(user, BOT_USER_ID),
             )
         )

@@ -1,6 +1,5 @@
 # https://docs.slack.dev/reference/methods?family=bookmarks
 
-import time
 from dataclasses import replace
 
 from firefighter.playground.slack.arguments import Arguments
@@ -28,7 +27,7 @@ def add(workspace: Workspace, arguments: Arguments) -> Json:
         title=title,
         link=link,
         emoji=arguments.text("emoji"),
-        date_created=int(time.time()),
+        date_created=int(workspace.now()),
     )
     found.append(bookmark)
     workspace.changed()
@@ -50,7 +49,7 @@ def edit(workspace: Workspace, arguments: Arguments) -> Json:
         title=arguments.text("title", old.title),
         link=_link(arguments) if arguments.has("link") else old.link,
         emoji=arguments.text("emoji", old.emoji),
-        date_updated=int(time.time()),
+        date_updated=int(workspace.now()),
     )
     found = workspace.bookmarks[old.channel_id]
     found[found.index(old)] = new

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 
 from firefighter.playground.slack import events
+from firefighter.playground.slack.forms import type_into
 from firefighter.playground.slack.people.place import Place
 from firefighter.playground.slack.pressing import Press
 from firefighter.playground.slack.records import Channel, Message, View
@@ -48,6 +49,10 @@ class Interacts(Place):
         return self._until_done(
             self._submissions.submit(self.user, view, values or {}, force=force)
         )
+
+    def fill(self, values: Mapping[str, object]) -> None:
+        """Type into the view on top, by block_id or action_id, without sending it."""
+        self._now(lambda: type_into(self._workspace, self._top_view(), values))
 
     def suggest(self, action_id: str, typed: str) -> Reply:
         """Type into an external select of the view on top; the answer holds the options."""

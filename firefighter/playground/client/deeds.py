@@ -1,0 +1,184 @@
+"""What a person does on the page: each is what Slack's client would do for her."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+
+from firefighter.playground.client.fields import PRESS, entered, read_press, value_of
+from firefighter.playground.client.look import HOME, Look
+from firefighter.playground.client.memory import Memory
+from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, Person, View
+from firefighter.playground.slack.elements import STATEFUL, placed
+from firefighter.playground.slack.refusal import NotSentError
+from firefighter.texts import say
+
+
+@dataclass(frozen=True)
+class Visit:
+    slack: LocalSlack
+    memory: Memory
+    person: Person
+    look: Look
+    form: FormData
+
+    def given(self, name: str) -> str:
+        return str(self.form.get(name, ""))
+
+    @property
+    def message(self) -> Message:
+        """The one whose form it is, also where only she sees it."""
+        channel, _, ts = self.given("message").partition("/")
+        private = (each for each in self.person.ephemerals(channel) if each.ts == ts)
+        return next(private, None) or self.slack.message(channel, ts)
+
+    @property
+    def view(self) -> View:
+        shown = [*self.person.views, *([self.person.home] if self.person.home else [])]
+        for view in shown:
+            if view.id == self.given("view"):
+                return view
+        raise NotPossibleError(say("That form is no longer open."))
+
+
+Deed = Callable[[Visit], Look | None]
+"""May lead to another look."""
+
+
+def speak(visit: Visit) -> Look | None:
+    text, thread = visit.given("text").strip(), visit.given("thread") or None
+    if not text:
+        return None
+    command, _, words = text.partition(" ")
+    if not command.startswith("/"):
+        visit.person.post(visit.look.where, text.replace("\r\n", "\n"), thread)
+    elif thread:
+        visit.memory.note(
+            visit.person, say("{command} is not supported in threads.", command=command)
+        )
+    else:
+        visit.person.command(visit.look.where, command, words.strip())
+    return None
+
+
+def press(visit: Visit) -> Look | None:
+    pressed = read_press(visit.given(PRESS))
+    surface = visit.view if visit.given("view") else visit.message
+    found = (
+        each
+        for each in placed(surface.blocks)
+        if each.action_id == pressed.action_id and each.block_id == pressed.block_id
+    )
+    element = next(found, None)
+    if element is None:
+        raise NotPossibleError(say("That is no longer there to be pressed."))
+    value: object = pressed.value
+    if element.type in STATEFUL:
+        value = value_of(element, visit.form, visit.person.user)
+    if isinstance(surface, View) and surface.type == "modal":
+        visit.person.fill(entered(surface.blocks, visit.form, visit.person.user))
+        surface = visit.view
+    visit.person.press(surface, action_id=pressed.action_id, block_id=pressed.block_id, value=value)
+    return None
+
+
+def submit(visit: Visit) -> Look | None:
+    values = entered(visit.view.blocks, visit.form, visit.person.user)
+    visit.memory.forgive(visit.person)
+    try:
+        reply = visit.person.submit(values)
+    except NotSentError as error:
+        visit.memory.refuse(visit.person, error.problems)
+        return None
+    if reply.errors:
+        visit.memory.refuse(visit.person, reply.errors)
+    return None
+
+
+def fill(visit: Visit) -> Look | None:
+    """Keeps what is typed, so that reloading the page loses nothing."""
+    if visit.person.view is not None and visit.person.view.id == visit.given("view"):
+        visit.person.fill(entered(visit.view.blocks, visit.form, visit.person.user))
+    return None
+
+
+def close(visit: Visit) -> Look | None:
+    visit.memory.forgive(visit.person)
+    if visit.person.view is not None and visit.person.view.id == visit.given("view"):
+        visit.person.close_view()
+    return None
+
+
+def react(visit: Visit) -> Look | None:
+    visit.person.react(visit.message, visit.given("emoji"))
+    return None
+
+
+def unreact(visit: Visit) -> Look | None:
+    visit.person.unreact(visit.message, visit.given("emoji"))
+    return None
+
+
+def pin(visit: Visit) -> Look | None:
+    visit.person.pin(visit.message)
+    return None
+
+
+def unpin(visit: Visit) -> Look | None:
+    visit.person.unpin(visit.message)
+    return None
+
+
+def message_shortcut(visit: Visit) -> Look | None:
+    visit.person.message_shortcut(visit.given("shortcut"), visit.message)
+    return None
+
+
+def shortcut(visit: Visit) -> Look | None:
+    visit.person.shortcut(visit.given("shortcut"))
+    return None
+
+
+def open_home(visit: Visit) -> Look | None:
+    visit.person.open_home()
+    return visit.look.at(HOME)
+
+
+def join(visit: Visit) -> Look | None:
+    visit.person.join(visit.look.where)
+    return None
+
+
+def leave(visit: Visit) -> Look | None:
+    visit.person.leave(visit.look.where)
+    return None
+
+
+def invite(visit: Visit) -> Look | None:
+    visit.person.invite(visit.look.where, visit.slack.person(visit.given("user")))
+    return None
+
+
+def dismiss(visit: Visit) -> Look | None:
+    visit.memory.dismiss(visit.person)
+    return None
+
+
+DEEDS: Mapping[str, Deed] = {
+    "say": speak,
+    "press": press,
+    "submit": submit,
+    "fill": fill,
+    "close": close,
+    "react": react,
+    "unreact": unreact,
+    "pin": pin,
+    "unpin": unpin,
+    "message-shortcut": message_shortcut,
+    "shortcut": shortcut,
+    "open-home": open_home,
+    "join": join,
+    "leave": leave,
+    "invite": invite,
+    "dismiss": dismiss,
+}

@@ -1,0 +1,300 @@
+// Keeps the page in step with the server without losing what somebody is doing on it.
+// The server draws whole pages; what is new in one is put into the page that is shown.
+"use strict";
+
+const KEPT = { DETAILS: ["open"], DIALOG: ["open"], LI: ["hidden"], UL: ["hidden"] };
+const FIELDS = "input, textarea, select";
+let asked = 0; // pages asked for; an answer older than one shown already is dropped
+let shown = 0;
+
+function morph(from, to) {
+  if (from.nodeType === Node.TEXT_NODE) {
+    if (from.data !== to.data) from.data = to.data;
+    return;
+  }
+  if (from.nodeType !== Node.ELEMENT_NODE || from.isEqualNode(to)) return;
+  morphAttributes(from, to);
+  if (from.matches(FIELDS)) morphField(from, to);
+  if (from.nodeName !== "TEXTAREA") morphChildren(from, to);
+}
+
+function morphAttributes(from, to) {
+  const kept = KEPT[from.nodeName] ?? [];
+  for (const { name } of [...from.attributes]) {
+    if (!to.hasAttribute(name) && !kept.includes(name)) from.removeAttribute(name);
+  }
+  for (const { name, value } of to.attributes) {
+    if (from.getAttribute(name) !== value && !kept.includes(name)) from.setAttribute(name, value);
+  }
+}
+
+// What somebody has typed or chosen stays until it is sent.
+function morphField(from, to) {
+  if (from.touched) return;
+  if (from.type === "checkbox" || from.type === "radio") from.checked = to.checked;
+  else if (from.nodeName === "SELECT") queueMicrotask(() => (from.value = to.value));
+  else if (from.value !== to.value) from.value = to.value;
+}
+
+function isSame(one, other) {
+  return one.nodeType === other.nodeType && one.nodeName === other.nodeName && (one.id ?? "") === (other.id ?? "");
+}
+
+function morphChildren(from, to) {
+  const known = new Map([...from.children].filter((each) => each.id).map((each) => [each.id, each]));
+  let at = from.firstChild;
+  for (const wanted of [...to.childNodes]) {
+    const found = wanted.id ? known.get(wanted.id) : null;
+    if (found && isSame(found, wanted)) {
+      if (found === at) at = at.nextSibling;
+      else from.insertBefore(found, at);
+      morph(found, wanted);
+    } else if (at && isSame(at, wanted)) {
+      const next = at.nextSibling;
+      morph(at, wanted);
+      at = next;
+    } else from.insertBefore(wanted, at);
+  }
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+async function show(response, number) {
+  const text = await response.text();
+  if (number < shown || !response.ok) return;
+  shown = number;
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const logs = new Map([...document.querySelectorAll(".log")].map((log) => [log.id, isAtEnd(log)]));
+  const url = new URL(response.url);
+  if (url.search !== location.search) history.pushState(null, "", url);
+  document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
+  morphChildren(document.body, page.body);
+  settle(logs);
+}
+
+function isAtEnd(log) {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+}
+
+function settle(logs) {
+  for (const dialog of document.querySelectorAll("dialog:not(:modal)")) {
+    dialog.close();
+    dialog.showModal();
+  }
+  for (const log of document.querySelectorAll(".log:not(.home)")) {
+    if (logs.get(log.id) ?? true) log.scrollTop = log.scrollHeight;
+  }
+}
+
+async function get(url) {
+  const number = ++asked;
+  await show(await fetch(url), number);
+}
+
+async function post(url, fields, button) {
+  button?.setAttribute("aria-busy", "true");
+  const number = ++asked;
+  try {
+    await show(await fetch(url, { method: "POST", body: fields }), number);
+  } finally {
+    button?.removeAttribute("aria-busy");
+  }
+}
+
+addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  event.preventDefault();
+  if (form.busy || (button?.dataset.confirm && !confirm(button.dataset.confirm))) return;
+  const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  const fields = new URLSearchParams(new FormData(form, button));
+  form.querySelectorAll(FIELDS).forEach((field) => (field.touched = false));
+  if (form.matches(".composer")) {
+    form.reset();
+    form.elements.text.value = "";
+    fit(form.elements.text);
+    complete(form.elements.text);
+  }
+  closeMenus();
+  form.busy = true;
+  post(url, fields, button).finally(() => (form.busy = false));
+});
+
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='/?']");
+  if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
+    event.preventDefault();
+    delete document.body.dataset.open;
+    closeMenus();
+    get(link.href);
+  }
+  const toggle = event.target.closest("[data-toggle]");
+  if (toggle) {
+    const open = document.body.dataset.open === toggle.dataset.toggle;
+    document.body.dataset.open = open ? "" : toggle.dataset.toggle;
+  }
+  const typing = event.target.closest("[data-type]");
+  if (typing) {
+    const box = document.querySelector(".conversation .composer textarea");
+    if (box) {
+      box.value = typing.dataset.type;
+      box.touched = true;
+      box.focus();
+      complete(box);
+    }
+  }
+  closeMenus(event.target);
+});
+
+addEventListener("popstate", () => get(location.href));
+
+addEventListener("input", (event) => {
+  event.target.touched = true;
+  if (event.target.matches(".composer textarea")) {
+    fit(event.target);
+    complete(event.target);
+  }
+});
+
+addEventListener("change", (event) => {
+  const { form, dataset } = event.target;
+  event.target.touched = true;
+  if (dataset.press) {
+    const button = document.createElement("button");
+    Object.assign(button, { name: "press", value: dataset.press, hidden: true, formNoValidate: true });
+    form.append(button);
+    form.requestSubmit(button);
+    button.remove();
+  } else if (form?.dataset.draft) {
+    fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+  }
+});
+
+// Menus: one at a time, closed by Escape or by a click elsewhere, and never cut off below.
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(except)) menu.open = false;
+  }
+}
+
+addEventListener("toggle", (event) => {
+  const menu = event.target;
+  if (!menu.matches?.("details.menu") || !menu.open) return;
+  closeMenus(menu);
+  const frame = (menu.closest(".log, .inside") ?? document.body).getBoundingClientRect();
+  menu.classList.remove("up");
+  if (menu.lastElementChild.getBoundingClientRect().bottom > frame.bottom) menu.classList.add("up");
+}, true);
+
+// Writing: Enter sends, Shift and Enter begins a line, arrows choose a command.
+
+function fit(box) {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
+}
+
+function options() {
+  return [...document.querySelectorAll("#completions [role=option]:not([hidden])")];
+}
+
+function complete(box) {
+  const list = document.getElementById("completions");
+  if (!list || box.getAttribute("role") !== "combobox") return;
+  const typed = box.value.toLowerCase();
+  const fitting = (text) => typed.startsWith("/") && text.startsWith(typed.trimEnd()) && text !== typed.trimEnd();
+  for (const option of list.children) {
+    option.hidden = !fitting(option.dataset.text);
+    option.removeAttribute("aria-selected");
+  }
+  list.hidden = options().length === 0;
+  box.setAttribute("aria-expanded", String(!list.hidden));
+  box.removeAttribute("aria-activedescendant");
+}
+
+function choose(box, step) {
+  const all = options();
+  const now = all.findIndex((each) => each.getAttribute("aria-selected") === "true");
+  all[now]?.removeAttribute("aria-selected");
+  const next = all[(now + step + all.length) % all.length] ?? all[0];
+  next.setAttribute("aria-selected", "true");
+  next.scrollIntoView({ block: "nearest" });
+  box.setAttribute("aria-activedescendant", next.id);
+}
+
+function accept(box, option) {
+  box.value = `${option.dataset.text} `;
+  box.touched = true;
+  box.focus();
+  complete(box);
+}
+
+addEventListener("mousedown", (event) => {
+  const option = event.target.closest("#completions [role=option]");
+  if (!option) return;
+  event.preventDefault();
+  accept(option.closest("form").elements.text, option);
+});
+
+addEventListener("keydown", (event) => {
+  const box = event.target;
+  if (event.key === "Escape") {
+    const menu = box.closest?.("details.menu[open]");
+    menu?.querySelector("summary").focus();
+    closeMenus();
+  }
+  if (!box.matches?.(".composer textarea") || event.isComposing) return;
+  const listed = box.getAttribute("role") === "combobox" && options().length > 0;
+  const chosen = listed && options().find((each) => each.getAttribute("aria-selected") === "true");
+  if (listed && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    event.preventDefault();
+    choose(box, event.key === "ArrowDown" ? 1 : -1);
+  } else if (listed && (event.key === "Tab" || (event.key === "Enter" && chosen)) && !event.shiftKey) {
+    event.preventDefault();
+    accept(box, chosen || options()[0]);
+  } else if (listed && event.key === "Escape") {
+    document.getElementById("completions").hidden = true;
+  } else if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    if (box.value.trim()) box.form.requestSubmit();
+  }
+});
+
+// Escape in a modal is what its close button is, so that the server hears of it.
+addEventListener("cancel", (event) => {
+  event.preventDefault();
+  event.target.querySelector("button[name=close]")?.click();
+}, true);
+
+// Liveness: the server says that something changed, and the page is fetched anew.
+
+let isFetching = false;
+let isStale = false;
+
+async function refresh() {
+  isStale = true;
+  if (isFetching) return;
+  isFetching = true;
+  try {
+    while (isStale) {
+      isStale = false;
+      await get(location.href);
+    }
+  } catch {
+    document.body.dataset.offline = "true"; // until the stream is back
+  } finally {
+    isFetching = false;
+  }
+}
+
+const changes = new EventSource("/changes");
+changes.onmessage = refresh;
+changes.onopen = () => delete document.body.dataset.offline;
+changes.onerror = () => (document.body.dataset.offline = "true");
+
+document.documentElement.dataset.live = "true";
+settle(new Map());
