@@ -1,20 +1,34 @@
-"""`demo`: watch an incident from declared to closed, with no Slack account."""
+"""`demo`: the playground in a browser, or one incident played in the terminal; no Slack account."""
 
 import argparse
 import logging
 
 from firefighter.cli.subparsers import Subparsers, add_command
+from firefighter.demo.browser.open import USUAL_PORT, stay_open
 from firefighter.demo.play import play_once
 
 
 def add(subparsers: Subparsers) -> None:
-    parser = add_command(subparsers, "demo", "Watch one incident's life; needs no account.", run)
+    does = "Try everything in a browser; needs no account."
+    parser = add_command(subparsers, "demo", does, run)
     parser.add_argument(
-        "--once", action="store_true", help="play it once and end, which so far is all it does"
+        "--once", action="store_true", help="play one incident in the terminal instead, and end"
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; this machine only, if not given"
+    )
+    parser.add_argument(
+        "--port", type=int, help=f"port to listen on; {USUAL_PORT} or any free one, if not given"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="only print the link, and open no browser"
     )
 
 
-def run(_given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     logging.getLogger().setLevel(logging.WARNING)
-    play_once()
+    if given.once:
+        play_once()
+    else:
+        stay_open(given.host, given.port, browser=not given.no_browser)
     return 0

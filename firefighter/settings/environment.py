@@ -59,6 +59,8 @@ class Environment(BaseSettings):
     )
     """Never shown, since there may be a password in it."""
     firefighter_config: Path | None = None
+    firefighter_clock_ahead_s: Annotated[float, Field(ge=0)] = 0.0
+    """For the playground, which moves time forward: by how many seconds our clock is ahead."""
 
     @classmethod
     def settings_customise_sources(

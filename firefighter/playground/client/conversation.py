@@ -193,7 +193,7 @@ def _by_day(screen: Screen, messages: Sequence[Message], installed: Installed) -
         at = float(each.ts)
         if (today := day_of(at, screen.person.user.tz)) != day:
             day = today
-            yield h("h2", screen.reader.reading.day(at), class_="day")
+            yield h("h2", screen.reader.reading.day(at).capitalize(), class_="day")
         yield message(
             each, screen.look, screen.reader, shortcuts=installed.shortcuts, pinned=each.ts in pins
         )

@@ -47,6 +47,7 @@ SIGNS = {
     "star": "⭐",
     "tada": "🎉",
     "thumbsup": "👍",
+    "wave": "👋",
     "wastebasket": "🗑️",
     "white_check_mark": "✅",
     "white_circle": "⚪",

@@ -8,11 +8,14 @@ from firefighter.playground.client.reader import Reader
 from firefighter.playground.client.surface import Surface, surface_of_message
 from firefighter.playground.client.text import mrkdwn
 from firefighter.playground.slack import Message
+from firefighter.playground.slack.posting import SAID_BY_SOMEONE
 from firefighter.playground.slack.records import File, Reaction
 from firefighter.texts import count, say
 
-SMALL = frozenset({"channel_join", "channel_leave", "group_join", "group_leave", "channel_topic"})
-"""Slack's own lines, which nobody can react to here."""
+
+def is_slacks_own(found: Message) -> bool:
+    """A line that Slack wrote, such as that somebody has joined."""
+    return found.subtype not in SAID_BY_SOMEONE
 
 
 def message(
@@ -36,10 +39,10 @@ def message(
     )
     tools = (
         None
-        if found.is_ephemeral or found.subtype in SMALL
+        if found.is_ephemeral or is_slacks_own(found)
         else _tools(found, look, shortcuts, pinned=pinned, in_thread=in_thread)
     )
-    classes = ("message", found.is_ephemeral and "ephemeral", found.subtype in SMALL and "small")
+    classes = ("message", found.is_ephemeral and "ephemeral", is_slacks_own(found) and "small")
     return h(
         "article",
         avatar(found.user, reader),
@@ -62,7 +65,7 @@ def avatar(user_id: str, reader: Reader) -> Html:
 def _head(found: Message, reader: Reader) -> Html:
     at = float(found.ts)
     when = h("time", reader.reading.clock(at), title=reader.reading.full(at))
-    app = found.by_bot and h("span", say("App"), class_="app")
+    app = found.by_bot and h("span", say("App"), class_="badge")
     return h("header", h("strong", reader.name(found.user)), app, when)
 
 

@@ -84,6 +84,7 @@ function settle(logs) {
   for (const dialog of document.querySelectorAll("dialog:not(:modal)")) {
     dialog.close();
     dialog.showModal();
+    (dialog.querySelector("[autofocus]") ?? dialog.querySelector(".inside :is(input, textarea, select)"))?.focus();
   }
   for (const log of document.querySelectorAll(".log:not(.home)")) {
     if (logs.get(log.id) ?? true) log.scrollTop = log.scrollHeight;

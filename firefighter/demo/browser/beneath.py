@@ -1,0 +1,186 @@
+"""What lies beneath: the bot's process, what goes back and forth, what is on record, what waits."""
+
+from collections.abc import Iterator, Sequence
+
+from firefighter.demo.browser.ledger import Pending
+from firefighter.demo.browser.showroom import Mood, Showroom
+from firefighter.domain.timeline import Entry
+from firefighter.playground.client.html import Html, h, many
+from firefighter.playground.client.look import Look
+from firefighter.playground.client.reader import Reader
+from firefighter.playground.client.screen import look_up
+from firefighter.playground.client.text import mrkdwn
+from firefighter.playground.slack import Call, Reply
+from firefighter.ports.places import Snapshot
+from firefighter.slack.words import labels
+from firefighter.slack.words.lines import line
+from firefighter.texts import count, say
+
+_SHOWN = 10
+_WELL = 400
+"""HTTP statuses from here on are none that anybody wants."""
+
+
+def beneath(showroom: Showroom, look: Look) -> Html:
+    screen = look_up(showroom.slack, look)
+    channel = screen.channel.id if screen.channel else ""
+    return many(
+        h("header", h("h2", say("What lies beneath"))),
+        _switches(showroom, look),
+        _pending(showroom.ledger.pending()),
+        _incident(showroom, channel, screen.reader),
+        _traffic(showroom),
+        _log(showroom.bot.log),
+    )
+
+
+def _switches(showroom: Showroom, look: Look) -> Html:
+    return h(
+        "section",
+        h("h3", say("Break something")),
+        _bot(showroom, look),
+        _moods(showroom, look),
+        _clock(showroom, look),
+        class_="switches",
+    )
+
+
+def _bot(showroom: Showroom, look: Look) -> Html:
+    running = showroom.bot.is_running
+    said = say("The bot is running.") if running else say("The bot is dead.")
+    label = "kill -9" if running else say("Start it again")
+    verb = "kill" if running else "start"
+    return _row("good" if running else "bad", said, _button(look, verb, label, danger=running))
+
+
+def _moods(showroom: Showroom, look: Look) -> Html:
+    moods = {
+        Mood.WELL: say("answers"),
+        Mood.BUSY: say("answers 429"),
+        Mood.HANGS: say("hangs"),
+        Mood.FAILS: say("fails"),
+    }
+    buttons = [
+        _button(look, mood, label, pressed=mood is showroom.mood) for mood, label in moods.items()
+    ]
+    well = showroom.mood is Mood.WELL
+    said = h("span", say("Slack …"), id="slack-mood")
+    inside = h("div", buttons, class_="choice", role="group", aria_labelledby="slack-mood")
+    return _row("good" if well else "bad", said, inside)
+
+
+def _clock(showroom: Showroom, look: Look) -> Html:
+    label = say("Move to Monday 09:00")
+    said = say("The clock is ahead.") if showroom.is_ahead else say("The clock is right.")
+    return _row("bad" if showroom.is_ahead else "good", said, _button(look, "monday", label))
+
+
+def _row(state: str, said: Html | str, button: Html) -> Html:
+    dot = h("span", class_=f"dot {state}", aria_hidden="true")
+    return h("div", dot, h("span", said, class_="grow"), button, class_="row")
+
+
+def _button(
+    look: Look, verb: str, label: str, *, danger: bool = False, pressed: bool | None = None
+) -> Html:
+    style = "button danger" if danger else "button"
+    state = None if pressed is None else str(pressed).lower()
+    button = h("button", label, class_=style, aria_pressed=state)
+    return h("form", button, method="post", action=f"/beneath/{verb}?{look.query}")
+
+
+def _pending(effects: Sequence[Pending]) -> Html:
+    title = h("h3", say("To do in Slack"), " ", h("span", str(len(effects)), class_="count"))
+    if not effects:
+        return h("section", title, h("p", say("Everything is done."), class_="hint"))
+    rows = [h("li", _effect(each)) for each in effects[:_SHOWN]]
+    more = len(effects) - _SHOWN
+    rest = count("and {number} more", "and {number} more", more) if more > 0 else None
+    return h("section", title, h("ul", rows, class_="facts"), rest and h("p", rest, class_="hint"))
+
+
+def _effect(effect: Pending) -> Html:
+    if effect.parked:
+        state = say("given up")
+    elif effect.waits:
+        state = say("waits for another")
+    elif effect.failures:
+        state = count("failed {number} time", "failed {number} times", effect.failures)
+    else:
+        state = say("due")
+    why = effect.last_error and h("small", effect.last_error)
+    return many(h("code", effect.kind), " ", h("span", state, class_="state"), why)
+
+
+def _incident(showroom: Showroom, channel: str, reader: Reader) -> Html:
+    found = showroom.ledger.incident(channel)
+    if found is None:
+        return h(
+            "section", h("h3", say("On record")), h("p", say("No incident yet."), class_="hint")
+        )
+    snapshot, entries = found
+    incident = snapshot.incident
+    title = h("h3", say("On record"), ": ", incident.reference)
+    state = f"{incident.severity} · {labels.STATUS[incident.status]}"
+    lines = [h("li", each) for each in _lines(showroom, snapshot, entries, reader)]
+    return h(
+        "section",
+        title,
+        h("p", h("b", state), " ", incident.title),
+        h("ol", lines, class_="timeline"),
+    )
+
+
+def _lines(
+    showroom: Showroom, snapshot: Snapshot, entries: Sequence[Entry], reader: Reader
+) -> Iterator[Html]:
+    for entry in entries:
+        at = h("time", reader.reading.stamp(entry.event.at.timestamp(), "{time_secs}"))
+        yield many(at, " ", mrkdwn(line(entry.event, snapshot.incident, showroom.rules), reader))
+
+
+def _traffic(showroom: Showroom) -> Html:
+    into = [_delivery(each) for each in showroom.slack.deliveries[-_SHOWN:]]
+    out = [_call(each) for each in showroom.slack.calls[-_SHOWN:]]
+    return h(
+        "section",
+        h("h3", say("Slack → bot")),
+        h("ul", [h("li", each) for each in reversed(into)], class_="facts"),
+        h("h3", say("Bot → Slack")),
+        h("ul", [h("li", each) for each in reversed(out)], class_="facts"),
+    )
+
+
+def _delivery(reply: Reply) -> Html:
+    status = str(reply.status or reply.failure)
+    took = f"{reply.seconds * 1000:.0f} ms"
+    return _exchange(_what(reply), status, well=reply.acknowledged, note=took)
+
+
+def _what(reply: Reply) -> str:
+    payload = reply.payload
+    match reply.kind:
+        case "slash_commands":
+            return f"{payload['command']} {payload['text']}".strip()
+        case "events_api":
+            return str(payload["event"]["type"])
+        case _:
+            actions = payload.get("actions") or [{"action_id": payload.get("type", reply.kind)}]
+            return str(actions[0]["action_id"])
+
+
+def _call(call: Call) -> Html:
+    error = str(call.answer.get("error") or "")
+    status = str(call.status or say("no answer"))
+    well = call.status is not None and call.status < _WELL and not error
+    return _exchange(call.method, status, well=well, note=error)
+
+
+def _exchange(what: str, status: str, *, well: bool, note: str) -> Html:
+    mark = h("span", status, class_="state good" if well else "state bad")
+    return many(h("code", what[:60]), " ", mark, note and h("small", note))
+
+
+def _log(lines: Sequence[str]) -> Html:
+    said = h("pre", "\n".join(lines[-30:]), tabindex="0")
+    return h("details", h("summary", say("What the bot logs")), said, id="bot-log")

@@ -1,0 +1,136 @@
+"""Everything running for the browser, and what can be done to it."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from firefighter.demo.browser.bot_process import BotProcess
+from firefighter.demo.browser.ledger import Ledger
+from firefighter.demo.browser.town import POLICY, TIME_ZONE, populate
+from firefighter.domain.rules import Rules
+from firefighter.playground.slack import Hang, LocalSlack, RateLimited, ServerError
+from firefighter.settings.policy import read_policy
+from firefighter.slack.registry import find_features
+from firefighter.store import schema
+from firefighter.store.database import Database
+
+RETRY_AFTER_S = 5
+_HANGS_S = 3600.0
+_DIGEST_AT = time(9)
+_MONDAY = 0
+
+
+class Mood(StrEnum):
+    """How Slack behaves towards the bot."""
+
+    WELL = "well"
+    BUSY = "busy"
+    HANGS = "hangs"
+    FAILS = "fails"
+
+
+_FAULTS: Mapping[Mood, RateLimited | Hang | ServerError] = {
+    Mood.BUSY: RateLimited(RETRY_AFTER_S),
+    Mood.HANGS: Hang(_HANGS_S),
+    Mood.FAILS: ServerError(),
+}
+
+
+@dataclass
+class Showroom:
+    slack: LocalSlack
+    bot: BotProcess
+    ledger: Ledger
+    rules: Rules
+    folder: Path
+    mood: Mood = Mood.WELL
+    _moving: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.slack.now(), UTC)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.slack.ahead_s > 0
+
+    def start_bot(self) -> None:
+        self.bot.start(
+            {
+                "SLACK_BOT_TOKEN": self.slack.bot_token,
+                "SLACK_SIGNING_SECRET": self.slack.signing_secret,
+                "SLACK_API_URL": self.slack.api_url,
+                "DATABASE_URL": f"sqlite:///{database_in(self.folder)}",
+                "FIREFIGHTER_CONFIG": str(policy_in(self.folder)),
+                "FIREFIGHTER_CLOCK_AHEAD_S": str(self.slack.ahead_s),
+            }
+        )
+
+    def turn(self, mood: Mood) -> None:
+        """For every call of the bot from now on, until it is turned again."""
+        self.slack.faults.clear()
+        if mood in _FAULTS:
+            self.slack.faults.answer("*", _FAULTS[mood], times=None)
+        self.mood = mood
+
+    def move_to_monday(self) -> None:
+        """Puts Slack's clock and the bot's to the next Monday morning; the bot starts anew."""
+        with self._moving:
+            ahead = next_monday(self.now) - self.now
+            self.bot.stop()
+            self.slack.ahead_s += ahead.total_seconds()
+            self.start_bot()
+
+
+def next_monday(now: datetime) -> datetime:
+    """The next time at which the weekly digest is due."""
+    here = now.astimezone(ZoneInfo(TIME_ZONE))
+    day = here.date() + timedelta(days=(_MONDAY - here.weekday()) % 7)
+    monday = datetime.combine(day, _DIGEST_AT, here.tzinfo)
+    return monday if monday > here else monday + timedelta(weeks=1)
+
+
+def database_in(folder: Path) -> Path:
+    return folder / "firefighter.db"
+
+
+def policy_in(folder: Path) -> Path:
+    return folder / "firefighter.toml"
+
+
+@contextmanager
+def open_showroom() -> Iterator[Showroom]:
+    """Everything in a folder that goes away with it. Raises BotWouldNotStart."""
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="firefighter-")))
+        slack = opened.enter_context(LocalSlack())
+        slack.subscriptions = frozenset(find_features().events)
+        populate(slack)
+        policy_in(folder).write_text(POLICY, encoding="utf-8")
+        _make_database(folder)
+        rules = read_policy(policy_in(folder)).rules()
+        ledger = Ledger(database_in(folder), rules)
+        opened.callback(ledger.close)
+        bot = BotProcess(folder, lambda address: _reach(slack, address))
+        opened.callback(bot.stop)
+        showroom = Showroom(slack, bot, ledger, rules, folder)
+        showroom.start_bot()
+        yield showroom
+
+
+def _make_database(folder: Path) -> None:
+    database = Database(f"sqlite:///{database_in(folder)}")
+    try:
+        schema.upgrade(database)
+    finally:
+        database.close()
+
+
+def _reach(slack: LocalSlack, address: str) -> None:
+    slack.request_url = f"{address}/slack/events"

@@ -1,0 +1,37 @@
+"""Who lives in the playground: four invented people, far apart, and the channels they are in."""
+
+from firefighter.playground.slack import LocalSlack
+
+PEOPLE = (
+    ("ana", "Ana Ferreira", "Europe/Lisbon", "en-GB"),
+    ("ben", "Ben Carter", "America/New_York", "en-US"),
+    ("chloe", "Chloé Martin", "Europe/Paris", "fr-FR"),
+    ("kenji", "Kenji Sato", "Asia/Tokyo", "ja-JP"),
+)
+INCIDENTS = "incidents"
+TIME_ZONE = "Europe/Paris"
+
+POLICY = f"""\
+incidents_channel = "{INCIDENTS}"
+time_zone = "{TIME_ZONE}"
+services = ["checkout", "search", "payments", "sign-in", "mobile app"]
+
+[worker]              # impatient, so that what the switches do is soon seen
+call_timeout_s = 2
+lease_s = 8
+"""
+
+
+def populate(slack: LocalSlack) -> None:
+    people = [
+        slack.add_person(handle, real_name=name, tz=tz, locale=locale)
+        for handle, name, tz, locale in PEOPLE
+    ]
+    ana, ben, chloe, kenji = people
+    slack.add_channel("general", members=people)
+    slack.add_channel(INCIDENTS, members=people)
+    slack.add_channel("shop", members=[ana, ben, kenji])
+    chloe.post("general", "Bonjour à toutes et à tous :wave:")
+    ben.post("shop", "Release 2.14 goes out in a minute.")
+    kenji.post("shop", "The checkout page takes very long here. Is it only me?")
+    ana.post("shop", "No, I get a 500. Let us declare an incident: type `/incident open`.")
