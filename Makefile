@@ -2,9 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench chaos format texts lock clean
+.PHONY: demo play test check bench chaos format texts lock clean
 
+# The playground in a browser, until Ctrl-C.
 demo: .venv/run
+	$(BIN)/python -m firefighter demo
+
+# One incident in the terminal, from declared to closed; ends by itself.
+play: .venv/run
 	$(BIN)/python -m firefighter demo --once
 
 test: .venv/dev

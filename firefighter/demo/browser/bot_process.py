@@ -84,11 +84,12 @@ class BotProcess:
         self, process: subprocess.Popen[str], address: list[str], settled: threading.Event
     ) -> None:
         """All it says, until it ends."""
-        for line in process.stdout or ():
-            self._lines.append(line.rstrip())
-            if not address and (found := _LISTENING.search(line)):
-                address.append(found[1])
-                settled.set()
+        with process:
+            for line in process.stdout or ():
+                self._lines.append(line.rstrip())
+                if not address and (found := _LISTENING.search(line)):
+                    address.append(found[1])
+                    settled.set()
         settled.set()
 
     def _end(self, how: Callable[[subprocess.Popen[str]], None]) -> None:

@@ -39,7 +39,7 @@ STEPS: Sequence[Step] = (
     Step(
         lambda: say("Start investigating"),
         lambda: say("Press the green button. Everybody sees one line, and the timeline has it."),
-        frozenset({"status_changed:investigate"}),
+        frozenset({"status_changed:investigate", "status_changed:mitigate"}),
     ),
     Step(
         lambda: say("Mitigate it"),
@@ -82,7 +82,7 @@ def _progress(done: int) -> Html:
 
 def _step(number: int, step: Step, *, done: bool, is_next: bool) -> Html:
     mark = h("span", "✓" if done else str(number + 1), class_="mark", aria_hidden="true")
-    state = h("span", say("Done: ") if done else "", class_="spoken")
+    state = h("span", many(say("Done:"), " ") if done else "", class_="spoken")
     title = h("h3", state, step.title())
     how = many(h("p", step.how()), _typing(step)) if is_next else None
     style = "done" if done else "next" if is_next else "later"
@@ -102,11 +102,6 @@ def _typing(step: Step) -> Html | None:
 def _ending(look: Look, *, all_done: bool) -> Html:
     beneath = h("a", say("Beneath"), href=look.with_aside("beneath").address)
     if all_done:
-        return many(say("That was a whole incident. Now break something: "), beneath, ".")
-    return many(
-        say(
-            "Be somebody else at the top left at any time. To see what happens when things break: "
-        ),
-        beneath,
-        ".",
-    )
+        return many(say("That was a whole incident. Now break something:"), " ", beneath, ".")
+    said = say("You can be somebody else, at the top left. To see what happens when things break:")
+    return many(said, " ", beneath, ".")

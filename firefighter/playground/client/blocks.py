@@ -91,7 +91,7 @@ def _rich_text(block: Json, surface: Surface) -> Html:
 def _input(block: Json, surface: Surface) -> Html:
     placed = Placed(block, block["element"])
     field_id = surface.field_id(placed)
-    asked = many(plain(block["label"]["text"]), block.get("optional") and _optional())
+    asked = many(plain(block["label"]["text"]), _optional() if block.get("optional") else None)
     label = h("legend", asked) if is_group(placed.type) else h("label", asked, for_=field_id)
     hint = block.get("hint") and h(
         "p", plain(block["hint"]["text"]), class_="hint", id=f"{field_id}-hint"
@@ -103,7 +103,7 @@ def _input(block: Json, surface: Surface) -> Html:
 
 
 def _optional() -> Html:
-    return h("span", say(" (optional)"), class_="optional")
+    return h("span", " ", say("(optional)"), class_="optional")
 
 
 _DRAWN: Mapping[str, Draw] = {

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
-from firefighter.playground.client.fields import PRESS, entered, read_press, value_of
+from firefighter.playground.client.fields import (
+    PRESS,
+    Pressed,
+    entered,
+    field_name,
+    read_press,
+    value_of,
+)
 from firefighter.playground.client.look import HOME, Look
 from firefighter.playground.client.memory import Memory
 from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, Person, View
-from firefighter.playground.slack.elements import STATEFUL, placed
+from firefighter.playground.slack.elements import STATEFUL, Placed, placed
+from firefighter.playground.slack.records import User
 from firefighter.playground.slack.refusal import NotSentError
 from firefighter.texts import say
 
@@ -21,6 +29,10 @@ class Visit:
     person: Person
     look: Look
     form: FormData
+
+    @property
+    def user(self) -> User:
+        return self.person.user
 
     def given(self, name: str) -> str:
         return str(self.form.get(name, ""))
@@ -64,26 +76,38 @@ def speak(visit: Visit) -> Look | None:
 def press(visit: Visit) -> Look | None:
     pressed = read_press(visit.given(PRESS))
     surface = visit.view if visit.given("view") else visit.message
-    found = (
-        each
-        for each in placed(surface.blocks)
-        if each.action_id == pressed.action_id and each.block_id == pressed.block_id
-    )
-    element = next(found, None)
-    if element is None:
-        raise NotPossibleError(say("That is no longer there to be pressed."))
+    element = _pressed(surface, pressed)
     value: object = pressed.value
     if element.type in STATEFUL:
-        value = value_of(element, visit.form, visit.person.user)
+        name = field_name(pressed.block_id, pressed.action_id)
+        value = value_of(element, [str(each) for each in visit.form.getlist(name)], visit.user)
     if isinstance(surface, View) and surface.type == "modal":
-        visit.person.fill(entered(surface.blocks, visit.form, visit.person.user))
+        visit.person.fill(entered(surface.blocks, visit.form, visit.user))
         surface = visit.view
-    visit.person.press(surface, action_id=pressed.action_id, block_id=pressed.block_id, value=value)
+    visit.person.press(surface, action_id=element.action_id, block_id=element.block_id, value=value)
     return None
 
 
+def _pressed(surface: Message | View, pressed: Pressed) -> Placed:
+    """As it is now: a card that was redrawn meanwhile has new block ids where it names none."""
+    same = [each for each in placed(surface.blocks) if _is_meant(each, pressed)]
+    exact = [each for each in same if each.block_id == pressed.block_id]
+    if not same:
+        raise NotPossibleError(say("That has just changed, or is gone. Please look again."))
+    return (exact or same)[0]
+
+
+def _is_meant(each: Placed, pressed: Pressed) -> bool:
+    if each.action_id != pressed.action_id:
+        return False
+    return each.type != "button" or each.element.get("value") == pressed.value
+
+
 def submit(visit: Visit) -> Look | None:
-    values = entered(visit.view.blocks, visit.form, visit.person.user)
+    """Sends the form, unless it was a button in it that was pressed."""
+    if visit.given(PRESS):
+        return press(visit)
+    values = entered(visit.view.blocks, visit.form, visit.user)
     visit.memory.forgive(visit.person)
     try:
         reply = visit.person.submit(values)
@@ -98,7 +122,7 @@ def submit(visit: Visit) -> Look | None:
 def fill(visit: Visit) -> Look | None:
     """Keeps what is typed, so that reloading the page loses nothing."""
     if visit.person.view is not None and visit.person.view.id == visit.given("view"):
-        visit.person.fill(entered(visit.view.blocks, visit.form, visit.person.user))
+        visit.person.fill(entered(visit.view.blocks, visit.form, visit.user))
     return None
 
 

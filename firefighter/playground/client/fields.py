@@ -45,33 +45,28 @@ def entered(blocks: Iterable[Json], form: FormData, user: User) -> dict[str, obj
     for field in placed(blocks):
         if field.type in STATEFUL:
             name = field_name(field.block_id, field.action_id)
-            found[_known_as(field)] = _value(
+            found[_known_as(field)] = value_of(
                 field, [str(each) for each in form.getlist(name)], user
             )
     return found
 
 
-def value_of(field: Placed, form: FormData, user: User) -> object:
-    name = field_name(field.block_id, field.action_id)
-    return _value(field, [str(each) for each in form.getlist(name)], user)
-
-
-def _known_as(field: Placed) -> str:
-    return field.block_id if field.in_input else field.action_id
-
-
-def _value(field: Placed, sent: list[str], user: User) -> object:
+def value_of(field: Placed, sent: list[str], user: User) -> object:
+    """What Slack's client enters for what a browser sent."""
     if STATEFUL[field.type].many:
         return [each for each in sent if each]
     if not sent or not sent[0].strip():
         return None
     if field.type == "datetimepicker":
-        return str(
-            int(datetime.fromisoformat(sent[0]).replace(tzinfo=ZoneInfo(user.tz)).timestamp())
-        )
+        here = datetime.fromisoformat(sent[0]).replace(tzinfo=ZoneInfo(user.tz))
+        return str(int(here.timestamp()))
     if field.type == "rich_text_input":
         return _rich(sent[0])
     return sent[0].replace("\r\n", "\n")
+
+
+def _known_as(field: Placed) -> str:
+    return field.block_id if field.in_input else field.action_id
 
 
 def _rich(text: str) -> Json:

@@ -34,9 +34,9 @@ class LoopThread:
     def close(self) -> None:
         """End what still runs there, then the thread."""
         self.until_done(_cancel_the_rest())
+        self.until_done(self._loop.shutdown_asyncgens())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
 
     def _run(self) -> None:

@@ -2,10 +2,13 @@
 // The server draws whole pages; what is new in one is put into the page that is shown.
 "use strict";
 
-const KEPT = { DETAILS: ["open"], DIALOG: ["open"], LI: ["hidden"], UL: ["hidden"] };
+const KEPT = { BUTTON: ["aria-busy"], DETAILS: ["open"], DIALOG: ["open"], LI: ["hidden"], UL: ["hidden"] };
 const FIELDS = "input, textarea, select";
 let asked = 0; // pages asked for; an answer older than one shown already is dropped
 let shown = 0;
+let acting = 0;
+let isFetching = false;
+let isStale = false;
 
 function morph(from, to) {
   if (from.nodeType === Node.TEXT_NODE) {
@@ -64,6 +67,7 @@ function morphChildren(from, to) {
 
 async function show(response, number) {
   const text = await response.text();
+  await released;
   if (number < shown || !response.ok) return;
   shown = number;
   const page = new DOMParser().parseFromString(text, "text/html");
@@ -74,6 +78,18 @@ async function show(response, number) {
   document.documentElement.lang = page.documentElement.lang;
   morphChildren(document.body, page.body);
   settle(logs);
+}
+
+// Nothing moves under a finger: what is new waits until it is lifted.
+let released = Promise.resolve();
+let release = () => {};
+
+addEventListener("pointerdown", () => {
+  release();
+  released = new Promise((resolve) => (release = resolve));
+});
+for (const end of ["pointerup", "pointercancel", "blur"]) {
+  addEventListener(end, () => setTimeout(release), true);
 }
 
 function isAtEnd(log) {
@@ -96,6 +112,17 @@ async function get(url) {
   await show(await fetch(url), number);
 }
 
+// What somebody does goes before what only refreshes the page, which waits for it to end.
+async function act(doing) {
+  acting += 1;
+  try {
+    await doing();
+  } finally {
+    acting -= 1;
+    if (isStale) refresh();
+  }
+}
+
 async function post(url, fields, button) {
   button?.setAttribute("aria-busy", "true");
   const number = ++asked;
@@ -110,7 +137,7 @@ addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
   event.preventDefault();
-  if (form.busy || (button?.dataset.confirm && !confirm(button.dataset.confirm))) return;
+  if (button?.hasAttribute("aria-busy") || (button?.dataset.confirm && !confirm(button.dataset.confirm))) return;
   const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const fields = new URLSearchParams(new FormData(form, button));
   form.querySelectorAll(FIELDS).forEach((field) => (field.touched = false));
@@ -121,8 +148,7 @@ addEventListener("submit", (event) => {
     complete(form.elements.text);
   }
   closeMenus();
-  form.busy = true;
-  post(url, fields, button).finally(() => (form.busy = false));
+  act(() => post(url, fields, button));
 });
 
 addEventListener("click", (event) => {
@@ -131,7 +157,7 @@ addEventListener("click", (event) => {
     event.preventDefault();
     delete document.body.dataset.open;
     closeMenus();
-    get(link.href);
+    act(() => get(link.href));
   }
   const toggle = event.target.closest("[data-toggle]");
   if (toggle) {
@@ -151,7 +177,7 @@ addEventListener("click", (event) => {
   closeMenus(event.target);
 });
 
-addEventListener("popstate", () => get(location.href));
+addEventListener("popstate", () => act(() => get(location.href)));
 
 addEventListener("input", (event) => {
   event.target.touched = true;
@@ -273,15 +299,12 @@ addEventListener("cancel", (event) => {
 
 // Liveness: the server says that something changed, and the page is fetched anew.
 
-let isFetching = false;
-let isStale = false;
-
 async function refresh() {
   isStale = true;
-  if (isFetching) return;
+  if (isFetching || acting) return;
   isFetching = true;
   try {
-    while (isStale) {
+    while (isStale && !acting) {
       isStale = false;
       await get(location.href);
     }

@@ -1,0 +1,254 @@
+"""The pages by their addresses and forms, with a bot behind the local Slack."""
+
+import pytest
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from firefighter.playground.client.fields import Pressed
+from firefighter.playground.slack import Channel, LocalSlack, Person
+from tests.playground import kit
+from tests.playground.client.conftest import Browser, named
+from tests.playground.client.looking import seen
+
+NASTY = "<img src=x onerror=alert(1)>"
+
+
+def test_what_somebody_types_is_shown_as_it_was_typed(
+    browser: Browser, ana: Person, incidents: Channel
+) -> None:
+    page = browser.do("say", ana, incidents, text=NASTY)
+    assert NASTY in seen(page).text
+    assert "img" not in seen(page).tags
+
+
+def test_names_topics_and_files_are_escaped_too(
+    browser: Browser, slack: LocalSlack, incidents: Channel, ana: Person
+) -> None:
+    eve = slack.add_person("eve", real_name=NASTY)
+    ana.invite(incidents, eve)
+    ana.set_topic(incidents, NASTY)
+    page = seen(browser.open(eve, incidents))
+    assert "img" not in page.tags
+    assert NASTY in page.text
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_of_its_own(
+    browser: Browser, ana: Person, incidents: Channel
+) -> None:
+    page = seen(browser.do("say", ana, incidents, text="hello"))
+    assert all(each.startswith("/static/") for each in page.values("src"))
+    names = {name for _tag, name, _value in page.attributes}
+    assert not {name for name in names if name.startswith("on") or name == "style"}
+    policy = browser.http.get("/").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.usefixtures("ana", "incidents")
+@pytest.mark.parametrize("address", ["/?as=nobody", "/?in=C404", "/?as=ana&in=home&thread=1.2"])
+def test_an_address_that_leads_nowhere_leads_somewhere_all_the_same(
+    browser: Browser, address: str
+) -> None:
+    assert browser.http.get(address).status_code == 200
+
+
+def test_a_private_channel_is_shown_to_its_members_only(
+    browser: Browser, slack: LocalSlack, ana: Person, bob: Person
+) -> None:
+    secret = slack.add_channel("quiet", private=True, members=[ana])
+    ana.post(secret, "It is about money.")
+    assert "It is about money." in browser.open(ana, secret)
+    page = browser.open(bob, secret)
+    assert "quiet" not in page
+    assert "money" not in page
+
+
+def test_a_command_is_refused_in_a_thread_and_said_to_be(
+    browser: Browser, ana: Person, incidents: Channel
+) -> None:
+    parent = ana.post(incidents, "Anybody?")
+    page = browser.do("say", ana, incidents, text="/incident open", thread=parent.ts)
+    assert "/incident is not supported in threads." in page
+    assert "not supported" not in browser.do("dismiss", ana, incidents)
+
+
+def test_people_react_pin_and_answer(
+    browser: Browser, slack: LocalSlack, ana: Person, incidents: Channel
+) -> None:
+    message = ana.post(incidents, "Look")
+    browser.do("react", ana, incidents, message=named(message), emoji="eyes")
+    browser.do("pin", ana, incidents, message=named(message))
+    browser.do("say", ana, incidents, text="I do", thread=message.ts)
+    now = slack.message(incidents, message.ts)
+    assert [each.name for each in now.reactions] == ["eyes"]
+    assert slack.pins(incidents) == [now]
+    assert now.reply_count == 1
+    browser.do("unreact", ana, incidents, message=named(message), emoji="eyes")
+    browser.do("unpin", ana, incidents, message=named(message))
+    assert slack.message(incidents, message.ts).reactions == ()
+    assert slack.pins(incidents) == []
+
+
+def test_what_cannot_be_done_is_told_and_changes_nothing(
+    browser: Browser, slack: LocalSlack, bob: Person, incidents: Channel
+) -> None:
+    page = browser.do("say", bob, incidents, text="Let me in")
+    assert "bob is not in #incidents" in page
+    assert slack.messages(incidents) == []
+
+
+def test_a_button_in_a_message_is_pressed(
+    browser: Browser, bot: App, slack: LocalSlack, ana: Person, incidents: Channel
+) -> None:
+    values = []
+
+    @bot.action("go")
+    def on_press(ack: Ack, action: kit.Json) -> None:
+        values.append(action["value"])
+        ack()
+
+    block = kit.actions(kit.button("go", value="1"), kit.button("go2", value="2"), block_id="b")
+    kit.post(bot.client, channel=incidents.id, text="x", blocks=[block])
+    message = slack.messages(incidents)[-1]
+    browser.do("press", ana, incidents, message=named(message), press=str(Pressed("b", "go", "1")))
+    assert values == ["1"]
+
+
+def test_a_button_of_a_card_that_was_just_redrawn_is_pressed_all_the_same(
+    browser: Browser, bot: App, slack: LocalSlack, ana: Person, incidents: Channel
+) -> None:
+    values = []
+
+    @bot.action("go")
+    def on_press(ack: Ack, action: kit.Json) -> None:
+        values.append(action["value"])
+        ack()
+
+    block = kit.actions(kit.button("go", value="1"))
+    kit.post(bot.client, channel=incidents.id, text="x", blocks=[block])
+    message = slack.messages(incidents)[-1]
+    old = message.blocks[0]["block_id"]
+    bot.client.chat_update(channel=incidents.id, ts=message.ts, text="x", blocks=[block])
+    browser.do("press", ana, incidents, message=named(message), press=str(Pressed(old, "go", "1")))
+    assert values == ["1"]
+
+
+def test_a_button_that_is_gone_is_said_to_be_gone(
+    browser: Browser, ana: Person, incidents: Channel
+) -> None:
+    message = ana.post(incidents, "No buttons here")
+    pressed = str(Pressed("b", "go"))
+    page = browser.do("press", ana, incidents, message=named(message), press=pressed)
+    assert "That has just changed, or is gone. Please look again." in page
+
+
+@pytest.fixture
+def form(bot: App, ana: Person, incidents: Channel) -> list[kit.Json]:
+    """A form with two fields is open; the list gets what the bot is sent."""
+    sent: list[kit.Json] = []
+
+    @bot.command("/ask")
+    def on_command(ack: Ack, client: WebClient, body: kit.Json) -> None:
+        fields = (
+            kit.field("what", kit.text_input()),
+            kit.field("level", kit.select(), optional=True),
+        )
+        client.views_open(trigger_id=body["trigger_id"], view=kit.modal(*fields))
+        ack()
+
+    @bot.view("declare")
+    def on_submission(ack: Ack, view: kit.Json) -> None:
+        sent.append(view["state"]["values"])
+        if view["state"]["values"]["what"]["text"]["value"] == "bad":
+            ack(response_action="errors", errors={"what": "Not like this."})
+        else:
+            ack()
+
+    ana.command(incidents, "/ask")
+    assert ana.view is not None
+    return sent
+
+
+def filled(ana: Person, **fields: str) -> dict[str, str]:
+    assert ana.view is not None
+    return {"view": ana.view.id, **{f"field:{name}": value for name, value in fields.items()}}
+
+
+def test_a_form_is_shown_and_sent(
+    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+) -> None:
+    assert "What" in seen(browser.open(ana, incidents)).text
+    values = {"field:what:text": "It burns", "field:level:level": "2"}
+    page = browser.do("submit", ana, incidents, **filled(ana), **values)
+    assert form[0]["what"]["text"]["value"] == "It burns"
+    assert form[0]["level"]["level"]["selected_option"]["value"] == "2"
+    assert "dialog" not in seen(page).tags
+
+
+@pytest.mark.usefixtures("form")
+def test_what_the_bot_does_not_take_is_said_beside_its_field_and_kept(
+    browser: Browser, ana: Person, incidents: Channel
+) -> None:
+    page = browser.do("submit", ana, incidents, **filled(ana), **{"field:what:text": "bad"})
+    assert "Not like this." in page
+    assert 'value="bad"' in page
+
+
+def test_an_empty_field_that_has_to_be_filled_is_not_sent(
+    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+) -> None:
+    page = browser.do("submit", ana, incidents, **filled(ana), **{"field:what:text": " "})
+    assert "Please complete this required field." in page
+    assert form == []
+
+
+def test_a_draft_survives_a_reload(
+    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+) -> None:
+    browser.do("fill", ana, incidents, **filled(ana), **{"field:what:text": "half a sen"})
+    assert 'value="half a sen"' in browser.open(ana, incidents)
+    assert form == []
+
+
+def test_a_form_that_was_closed_elsewhere_is_said_to_be(
+    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+) -> None:
+    sent = filled(ana)
+    ana.close_view()
+    page = browser.do("submit", ana, incidents, **sent, **{"field:what:text": "late"})
+    assert "That form is no longer open." in page
+    assert form == []
+
+
+@pytest.mark.usefixtures("ana")
+def test_only_its_own_forms_and_names_are_served(browser: Browser) -> None:
+    elsewhere = {"origin": "https://evil.example"}
+    assert browser.http.post("/do/say?as=ana", headers=elsewhere).status_code == 403
+    assert browser.http.get("/", headers={"host": "evil.example"}).status_code == 403
+
+
+@pytest.mark.usefixtures("incidents")
+def test_it_speaks_the_persons_language(browser: Browser, slack: LocalSlack) -> None:
+    slack.add_person("chloe", locale="fr-FR")
+    page = browser.http.get("/", headers={"accept-language": "fr-FR,fr;q=0.9"}).text
+    assert 'lang="fr"' in page
+    assert "Aller à la conversation" in page
+
+
+def test_a_page_is_told_of_changes(browser: Browser, ana: Person, incidents: Channel) -> None:
+    with browser.http.stream("GET", "/changes") as told:
+        lines = (line for line in told.iter_lines() if line.startswith("data:"))
+        first = next(lines)
+        ana.post(incidents, "news")
+        assert next(lines) != first
+
+
+def test_a_file_is_what_its_name_says_and_cannot_act_as_a_page(
+    browser: Browser, client: WebClient, slack: LocalSlack, ana: Person, incidents: Channel
+) -> None:
+    client.files_upload_v2(
+        channel=incidents.id, content="<script>alert(1)</script>", filename="chart.html", title="A"
+    )
+    assert "📄 A" in browser.open(ana, incidents)
+    answer = browser.http.get(f"/files/{slack.files[0].id}")
+    assert "sandbox" in answer.headers["content-security-policy"]
