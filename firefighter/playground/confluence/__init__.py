@@ -1,0 +1,6 @@
+"""A real HTTP server that refuses what Confluence would refuse; `local` says where things are."""
+
+from firefighter.playground.confluence.local import Flavour, LocalConfluence
+from firefighter.playground.confluence.records import Attachment, Call, Page, Space
+
+__all__ = ["Attachment", "Call", "Flavour", "LocalConfluence", "Page", "Space"]

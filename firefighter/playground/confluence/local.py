@@ -1,0 +1,211 @@
+"""The local Confluence: what its REST APIs promise, as far as Firefighter needs it.
+
+Where things are: the rules that hold for each API in `wiki`, its records in `records`, the APIs in
+`v1` and `v2`, what may stand in a page in `storage_format`, how a browser shows it in `viewing`.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from enum import StrEnum
+from types import TracebackType
+from typing import Self, TypeVar
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from firefighter.playground.confluence import v1, v2
+from firefighter.playground.confluence.operations import OPERATIONS
+from firefighter.playground.confluence.records import Attachment, Call, Page, Space
+from firefighter.playground.confluence.refusal import RefusedError
+from firefighter.playground.confluence.rest import Rest, basic
+from firefighter.playground.confluence.viewing import list_html, page_html
+from firefighter.playground.confluence.wiki import Wiki
+from firefighter.playground.slack.changes import Changes
+from firefighter.playground.slack.faults import Faults
+from firefighter.playground.slack.loop_thread import LoopThread
+from firefighter.playground.slack.server import HOST, Server, listen
+
+APIS = (v1, v2)
+"""Importing them is what fills OPERATIONS."""
+
+T = TypeVar("T")
+
+
+class Flavour(StrEnum):
+    CLOUD = "cloud"
+    """Pages by v2 under `/wiki`, an API token; v1 for the rest."""
+    DATA_CENTER = "data_center"
+    """Everything by v1, a personal token."""
+
+
+class LocalConfluence:
+    """Runs from construction until `close()`, or as a context manager.
+
+    Every method may be called from any thread, and several at once.
+    """
+
+    def __init__(self, flavour: Flavour = Flavour.CLOUD, *, port: int = 0) -> None:
+        self.flavour = flavour
+        self.username = "bot@example.com" if flavour is Flavour.CLOUD else ""
+        self.token = secrets.token_hex(12)
+        self._thread = LoopThread()
+        self._changes = Changes()
+        self._stopping = asyncio.Event()
+        self._wiki = Wiki(changed=self._changes.happened)
+        self._port = port
+        self._listen()
+
+    def _listen(self) -> None:
+        listening = listen(self._port)
+        self._port = listening.getsockname()[1]
+        root = "/wiki" if self.flavour is Flavour.CLOUD else ""
+        self.url = f"http://{HOST}:{self._port}{root}"
+        authorization = (
+            basic(self.username, self.token) if self.username else f"Bearer {self.token}"
+        )
+        self._rest = Rest(self._wiki, self._stopping, authorization, self.url)
+        self._server = Server(self._application(root), listening)
+        self._thread.until_done(self._server.start())
+
+    def _application(self, root: str) -> Starlette:
+        routes = [
+            Route(root + each.path, self._rest.endpoint(each), methods=[each.method])
+            for each in OPERATIONS
+            if not (each.is_v2 and self.flavour is Flavour.DATA_CENTER)
+            and not (each.path.startswith("/rest/api/content") and self._is_gone(each.name))
+        ]
+        return Starlette(
+            routes=[
+                *routes,
+                Route(root + "/pages/viewpage.action", self._view),
+                Route("/download/attachments/{id}/{name}", self._download),
+                Route(root or "/", self._list),
+            ]
+        )
+
+    def _is_gone(self, name: str) -> bool:
+        """The v1 pages of Cloud: https://developer.atlassian.com/cloud/confluence/changelog/."""
+        return self.flavour is Flavour.CLOUD and name.startswith("pages.")
+
+    def close(self) -> None:
+        """Stop serving; requests under way are cut off."""
+        self._thread.until_done(self._stop())
+        self._thread.close()
+
+    async def _stop(self) -> None:
+        self._stopping.set()
+        await self._server.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def faults(self) -> Faults:
+        """Each operation by its name: `pages.create`, `labels.add`, …; `*` is any."""
+        return self._rest.faults
+
+    def go_away(self) -> None:
+        """Nothing listens any more; what was written stays."""
+        self._thread.until_done(self._server.stop())
+
+    def come_back(self) -> None:
+        """At the same address, with everything that was there."""
+        self._listen()
+
+    def add_space(self, key: str, name: str = "Space") -> Space:
+        def added() -> Space:
+            space_id, home_id = self._wiki.new_id(), self._wiki.new_id()
+            space = Space(space_id, key, name, home_id)
+            self._wiki.spaces[space_id] = space
+            self._wiki.pages[home_id] = Page(home_id, space_id, name, "", None, "admin")
+            return space
+
+        return self._now(added)
+
+    def deny(self, *wishes: str) -> None:
+        """From now on the bot's account may not `view`, `create` or `edit`; nothing is to allow."""
+        self._now(lambda: setattr(self._wiki, "denied", set(wishes)))
+
+    def add_page(self, space: Space, title: str, body: str = "<p>Text</p>") -> Page:
+        """A page that somebody else wrote."""
+        return self._now(lambda: self._wiki.create(space.id, title, body, None, author="ana"))
+
+    def edit(self, page_id: str, change: Callable[[str], str], by: str = "ana") -> Page:
+        """Somebody edits a page in the browser."""
+
+        def edited() -> Page:
+            page = self._wiki.page(page_id)
+            body = change(page.body)
+            return self._wiki.update(
+                page_id, title=page.title, body=body, version=page.version + 1, author=by
+            )
+
+        return self._now(edited)
+
+    def trash(self, page_id: str) -> None:
+        self._now(lambda: self._wiki.trash(page_id))
+
+    def move(self, page_id: str, parent_id: str) -> None:
+        self._now(lambda: self._wiki.move(page_id, parent_id))
+
+    @property
+    def pages(self) -> list[Page]:
+        """All that are not in the trash, but for the spaces' home pages."""
+        found = self._now(lambda: list(self._wiki.pages.values()))
+        return [each for each in found if each.parent_id and each.status == "current"]
+
+    def page(self, page_id: str) -> Page:
+        return self._now(lambda: self._wiki.pages[page_id])
+
+    def labels(self, page_id: str) -> list[str]:
+        return self._now(lambda: list(self._wiki.labels.get(page_id, ())))
+
+    def attachments(self, page_id: str) -> list[Attachment]:
+        return self._now(lambda: self._wiki.attached(page_id))
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every request to the REST API, in the order they were answered."""
+        return self._now(lambda: list(self._wiki.calls))
+
+    def calls_of(self, name: str) -> list[Call]:
+        return [each for each in self.calls if each.name == name]
+
+    def wait_until(
+        self, condition: Callable[[], object], timeout_s: float = 5.0, what: str = "it is so"
+    ) -> None:
+        """Return once the condition holds; `NotInTimeError`, an AssertionError, names `what`."""
+        self._changes.wait_until(condition, timeout_s, what)
+
+    def _now(self, action: Callable[[], T]) -> T:
+        return self._thread.now(action)
+
+    async def _view(self, request: Request) -> Response:
+        try:
+            page = self._wiki.page(request.query_params.get("pageId", ""))
+        except RefusedError:
+            return PlainTextResponse("Page not found", 404)
+        space = self._wiki.spaces[page.space_id]
+        return HTMLResponse(page_html(page, space.name, self._wiki.labels.get(page.id, [])))
+
+    async def _list(self, _request: Request) -> Response:
+        return HTMLResponse(
+            list_html([each for each in self._wiki.pages.values() if each.parent_id])
+        )
+
+    async def _download(self, request: Request) -> Response:
+        for each in self._wiki.attached(request.path_params["id"]):
+            if each.name == request.path_params["name"]:
+                return Response(each.content, media_type=each.media_type)
+        return PlainTextResponse("Not found", 404)

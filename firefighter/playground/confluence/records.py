@@ -1,0 +1,51 @@
+"""What the local Confluence keeps; each record is a snapshot that never changes."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Json = dict[str, Any]
+PageStatus = Literal["current", "trashed"]
+
+
+@dataclass(frozen=True)
+class Space:
+    id: str
+    key: str
+    name: str
+    homepage_id: str
+
+
+@dataclass(frozen=True)
+class Page:
+    id: str
+    space_id: str
+    title: str
+    body: str
+    """In storage format."""
+    parent_id: str | None
+    author: str
+    """Who wrote the present version."""
+    version: int = 1
+    message: str = ""
+    status: PageStatus = "current"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    id: str
+    page_id: str
+    name: str
+    media_type: str
+    content: bytes
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request to the REST API, by the name of what it does, such as `pages.create`."""
+
+    name: str
+    query: Json
+    body: Json
+    status: int | None
+    """None when the connection was closed without an answer."""

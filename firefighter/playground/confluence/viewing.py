@@ -1,0 +1,108 @@
+"""Pages as a browser shows them: storage format drawn as plain HTML."""
+
+import html
+from html.entities import name2codepoint
+from urllib.parse import quote
+from xml.parsers import expat
+
+from firefighter.playground.confluence.records import Page
+from firefighter.playground.confluence.styling import STYLE
+
+_ENTITIES = "".join(f'<!ENTITY {name} "&#{code};">' for name, code in name2codepoint.items())
+_VOID = {"br", "hr", "col"}
+_SILENT = {"ac:parameter", "ac:task-id", "ac:task-status", "ri:attachment", "ri:user", "ri:url"}
+_BOXES = {"info", "note", "tip", "warning", "panel"}
+
+
+def page_html(page: Page, space: str, labels: list[str]) -> str:
+    shown = "".join(f"<span class=label>{html.escape(name)}</span>" for name in labels)
+    return (
+        f"<!doctype html><meta charset=utf-8><title>{html.escape(page.title)}</title>"
+        f"<style>{STYLE}</style><main><nav>{html.escape(space)}</nav>"
+        f"<h1>{html.escape(page.title)}</h1>"
+        f"<p class=byline>Version {page.version}, by {html.escape(page.author)}</p>"
+        f"{drawn(page.body, page.id)}<footer>{shown}</footer></main>"
+    )
+
+
+def list_html(pages: list[Page]) -> str:
+    links = "".join(
+        f'<li><a href="/pages/viewpage.action?pageId={each.id}">{html.escape(each.title)}</a>'
+        for each in pages
+    )
+    return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main><ul>{links}</ul></main>"
+
+
+def drawn(body: str, page_id: str) -> str:
+    drawing = _Drawing(page_id)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = drawing.start
+    parser.EndElementHandler = drawing.end
+    parser.CharacterDataHandler = drawing.text
+    parser.Parse(f"<!DOCTYPE page [{_ENTITIES}]><page>{body}</page>".encode(), True)
+    return "".join(drawing.parts)
+
+
+class _Drawing:
+    """Macros become boxes; what only steers a macro is read and not shown."""
+
+    def __init__(self, page_id: str) -> None:
+        self.parts: list[str] = []
+        self._page_id = page_id
+        self._macros: list[str] = []
+        self._parameter = ""
+        self._closers: list[str] = []
+        self._silent = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        opened, closer = self._drawn(tag, attributes)
+        if tag in _SILENT:
+            self._silent += 1
+            self._parameter = attributes.get("ac:name", "")
+        self.parts.append(opened)
+        self._closers.append(closer)
+
+    def end(self, tag: str) -> None:
+        self.parts.append(self._closers.pop())
+        if tag in _SILENT:
+            self._silent -= 1
+        if tag == "ac:structured-macro":
+            self._macros.pop()
+
+    def text(self, text: str) -> None:
+        macro = self._macros[-1] if self._macros else ""
+        if not self._silent:
+            self.parts.append(html.escape(text))
+        elif self._parameter == "title" and macro == "status":
+            self.parts.append(f"<b class=status>{html.escape(text)}</b>")
+        elif self._parameter == "title":
+            self.parts.append(f"<p class=title>{html.escape(text)}</p>")
+
+    def _drawn(self, tag: str, attributes: dict[str, str]) -> tuple[str, str]:
+        match tag:
+            case "ac:structured-macro":
+                return self._macro(attributes["ac:name"])
+            case "ac:placeholder":
+                return "<em class=placeholder>", "</em>"
+            case "time":
+                return f"<time>{html.escape(attributes.get('datetime', ''))}", "</time>"
+            case "ri:attachment":
+                name = attributes.get("ri:filename", "")
+                where = f"/download/attachments/{self._page_id}/{quote(name)}"
+                return f'<img src="{where}" alt="{html.escape(name)}">', ""
+            case "a":
+                return f'<a href="{html.escape(attributes.get("href", ""))}">', "</a>"
+            case "page":
+                return "", ""
+        if ":" in tag:
+            return "", ""
+        return (f"<{tag}>", "") if tag in _VOID else (f"<{tag}>", f"</{tag}>")
+
+    def _macro(self, name: str) -> tuple[str, str]:
+        self._macros.append(name)
+        if name in _BOXES:
+            return f'<div class="box {name}">', "</div>"
+        if name == "expand":
+            return "<details open>", "</details>"
+        return ("", "") if name == "status" else (f"<div class={name}>", "</div>")

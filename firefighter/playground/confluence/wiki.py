@@ -1,0 +1,152 @@
+"""The state of the local Confluence, and the rules that hold whichever API is used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from firefighter.playground.confluence.records import Attachment, Call, Page, Space
+from firefighter.playground.confluence.refusal import conflict, forbidden, invalid, not_found
+from firefighter.playground.confluence.storage_format import saved
+
+TITLE_LIMIT = 255
+BOT = "bot"
+_BAD_IN_LABELS = set(" !#&()*,.:;<>?@[]^")
+"""https://confluence.atlassian.com/doc/add-remove-and-search-for-labels-136419.html."""
+
+
+@dataclass
+class Wiki:
+    changed: Callable[[], None]
+    spaces: dict[str, Space] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    denied: set[str] = field(default_factory=set)
+    """What the bot's account may not do: `view`, `create`, `edit`."""
+    _last_id: int = 98_000
+
+    def new_id(self) -> str:
+        self._last_id += 1
+        return str(self._last_id)
+
+    def space(self, key: str) -> Space | None:
+        return next((each for each in self.spaces.values() if each.key == key), None)
+
+    def page(self, page_id: str) -> Page:
+        """A page that is not in the trash."""
+        found = self.pages.get(page_id)
+        if found is None or found.status != "current" or "view" in self.denied:
+            raise not_found(f"Page {page_id}")
+        return found
+
+    def titled(self, space_id: str, title: str) -> Page | None:
+        """Titles are unique in a space, whatever their case."""
+        for page in self.pages.values():
+            same = page.space_id == space_id and page.title.lower() == title.lower()
+            if same and page.status == "current":
+                return page
+        return None
+
+    def create(
+        self, space_id: str, title: str, body: str, parent_id: str | None, *, author: str = BOT
+    ) -> Page:
+        self._refuse_denied("create", author)
+        space = self.spaces.get(space_id)
+        if space is None:
+            raise not_found(f"Space {space_id}")
+        _refuse_bad_title(title)
+        if self.titled(space_id, title):
+            raise invalid(
+                "A page with this title already exists: A page already exists with the same TITLE "
+                "in this space"
+            )
+        parent = self.page(parent_id or space.homepage_id)
+        page = Page(self.new_id(), space_id, title, saved(body), parent.id, author)
+        return self._put(page)
+
+    def update(
+        self,
+        page_id: str,
+        *,
+        title: str,
+        body: str,
+        version: object,
+        message: str = "",
+        author: str = BOT,
+    ) -> Page:
+        page = self.page(page_id)
+        self._refuse_denied("edit", author)
+        if version != page.version + 1:
+            raise conflict(page.version, version)
+        _refuse_bad_title(title)
+        other = self.titled(page.space_id, title)
+        if other and other.id != page_id:
+            raise invalid("A page already exists with the same TITLE in this space")
+        written = replace(
+            page,
+            title=title,
+            body=saved(body),
+            version=page.version + 1,
+            message=message,
+            author=author,
+        )
+        return self._put(written)
+
+    def trash(self, page_id: str) -> None:
+        self._put(replace(self.page(page_id), status="trashed"))
+
+    def move(self, page_id: str, parent_id: str) -> None:
+        """Moving makes no new version."""
+        parent = self.page(parent_id)
+        self._put(replace(self.page(page_id), parent_id=parent.id, space_id=parent.space_id))
+
+    def add_labels(self, page_id: str, names: list[str]) -> list[str]:
+        self.page(page_id)
+        self._refuse_denied("edit", BOT)
+        for name in names:
+            if not name or len(name) > TITLE_LIMIT or _BAD_IN_LABELS.intersection(name):
+                raise invalid(f"The label '{name}' contains invalid characters")
+        known = self.labels.setdefault(page_id, [])
+        known += [name.lower() for name in dict.fromkeys(names) if name.lower() not in known]
+        self.changed()
+        return known
+
+    def remove_label(self, page_id: str, name: str) -> None:
+        self.page(page_id)
+        self._refuse_denied("edit", BOT)
+        known = self.labels.get(page_id, [])
+        if name not in known:
+            raise not_found(f"Label {name}")
+        known.remove(name)
+        self.changed()
+
+    def attached(self, page_id: str) -> list[Attachment]:
+        self.page(page_id)
+        return [each for each in self.attachments.values() if each.page_id == page_id]
+
+    def attach(self, page_id: str, name: str, media_type: str, content: bytes) -> Attachment:
+        if any(each.name == name for each in self.attached(page_id)):
+            raise invalid(
+                f"Cannot add a new attachment with same file name as an existing attachment: {name}"
+            )
+        self._refuse_denied("edit", BOT)
+        attachment = Attachment(f"att{self.new_id()}", page_id, name, media_type, content)
+        self.attachments[attachment.id] = attachment
+        self.changed()
+        return attachment
+
+    def _put(self, page: Page) -> Page:
+        self.pages[page.id] = page
+        self.changed()
+        return page
+
+    def _refuse_denied(self, wish: str, author: str) -> None:
+        if wish in self.denied and author == BOT:
+            raise forbidden(f"{wish} content")
+
+
+def _refuse_bad_title(title: str) -> None:
+    if not title.strip():
+        raise invalid("Title is required")
+    if len(title) > TITLE_LIMIT:
+        raise invalid(f"Title cannot be longer than {TITLE_LIMIT} characters.")
