@@ -71,4 +71,13 @@ class Reported(Event):
     message: str
 
 
-AnyEvent = Declared | Described | StatusChanged | SeverityChanged | RoleChanged | Reported
+@dataclass(frozen=True, kw_only=True)
+class Classified(Event):
+    """Somebody said what set it off and what kind of failure it was."""
+
+    kind: Literal["classified"] = "classified"
+    trigger: str
+    failure_class: str
+
+
+AnyEvent = Declared | Described | StatusChanged | SeverityChanged | RoleChanged | Reported | Classified

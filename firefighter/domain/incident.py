@@ -11,6 +11,7 @@ from firefighter.domain import lifecycle
 from firefighter.domain.errors import AlreadySo, Missing, NotAllowed, NotTheHolder, Overtaken
 from firefighter.domain.events import (
     AnyEvent,
+    Classified,
     Declared,
     Described,
     RoleChanged,
@@ -58,6 +59,10 @@ class Incident:
     holders: dict[RoleKey, UserId] = field(default_factory=dict)
     milestones: dict[Milestone, datetime] = field(default_factory=dict)
     mitigation: str = ""
+    trigger: str = ""
+    """What set it off, in the taxonomy's words; empty until somebody says so."""
+    failure_class: str = ""
+    """What kind of weakness let it happen, likewise."""
     cancellation: Cancellation | None = None
     version: int = 0
     """How often it was stored; 0 before the first time."""
@@ -174,6 +179,14 @@ class Incident:
             raise AlreadySo("summary", summary)
         self.summary = summary
         self.events.append(Described(actor=actor, at=now, summary=summary))
+
+    def classify(self, trigger: str, failure_class: str, *, actor: UserId, now: datetime) -> None:
+        """Says what set it off and what kind of failure it was; it may be learnt late."""
+        if (trigger, failure_class) == (self.trigger, self.failure_class):
+            raise AlreadySo("classes", f"{trigger}, {failure_class}")
+        self.trigger, self.failure_class = trigger, failure_class
+        event = Classified(actor=actor, at=now, trigger=trigger, failure_class=failure_class)
+        self.events.append(event)
 
     def demands_postmortem(self) -> bool:
         return self.policy.postmortem

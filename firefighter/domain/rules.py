@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 
 from firefighter.domain.roles import DEFAULT_ROLES, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
+from firefighter.domain.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class Rules:
     )
     roles: tuple[Role, ...] = DEFAULT_ROLES
     services: tuple[str, ...] = ()
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
 
     def policy(self, severity: Severity) -> SeverityPolicy:
         return self.severities[severity]

@@ -11,6 +11,7 @@ from firefighter.domain.ids import RoleKey
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
+from firefighter.domain.taxonomy import Taxonomy
 from firefighter.settings.errors import SettingsError
 
 _CALLS_IN_A_LEASE = 4
@@ -73,6 +74,18 @@ class RoleTable(_Strict):
     duty: str = Field(min_length=1, max_length=300)
 
 
+Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^{}<>&]+$")]
+
+
+class TaxonomyTable(_Strict):
+    """The words by which failures are counted; `unknown` is always added."""
+
+    triggers: tuple[Word, ...] = Field(default=Taxonomy().triggers, min_length=1, max_length=50)
+    failure_classes: tuple[Word, ...] = Field(
+        default=Taxonomy().failure_classes, min_length=1, max_length=50
+    )
+
+
 _DEFAULT_ROLES = tuple(
     RoleTable(key=role.key, name=role.name, duty=role.duty) for role in DEFAULT_ROLES
 )
@@ -105,6 +118,7 @@ class Policy(_Strict):
         AfterValidator(_differ),
     ] = ()
     worker: WorkerTable = WorkerTable()
+    taxonomy: TaxonomyTable = TaxonomyTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -119,6 +133,7 @@ class Policy(_Strict):
             },
             roles=tuple(Role(RoleKey(role.key), role.name, role.duty) for role in self.roles),
             services=self.services,
+            taxonomy=Taxonomy(self.taxonomy.triggers, self.taxonomy.failure_classes),
         )
 
 

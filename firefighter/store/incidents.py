@@ -84,6 +84,8 @@ def read_incident(row: IncidentRow, rules: Rules) -> Incident:
         holders={RoleKey(holder.role): UserId(holder.user) for holder in row.holders},
         milestones={reached.milestone: reached.at for reached in row.milestones},
         mitigation=row.mitigation,
+        trigger=row.trigger,
+        failure_class=row.failure_class,
         cancellation=_read_cancellation(row),
         version=row.version,
     )
@@ -109,6 +111,8 @@ def columns_of(incident: Incident) -> dict[str, object]:
         "has_room": incident.has_room,
         "declared_by": incident.declared_by,
         "mitigation": incident.mitigation,
+        "trigger": incident.trigger,
+        "failure_class": incident.failure_class,
         "cancel_reason": cancelled.reason if cancelled else None,
         "duplicate_of": cancelled.duplicate_of if cancelled else None,
         "version": incident.version,

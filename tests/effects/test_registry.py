@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from firefighter.domain.events import (
     AnyEvent,
+    Classified,
     Declared,
     Described,
     RoleChanged,
@@ -42,6 +43,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(StatusChanged, at=moments),
     st.builds(SeverityChanged, at=moments),
     st.builds(RoleChanged, at=moments),
+    st.builds(Classified, at=moments),
 )
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     CreateRoom: st.builds(CreateRoom),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from firefighter.domain.events import (
     AnyEvent,
+    Classified,
     Declared,
     Described,
     RoleChanged,
@@ -119,6 +120,10 @@ OTHERS: list[tuple[AnyEvent, str]] = [
     (
         RoleChanged(actor=ANA, at=NOW, role=RoleKey("liaison"), before=None, after=ANA),
         "<@UANA> is now liaison.",
+    ),
+    (
+        Classified(actor=ANA, at=NOW, trigger="traffic", failure_class="capacity"),
+        "<@UANA> classified it: set off by traffic, failed by capacity.",
     ),
 ]
 

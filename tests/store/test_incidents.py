@@ -39,6 +39,8 @@ def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
             for number, milestone in enumerate(Milestone)
         },
         mitigation="Rolled back.",
+        trigger="deployment",
+        failure_class="capacity",
         cancellation=Cancellation(CancelReason.DUPLICATE, original),
         events=[Described(actor=ANA, at=START, summary="…")],
     )

@@ -5,6 +5,7 @@ import pytest
 
 from firefighter.domain.events import (
     AnyEvent,
+    Classified,
     Declared,
     Described,
     RoleChanged,
@@ -48,6 +49,7 @@ EVENTS: tuple[AnyEvent, ...] = (
     ),
     RoleChanged(actor=ANA, at=EARLIER, role=RoleKey("scribe"), before=None, after=BOB),
     RoleChanged(actor=BOB, at=EARLIER, role=RoleKey("scribe"), before=BOB, after=None),
+    Classified(actor=ANA, at=EARLIER, trigger="traffic", failure_class="capacity"),
 )
 
 

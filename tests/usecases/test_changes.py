@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
-from firefighter.domain.events import Described, RoleChanged, SeverityChanged, StatusChanged
+from firefighter.domain.events import (
+    Classified,
+    Described,
+    RoleChanged,
+    SeverityChanged,
+    StatusChanged,
+)
 from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident
 from firefighter.domain.lifecycle import CancelReason, Status, Step, Trigger
@@ -14,6 +20,7 @@ from firefighter.store.database import Database
 from firefighter.usecases.assign_role import hand_over, step_down, take_role
 from firefighter.usecases.change_severity import change_severity
 from firefighter.usecases.change_status import change_status
+from firefighter.usecases.classify import classify
 from firefighter.usecases.declare import Declaration, declare
 from firefighter.usecases.describe import describe
 from tests.clock import START, SettableClock
@@ -114,6 +121,15 @@ def test_a_summary(house: House, incident: Incident, bob: UserId) -> None:
     describe(house, delivery(), bob, incident.id, " Carts stay\nempty.\x07 ")
     assert on_record(house, incident).summary == "Carts stay\nempty."
     assert last_event(house, incident) == Described(actor=bob, at=NOW, summary="Carts stay\nempty.")
+
+
+def test_a_classification(house: House, incident: Incident, bob: UserId) -> None:
+    classify(house, delivery(), bob, incident.id, trigger="traffic", failure_class="capacity")
+    changed = on_record(house, incident)
+    assert (changed.trigger, changed.failure_class) == ("traffic", "capacity")
+    assert last_event(house, incident) == Classified(
+        actor=bob, at=NOW, trigger="traffic", failure_class="capacity"
+    )
 
 
 def test_ten_changes_are_told_ten_times_and_drawn_once(

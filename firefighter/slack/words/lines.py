@@ -2,6 +2,7 @@
 
 from firefighter.domain.events import (
     AnyEvent,
+    Classified,
     Declared,
     Described,
     Reported,
@@ -32,6 +33,9 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return f"{labels.SEVERITY_SIGN[event.after]} {who} {_severity(event)}"
         case RoleChanged():
             return f":bust_in_silhouette: {_role(event, rules)}"
+        case Classified():
+            classes = f"set off by {typed(event.trigger)}, failed by {typed(event.failure_class)}"
+            return f":label: {who} classified it: {classes}."
         case StatusChanged():
             return _status(event)
         case Reported():

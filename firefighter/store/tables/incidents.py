@@ -36,6 +36,8 @@ class IncidentRow(Table):
     mitigation: Mapped[str] = mapped_column(Text)
     cancel_reason: Mapped[CancelReason | None] = mapped_column(words(CancelReason))
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    trigger: Mapped[str] = mapped_column(String(64), server_default="")
+    failure_class: Mapped[str] = mapped_column(String(64), server_default="")
     version: Mapped[int] = mapped_column()
     origin: Mapped[str | None] = mapped_column(String(200), index=True, unique=True)
     """What an imported incident is called where it came from, so that it comes only once."""

@@ -5,6 +5,9 @@ from requests import HTTPError
 
 from firefighter.playground.confluence import LocalConfluence, Page, Space
 
+Untyped = Any
+"""The library types neither labels nor attachments."""
+
 
 @pytest.fixture
 def page(wiki: LocalConfluence, space: Space) -> Page:
@@ -12,7 +15,7 @@ def page(wiki: LocalConfluence, space: Space) -> Page:
 
 
 def test_labels_are_added_one_by_one_or_in_a_list(
-    wiki: LocalConfluence, old_api: Any, page: Page
+    wiki: LocalConfluence, old_api: Untyped, page: Page
 ) -> None:
     old_api.set_page_label(page.id, "postmortem")
     old_api.add_content_labels(page.id, [{"prefix": "global", "name": "sev1"}, {"name": "sev1"}])
@@ -23,19 +26,21 @@ def test_labels_are_added_one_by_one_or_in_a_list(
     ]
 
 
-def test_a_label_is_removed_by_its_name(wiki: LocalConfluence, old_api: Any, page: Page) -> None:
+def test_a_label_is_removed_by_its_name(
+    wiki: LocalConfluence, old_api: Untyped, page: Page
+) -> None:
     old_api.set_page_label(page.id, "sev1")
     old_api.remove_page_label(page.id, "sev1")
     assert wiki.labels(page.id) == []
 
 
-def test_a_label_with_a_blank_is_refused(old_api: Any, page: Page) -> None:
+def test_a_label_with_a_blank_is_refused(old_api: Untyped, page: Page) -> None:
     with pytest.raises(HTTPError, match="invalid characters"):
         old_api.set_page_label(page.id, "not one word")
 
 
 def test_a_file_is_attached_and_can_be_downloaded(
-    wiki: LocalConfluence, old_api: Any, page: Page
+    wiki: LocalConfluence, old_api: Untyped, page: Page
 ) -> None:
     old_api.attach_content(b"\x89PNG\r\n\x1a\n", "graph.png", "image/png", page_id=page.id)
     (attached,) = wiki.attachments(page.id)
@@ -45,7 +50,7 @@ def test_a_file_is_attached_and_can_be_downloaded(
     assert [each["title"] for each in found["results"]] == ["graph.png"]
 
 
-def test_a_second_file_of_one_name_is_refused(old_api: Any, page: Page) -> None:
+def test_a_second_file_of_one_name_is_refused(old_api: Untyped, page: Page) -> None:
     path = f"rest/api/content/{page.id}/child/attachment"
     files = {"file": ("a.png", b"1", "image/png")}
     headers = {"X-Atlassian-Token": "no-check"}
@@ -54,7 +59,7 @@ def test_a_second_file_of_one_name_is_refused(old_api: Any, page: Page) -> None:
         old_api.post(path, files=files, headers=headers)
 
 
-def test_an_upload_without_its_guard_is_refused(old_api: Any, page: Page) -> None:
+def test_an_upload_without_its_guard_is_refused(old_api: Untyped, page: Page) -> None:
     files = {"file": ("a.png", b"1", "image/png")}
     with pytest.raises(HTTPError, match="XSRF"):
         old_api.post(
