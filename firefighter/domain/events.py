@@ -80,4 +80,6 @@ class Classified(Event):
     failure_class: str
 
 
-AnyEvent = Declared | Described | StatusChanged | SeverityChanged | RoleChanged | Reported | Classified
+AnyEvent = (
+    Declared | Described | StatusChanged | SeverityChanged | RoleChanged | Reported | Classified
+)

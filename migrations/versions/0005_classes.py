@@ -15,7 +15,7 @@ def upgrade() -> None:
     with op.batch_alter_table("incidents", schema=None) as batch_op:
         for name in ("trigger", "failure_class"):
             batch_op.add_column(
-                sa.Column(name, sa.String(length=64), server_default="", nullable=False)
+                sa.Column(name, sa.String(length=64), server_default=sa.text("''"), nullable=False)
             )
 
 

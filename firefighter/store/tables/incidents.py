@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from firefighter.domain.incident import Kind
@@ -36,8 +36,8 @@ class IncidentRow(Table):
     mitigation: Mapped[str] = mapped_column(Text)
     cancel_reason: Mapped[CancelReason | None] = mapped_column(words(CancelReason))
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
-    trigger: Mapped[str] = mapped_column(String(64), server_default="")
-    failure_class: Mapped[str] = mapped_column(String(64), server_default="")
+    trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     version: Mapped[int] = mapped_column()
     origin: Mapped[str | None] = mapped_column(String(200), index=True, unique=True)
     """What an imported incident is called where it came from, so that it comes only once."""
