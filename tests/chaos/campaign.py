@@ -20,8 +20,8 @@ from tests.chaos.stage import Stage, open_stage
 from tests.chaos.weather import Weather
 
 _LOOK_EVERY_S = 0.2
-_QUIET_AFTER_S = 180.0
-"""How long after the last fault everything has to be done: the longest wait between two tries."""
+_PATIENCE_S = 180.0
+"""How long after the last fault nothing may get done: the longest wait between two tries."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ def run(scale: Scale, progress_shown: Callable[[str], None]) -> Verdict:
         return Verdict(scale, time.monotonic() - started, facts, audit(evidence))
 
 
-def settle(stage: Stage, most_s: float = _QUIET_AFTER_S) -> int:
+def settle(stage: Stage, patience_s: float = _PATIENCE_S) -> int:
     """Waits until everything is done, with one more try for what was given up; how many tries."""
     stage.slack.settle(timeout_s=30)
     stage.fleet.wait_until_healthy()
-    stage.wait_until_done(most_s)
+    stage.wait_until_done(patience_s)
     retried = stage.retry_what_was_given_up()
     if retried:
-        stage.wait_until_done(most_s)
+        stage.wait_until_done(patience_s)
     return retried
 
 

@@ -1,6 +1,7 @@
 """The bot in its processes, a database, the local Slack and people; everything the runs share."""
 
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -53,10 +54,12 @@ class Stage:
         finally:
             database.close()
 
-    def wait_until_done(self, timeout_s: float) -> None:
-        """Returns once nothing is pending, or when the time is up; the audit sees which."""
-        pause, ends = threading.Event(), time.monotonic() + timeout_s
-        while EffectState.PENDING in self.unsettled() and time.monotonic() < ends:
+    def wait_until_done(self, patience_s: float) -> None:
+        """Returns once nothing is pending, or nothing gets done any more; the audit sees which."""
+        pause, ends, fewest = threading.Event(), time.monotonic() + patience_s, sys.maxsize
+        while (left := self.unsettled().get(EffectState.PENDING, 0)) and time.monotonic() < ends:
+            if 0 < left < fewest:
+                fewest, ends = left, time.monotonic() + patience_s
             pause.wait(_LOOK_EVERY_S)
 
     def retry_what_was_given_up(self) -> int:
