@@ -24,6 +24,7 @@ from firefighter.slack.door import Door, NotFromSlack, NotUnderstood
 from firefighter.slack.gateway import SlackChat
 from firefighter.slack.incoming import Incoming
 from firefighter.slack.registry import find_features
+from firefighter.slack.tongues import Tongues
 from firefighter.store import schema
 from firefighter.store.calendar import StoredCalendar, given_up_appointments
 from firefighter.store.database import Database
@@ -109,6 +110,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
             gates=gates,
             kinds=find_effects(),
             meter=metrics,
+            language=settings.policy.language,
             pace=Pace(
                 threads=settings.policy.worker.threads,
                 lease_s=settings.policy.worker.lease_s,
@@ -123,10 +125,15 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         records=StoredRecords(database, rules),
         clock=clock,
         rules=rules,
+        language=settings.policy.language,
     )
     hasty = make_client(token, api_url, ANSWER_TIMEOUT_S)
     dispatch = Dispatch(
-        find_features(), Incoming(house, Calls(hasty, Gates(), clock)), house, chat(hasty)
+        find_features(),
+        Incoming(house, Calls(hasty, Gates(), clock)),
+        house,
+        Tongues(house),
+        chat(hasty),
     )
     secret = settings.environment.slack_signing_secret
     app = make_app(dispatch, hasty, metrics)

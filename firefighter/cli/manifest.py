@@ -4,8 +4,10 @@ import argparse
 import json
 
 from firefighter.cli.subparsers import Subparsers, add_command
+from firefighter.settings.settings import read_settings
 from firefighter.slack.manifest import manifest
 from firefighter.slack.registry import find_features
+from firefighter.texts import speaking
 
 PATH = "/slack/events"
 
@@ -21,5 +23,7 @@ def add(subparsers: Subparsers) -> None:
 
 def run(given: argparse.Namespace) -> int:
     request_url = given.url.rstrip("/") + PATH if given.url else None
-    print(json.dumps(manifest(find_features(), request_url), indent=2))
+    with speaking(read_settings().policy.language):
+        made = manifest(find_features(), request_url)
+    print(json.dumps(made, indent=2, ensure_ascii=False))
     return 0

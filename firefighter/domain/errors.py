@@ -60,12 +60,26 @@ class UnknownRole(Refused):
     role: str
 
 
+class Flaw(StrEnum):
+    """What is wrong with a value that somebody gave. The edge has a sentence for each."""
+
+    NO_TITLE = "no_title"
+    NO_SUMMARY = "no_summary"
+    NO_REFERENCE = "no_reference"
+    NOBODY_CHOSEN = "nobody_chosen"
+    UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_INCIDENT = "unknown_incident"
+    DUPLICATE_OF_ITSELF = "duplicate_of_itself"
+
+
 @dataclass(eq=False)
 class InvalidField(Refused):
-    """A value that was typed cannot be taken; `reason` is a sentence for who typed it."""
+    """A value that was given cannot be taken."""
 
     name: str
-    reason: str
+    flaw: Flaw
+    about: str = ""
+    """The value, or the part of it that is wrong, for a sentence that names it."""
 
 
 class Missing(StrEnum):

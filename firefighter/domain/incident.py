@@ -140,7 +140,7 @@ class Incident:
         now: datetime,
     ) -> None:
         """Moves to `severity`, for somebody who saw `seen`; refuses when that is no longer so."""
-        self._refuse_when_closed("change the severity")
+        self._refuse_when_closed("change_severity")
         if severity is self.severity:
             raise AlreadySo("severity", severity)
         if seen is not self.severity:
@@ -222,7 +222,7 @@ class Incident:
         self.mitigation = ""
 
     def _assign(self, role: RoleKey, to: UserId | None, actor: UserId, now: datetime) -> None:
-        self._refuse_when_closed("change roles")
+        self._refuse_when_closed("change_roles")
         before = self.holders.pop(role, None)
         if to:
             self.holders[role] = to

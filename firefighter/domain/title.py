@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 
 TITLE_LIMIT = 120
 """Characters. Short enough for one line of an announcement, a topic and a page title together."""
@@ -28,9 +28,7 @@ def split_title(typed: str, summary: str = "") -> tuple[str, str]:
     """
     whole = " ".join(_clean(typed).split())
     if not whole:
-        raise InvalidField(
-            "title", "An incident needs a title: a few words that say what is wrong."
-        )
+        raise InvalidField("title", Flaw.NO_TITLE)
     if len(whole) <= TITLE_LIMIT:
         return whole, clean_text(summary)
     return _cut(whole), clean_text("\n\n".join(filter(None, (whole, summary))))

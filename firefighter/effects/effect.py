@@ -1,6 +1,8 @@
 """What every effect is. To add one, write a file beside this: the registry finds it."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,14 +10,24 @@ from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
+from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.chat import Chat, EffectId
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.people import Person
 from firefighter.ports.places import Located, Place, Snapshot
 from firefighter.ports.store import EffectRequest
+from firefighter.texts import speaking, spoken
 
 CLOCK_MARGIN = timedelta(minutes=5)
 """How far the chat's clock and ours may lie apart when we look for what an earlier try did."""
+
+
+FindPeople = Callable[[Collection[UserId]], Mapping[UserId, Person]]
+
+
+def _find_nobody(_users: Collection[UserId]) -> Mapping[UserId, Person]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,8 @@ class Job:
     """Whether an earlier try may have got through without our hearing of it."""
     known: Snapshot | None
     """The incident as it is now; None for an effect that belongs to none."""
+    people: FindPeople = _find_nobody
+    """Those of some users whom the chat has told us of."""
 
     @property
     def since(self) -> datetime:
@@ -44,6 +58,11 @@ class Job:
     @property
     def incident(self) -> Incident:
         return self.snapshot.incident
+
+    def speaking_to(self, user: UserId) -> AbstractContextManager[None]:
+        """Around what is said to one person alone: in their language, as far as we know it."""
+        person = self.people([user]).get(user)
+        return speaking((person and person.language) or spoken())
 
     def at(self, place: Place) -> Located:
         """Where a place is. KeyError when it is not made yet, which `needs` should prevent."""

@@ -9,7 +9,9 @@ from typing import NewType, Protocol
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
+from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, MessageRef, Snapshot
+from firefighter.texts import say
 
 EffectId = NewType("EffectId", str)
 """Unique for ever, also after the database was restored from yesterday's backup."""
@@ -60,7 +62,7 @@ class Channel:
 
 
 class ChatError(FirefighterError):
-    """The chat did not do what was asked."""
+    """The chat did not do what was asked. As a string, it says so on the control panel."""
 
 
 @dataclass(eq=False)
@@ -72,7 +74,7 @@ class ChatRateLimited(ChatError):
     retry_after_s: float
 
     def __str__(self) -> str:
-        return f"{self.gate} is rate limited"
+        return say("{method} is rate limited", method=self.gate)
 
 
 @dataclass(eq=False)
@@ -83,7 +85,7 @@ class ChatUnavailable(ChatError):
     detail: str
 
     def __str__(self) -> str:
-        return f"no answer to {self.method} ({self.detail})"
+        return say("no answer to {method} ({detail})", method=self.method, detail=self.detail)
 
 
 @dataclass(eq=False)
@@ -94,7 +96,7 @@ class ChatRefused(ChatError):
     code: str
 
     def __str__(self) -> str:
-        return f"{self.method} is refused ({self.code})"
+        return say("{method} is refused ({code})", method=self.method, code=self.code)
 
 
 class NameTaken(ChatError):
@@ -133,6 +135,9 @@ class Chat(Protocol):
 
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         """Invites users and user groups; those who are in, or no longer exist, are passed over."""
+
+    def profile(self, user: UserId) -> Profile:
+        """Who somebody is. Raises ChatRefused for whom the chat does not show us."""
 
     def tell(
         self,

@@ -5,6 +5,7 @@ from typing import Protocol
 from firefighter.domain.rules import Rules
 from firefighter.ports.records import Records
 from firefighter.ports.store import Units
+from firefighter.texts import DEFAULT, Language
 
 
 class Clock(Protocol):
@@ -20,3 +21,5 @@ class House:
     records: Records
     clock: Clock
     rules: Rules
+    language: Language = DEFAULT
+    """The workspace's: of everything that everybody sees."""

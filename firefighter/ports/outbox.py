@@ -6,6 +6,7 @@ from typing import Protocol
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.chat import EffectId
+from firefighter.ports.people import Profile
 from firefighter.ports.places import Located
 from firefighter.ports.store import Appointment, EffectRequest
 
@@ -41,6 +42,8 @@ class Outcome:
     """What this makes necessary, to be enqueued with the result."""
     later: tuple[Appointment, ...] = ()
     """What is to happen later because of it."""
+    learnt: tuple[Profile, ...] = ()
+    """Who people are, to be put on record."""
 
 
 @dataclass(frozen=True)

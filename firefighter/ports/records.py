@@ -1,7 +1,9 @@
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.timeline import Entry
+from firefighter.ports.people import Person
 from firefighter.ports.places import ChannelId, Snapshot
 from firefighter.ports.search import Found, Search
 
@@ -28,3 +30,6 @@ class Records(Protocol):
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         """Everything on record for an incident, in the order it was recorded."""
+
+    def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
+        """Those of them whom the chat has told us of: their names, languages and time zones."""

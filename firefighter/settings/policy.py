@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -13,6 +13,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.domain.taxonomy import Taxonomy
 from firefighter.settings.errors import SettingsError
+from firefighter.texts import DEFAULT, Language
 
 _CALLS_IN_A_LEASE = 4
 """An effect looks whether it was done, does it, and may try a few names."""
@@ -110,7 +111,8 @@ class WorkerTable(_Strict):
 class Policy(_Strict):
     incidents_channel: str = Field(default="incidents", min_length=1)
     """Name or id of the channel of the announcements."""
-    language: Literal["en"] = "en"
+    language: Language = DEFAULT
+    """Of what everybody sees; what one person sees is in that person's own."""
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
     services: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=75)], ...],

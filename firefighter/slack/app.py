@@ -30,34 +30,34 @@ def make_app(dispatch: Dispatch, client: WebClient, meter: Meter) -> App:
 
     @app.command(COMMAND)
     def on_command(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("command"):
+        with meter.answering("command"), dispatch.speaking_to(body):
             ack(**dispatch.command(body))
 
     @app.action(_ANY)
     def on_press(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("press"):
+        with meter.answering("press"), dispatch.speaking_to(body):
             dispatch.press(body)
             ack()
 
     @app.view(_ANY)
     def on_submission(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("form"):
+        with meter.answering("form"), dispatch.speaking_to(body):
             ack(**dispatch.submission(body))
 
     @app.shortcut(_ANY)
     def on_shortcut(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("shortcut"):
+        with meter.answering("shortcut"), dispatch.speaking_to(body):
             dispatch.shortcut(body)
             ack()
 
     @app.options(_ANY)
     def on_search(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("search"):
+        with meter.answering("search"), dispatch.speaking_to(body):
             ack(**dispatch.suggestion(body))
 
     @app.event(_ANY)
     def on_event(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("event"):
+        with meter.answering("event"), dispatch.speaking_to(body):
             dispatch.event(body)
             ack()
 

@@ -4,6 +4,7 @@ Each method returns what is to be acknowledged, once everything it speaks of is 
 """
 
 import logging
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,19 +20,19 @@ from firefighter.ports.house import House
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.vocabulary import suggestions
 from firefighter.slack.errors import UnknownButton
-from firefighter.slack.incoming import SPEECH, Incoming, Payload, actor_of
+from firefighter.slack.incoming import SPEECH, Incoming, Payload, actor_of, visitor_of
 from firefighter.slack.registry import COMMAND, Registry
+from firefighter.slack.tongues import Tongues
 from firefighter.slack.visits import Answer, Called, Pointed, Pressed, Submitted
 from firefighter.slack.words.help import help_text
 from firefighter.slack.words.mrkdwn import typed
 from firefighter.slack.words.refusals import refusal
+from firefighter.texts import say
 from firefighter.usecases.tell import tell
 
 log = logging.getLogger(__name__)
 
 Acknowledgement = dict[str, Any]
-
-_OUR_FAULT = "Something broke on my side; it is in my log. See how things stand, then try again."
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,13 @@ class Dispatch:
     registry: Registry
     incoming: Incoming
     house: House
+    tongues: Tongues
     chat: Chat
     """For the one case in which nothing can be enqueued: the database is away."""
+
+    def speaking_to(self, body: Payload) -> AbstractContextManager[None]:
+        """Around the handling of a delivery, whose answers are in that person's language."""
+        return self.tongues.speaking_to(visitor_of(body))
 
     def command(self, body: Payload) -> Acknowledgement:
         name, visit = self.incoming.typed(body)
@@ -123,15 +129,19 @@ class Dispatch:
 
     def _did_you_mean(self, name: str) -> str:
         nearest = self.registry.nearest(name)
-        hint = f" Did you mean `{COMMAND} {nearest}`?" if nearest else ""
-        commands = self.registry.commands.values()
-        return f"There is no `{COMMAND} {typed(name)}`.{hint}\n{help_text(commands)}"
+        wrong = say("There is no `{command}`.", command=f"{COMMAND} {typed(name)}")
+        if nearest:
+            meant = say("Did you mean `{command}`?", command=f"{COMMAND} {nearest}")
+            wrong = f"{wrong} {meant}"
+        return f"{wrong}\n{help_text(self.registry.commands.values())}"
 
     def _sentence(self, error: Exception) -> str:
         if isinstance(error, FirefighterError):
             return refusal(error, self.house.rules)
         log.error("An interaction broke.", exc_info=error)
-        return _OUR_FAULT
+        return say(
+            "Something broke on my side; it is in my log. See how things stand, then try again."
+        )
 
     def _tell(self, visit: Pressed | Called, sentence: str, *, at_once: bool) -> None:
         """Where the person is: on top of the modal, or beside the message, seen by them alone.
@@ -141,7 +151,7 @@ class Dispatch:
         """
         try:
             if not isinstance(visit, Pressed | Pointed) or visit.channel is None:
-                return visit.open_form(forms.message("Not changed", sentence))
+                return visit.open_form(forms.message(say("Not changed"), sentence))
             where = (visit.user, visit.channel, sentence, visit.thread, visit.response_url)
             if at_once:
                 return self.chat.tell(*where)
@@ -156,7 +166,8 @@ class Dispatch:
         """The form stays open with all that was typed; only one without fields is replaced."""
         sentence = self._sentence(error)
         if not visit.fields:
-            return {"response_action": "update", "view": forms.message("Not changed", sentence)}
+            view = forms.message(say("Not changed"), sentence)
+            return {"response_action": "update", "view": view}
         named = isinstance(error, InvalidField) and error.name in visit.fields
         field = (
             error.name if named and isinstance(error, InvalidField) else next(iter(visit.fields))

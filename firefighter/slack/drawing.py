@@ -8,6 +8,7 @@ from firefighter.slack.blocks.panel import panel
 from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.lines import line
+from firefighter.texts import say
 
 
 def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
@@ -15,10 +16,11 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
     incident = message.snapshot.incident
     match message:
         case Announcement():
-            text = f"{headline(incident)} · {labels.STATUS[incident.status]}"
+            text = f"{headline(incident)} · {labels.status_label(incident.status)}"
             return text, announcement(message.snapshot)
         case ControlPanel():
-            return f"Controls of {headline(incident)}", panel(message.snapshot, rules)
+            text = say("Controls of {incident}", incident=headline(incident))
+            return text, panel(message.snapshot, rules)
         case Line():
             text = line(message.event, incident, rules)
             return text, [section(text)]

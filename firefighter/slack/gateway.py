@@ -10,6 +10,7 @@ from typing import Any
 from firefighter.domain.ids import UserId
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, NameTaken
+from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, MessageRef
 from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
@@ -27,6 +28,7 @@ SCOPES = frozenset(
         "groups:write",
         "pins:write",
         "usergroups:read",
+        "users:read",
     }
 )
 """What the methods below need: https://docs.slack.dev/reference/methods names them for each."""
@@ -168,6 +170,19 @@ class SlackChat:
             if refused.code not in _NO_MEMBER or not response_url:
                 raise
             self._call.respond(response_url, text)
+
+    def profile(self, user: UserId) -> Profile:
+        """users.info."""
+        answer = self._call("users.info", user=user, include_locale=True)["user"]
+        profile = answer.get("profile", {})
+        real_name = answer.get("real_name") or profile.get("real_name") or answer.get("name", "")
+        return Profile(
+            user=user,
+            name=profile.get("display_name") or real_name,
+            real_name=real_name,
+            time_zone=answer.get("tz") or "",
+            locale=answer.get("locale") or "",
+        )
 
     def _members(self, group: str) -> Sequence[str]:
         """Nobody, for a group that is gone: it must not keep the others out."""

@@ -24,6 +24,9 @@ from firefighter.slack.words.mrkdwn import untyped
 
 Payload = Mapping[str, Any]
 
+_NEWS = frozenset({"team_join", "user_change"})
+"""Events about somebody who did not come to us."""
+
 SPEECH = frozenset({"message", "app_mention"})
 """Events that are themselves something said."""
 
@@ -140,6 +143,15 @@ class Incoming:
 
     def _open(self, method: str, body: Payload, view: Block) -> None:
         self._call(method, trigger_id=body["trigger_id"], view=view)
+
+
+def visitor_of(body: Payload) -> UserId | None:
+    """Who came to us with a delivery; None when we are only told of somebody."""
+    if "event" in body:
+        user = "" if body["event"]["type"] in _NEWS else actor_of(body["event"])
+    else:
+        user = body.get("user_id") or body["user"]["id"]
+    return UserId(user) if user else None
 
 
 def actor_of(event: Payload) -> str:

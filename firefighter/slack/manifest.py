@@ -7,6 +7,7 @@ from typing import Any
 
 from firefighter.slack.gateway import SCOPES
 from firefighter.slack.registry import COMMAND, Registry, Shortcut
+from firefighter.texts import say
 
 
 def needed_scopes(registry: Registry) -> list[str]:
@@ -21,7 +22,7 @@ def manifest(registry: Registry, request_url: str | None) -> dict[str, Any]:
     return {
         "display_information": {
             "name": "Firefighter",
-            "description": "Carries you through an incident.",
+            "description": say("Carries you through an incident."),
             "background_color": "#7a1f1f",
         },
         "features": {
@@ -31,7 +32,7 @@ def manifest(registry: Registry, request_url: str | None) -> dict[str, Any]:
             "slash_commands": [
                 {
                     "command": COMMAND,
-                    "description": "Declare an incident, or ask about one",
+                    "description": say("Declare an incident, or ask about one"),
                     "usage_hint": usages,
                     "should_escape": True,
                     **url,

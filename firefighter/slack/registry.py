@@ -50,9 +50,9 @@ Redraw = Callable[[House, UserId, IncidentId], Block]
 class Subcommand:
     name: str
     usage: str
-    """What may follow the name, as the help shows it."""
+    """What may follow the name, as the help shows it; a text of the catalogue, or empty."""
     does: str
-    """One line, as the help shows it."""
+    """One line, as the help shows it; a text of the catalogue."""
     handle: OnCommand
     go_on: OnIncident | None = None
     """The same, once somebody chose the incident that it is about."""

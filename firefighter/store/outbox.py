@@ -22,6 +22,7 @@ from firefighter.store.appointing import appoint
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.locking import lock_incident
+from firefighter.store.people import write_people
 from firefighter.store.tables import (
     DeliveryRow,
     EffectRow,
@@ -88,6 +89,7 @@ class StoredOutbox:
             _unblock(session, claim.id)
             if claim.incident_id is not None:
                 _locate(session, claim.incident_id, outcome.located)
+            write_people(session, outcome.learnt, now)
             enqueue(session, claim.incident_id, outcome.then, now, is_news=False)
             appoint(session, outcome.later)
 

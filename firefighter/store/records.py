@@ -1,15 +1,19 @@
 """Looking at what is committed, without a lock."""
 
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import and_, or_, select
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
+from firefighter.ports.people import Person
 from firefighter.ports.places import ChannelId, Located, Place, Snapshot
 from firefighter.ports.search import Found, Search
 from firefighter.store import timeline
 from firefighter.store.database import Database
 from firefighter.store.incidents import find_incident
+from firefighter.store.people import read_people
 from firefighter.store.search import search
 from firefighter.store.sight import visible_to
 from firefighter.store.tables import IncidentRow, PlaceRow
@@ -58,3 +62,7 @@ class StoredRecords:
         with self._database.reading() as session:
             find_incident(session, incident_id, self._rules)
             return timeline.read(session, incident_id)
+
+    def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
+        with self._database.reading() as session:
+            return read_people(session, users)

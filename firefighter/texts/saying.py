@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from gettext import NullTranslations
 
 from firefighter.texts.catalogue import DEFAULT, Language, catalogue
 
-_SPOKEN: ContextVar[Language] = ContextVar("spoken", default=DEFAULT)
+_Spoken = tuple[Language, NullTranslations]
+_SPOKEN: ContextVar[_Spoken] = ContextVar("spoken", default=(DEFAULT, catalogue(DEFAULT)))
 
 
 @contextmanager
-def speaking(language: Language) -> Iterator[None]:
-    """What is said inside, in this thread, is said in `language`."""
-    token = _SPOKEN.set(language)
+def speaking(language: Language, texts: NullTranslations | None = None) -> Iterator[None]:
+    """What is said inside, in this thread, is said in `language`; from `texts`, to try those."""
+    token = _SPOKEN.set((language, catalogue(language) if texts is None else texts))
     try:
         yield
     finally:
@@ -25,7 +27,7 @@ def mark(text: str) -> str:
 
 
 def spoken() -> Language:
-    return _SPOKEN.get()
+    return _SPOKEN.get()[0]
 
 
 def say(text: str, /, **values: object) -> str:
@@ -33,10 +35,14 @@ def say(text: str, /, **values: object) -> str:
 
     Values stand as they are given: what people typed has to be escaped before.
     """
-    return catalogue(spoken()).gettext(text).format(**values)
+    return _texts().gettext(text).format(**values)
 
 
 def count(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Whichever text goes with `number`, which it may name as `{number}`."""
-    chosen = catalogue(spoken()).ngettext(singular, plural, number)
+    chosen = _texts().ngettext(singular, plural, number)
     return chosen.format(number=number, **values)
+
+
+def _texts() -> NullTranslations:
+    return _SPOKEN.get()[1]

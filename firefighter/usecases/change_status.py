@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.ids import IncidentId, UserId, reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step
@@ -27,6 +27,6 @@ def change_status(
 
 def _refuse_false_duplicate(incident: Incident, original: IncidentId, known: Incidents) -> None:
     if original == incident.id:
-        raise InvalidField("duplicate_of", "An incident cannot be a duplicate of itself.")
+        raise InvalidField("duplicate_of", Flaw.DUPLICATE_OF_ITSELF)
     if not known.exists(original):
-        raise InvalidField("duplicate_of", f"There is no {reference(original)}.")
+        raise InvalidField("duplicate_of", Flaw.UNKNOWN_INCIDENT, reference(original))

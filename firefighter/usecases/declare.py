@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.severity import Severity
@@ -29,7 +29,7 @@ def declare(
     title, summary = split_title(declaration.title, declaration.summary)
     unknown = set(declaration.services) - set(house.rules.services)
     if unknown:
-        raise InvalidField("services", f"Unknown service: {', '.join(sorted(unknown))}.")
+        raise InvalidField("services", Flaw.UNKNOWN_SERVICE, ", ".join(sorted(unknown)))
     with house.units(delivery) as unit:
         incident = Incident.declare(
             incident_id=unit.incidents.next_id(),

@@ -1,4 +1,4 @@
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.title import clean_text
@@ -12,7 +12,7 @@ def describe(
     """Writes down what is seen. Raises InvalidField for nothing, AlreadySo for nothing new."""
     text = clean_text(summary)
     if not text:
-        raise InvalidField("summary", "Say in a sentence or two what people see.")
+        raise InvalidField("summary", Flaw.NO_SUMMARY)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
         incident.describe(text, actor=actor, now=house.clock.now())

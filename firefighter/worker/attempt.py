@@ -4,7 +4,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from firefighter.domain.errors import StoreUnavailable
@@ -21,12 +21,10 @@ from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, Setback
 from firefighter.ports.places import Snapshot
 from firefighter.ports.records import Records
 from firefighter.ports.store import EffectRequest
+from firefighter.texts import DEFAULT, Language, say, speaking
 from firefighter.worker.pace import Pace
 
 log = logging.getLogger(__name__)
-
-_OUR_FAULT = "an error of my own, which is in my log"
-_NEWER = "only a newer version of me knows how"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +39,8 @@ class Attempts:
     kinds: Mapping[str, type[Effect]]
     meter: Meter
     pace: Pace = field(default_factory=Pace)
+    language: Language = DEFAULT
+    """Of what effects say, and of why one is not done yet."""
 
     def make(self, claim: Claim, stopping: threading.Event) -> None:
         """Does the effect and settles the claim. Raises StoreUnavailable when it cannot settle."""
@@ -58,7 +58,7 @@ class Attempts:
     def _try(self, claim: Claim) -> tuple[str, Callable[[], None]]:
         """Does the effect; the outcome in a word, and how to record it."""
         try:
-            with lease_until(claim.lease_until):
+            with lease_until(claim.lease_until), speaking(self.language):
                 outcome = self._do(claim)
         except LostLease:
             raise
@@ -78,7 +78,7 @@ class Attempts:
             raise LostLease
         cleared = _cards_to_redraw(claim, job.known) if claim.troubled else ()
         outcome = earlier or effect.do(job)
-        return Outcome(outcome.located, (*outcome.then, *cleared))
+        return replace(outcome, then=(*outcome.then, *cleared))
 
     def _job(self, claim: Claim) -> Job:
         known = None if claim.incident_id is None else self.records.snapshot(claim.incident_id)
@@ -88,6 +88,7 @@ class Attempts:
             enqueued_at=claim.created_at,
             tried_before=claim.fence > 1,
             known=known,
+            people=self.records.people,
         )
 
     def _wait_for_gate(self, claim: Claim, limit: ChatRateLimited) -> Callable[[], None]:
@@ -98,26 +99,32 @@ class Attempts:
 
         def record() -> None:
             self.outbox.close_gate(limit.gate, until)
-            self._postpone(claim, again, Setback(str(limit), failed=False))
+            self._postpone(claim, again, Setback(self._why(limit), failed=False))
 
         return record
 
     def _note_failure(self, claim: Claim, error: Exception) -> tuple[str, Callable[[], None]]:
-        foreseen = isinstance(error, ChatError | StoreUnavailable | _UnknownKind)
+        foreseen = isinstance(error, _FORESEEN)
         log.warning(
             "Effect %s (%s) failed: %s", claim.mark, claim.kind, error, exc_info=not foreseen
         )
         if isinstance(error, _UnknownKind):
             later = self.clock.now() + timedelta(seconds=self.pace.lease_s)
-            setback = Setback(_NEWER, failed=False)
+            setback = Setback(self._why(error), failed=False)
             return "unknown", lambda: self._postpone(claim, later, setback)
-        setback = Setback(str(error) if foreseen else _OUR_FAULT)
+        setback = Setback(self._why(error))
         failures = claim.failures + 1
         patient = foreseen and not isinstance(error, ChatRefused)
         if failures >= (self.pace.tries if patient else self.pace.tries_refused):
             return "parked", lambda: self._park(claim, setback)
         again = self.clock.now() + timedelta(seconds=self.pace.backoff_s(failures))
         return "failed", lambda: self._postpone(claim, again, setback)
+
+    def _why(self, error: Exception) -> str:
+        with speaking(self.language):
+            if isinstance(error, _FORESEEN):
+                return str(error)
+            return say("an error of my own, which is in my log")
 
     def _postpone(self, claim: Claim, until: datetime, setback: Setback) -> None:
         """People are told of a wait that they would notice, not of each hiccup."""
@@ -143,3 +150,10 @@ def _cards_to_redraw(claim: Claim, known: Snapshot | None) -> Sequence[EffectReq
 
 class _UnknownKind(Exception):
     """Newer code enqueued it."""
+
+    def __str__(self) -> str:
+        return say("only a newer version of me knows how")
+
+
+_FORESEEN = (ChatError, StoreUnavailable, _UnknownKind)
+"""Errors that say in their own words what stood in the way."""

@@ -14,6 +14,7 @@ from firefighter.ports.chat import (
     Message,
     NameTaken,
 )
+from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, MessageRef
 
 _Result = TypeVar("_Result")
@@ -48,6 +49,7 @@ class ChatDouble:
     posts: list[Post] = field(default_factory=list)
     pinned: list[MessageRef] = field(default_factory=list)
     told: list[tuple[UserId, ChannelId, str, str]] = field(default_factory=list)
+    people: dict[UserId, Profile] = field(default_factory=dict)
     loses_answers: bool = False
     """Whether each call is done, and its answer lost on the way back."""
 
@@ -62,6 +64,11 @@ class ChatDouble:
         channel = Channel(channel_id, name, ours, self.now)
         self.rooms[channel_id] = Room(channel, joined=ours or joined, archived=archived)
         return channel_id
+
+    def profile(self, user: UserId) -> Profile:
+        if user not in self.people:
+            raise ChatRefused("profile", "user_not_found")
+        return self._answer("profile", self.people[user])
 
     def incidents_channel(self) -> ChannelId:
         return self.home

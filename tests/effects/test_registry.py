@@ -22,6 +22,7 @@ from firefighter.domain.ids import IncidentId
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.learn_person import LearnPerson
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
 from firefighter.effects.post_line import PostLine
@@ -48,6 +49,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     CreateRoom: st.builds(CreateRoom),
     InvitePeople: st.builds(InvitePeople),
+    LearnPerson: st.builds(LearnPerson),
     PinPanel: st.builds(PinPanel),
     PostAnnouncement: st.builds(PostAnnouncement),
     PostLine: st.builds(PostLine, event=events),

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from slack_sdk.models.blocks import Block
 
 from firefighter.domain.events import Described
 from firefighter.domain.incident import Cancellation
@@ -19,13 +18,9 @@ from firefighter.slack.blocks.panel import panel
 from firefighter.slack.drawing import draw
 from tests.domain.incidents import ANA, BOB, DEMANDING, NOW, declared, in_status
 from tests.slack import strategies
-from tests.slack.limits_check import faults_of_message
 from tests.slack.live_text import live_parts, mrkdwn_texts
 
 Json = dict[str, Any]
-
-TEXT_OF_UPDATE = 4000
-"""Characters: https://docs.slack.dev/reference/methods/chat.update."""
 
 
 def messages(snapshot: Snapshot) -> list[Message]:
@@ -35,20 +30,6 @@ def messages(snapshot: Snapshot) -> list[Message]:
 
 def shown(blocks: list[Json]) -> str:
     return "\n".join(mrkdwn_texts(blocks))
-
-
-@given(strategies.scenes())
-@settings(deadline=None)
-def test_slack_takes_whatever_is_drawn(scene: tuple[Snapshot, Rules]) -> None:
-    snapshot, rules = scene
-    for message in messages(snapshot):
-        text, blocks = draw(message, rules)
-        assert 0 < len(text) <= TEXT_OF_UPDATE
-        assert faults_of_message(blocks) == []
-        for block in blocks:
-            parsed = Block.parse(block)
-            assert parsed is not None
-            assert parsed.to_dict()["type"] == block["type"]
 
 
 @given(strategies.scenes())

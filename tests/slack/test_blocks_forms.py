@@ -1,13 +1,11 @@
 """Every modal is taken by Slack, and asks for what its step needs."""
 
 from collections.abc import Iterator
-from itertools import chain, combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from slack_sdk.models.views import View
 
 from firefighter.domain.errors import Missing
 from firefighter.domain.ids import IncidentId
@@ -21,29 +19,17 @@ from firefighter.ports.places import Snapshot
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.presses import Carried, read_carried
 from tests.domain.incidents import DEMANDING, in_status
-from tests.slack import strategies
 from tests.slack.limits_check import faults_of_view
-from tests.slack.live_text import live_parts, mrkdwn_texts
+from tests.slack.live_text import mrkdwn_texts
+from tests.slack.walk import everything_drawn
 
 Json = dict[str, Any]
 
-CLOSING = (Missing.POSTMORTEM, Missing.COMMANDER, Missing.SUMMARY)
-SOME_MISSING = list(chain.from_iterable(combinations(CLOSING, size) for size in range(4)))
-
 
 def every_form(incident: Incident, rules: Rules) -> Iterator[Json]:
-    yield forms.declare_form(rules)
-    yield forms.declare_form(rules, incident.title)
-    yield forms.note_form(Trigger.MITIGATE, incident.id)
-    yield forms.note_form(Trigger.REOPEN, incident.id)
-    yield forms.cancel_form(incident.id)
-    yield forms.describe_form(incident)
-    yield forms.message(incident.reference, "It is declared.")
-    for role in rules.roles:
-        yield forms.hand_over_form(incident.id, role.key, rules)
-    for missing in SOME_MISSING:
-        yield forms.checklist(incident, missing, may_override=True)
-        yield forms.checklist(incident, missing, may_override=False)
+    for function, drawn in everything_drawn(Snapshot(incident, {}), rules):
+        if function.startswith("forms."):
+            yield drawn
 
 
 def fields(view: Json) -> dict[str, Json]:
@@ -52,16 +38,6 @@ def fields(view: Json) -> dict[str, Json]:
 
 def mends(view: Json) -> list[str]:
     return [block["accessory"]["action_id"] for block in view["blocks"] if block.get("accessory")]
-
-
-@given(strategies.scenes())
-@settings(deadline=None, max_examples=50)
-def test_slack_takes_every_form(scene: tuple[Snapshot, Rules]) -> None:
-    for view in every_form(scene[0].incident, scene[1]):
-        assert faults_of_view(view) == []
-        assert View(**view).to_dict()["blocks"] == view["blocks"]
-        for text in mrkdwn_texts(view):
-            assert live_parts(text) == set()
 
 
 @given(st.integers(TITLE_LIMIT + 1, 3000))

@@ -8,7 +8,7 @@ import pytest
 
 from firefighter import domain, ports, slack
 from firefighter.domain import errors
-from firefighter.domain.errors import FirefighterError, Missing, Refused
+from firefighter.domain.errors import FirefighterError, Flaw, Missing, Refused
 from firefighter.domain.ids import IncidentId, RoleKey
 from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.roles import COMMANDER
@@ -17,7 +17,7 @@ from firefighter.ports import chat
 from firefighter.ports.calendar import NotKept
 from firefighter.ports.outbox import LostLease
 from firefighter.slack.errors import UnknownButton
-from firefighter.slack.words.refusals import MISSING, refusal
+from firefighter.slack.words.refusals import missing_text, refusal
 from tests.domain.incidents import ANA, BOB
 from tests.slack.live_text import live_parts
 
@@ -36,7 +36,7 @@ SAID: list[tuple[FirefighterError, str]] = [
         "It is open now, so nobody can reopen it. Nothing was changed.",
     ),
     (
-        errors.NotAllowed("change roles", Status.CLOSED),
+        errors.NotAllowed("change_roles", Status.CLOSED),
         "It is closed now, so nobody can change roles. Nothing was changed.",
     ),
     (errors.AlreadySo(COMMANDER, ANA), "<@UANA> is incident commander already."),
@@ -72,7 +72,10 @@ SAID: list[tuple[FirefighterError, str]] = [
         errors.UnknownRole("firewatcher"),
         "That role is not one of ours any more. `/incident show` draws the present ones.",
     ),
-    (errors.InvalidField("title", "It needs a title."), "It needs a title."),
+    (
+        errors.InvalidField("services", Flaw.UNKNOWN_SERVICE, "R&D"),
+        "Unknown service: R&amp;D.",
+    ),
     (
         errors.Incomplete(Trigger.CLOSE, (Missing.COMMANDER, Missing.SUMMARY)),
         (
@@ -146,10 +149,22 @@ def test_a_chat_that_said_no_is_not_said_to_have_been_silent() -> None:
 
 @pytest.mark.parametrize("item", Missing)
 def test_everything_that_can_be_missing_is_asked_for(item: Missing) -> None:
-    assert MISSING[item].endswith(".")
-    assert MISSING[item] in refusal(errors.Incomplete(Trigger.CLOSE, (item,)), Rules())
+    assert missing_text(item).endswith(".")
+    assert missing_text(item) in refusal(errors.Incomplete(Trigger.CLOSE, (item,)), Rules())
 
 
 @pytest.mark.parametrize("error", EVERY_ONE, ids=repr)
 def test_a_refusal_mentions_nobody_but_holders(error: FirefighterError) -> None:
     assert live_parts(refusal(error, Rules())) <= {"@UANA", "@UBOB"}
+
+
+@pytest.mark.parametrize("flaw", Flaw)
+def test_every_flaw_of_a_field_is_a_sentence(flaw: Flaw) -> None:
+    sentence = refusal(errors.InvalidField("title", flaw, "R&D"), Rules())
+    assert sentence[-1] in ".!?"
+    assert live_parts(sentence) == set()
+
+
+def test_a_wish_that_has_no_name_yet_is_refused_all_the_same() -> None:
+    sentence = refusal(errors.NotAllowed("dance", Status.CLOSED), Rules())
+    assert sentence == "It is closed now, so nobody can do that. Nothing was changed."

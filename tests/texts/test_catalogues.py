@@ -1,5 +1,6 @@
 """The catalogues hold what the code says, whole, and can be filled in alike."""
 
+import re
 import string
 
 import pytest
@@ -38,3 +39,26 @@ def test_a_translation_names_what_the_text_names(language: Language) -> None:
         for form in forms(message.string):
             assert fields(form) <= named, message.id
             assert named - fields(form) <= {"number"}, message.id
+
+
+_ASIDE = re.compile(r":[a-z_]+:|`[^`]*`|https?://\S+")
+"""Emoji, commands and links, which are no French."""
+_BADLY_SPACED = re.compile(r"(?<![\u00a0?!\d])[;:?!»]|«(?!\u00a0)")
+"""What French typography sets apart by a space that does not break, and is not."""
+
+
+def badly_spaced(text: str) -> bool:
+    return bool(_BADLY_SPACED.search(_ASIDE.sub("", text)))
+
+
+@pytest.mark.parametrize("text", ["Pourquoi ?", "Pourquoi?", "« oui\u00a0»", "«\u00a0oui »"])
+def test_bad_spacing_is_found(text: str) -> None:
+    assert badly_spaced(text)
+
+
+def test_french_is_spaced_as_french_is() -> None:
+    assert not badly_spaced(":mag: À 10:30, «\u00a0non\u00a0» `a:b` https://example.com/")
+    said = [
+        form for message in read(Language.FRENCH) if message.id for form in forms(message.string)
+    ]
+    assert [text for text in said if badly_spaced(text)] == []

@@ -11,11 +11,13 @@ from firefighter.playground.slack.records import (
     Json,
     Message,
     Pin,
+    User,
 )
 from firefighter.playground.slack.rendering import (
     channel_json,
     message_json,
     pin_json,
+    user_json,
     view_json,
 )
 from firefighter.playground.slack.workspace import Workspace
@@ -139,6 +141,15 @@ def channel_archived(workspace: Workspace, channel: Channel, user: str, *, archi
         "event_ts": workspace.next_ts(),
     }
     _tell_who_sees(workspace, channel, event)
+
+
+def user_changed(workspace: Workspace, user: User) -> None:
+    # https://docs.slack.dev/reference/events/user_change
+    shown = user_json(user, with_email="users:read.email" in workspace.scopes, with_locale=True)
+    ts = workspace.next_ts()
+    workspace.happened(
+        {"type": "user_change", "user": shown, "cache_ts": int(float(ts)), "event_ts": ts}
+    )
 
 
 def home_opened(workspace: Workspace, user: str, channel: Channel) -> None:

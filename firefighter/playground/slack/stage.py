@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from firefighter.playground.slack import membership
+from firefighter.playground.slack import events, membership
 from firefighter.playground.slack.interactions import Interactions
 from firefighter.playground.slack.people import Loop, Person
 from firefighter.playground.slack.records import (
@@ -88,6 +88,30 @@ class Stage:
             self._workspace.changed()
 
         self._loop.now(left)
+
+    def change_person(
+        self,
+        person: Person,
+        *,
+        real_name: str | None = None,
+        tz: str | None = None,
+        locale: str | None = None,
+    ) -> None:
+        """She changes her profile or preferences; what is not given stays."""
+
+        def changed() -> None:
+            before = self._workspace.users[person.id]
+            user = replace(
+                before,
+                real_name=real_name or before.real_name,
+                tz=tz or before.tz,
+                locale=locale or before.locale,
+            )
+            self._workspace.users[person.id] = user
+            events.user_changed(self._workspace, user)
+            self._workspace.changed()
+
+        self._loop.now(changed)
 
     def add_channel(
         self,

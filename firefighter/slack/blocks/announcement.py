@@ -7,6 +7,7 @@ from firefighter.ports.places import Place, Snapshot
 from firefighter.slack.blocks.vocabulary import Block, context, fields, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import channel, moment, person, quoted, typed
+from firefighter.texts import say
 
 _SUMMARY_SHOWN = 600
 """Characters; the form that edits it has all of it."""
@@ -37,21 +38,27 @@ def summary(incident: Incident) -> list[Block]:
 
 def _facts(snapshot: Snapshot) -> list[str]:
     incident = snapshot.incident
-    commander = person(incident.commander) if incident.commander else "_nobody yet_"
-    facts = [f"*Status*\n{_status(incident)}", f"*Commander*\n{commander}"]
+    commander = person(incident.commander) if incident.commander else f"_{say('nobody yet')}_"
+    facts = [_fact(say("Status"), _status(incident)), _fact(say("Commander"), commander)]
     if incident.services:
-        facts.append(f"*Services*\n{typed(', '.join(incident.services))}")
+        facts.append(_fact(say("Services"), typed(", ".join(incident.services))))
     if incident.has_room:
         room = snapshot.places.get(Place.ROOM)
-        facts.append(f"*Room*\n{channel(room.channel) if room else '_being made…_'}")
+        where = channel(room.channel) if room else f"_{say('being made…')}_"
+        facts.append(_fact(say("Room"), where))
     return facts
 
 
+def _fact(name: str, value: str) -> str:
+    return f"*{name}*\n{value}"
+
+
 def _status(incident: Incident) -> str:
-    label = labels.STATUS[incident.status]
-    return f"{label} (cancelled)" if incident.cancellation else label
+    label = labels.status_label(incident.status)
+    return say("{status} (cancelled)", status=label) if incident.cancellation else label
 
 
 def _footer(incident: Incident) -> str:
     declared = incident.milestones[Milestone.DECLARED]
-    return f"Declared by {person(incident.declared_by)} · {moment(declared)}"
+    by = say("Declared by {who}", who=person(incident.declared_by))
+    return f"{by} · {moment(declared)}"

@@ -27,7 +27,8 @@ from firefighter.slack.blocks.vocabulary import (
     tick,
 )
 from firefighter.slack.words import labels
-from firefighter.slack.words.refusals import MISSING
+from firefighter.slack.words.refusals import missing_text
+from firefighter.texts import mark, say
 
 DECLARE = "declare"
 DESCRIBE = "describe"
@@ -37,43 +38,53 @@ MESSAGE = "message"
 ANSWER = "answer"
 
 _NOTES = {
-    Trigger.MITIGATE: ("Mitigated", "How was it mitigated?", "Mark mitigated"),
-    Trigger.REOPEN: ("Reopen", "Why is it not over?", "Reopen"),
+    Trigger.MITIGATE: (
+        mark("Mitigated: {incident}"),
+        mark("How was it mitigated?"),
+        mark("Mark mitigated"),
+    ),
+    Trigger.REOPEN: (mark("Reopen: {incident}"), mark("Why is it not over?"), mark("Reopen")),
 }
 
 
 def declare_form(
     rules: Rules, title: str = "", summary: str = "", severity: Severity = Severity.SEV3
 ) -> Block:
-    severities = [
-        Option(severity, f"{severity}: {policy.meaning}")
-        for severity, policy in rules.severities.items()
-    ]
+    severities = [Option(severity, _meaning(severity, rules)) for severity in rules.severities]
     blocks = [
         text_field(
             "title",
-            "What is wrong?",
+            say("What is wrong?"),
             max_length=TITLE_LIMIT,
             initial=title,
-            hint="A few words, such as: Checkout returns 500",
+            hint=say("A few words, such as: Checkout returns 500"),
         ),
-        choice("severity", "How bad is it?", severities, initial=severity),
+        choice("severity", say("How bad is it?"), severities, initial=severity),
     ]
     if rules.services:
         services = [Option(service, service) for service in rules.services]
-        blocks.append(choices("services", "Affected services", services))
+        blocks.append(choices("services", say("Affected services"), services))
     blocks += [
         text_field(
             "summary",
-            "What do people see?",
+            say("What do people see?"),
             max_length=SUMMARY_LIMIT,
             initial=summary,
             multiline=True,
             optional=True,
         ),
-        tick("private", "Who may know?", Option("private", "Private: only those invited")),
+        tick(
+            "private",
+            say("Who may know?"),
+            Option("private", say("Private: only those invited")),
+        ),
     ]
-    return modal(DECLARE, "Declare an incident", blocks, submit="Declare")
+    return modal(DECLARE, say("Declare an incident"), blocks, submit=say("Declare"))
+
+
+def _meaning(severity: Severity, rules: Rules) -> str:
+    meaning = labels.severity_meaning(severity, rules)
+    return say("{severity}: {meaning}", severity=severity, meaning=meaning)
 
 
 def note_form(trigger: Trigger, incident_id: IncidentId) -> Block:
@@ -81,47 +92,48 @@ def note_form(trigger: Trigger, incident_id: IncidentId) -> Block:
     title, question, submit = _NOTES[trigger]
     return modal(
         presses.action(presses.STEP, trigger),
-        f"{title}: {reference(incident_id)}",
-        [text_field("note", question, max_length=SUMMARY_LIMIT, multiline=True)],
-        submit=submit,
+        say(title, incident=reference(incident_id)),
+        [text_field("note", say(question), max_length=SUMMARY_LIMIT, multiline=True)],
+        submit=say(submit),
         metadata=str(Carried(incident_id)),
     )
 
 
 def cancel_form(incident_id: IncidentId) -> Block:
-    reasons = [Option(reason, labels.CANCEL_REASON[reason]) for reason in CancelReason]
+    reasons = [Option(reason, labels.cancel_reason_label(reason)) for reason in CancelReason]
     return modal(
         presses.action(presses.STEP, Trigger.CANCEL),
-        f"Cancel {reference(incident_id)}",
+        say("Cancel {incident}", incident=reference(incident_id)),
         [
-            choice("reason", "Why is it no incident?", reasons),
+            choice("reason", say("Why is it no incident?"), reasons),
             text_field(
                 "duplicate_of",
-                "If it is a duplicate: of which incident?",
+                say("If it is a duplicate: of which incident?"),
                 max_length=20,
-                hint="Its number, such as INC-42",
+                hint=say("Its number, such as INC-42"),
                 optional=True,
             ),
             text_field(
                 "note",
-                "Anything to add?",
+                say("Anything to add?"),
                 max_length=SUMMARY_LIMIT,
                 multiline=True,
                 optional=True,
-                hint="Needed when the reason is something else",
+                hint=say("Needed when the reason is something else"),
             ),
         ],
-        submit="Cancel incident",
+        submit=say("Cancel incident"),
         metadata=str(Carried(incident_id)),
     )
 
 
 def hand_over_form(incident_id: IncidentId, role: RoleKey, rules: Rules) -> Block:
+    name = labels.role_label(role, rules)
     return modal(
         HAND_OVER,
-        f"Hand over: {reference(incident_id)}",
-        [person_field("to", f"Who is {rules.role_name(role)} from now on?")],
-        submit="Hand over",
+        say("Hand over: {incident}", incident=reference(incident_id)),
+        [person_field("to", say("Who is {role} from now on?", role=name))],
+        submit=say("Hand over"),
         metadata=str(Carried(incident_id, role)),
     )
 
@@ -129,17 +141,17 @@ def hand_over_form(incident_id: IncidentId, role: RoleKey, rules: Rules) -> Bloc
 def describe_form(incident: Incident, beneath: str = "") -> Block:
     return modal(
         DESCRIBE,
-        f"Describe {incident.reference}",
+        say("Describe {incident}", incident=incident.reference),
         [
             text_field(
                 "summary",
-                "What do people see?",
+                say("What do people see?"),
                 max_length=SUMMARY_LIMIT,
                 initial=incident.summary,
                 multiline=True,
             )
         ],
-        submit="Save",
+        submit=say("Save"),
         metadata=str(Carried(incident.id, beneath=beneath)),
     )
 
@@ -147,25 +159,25 @@ def describe_form(incident: Incident, beneath: str = "") -> Block:
 def checklist(incident: Incident, missing: Sequence[Missing], *, may_override: bool) -> Block:
     """What stands in the way of closing, each line with the button that mends it."""
     override = bool(missing) and may_override and Missing.POSTMORTEM not in missing
-    submit = "" if missing else "Close incident"
+    submit = "" if missing else say("Close incident")
     return modal(
         CLOSE,
-        f"Close {incident.reference}",
+        say("Close {incident}", incident=incident.reference),
         [*_what_is_left(incident, missing), *(_override() if override else ())],
-        submit="Close anyway" if override else submit,
+        submit=say("Close anyway") if override else submit,
         metadata=str(Carried(incident.id)),
     )
 
 
 def _what_is_left(incident: Incident, missing: Sequence[Missing]) -> list[Block]:
     if not missing:
-        return [section("Everything is there. It can be closed.")]
-    lines = (section(MISSING[item], _mend(incident, item)) for item in missing)
-    return [section("Not yet. Before it can be closed:"), *lines]
+        return [section(say("Everything is there. It can be closed."))]
+    lines = (section(missing_text(item), _mend(incident, item)) for item in missing)
+    return [section(say("Not yet. Before it can be closed:")), *lines]
 
 
 def _override() -> list[Block]:
-    question = "Or close it all the same, and say why"
+    question = say("Or close it all the same, and say why")
     return [
         divider(),
         text_field("note", question, max_length=SUMMARY_LIMIT, multiline=True),
@@ -187,11 +199,11 @@ def _mend(incident: Incident, item: Missing) -> Element | None:
     match item:
         case Missing.POSTMORTEM:
             step = presses.action(presses.STEP, Trigger.START_POSTMORTEM)
-            label = labels.STEP[Trigger.START_POSTMORTEM]
+            label = labels.step_label(Trigger.START_POSTMORTEM)
             return button(step, label, str(Carried(incident.id, incident.status)), "primary")
         case Missing.COMMANDER:
             role = presses.action(presses.ROLE, COMMANDER)
-            return button(role, "Take the role", str(Carried(incident.id, "", "take")))
+            return button(role, say("Take the role"), str(Carried(incident.id, "", "take")))
         case Missing.SUMMARY:
-            return button(presses.DESCRIBE, "Describe…", str(Carried(incident.id)))
+            return button(presses.DESCRIBE, say("Describe…"), str(Carried(incident.id)))
     return None

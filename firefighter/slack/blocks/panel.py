@@ -24,6 +24,7 @@ from firefighter.slack.blocks.vocabulary import (
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import person, typed
 from firefighter.slack.words.troubles import troubles_text
+from firefighter.texts import say
 
 _STYLES: dict[Trigger, Style | None] = {Trigger.CANCEL: "danger", Trigger.REOPEN: None}
 
@@ -31,7 +32,9 @@ _STYLES: dict[Trigger, Style | None] = {Trigger.CANCEL: "danger", Trigger.REOPEN
 def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
     incident = snapshot.incident
     blocks = [
-        section(f"{headline(incident)}\n*{labels.STATUS[incident.status]}.* {_next(incident)}"),
+        section(
+            f"{headline(incident)}\n*{labels.status_label(incident.status)}.* {_next(incident)}"
+        ),
         *summary(incident),
         *_troubles(incident, snapshot.troubles),
         actions(_step_buttons(incident)),
@@ -42,23 +45,30 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         *blocks,
         divider(),
         actions(_severity_buttons(incident)),
-        context(f"{incident.severity}: {typed(rules.policy(incident.severity).meaning)}"),
+        context(_severity(incident, rules)),
         divider(),
-        *(_role(incident, role) for role in rules.roles),
+        *(_role(incident, role, rules) for role in rules.roles),
     ]
 
 
 def _troubles(incident: Incident, troubles: Troubles) -> list[Block]:
     text = troubles_text(troubles)
-    retry = button(presses.RETRY, "Retry now", str(Carried(incident.id)))
+    retry = button(presses.RETRY, say("Retry now"), str(Carried(incident.id)))
     return [section(text, retry if troubles.parked else None)] if text else []
 
 
 def _next(incident: Incident) -> str:
-    if incident.status is Status.MITIGATED:
-        then = "write the post-mortem" if incident.demands_postmortem() else "close it"
-        return f"{labels.NEXT[incident.status]} When you are sure, {then}."
-    return labels.NEXT[incident.status]
+    then = labels.next_step(incident.status)
+    if incident.status is not Status.MITIGATED:
+        return then
+    if incident.demands_postmortem():
+        return f"{then} {say('When you are sure, write the post-mortem.')}"
+    return f"{then} {say('When you are sure, close it.')}"
+
+
+def _severity(incident: Incident, rules: Rules) -> str:
+    meaning = typed(labels.severity_meaning(incident.severity, rules))
+    return say("{severity}: {meaning}", severity=incident.severity, meaning=meaning)
 
 
 def _step_buttons(incident: Incident) -> list[Element]:
@@ -69,7 +79,7 @@ def _step_buttons(incident: Incident) -> list[Element]:
     return [
         button(
             presses.action(presses.STEP, trigger),
-            labels.STEP[trigger],
+            labels.step_label(trigger),
             str(Carried(incident.id, incident.status)),
             _STYLES.get(trigger, "primary" if trigger is triggers[0] else None),
         )
@@ -96,18 +106,20 @@ def _severity_buttons(incident: Incident) -> list[Element]:
     ]
 
 
-def _role(incident: Incident, role: Role) -> Block:
+def _role(incident: Incident, role: Role, rules: Rules) -> Block:
     holder = incident.holders.get(role.key)
     action_id = presses.action(presses.ROLE, role.key)
-    carried = Carried(incident.id, holder or "", "take")
+    name = typed(labels.role_label(role.key, rules))
     if holder is None:
-        return section(f"{typed(role.name)}: _nobody_", button(action_id, "Take", str(carried)))
+        take = button(action_id, say("Take"), str(Carried(incident.id, "", "take")))
+        return section(say("{role}: _nobody_", role=name), take)
     options = [
         Option(str(Carried(incident.id, holder, verb)), label)
         for verb, label in (
-            ("take", "Take over"),
-            ("hand_over", "Hand over…"),
-            ("step_down", "Step down"),
+            ("take", say("Take over")),
+            ("hand_over", say("Hand over…")),
+            ("step_down", say("Step down")),
         )
     ]
-    return section(f"{typed(role.name)}: {person(holder)}", overflow(action_id, options))
+    held = say("{role}: {who}", role=name, who=person(holder))
+    return section(held, overflow(action_id, options))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from firefighter.slack.words.mrkdwn import clipped
+from firefighter.texts import say
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -142,7 +143,7 @@ def modal(
         "type": "modal",
         "callback_id": callback_id,
         "title": plain(title, MODAL_TITLE_LIMIT),
-        "close": plain("Close" if not submit else "Cancel", MODAL_TITLE_LIMIT),
+        "close": plain(say("Cancel") if submit else say("Close"), MODAL_TITLE_LIMIT),
         "private_metadata": metadata,
         "blocks": list(blocks),
     }

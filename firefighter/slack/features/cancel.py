@@ -1,6 +1,6 @@
 """Cancel an incident that was none, and say why."""
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.ids import IncidentId, parse_reference
 from firefighter.domain.lifecycle import CancelReason, Step, Trigger
 from firefighter.slack.blocks import forms, presses
@@ -33,5 +33,5 @@ def cancel(visit: Submitted) -> None:
 def _original(visit: Submitted) -> IncidentId:
     original = parse_reference(visit.text("duplicate_of"))
     if original is None:
-        raise InvalidField("duplicate_of", "Which incident? Its number looks like INC-42.")
+        raise InvalidField("duplicate_of", Flaw.NO_REFERENCE)
     return original

@@ -4,12 +4,13 @@ from firefighter.effects.tell_person import TellPerson
 from firefighter.slack.registry import Feature, find_features
 from firefighter.slack.visits import Answer, Happened, Typed
 from firefighter.slack.words.help import help_text
+from firefighter.texts import mark
 from firefighter.usecases.tell import tell
 
 feature = Feature(scopes=("app_mentions:read",))
 
 
-@feature.command("help", does="This list.")
+@feature.command("help", does=mark("This list."))
 def show_help(_visit: Typed) -> Answer:
     return Answer(help_text(find_features().commands.values()))
 

@@ -9,6 +9,7 @@ from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.registry import Feature
 from firefighter.slack.visits import Answer, Submitted, Typed
+from firefighter.texts import mark, say
 from firefighter.usecases.declare import Declaration, declare
 
 feature = Feature()
@@ -18,8 +19,8 @@ _AT_ONCE = re.compile(r"(sev\s?-?\d+)\b[\s:,.-]*(.*)", re.IGNORECASE | re.DOTALL
 
 @feature.command(
     "open",
-    usage="[sev1 what is wrong]",
-    does="Declare an incident, with a form or at once.",
+    usage=mark("[sev1 what is wrong]"),
+    does=mark("Declare an incident, with a form or at once."),
 )
 def open_incident(visit: Typed) -> Answer | None:
     at_once = _AT_ONCE.fullmatch(visit.words)
@@ -28,8 +29,7 @@ def open_incident(visit: Typed) -> Answer | None:
         return None
     severity = _severity(at_once[1])
     if severity is None:
-        known = ", ".join(Severity)
-        return Answer(f"{at_once[1].upper()} is no severity here. There are {known}.")
+        return Answer(_no_severity(at_once[1].upper()))
     if not at_once[2]:
         visit.open_form(forms.declare_form(visit.house.rules, severity=severity))
         return None
@@ -66,8 +66,18 @@ def _severity(typed: str) -> Severity | None:
 
 def _declared(incident: Incident) -> str:
     where = (
-        "A channel for it is being made and you will be invited."
+        say("A channel for it is being made and you will be invited.")
         if incident.has_room
-        else "It is worked in the thread of its announcement."
+        else say("It is worked in the thread of its announcement.")
     )
-    return f"{incident.reference} is declared as {incident.severity}. {where}"
+    declared = say(
+        "{incident} is declared as {severity}.",
+        incident=incident.reference,
+        severity=incident.severity,
+    )
+    return f"{declared} {where}"
+
+
+def _no_severity(name: str) -> str:
+    known = ", ".join(Severity)
+    return say("{severity} is no severity here. There are {known}.", severity=name, known=known)

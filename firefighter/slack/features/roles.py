@@ -1,6 +1,6 @@
 """Take a role, hand it over, step down."""
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.ids import RoleKey, UserId
 from firefighter.slack.blocks import forms, presses
 from firefighter.slack.registry import Feature
@@ -27,6 +27,6 @@ def press_role(visit: Pressed) -> None:
 def hand_over_to(visit: Submitted) -> None:
     to = visit.text("to")
     if not to:
-        raise InvalidField("to", "Choose who takes over.")
+        raise InvalidField("to", Flaw.NOBODY_CHOSEN)
     role = RoleKey(visit.carried.seen)
     hand_over(visit.house, visit.delivery, visit.user, visit.incident_id, role, to=UserId(to))

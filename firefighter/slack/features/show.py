@@ -8,11 +8,12 @@ from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.registry import Feature
 from firefighter.slack.visits import Answer, Typed
 from firefighter.slack.which import Words
+from firefighter.texts import mark
 
 feature = Feature()
 
 
-@feature.incident_command("show", does="Its state and buttons.", words=Words.NONE)
+@feature.incident_command("show", does=mark("Its state and buttons."), words=Words.NONE)
 def show(visit: Typed, incident_id: IncidentId) -> Answer:
     return _panel(visit.house, incident_id)
 

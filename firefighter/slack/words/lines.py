@@ -14,23 +14,22 @@ from firefighter.domain.ids import reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.rules import Rules
-from firefighter.slack.words import labels
-from firefighter.slack.words.labels import role_in_sentence
+from firefighter.slack.words.labels import SEVERITY_SIGN, cancel_reason_label, role_in_sentence
 from firefighter.slack.words.mrkdwn import clipped, person, typed
+from firefighter.texts import say
 
 _NOTE_LIMIT = 1000
 """Characters of a reason that are shown in its line; the timeline has all of it."""
 
 
 def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
-    who = person(event.actor)
     match event:
         case Declared():
-            return f":rotating_light: {who} declared {incident.reference} as {event.severity}."
+            return f":rotating_light: {_declared(event, incident)}"
         case Described():
-            return f":memo: {who} described what is seen: {_note(event.summary)}"
+            return f":memo: {_described(event)}"
         case SeverityChanged():
-            return f"{labels.SEVERITY_SIGN[event.after]} {who} {_severity(event)}"
+            return f"{SEVERITY_SIGN[event.after]} {_severity(event)}"
         case RoleChanged():
             return f":bust_in_silhouette: {_role(event, rules)}"
         case Classified():
@@ -42,47 +41,75 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return f":scroll: {typed(event.stage)}: {_note(event.message)}"
 
 
+def _declared(event: Declared, incident: Incident) -> str:
+    return say(
+        "{who} declared {incident} as {severity}.",
+        who=person(event.actor),
+        incident=incident.reference,
+        severity=event.severity,
+    )
+
+
+def _described(event: Described) -> str:
+    who, summary = person(event.actor), _note(event.summary)
+    return say("{who} described what is seen: {summary}", who=who, summary=summary)
+
+
 def _severity(event: SeverityChanged) -> str:
-    verb = "raised" if event.after < event.before else "lowered"
-    room = " A channel for it is being made." if event.opens_room else ""
-    return f"{verb} the severity from {event.before} to *{event.after}*.{room}"
+    text = (
+        say("{who} raised the severity from {before} to *{after}*.", **_change(event))
+        if event.after < event.before
+        else say("{who} lowered the severity from {before} to *{after}*.", **_change(event))
+    )
+    return f"{text} {say('A channel for it is being made.')}" if event.opens_room else text
+
+
+def _change(event: SeverityChanged) -> dict[str, str]:
+    return {"who": person(event.actor), "before": event.before, "after": event.after}
 
 
 def _role(event: RoleChanged, rules: Rules) -> str:
-    name = role_in_sentence(event.role, rules)
-    who = person(event.actor)
+    who, role = person(event.actor), role_in_sentence(event.role, rules)
     if event.after is None:
-        return f"{who} stepped down as {name}. Nobody holds the role now."
+        return say("{who} stepped down as {role}. Nobody holds the role now.", who=who, role=role)
     if event.after != event.actor:
-        return f"{who} handed the {name} role over to {person(event.after)}."
-    took_over = f", taking over from {person(event.before)}" if event.before else ""
-    return f"{who} is now {name}{took_over}."
+        to = person(event.after)
+        return say("{who} handed the {role} role over to {to}.", who=who, role=role, to=to)
+    if event.before:
+        before = person(event.before)
+        return say(
+            "{who} is now {role}, taking over from {before}.", who=who, role=role, before=before
+        )
+    return say("{who} is now {role}.", who=who, role=role)
 
 
 def _status(event: StatusChanged) -> str:
     who, note = person(event.actor), _note(event.note)
     match event.trigger:
         case Trigger.INVESTIGATE:
-            return f":mag: {who} is investigating."
+            return f":mag: {say('{who} is investigating.', who=who)}"
         case Trigger.MITIGATE:
-            return f":fire_extinguisher: {who} marked it mitigated: {note}"
+            text = say("{who} marked it mitigated: {note}", who=who, note=note)
+            return f":fire_extinguisher: {text}"
         case Trigger.START_POSTMORTEM:
-            return f":pencil: {who} started the post-mortem."
+            return f":pencil: {say('{who} started the post-mortem.', who=who)}"
         case Trigger.CANCEL:
-            return f":wastebasket: {who} cancelled it: {_cancelled(event)}"
+            text = say("{who} cancelled it: {reason}", who=who, reason=_cancelled(event))
+            return f":wastebasket: {text}"
         case Trigger.REOPEN:
-            return f":repeat: {who} reopened it: {note}"
+            return f":repeat: {say('{who} reopened it: {note}', who=who, note=note)}"
         case Trigger.CLOSE if event.overridden:
-            return f":white_check_mark: {who} closed it, overriding the checklist: {note}"
+            text = say("{who} closed it, overriding the checklist: {note}", who=who, note=note)
+            return f":white_check_mark: {text}"
         case Trigger.CLOSE:
-            return f":white_check_mark: {who} closed it."
+            return f":white_check_mark: {say('{who} closed it.', who=who)}"
 
 
 def _cancelled(event: StatusChanged) -> str:
     if event.cancel_reason is CancelReason.DUPLICATE and event.duplicate_of is not None:
-        reason = f"duplicate of {reference(event.duplicate_of)}"
+        reason = say("duplicate of {incident}", incident=reference(event.duplicate_of))
     elif event.cancel_reason:
-        reason = labels.CANCEL_REASON[event.cancel_reason].lower()
+        reason = cancel_reason_label(event.cancel_reason).lower()
     else:
         reason = ""
     return ". ".join(filter(None, (reason, _note(event.note))))

@@ -4,123 +4,148 @@ from functools import singledispatch
 
 from firefighter.domain import errors
 from firefighter.domain.errors import FirefighterError, Missing
-from firefighter.domain.ids import reference
+from firefighter.domain.ids import UserId, reference
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import ChatError, ChatRateLimited, ChatRefused
 from firefighter.slack.errors import UnknownButton
-from firefighter.slack.words import labels
-from firefighter.slack.words.labels import role_in_sentence
+from firefighter.slack.words.flaws import flaw_text
+from firefighter.slack.words.labels import role_in_sentence, status_label
 from firefighter.slack.words.mrkdwn import person, typed
+from firefighter.texts import mark, say
 
-MISSING = {
-    Missing.HOW_MITIGATED: "Say how it was mitigated.",
-    Missing.REASON: "Say why.",
-    Missing.DUPLICATE_OF: "Say which incident it is a duplicate of.",
-    Missing.POSTMORTEM: "Its severity asks for a post-mortem first.",
-    Missing.COMMANDER: "Nobody holds the incident commander role: somebody has to answer for it.",
-    Missing.SUMMARY: "Nobody has written down what was seen.",
+_MISSING = {
+    Missing.HOW_MITIGATED: mark("Say how it was mitigated."),
+    Missing.REASON: mark("Say why."),
+    Missing.DUPLICATE_OF: mark("Say which incident it is a duplicate of."),
+    Missing.POSTMORTEM: mark("Its severity asks for a post-mortem first."),
+    Missing.COMMANDER: mark(
+        "Nobody holds the incident commander role: somebody has to answer for it."
+    ),
+    Missing.SUMMARY: mark("Nobody has written down what was seen."),
 }
 
-_STEPS = {
-    "investigate": "start investigating it",
-    "mitigate": "mark it mitigated",
-    "start_postmortem": "start a post-mortem",
-    "close": "close it",
-    "cancel": "cancel it",
-    "reopen": "reopen it",
+_WISHES = {
+    "investigate": mark("start investigating it"),
+    "mitigate": mark("mark it mitigated"),
+    "start_postmortem": mark("start a post-mortem"),
+    "close": mark("close it"),
+    "cancel": mark("cancel it"),
+    "reopen": mark("reopen it"),
+    "change_severity": mark("change the severity"),
+    "change_roles": mark("change roles"),
 }
+_SOME_WISH = mark("do that")
+
+
+def missing_text(item: Missing) -> str:
+    """What is missing, in a sentence."""
+    return say(_MISSING[item])
 
 
 @singledispatch
 def refusal(error: FirefighterError, rules: Rules) -> str:  # noqa: ARG001 - others use the rules
     """What to tell the person whose wish was refused."""
-    return "That did not work, and nothing was changed. Please try again."
+    return say("That did not work, and nothing was changed. Please try again.")
 
 
 @refusal.register
 def _(error: errors.UnknownIncident, _rules: Rules) -> str:
-    return f"There is no {reference(error.incident_id)} that you can see. Check the number."
+    number = reference(error.incident_id)
+    return say("There is no {incident} that you can see. Check the number.", incident=number)
 
 
 @refusal.register
 def _(error: errors.NotAllowed, _rules: Rules) -> str:
-    wish = _STEPS.get(error.trigger, error.trigger)
-    status = labels.STATUS[Status(error.status)].lower()
-    return f"It is {status} now, so nobody can {wish}. Nothing was changed."
+    return say(
+        "It is {status} now, so nobody can {wish}. Nothing was changed.",
+        status=status_label(Status(error.status)).lower(),
+        wish=say(_WISHES.get(error.trigger, _SOME_WISH)),
+    )
 
 
 @refusal.register
 def _(error: errors.AlreadySo, rules: Rules) -> str:
     if error.what in rules.role_keys:
-        return f"{person_or_nobody(error.value)} is {role_in_sentence(error.what, rules)} already."
+        role = role_in_sentence(error.what, rules)
+        return say("{who} is {role} already.", who=person(UserId(error.value)), role=role)
     if error.what == "severity":
-        return f"It is {error.value} already."
-    return "That is what it says already."
+        return say("It is {severity} already.", severity=error.value)
+    return say("That is what it says already.")
 
 
 @refusal.register
 def _(error: errors.Overtaken, rules: Rules) -> str:
+    return say(
+        "Somebody was faster. {now} Nothing was changed by you; look again, then decide.",
+        now=_now(error, rules),
+    )
+
+
+def _now(error: errors.Overtaken, rules: Rules) -> str:
     if error.what in rules.role_keys:
-        now = f"{person_or_nobody(error.value)} is {role_in_sentence(error.what, rules)} now."
-    elif error.what == "severity":
-        now = f"It is {error.value} now."
-    else:
-        now = "Somebody changed it at the same moment."
-    return f"Somebody was faster. {now} Nothing was changed by you; look again, then decide."
+        role = role_in_sentence(error.what, rules)
+        if not error.value:
+            return say("Nobody is {role} now.", role=role)
+        return say("{who} is {role} now.", who=person(UserId(error.value)), role=role)
+    if error.what == "severity":
+        return say("It is {severity} now.", severity=error.value)
+    return say("Somebody changed it at the same moment.")
 
 
 @refusal.register
 def _(error: errors.NotTheHolder, rules: Rules) -> str:
-    holder = f"that is {person(error.holder)}" if error.holder else "nobody holds it"
-    return f"You are not {role_in_sentence(error.role, rules)}: {holder}. Nothing was changed."
+    role = role_in_sentence(error.role, rules)
+    if error.holder is None:
+        return say("You are not {role}: nobody holds it. Nothing was changed.", role=role)
+    who = person(error.holder)
+    return say("You are not {role}: that is {who}. Nothing was changed.", role=role, who=who)
 
 
 @refusal.register
 def _(_error: errors.UnknownRole, _rules: Rules) -> str:
-    return "That role is not one of ours any more. `/incident show` draws the present ones."
+    return say("That role is not one of ours any more. `/incident show` draws the present ones.")
 
 
 @refusal.register
 def _(error: errors.InvalidField, _rules: Rules) -> str:
-    return error.reason
+    return flaw_text(error)
 
 
 @refusal.register
 def _(error: errors.Incomplete, _rules: Rules) -> str:
-    return " ".join(("Not yet:", *(MISSING[item] for item in error.missing)))
+    return " ".join((say("Not yet:"), *map(missing_text, error.missing)))
 
 
 @refusal.register
 def _(_error: errors.AlreadyHandled, _rules: Rules) -> str:
-    return "That was done already, the first time it arrived. Nothing is done twice."
+    return say("That was done already, the first time it arrived. Nothing is done twice.")
 
 
 @refusal.register
 def _(_error: errors.StoreUnavailable, _rules: Rules) -> str:
-    return "I cannot reach my database, so I could not do that. Please try again in a minute."
+    return say("I cannot reach my database, so I could not do that. Please try again in a minute.")
 
 
 @refusal.register
 def _(_error: ChatError, _rules: Rules) -> str:
-    return "Slack gave me no answer that I can use. See how things stand, then try once more."
+    return say("Slack gave me no answer that I can use. See how things stand, then try once more.")
 
 
 @refusal.register
 def _(error: ChatRateLimited, _rules: Rules) -> str:
-    return f"Slack asks me to wait for {error.retry_after_s:.0f} s. Please try again after that."
+    return say(
+        "Slack asks me to wait for {seconds} s. Please try again after that.",
+        seconds=f"{error.retry_after_s:.0f}",
+    )
 
 
 @refusal.register
 def _(error: ChatRefused, _rules: Rules) -> str:
     code = typed(error.code.replace("_", " "))
-    return f"Slack said no to me ({code}). Whoever runs me has to look at that."
+    return say("Slack said no to me ({code}). Whoever runs me has to look at that.", code=code)
 
 
 @refusal.register
 def _(_error: UnknownButton, _rules: Rules) -> str:
-    return "That button is not from this version of me. `/incident show` draws a fresh one."
-
-
-def person_or_nobody(user: str) -> str:
-    return f"<@{user}>" if user else "Nobody"
+    return say("That button is not from this version of me. `/incident show` draws a fresh one.")

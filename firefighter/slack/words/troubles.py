@@ -2,6 +2,7 @@
 
 from firefighter.ports.places import Troubles
 from firefighter.slack.words.mrkdwn import clipped, moment_s, typed
+from firefighter.texts import count, say
 
 _WHY_LIMIT = 200
 
@@ -10,17 +11,26 @@ def troubles_text(troubles: Troubles) -> str:
     """Empty when there is nothing to say."""
     why = clipped(typed(troubles.why), _WHY_LIMIT)
     if troubles.parked:
-        gave_up = f":warning: I gave up on {_steps(troubles.parked)}: {why}."
-        return f"{gave_up} Once that is mended, press *Retry now*."
+        gave_up = count(
+            "I gave up on {number} step: {why}. Once that is mended, press *Retry now*.",
+            "I gave up on {number} steps: {why}. Once that is mended, press *Retry now*.",
+            troubles.parked,
+            why=why,
+        )
+        return f":warning: {gave_up}"
     if troubles.waiting and troubles.next_try:
-        waiting = f":hourglass_flowing_sand: {_steps(troubles.waiting)} waiting for Slack: {why}."
-        return f"{waiting} Next try at {moment_s(troubles.next_try)}. Nothing is lost."
+        waiting = count(
+            "{number} step waiting for Slack: {why}. Next try at {when}. Nothing is lost.",
+            "{number} steps waiting for Slack: {why}. Next try at {when}. Nothing is lost.",
+            troubles.waiting,
+            why=why,
+            when=moment_s(troubles.next_try),
+        )
+        return f":hourglass_flowing_sand: {waiting}"
     return ""
 
 
 def retrying(steps: int) -> str:
-    return f"Trying {_steps(steps)} again." if steps else "There is nothing left to try again."
-
-
-def _steps(count: int) -> str:
-    return "1 step" if count == 1 else f"{count} steps"
+    if not steps:
+        return say("There is nothing left to try again.")
+    return count("Trying {number} step again.", "Trying {number} steps again.", steps)

@@ -19,6 +19,7 @@ from firefighter.store.tables.outbox import (
     GateRow,
     NeedRow,
 )
+from firefighter.store.tables.people import PersonRow
 from firefighter.store.tables.timeline import TimelineRow
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "MilestoneRow",
     "NeedRow",
     "NumberRow",
+    "PersonRow",
     "PlaceRow",
     "ServiceRow",
     "Table",

@@ -1,0 +1,20 @@
+"""What is wrong with a value that somebody gave, in a sentence beside its field."""
+
+from firefighter.domain.errors import Flaw, InvalidField
+from firefighter.slack.words.mrkdwn import typed
+from firefighter.texts import mark, say
+
+_FLAWS = {
+    Flaw.NO_TITLE: mark("An incident needs a title: a few words that say what is wrong."),
+    Flaw.NO_SUMMARY: mark("Say in a sentence or two what people see."),
+    Flaw.NO_REFERENCE: mark("Which incident? Its number looks like INC-42."),
+    Flaw.NOBODY_CHOSEN: mark("Choose who takes over."),
+    Flaw.UNKNOWN_SERVICE: mark("Unknown service: {about}."),
+    Flaw.UNKNOWN_INCIDENT: mark("There is no {about}."),
+    Flaw.DUPLICATE_OF_ITSELF: mark("An incident cannot be a duplicate of itself."),
+}
+"""To add a way to be wrong, add it to `Flaw` and here; `{about}` is the value or its wrong part."""
+
+
+def flaw_text(error: InvalidField) -> str:
+    return say(_FLAWS[error.flaw], about=typed(error.about))

@@ -1,0 +1,44 @@
+"""Who people are, written when the chat has told us."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from firefighter.domain.ids import UserId
+from firefighter.ports.people import Person, Profile
+from firefighter.store.tables import PersonRow
+
+
+def read_people(session: Session, users: Collection[UserId]) -> Mapping[UserId, Person]:
+    rows = session.scalars(select(PersonRow).where(PersonRow.user.in_(users)))
+    return {UserId(row.user): _person(row) for row in rows}
+
+
+def write_people(session: Session, profiles: Sequence[Profile], now: datetime) -> None:
+    """In place of what was known; two who learn of the same person do not get in each other's way.
+
+    In one order, so that they do not wait for each other for ever either.
+    """
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    for profile in sorted(profiles, key=lambda one: one.user):
+        values = asdict(profile) | {"learnt_at": now}
+        session.execute(
+            dialect.insert(PersonRow)
+            .values(values)
+            .on_conflict_do_update(index_elements=["user"], set_=values)
+        )
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        user=UserId(row.user),
+        name=row.name,
+        real_name=row.real_name,
+        time_zone=row.time_zone,
+        locale=row.locale,
+        learnt_at=row.learnt_at,
+    )

@@ -1,0 +1,42 @@
+"""Ways to say no, each with all that may be wrong."""
+
+from firefighter.domain import errors
+from firefighter.domain.errors import FirefighterError, Flaw, InvalidField, Missing
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.roles import DEFAULT_ROLES
+from firefighter.ports import chat
+from firefighter.slack.errors import UnknownButton
+from tests.domain.incidents import ANA, BOB
+
+_ABOUT_ROLES: list[FirefighterError] = [
+    error
+    for role in DEFAULT_ROLES
+    for error in (
+        errors.AlreadySo(role.key, ANA),
+        errors.Overtaken(role.key, BOB),
+        errors.Overtaken(role.key, ""),
+        errors.NotTheHolder(role.key, BOB),
+        errors.NotTheHolder(role.key, None),
+    )
+]
+ERRORS: list[FirefighterError] = [
+    FirefighterError(),
+    errors.UnknownIncident(IncidentId(7)),
+    *(errors.NotAllowed(trigger, status) for trigger in Trigger for status in Status),
+    *(errors.NotAllowed(wish, Status.CLOSED) for wish in ("change_severity", "change_roles", "1")),
+    *(errors.AlreadySo(what, "SEV2") for what in ("severity", "summary")),
+    *(errors.Overtaken(what, "SEV2") for what in ("severity", "incident")),
+    *_ABOUT_ROLES,
+    errors.UnknownRole("1"),
+    *(InvalidField("1", flaw, "2") for flaw in Flaw),
+    errors.Incomplete(Trigger.CLOSE, tuple(Missing)),
+    errors.AlreadyHandled(),
+    errors.StoreUnavailable(),
+    UnknownButton(),
+    chat.ChatError(),
+    chat.ChatRateLimited("1", 30),
+    chat.ChatUnavailable("1", "2"),
+    chat.ChatRefused("1", "2"),
+    chat.NameTaken(),
+]

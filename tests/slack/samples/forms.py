@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+from itertools import chain, combinations
+
+from firefighter.domain.errors import Missing
+from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.rules import Rules
+from firefighter.ports.places import Snapshot
+from firefighter.slack.blocks import forms
+from firefighter.slack.blocks.vocabulary import Block
+
+_CLOSING = (Missing.POSTMORTEM, Missing.COMMANDER, Missing.SUMMARY)
+_SOME_MISSING = list(chain.from_iterable(combinations(_CLOSING, size) for size in range(4)))
+
+
+def declare_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
+    yield forms.declare_form(rules)
+    yield forms.declare_form(rules, snapshot.incident.title)
+
+
+def note_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    yield forms.note_form(Trigger.MITIGATE, snapshot.incident.id)
+    yield forms.note_form(Trigger.REOPEN, snapshot.incident.id)
+
+
+def cancel_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    yield forms.cancel_form(snapshot.incident.id)
+
+
+def hand_over_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
+    for role in rules.roles:
+        yield forms.hand_over_form(snapshot.incident.id, role.key, rules)
+
+
+def describe_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    yield forms.describe_form(snapshot.incident)
+
+
+def checklist(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    for missing in _SOME_MISSING:
+        yield forms.checklist(snapshot.incident, missing, may_override=True)
+        yield forms.checklist(snapshot.incident, missing, may_override=False)
+
+
+def message(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    yield forms.message(snapshot.incident.reference, "1, 2")
