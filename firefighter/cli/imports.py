@@ -10,8 +10,8 @@ from tqdm import tqdm
 
 from firefighter.cli.databases import current_database
 from firefighter.cli.subparsers import Subparsers, add_command
-from firefighter.domain.errors import InvalidField
 from firefighter.history import reading
+from firefighter.history.reading import NoTable
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
 from firefighter.store.archive import StoredArchive
@@ -51,8 +51,8 @@ def run(given: argparse.Namespace) -> int:
             )
     except OSError as error:
         raise SettingsError(f"{given.file} cannot be read: {error.strerror}.") from error
-    except InvalidField as error:
-        raise SettingsError(f"{given.file}: {error.reason}") from error
+    except NoTable as error:
+        raise SettingsError(f"{given.file}: {error}") from error
     print(_summary(imported))
     return 1 if imported.bad else 0
 

@@ -70,6 +70,12 @@ class Flaw(StrEnum):
     UNKNOWN_SERVICE = "unknown_service"
     UNKNOWN_INCIDENT = "unknown_incident"
     DUPLICATE_OF_ITSELF = "duplicate_of_itself"
+    NOTHING_CHOSEN = "nothing_chosen"
+    NO_TRIGGER = "no_trigger"
+    NO_FAILURE_CLASS = "no_failure_class"
+    NO_PERIOD = "no_period"
+    NO_DAY = "no_day"
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
 
 
 @dataclass(eq=False)
@@ -80,6 +86,11 @@ class InvalidField(Refused):
     flaw: Flaw
     about: str = ""
     """The value, or the part of it that is wrong, for a sentence that names it."""
+
+    def __str__(self) -> str:
+        """For logs and for who runs the bot."""
+        about = f" ({self.about})" if self.about else ""
+        return f"{self.name}: {self.flaw.replace('_', ' ')}{about}"
 
 
 class Missing(StrEnum):

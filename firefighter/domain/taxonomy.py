@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 
 UNKNOWN = "unknown"
 """Always among the choices: an honest answer, and one that is counted."""
@@ -41,8 +41,6 @@ class Taxonomy:
     def check(self, *, trigger: str, failure_class: str) -> None:
         """Raises InvalidField for a word that is not among the choices."""
         if trigger not in self.triggers:
-            raise InvalidField("trigger", "Choose what set it off; unknown is an answer too.")
+            raise InvalidField("trigger", Flaw.NO_TRIGGER, trigger)
         if failure_class not in self.failure_classes:
-            raise InvalidField(
-                "failure_class", "Choose what kind of failure it was; unknown is an answer too."
-            )
+            raise InvalidField("failure_class", Flaw.NO_FAILURE_CLASS, failure_class)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import FirefighterError, InvalidField
 from firefighter.domain.history import BadLine, LeftOut, Past
 from firefighter.domain.rules import Rules
 from firefighter.history.cells import COLUMNS, NEEDED, record_in
@@ -20,6 +20,10 @@ _Given = TypeVar("_Given")
 _NO_UTF8 = re.compile("[\ud800-\udfff]")
 """What `surrogateescape` makes of it."""
 _NUL = (b"\x00", b"\\u0000")
+
+
+class NoTable(FirefighterError):
+    """The first line does not name the columns that a table has to have; the text says how."""
 
 
 def read_statuspage(lines: Iterable[bytes], rules: Rules) -> Iterator[Read]:
@@ -42,7 +46,7 @@ def read_jsonl(lines: Iterable[bytes], rules: Rules) -> Iterator[Read]:
 
 
 def read_csv(lines: Iterable[bytes], rules: Rules) -> Iterator[Read]:
-    """With the names of the columns in the first line. Raises InvalidField when they are wrong."""
+    """With the names of the columns in the first line. Raises NoTable when they are wrong."""
 
     def make(row: Mapping[str, str]) -> Past:
         return record_in(row).past(rules, "csv")
@@ -79,7 +83,7 @@ def _taken(number: int, given: _Given, make: Callable[[_Given], Past | None]) ->
     except ValidationError as error:
         return BadLine(number, _sentence(error))
     except InvalidField as error:
-        return BadLine(number, error.reason)
+        return BadLine(number, str(error))
     except (ValueError, OverflowError) as error:
         return BadLine(number, str(error))
 
@@ -100,15 +104,12 @@ def _text(line: bytes, number: int) -> str:
 def _columns(header: Sequence[str]) -> Sequence[str]:
     names = [name.strip().lower() for name in header]
     if missing := [name for name in NEEDED if name not in names]:
-        raise InvalidField(
-            "header", f"The first line has to name the columns; there is no {', '.join(missing)}."
-        )
+        raise NoTable(f"The first line has to name the columns; there is no {', '.join(missing)}.")
     if unknown := [name for name in names if name not in COLUMNS]:
-        raise InvalidField(
-            "header",
+        raise NoTable(
             f"There is no column {unknown[0] or '(without a name)'}. There are: "
             f"{', '.join(COLUMNS)}.",
         )
     if len(set(names)) < len(names):
-        raise InvalidField("header", "Two columns have the same name.")
+        raise NoTable("Two columns have the same name.")
     return names

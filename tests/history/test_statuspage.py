@@ -114,7 +114,7 @@ def test_planned_maintenance_is_left_out(given: object) -> None:
         ([], "should be an object"),
         (without("id"), "id: Field required"),
         (page(id=""), "id:"),
-        (page(title=" \t"), "needs a title"),
+        (page(title=" \t"), "title: no title"),
         (page(updates=[]), "updates:"),
         (page(impact="dire"), "impact is 'dire', not one of"),
         (page(started_at="2026-03-02T10:00:00"), "started_at: Input should have timezone info"),

@@ -26,6 +26,9 @@ from tests.slack.walk import everything_drawn
 Json = dict[str, Any]
 
 
+OF_NO_INCIDENT = {forms.DECLARE, forms.MESSAGE, forms.ANSWER}
+
+
 def every_form(incident: Incident, rules: Rules) -> Iterator[Json]:
     for function, drawn in everything_drawn(Snapshot(incident, {}), rules):
         if function.startswith("forms."):
@@ -79,7 +82,7 @@ def test_every_field_is_named_the_same_twice() -> None:
 
 def test_a_form_about_an_incident_carries_it() -> None:
     for view in every_form(in_status(Status.OPEN), Rules()):
-        of_no_incident = view["callback_id"] in {forms.DECLARE, forms.MESSAGE}
+        of_no_incident = view["callback_id"].partition(".")[0] in OF_NO_INCIDENT
         carried = view["private_metadata"]
         assert carried == "" if of_no_incident else read_carried(carried).incident_id == 42
 

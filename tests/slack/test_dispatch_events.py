@@ -15,6 +15,7 @@ from firefighter.slack.dispatch import Dispatch
 from firefighter.slack.gateway import SlackChat
 from firefighter.slack.incoming import Incoming
 from firefighter.slack.registry import Feature, assemble
+from firefighter.slack.tongues import Tongues
 from firefighter.slack.visits import Happened
 from firefighter.store.database import Database
 from firefighter.usecases.tell import tell
@@ -51,7 +52,9 @@ class Listener:
 def dispatching(house: House, clock: SettableClock, **listeners: Listener) -> Dispatch:
     calls = Calls(make_client("xoxb-nobody", "http://127.0.0.1:1/"), Gates(), clock)
     registry = assemble({name: each.feature for name, each in listeners.items()})
-    return Dispatch(registry, Incoming(house, calls), house, SlackChat(calls, house.rules, "x"))
+    return Dispatch(
+        registry, Incoming(house, calls), house, Tongues(house), SlackChat(calls, house.rules, "x")
+    )
 
 
 def reaction(user: str = "U0ANA") -> dict[str, Any]:

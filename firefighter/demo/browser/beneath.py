@@ -121,7 +121,7 @@ def _incident(showroom: Showroom, channel: str, reader: Reader) -> Html:
     snapshot, entries = found
     incident = snapshot.incident
     title = h("h3", say("On record"), ": ", incident.reference)
-    state = f"{incident.severity} · {labels.STATUS[incident.status]}"
+    state = f"{incident.severity} · {labels.status_label(incident.status)}"
     lines = [h("li", each) for each in _lines(showroom, snapshot, entries, reader)]
     return h(
         "section",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 
 _AGO = re.compile(r"(\d{1,4})([dw])", re.IGNORECASE)
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Period:
 def days_between(first: date, end: date, zone: tzinfo) -> Period:
     """From the first moment of `first` to the first moment of `end`. Raises InvalidField."""
     if first >= end:
-        raise InvalidField("period", f"{first} is not before {end}.")
+        raise InvalidField("period", Flaw.ENDS_BEFORE_IT_BEGINS, f"{first}, {end}")
     return Period(_midnight(first, zone), _midnight(end, zone), zone)
 
 
@@ -69,7 +69,7 @@ def parse_period(typed: str, now: datetime, zone: tzinfo) -> Period | None:
     try:
         days = next((found for found in _read(text, today) if found), None)
     except (ValueError, OverflowError) as error:
-        raise InvalidField("period", f"There is no time called {text}.") from error
+        raise InvalidField("period", Flaw.NO_PERIOD, text) from error
     return days_between(*days, zone) if days else None
 
 
@@ -78,7 +78,7 @@ def parse_day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError as error:
-        raise InvalidField("day", f"{typed} is no day such as 2026-07-01.") from error
+        raise InvalidField("day", Flaw.NO_DAY, typed) from error
 
 
 def offsets(period: Period) -> list[tuple[int, int]]:

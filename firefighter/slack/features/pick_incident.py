@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.ids import IncidentId, UserId, parse_reference
 from firefighter.ports.places import ChannelId
 from firefighter.ports.search import Search
@@ -19,7 +19,6 @@ from firefighter.slack.errors import UnknownButton
 from firefighter.slack.registry import Feature, find_features
 from firefighter.slack.visits import Answer, Pointed, Sought, Submitted, Typed
 from firefighter.slack.which import refuse_unless_seen
-from firefighter.texts import say
 
 feature = Feature()
 
@@ -36,7 +35,7 @@ def go_on(visit: Submitted) -> Block | None:
     """What comes next takes the form's place; nothing, when all is done."""
     incident_id = parse_reference(visit.text(INCIDENT))
     if incident_id is None:
-        raise InvalidField(INCIDENT, say("Choose one of the list."))
+        raise InvalidField(INCIDENT, Flaw.NOTHING_CHOSEN)
     refuse_unless_seen(visit, incident_id)
     pending = read_pending(visit.metadata)
     if pending.shortcut:

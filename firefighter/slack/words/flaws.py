@@ -12,6 +12,12 @@ _FLAWS = {
     Flaw.UNKNOWN_SERVICE: mark("Unknown service: {about}."),
     Flaw.UNKNOWN_INCIDENT: mark("There is no {about}."),
     Flaw.DUPLICATE_OF_ITSELF: mark("An incident cannot be a duplicate of itself."),
+    Flaw.NOTHING_CHOSEN: mark("Choose one of the list."),
+    Flaw.NO_TRIGGER: mark("Choose what set it off; unknown is an answer too."),
+    Flaw.NO_FAILURE_CLASS: mark("Choose what kind of failure it was; unknown is an answer too."),
+    Flaw.NO_PERIOD: mark("There is no time called {about}."),
+    Flaw.NO_DAY: mark("{about} is no day such as 2026-07-01."),
+    Flaw.ENDS_BEFORE_IT_BEGINS: mark("It ends before it begins: {about}."),
 }
 """To add a way to be wrong, add it to `Flaw` and here; `{about}` is the value or its wrong part."""
 

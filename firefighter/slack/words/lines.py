@@ -33,12 +33,11 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
         case RoleChanged():
             return f":bust_in_silhouette: {_role(event, rules)}"
         case Classified():
-            classes = f"set off by {typed(event.trigger)}, failed by {typed(event.failure_class)}"
-            return f":label: {who} classified it: {classes}."
+            return f":label: {_classified(event)}"
         case StatusChanged():
             return _status(event)
         case Reported():
-            return f":scroll: {typed(event.stage)}: {_note(event.message)}"
+            return f":scroll: {_reported(event)}"
 
 
 def _declared(event: Declared, incident: Incident) -> str:
@@ -53,6 +52,19 @@ def _declared(event: Declared, incident: Incident) -> str:
 def _described(event: Described) -> str:
     who, summary = person(event.actor), _note(event.summary)
     return say("{who} described what is seen: {summary}", who=who, summary=summary)
+
+
+def _reported(event: Reported) -> str:
+    return say("{stage}: {message}", stage=typed(event.stage), message=_note(event.message))
+
+
+def _classified(event: Classified) -> str:
+    return say(
+        "{who} classified it: set off by {trigger}, failed by {failure}.",
+        who=person(event.actor),
+        trigger=typed(event.trigger),
+        failure=typed(event.failure_class),
+    )
 
 
 def _severity(event: SeverityChanged) -> str:

@@ -2,8 +2,10 @@
 
 from firefighter.domain.events import (
     AnyEvent,
+    Classified,
     Declared,
     Described,
+    Reported,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -47,6 +49,8 @@ _ROLES = [
 EVENTS: list[AnyEvent] = [
     Declared(actor=ANA, at=NOW, title="1, 2", severity=Severity.SEV2),
     Described(actor=ANA, at=NOW, summary="1, 2"),
+    Classified(actor=ANA, at=NOW, trigger="1", failure_class="2"),
+    Reported(actor=ANA, at=NOW, stage="1", message="2, 3"),
     SeverityChanged(actor=ANA, at=NOW, before=Severity.SEV3, after=Severity.SEV1, opens_room=True),
     SeverityChanged(actor=ANA, at=NOW, before=Severity.SEV2, after=Severity.SEV4),
     *_STEPS,

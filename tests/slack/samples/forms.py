@@ -6,6 +6,7 @@ from firefighter.domain.lifecycle import Trigger
 from firefighter.domain.rules import Rules
 from firefighter.ports.places import Snapshot
 from firefighter.slack.blocks import forms
+from firefighter.slack.blocks.panel import panel
 from firefighter.slack.blocks.vocabulary import Block
 
 _CLOSING = (Missing.POSTMORTEM, Missing.COMMANDER, Missing.SUMMARY)
@@ -43,3 +44,8 @@ def checklist(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
 
 def message(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     yield forms.message(snapshot.incident.reference, "1, 2")
+
+
+def answer(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
+    yield forms.answer("1", "2", ())
+    yield forms.answer("1", "2", panel(snapshot, rules))

@@ -24,14 +24,14 @@ def french() -> Iterator[Scene]:
 def test_the_announcement_and_the_lines_are_in_french(french: Scene) -> None:
     case = french.declare("sev3 Le paiement ne répond plus")
     case.press(french.ben, "step.investigate")
-    assert "*Statut*\nEn cours d'analyse" in shown(case.announcement)
-    assert case.lines[-1] == f":mag: <@{french.ben.id}> analyse l'incident."
+    assert "*Statut*\nEn cours d\u2019analyse" in shown(case.announcement)
+    assert case.lines[-1] == f":mag: <@{french.ben.id}> analyse l\u2019incident."
 
 
 def test_a_refusal_is_in_french(french: Scene) -> None:
     case = french.declare("sev3 La recherche est lente")
     case.press(french.ben, "severity.SEV3")
-    assert sentences(french, french.ben)[-1] == "L'incident est déjà en SEV3."
+    assert sentences(french, french.ben)[-1] == "L\u2019incident est déjà en SEV3."
 
 
 def test_a_form_and_its_answer_are_in_french(french: Scene) -> None:
