@@ -43,6 +43,7 @@ def serve(given: argparse.Namespace, *, answers: bool = False, works: bool = Fal
     _require_secrets(settings, answers=answers)
     with ExitStack() as running:
         database = running.enter_context(current_database(settings))
+        logging.getLogger("alembic").setLevel(logging.WARNING)  # or it tells of each health check
         bot = assemble(settings, database)
         if works:
             bot.start_working()

@@ -112,6 +112,9 @@ def test_a_worker_may_be_watched_and_answers_nothing_else(tmp_path: Path, given:
     with running("worker", *SERVING, folder=tmp_path, given=given) as working:
         get = partial(httpx.get, trust_env=False)
         assert get(f"{working.url}/health").json() == {"status": "ok"}
+        said = working.log
+        assert get(f"{working.url}/health").json() == {"status": "ok"}
+        assert working.log == said  # nothing to say about what is well
         assert "firefighter_effects_pending 0.0" in get(f"{working.url}/metrics").text
         assert get(f"{working.url}/slack/events").status_code == 404
         assert working.stop() == 0
