@@ -1,4 +1,5 @@
 import argparse
+import math
 import secrets
 import signal
 import sys
@@ -24,10 +25,13 @@ def main() -> int:
 def _scales(given: argparse.Namespace) -> list[Scale]:
     """Of both, PostgreSQL gets more: its several processes stand more kills in the same time."""
     if given.database != "both":
-        return [Scale(given.database, given.seed, given.incidents, given.kills)]
+        return [Scale(given.database, given.seed, given.incidents, given.kills, given.minutes)]
     few = (given.incidents * 2 // 5, given.kills * 3 // 10)
     rest = (given.incidents - few[0], given.kills - few[1])
-    return [Scale("sqlite", given.seed, *few), Scale("postgresql", given.seed, *rest)]
+    return [
+        Scale("sqlite", given.seed, *few, given.minutes),
+        Scale("postgresql", given.seed, *rest, given.minutes),
+    ]
 
 
 def _arguments() -> argparse.Namespace:
@@ -35,6 +39,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--incidents", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end before, all the same")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     return parser.parse_args()
 

@@ -113,7 +113,8 @@ class Storm:
 
     def _wait_for_the_end(self) -> None:
         pause, shown_at = threading.Event(), time.monotonic()
-        while not self._progress.is_over:
+        ends = shown_at + self._stage.scale.most_min * 60
+        while not self._progress.is_over and time.monotonic() < ends:
             pause.wait(_LOOK_EVERY_S)
             if time.monotonic() - shown_at > 10:
                 shown_at = time.monotonic()

@@ -1,3 +1,4 @@
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +17,8 @@ class Scale:
     seed: int
     incidents: int
     kills: int
+    most_min: float = math.inf
+    """After so many minutes it ends however far it is, and is audited all the same."""
     code: Path = HERE
     call_timeout_s: int = 1
     lease_s: int = 5

@@ -24,7 +24,13 @@ class Scenario:
     def play(self, code: Path) -> Mapping[str, Sequence[str]]:
         """What the audit finds afterwards: figures that are not zero."""
         scale = Scale(
-            self.database, 0, 1, 0, code, call_timeout_s=self.call_timeout_s, lease_s=self.lease_s
+            self.database,
+            0,
+            1,
+            0,
+            code=code,
+            call_timeout_s=self.call_timeout_s,
+            lease_s=self.lease_s,
         )
         with open_stage(scale, web=1, workers=self.workers) as stage:
             self.act(stage)
