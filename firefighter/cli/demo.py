@@ -21,6 +21,9 @@ def add(subparsers: Subparsers) -> None:
         "--port", type=int, help=f"port to listen on; {USUAL_PORT} or any free one, if not given"
     )
     parser.add_argument(
+        "--history", action="store_true", help="with 200 invented incidents of the past year"
+    )
+    parser.add_argument(
         "--no-browser", action="store_true", help="only print the link, and open no browser"
     )
 
@@ -30,5 +33,6 @@ def run(given: argparse.Namespace) -> int:
     if given.once:
         play_once()
     else:
-        stay_open(given.host, given.port, browser=not given.no_browser)
+        browser = not given.no_browser
+        stay_open(given.host, given.port, with_history=given.history, browser=browser)
     return 0

@@ -41,6 +41,7 @@ def _switches(showroom: Showroom, look: Look) -> Html:
         _bot(showroom, look),
         _moods(showroom, look),
         _clock(showroom, look),
+        _history(showroom, look),
         class_="switches",
     )
 
@@ -73,6 +74,12 @@ def _clock(showroom: Showroom, look: Look) -> Html:
     label = say("Move to Monday 09:00")
     said = say("The clock is ahead.") if showroom.is_ahead else say("The clock is right.")
     return _row("bad" if showroom.is_ahead else "good", said, _button(look, "monday", label))
+
+
+def _history(showroom: Showroom, look: Look) -> Html:
+    if showroom.ledger.has_history():
+        return _row("good", say("There is a year of history."), Html(""))
+    return _row("good", say("There is no history."), _button(look, "history", say("Add a year")))
 
 
 def _row(state: str, said: Html | str, button: Html) -> Html:

@@ -1,22 +1,25 @@
-"""What the bot has on record, read from its database beside it."""
+"""What the bot has on record, in its database beside it."""
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 
 from firefighter.domain.events import AnyEvent, RoleChanged, StatusChanged
+from firefighter.domain.history import Past
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Kind
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.places import ChannelId, Snapshot
+from firefighter.store.archive import StoredArchive
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
 from firefighter.store.tables import EffectRow, EffectState, IncidentRow
+from firefighter.usecases.import_history import import_history
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,12 @@ class Pending:
 
 
 class Ledger:
-    """Looks only; what it shows is what is committed."""
+    """What it shows is what is committed."""
 
     def __init__(self, file: Path, rules: Rules) -> None:
         self._database = Database(f"sqlite:///{file}")
         self._records = StoredRecords(self._database, rules)
+        self._archive = StoredArchive(self._database, rules)
         self._watch = sqlite3.connect(file, check_same_thread=False)
         self._watching = threading.Lock()
 
@@ -49,6 +53,14 @@ class Ledger:
         with self._watching:
             version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
             return version
+
+    def bring_in(self, history: Iterable[Past]) -> None:
+        import_history(self._archive, history, complain=lambda _bad: None)
+
+    def has_history(self) -> bool:
+        with self._database.reading() as session:
+            past = select(IncidentRow.id).where(IncidentRow.kind == Kind.BACKFILLED).limit(1)
+            return session.scalar(past) is not None
 
     def incident(self, channel: str) -> tuple[Snapshot, Sequence[Entry]] | None:
         """The one whose room the channel is, or else the newest; None while there is none."""

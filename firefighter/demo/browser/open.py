@@ -28,12 +28,15 @@ class PortTaken(FirefighterError):
     """The port that was asked for cannot be used."""
 
 
-def stay_open(host: str, port: int | None, *, browser: bool) -> None:
+def stay_open(host: str, port: int | None, *, with_history: bool, browser: bool) -> None:
     """Until SIGINT or SIGTERM."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with open_showroom() as showroom, serving(showroom, host, port) as address:
+    with (
+        open_showroom(with_history=with_history) as showroom,
+        serving(showroom, host, port) as address,
+    ):
         print(_welcome(address, host), flush=True)
         if browser and _has_browser():
             webbrowser.open(address)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from firefighter.demo.browser.bot_process import BotProcess
+from firefighter.demo.browser.history import a_year
 from firefighter.demo.browser.ledger import Ledger
 from firefighter.demo.browser.town import POLICY, TIME_ZONE, populate
 from firefighter.domain.rules import Rules
@@ -79,6 +80,12 @@ class Showroom:
             self.slack.faults.answer("*", _FAULTS[mood], times=None)
         self.mood = mood
 
+    def add_history(self) -> None:
+        """A year of invented incidents; nothing more when they are there already."""
+        people = [user.id for user in self.slack.users() if not user.is_bot]
+        year = (record.past(self.rules, "playground") for record in a_year(self.now, people))
+        self.ledger.bring_in(year)
+
     def move_to_monday(self) -> None:
         """Puts Slack's clock and the bot's to the next Monday morning; the bot starts anew."""
         with self._moving:
@@ -105,7 +112,7 @@ def policy_in(folder: Path) -> Path:
 
 
 @contextmanager
-def open_showroom() -> Iterator[Showroom]:
+def open_showroom(*, with_history: bool = False) -> Iterator[Showroom]:
     """Everything in a folder that goes away with it. Raises BotWouldNotStart."""
     with ExitStack() as opened:
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="firefighter-")))
@@ -120,6 +127,8 @@ def open_showroom() -> Iterator[Showroom]:
         bot = BotProcess(folder, lambda address: _reach(slack, address))
         opened.callback(bot.stop)
         showroom = Showroom(slack, bot, ledger, rules, folder)
+        if with_history:
+            showroom.add_history()
         showroom.start_bot()
         yield showroom
 

@@ -18,6 +18,7 @@ def switches(showroom: Showroom) -> Mapping[str, Switch]:
     return {
         "kill": showroom.bot.kill,
         "start": showroom.start_bot,
+        "history": showroom.add_history,
         "monday": showroom.move_to_monday,
         **{mood: partial(showroom.turn, mood) for mood in Mood},
     }

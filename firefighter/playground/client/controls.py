@@ -56,6 +56,16 @@ def rich_text(placed: Placed, surface: Surface) -> Html:
     return h("textarea", words, rows=4, **control(placed, surface))
 
 
+def seeking(placed: Placed, surface: Surface) -> Html:
+    """A text field with a list that the bot fills while one types."""
+    held = surface.held(placed)
+    label = held["text"]["text"] if isinstance(held, Mapping) else ""
+    attributes = control(placed, surface)
+    list_id = f"{attributes['id']}-list"
+    field = h("input", value=label, list=list_id, data_seek=placed.action_id, **attributes)
+    return many(field, h("datalist", id=list_id))
+
+
 def date(placed: Placed, surface: Surface) -> Html:
     return h("input", type="date", value=_held(placed, surface), **control(placed, surface))
 
@@ -75,6 +85,7 @@ def date_time(placed: Placed, surface: Surface) -> Html:
 
 CONTROLS: Mapping[str, Draw] = {
     "static_select": select,
+    "external_select": seeking,
     "users_select": select,
     "channels_select": select,
     "conversations_select": select,

@@ -10,11 +10,13 @@ from firefighter.playground.client.fields import (
     Pressed,
     entered,
     field_name,
+    known_as,
     read_press,
     value_of,
 )
 from firefighter.playground.client.look import HOME, Look
 from firefighter.playground.client.memory import Memory
+from firefighter.playground.client.seeking import SEEKS, found
 from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, Person, View
 from firefighter.playground.slack.elements import STATEFUL, Placed, placed
 from firefighter.playground.slack.records import User
@@ -82,7 +84,7 @@ def press(visit: Visit) -> Look | None:
         name = field_name(pressed.block_id, pressed.action_id)
         value = value_of(element, [str(each) for each in visit.form.getlist(name)], visit.user)
     if isinstance(surface, View) and surface.type == "modal":
-        visit.person.fill(entered(surface.blocks, visit.form, visit.user))
+        visit.person.fill(_entered(visit, surface))
         surface = visit.view
     visit.person.press(surface, action_id=element.action_id, block_id=element.block_id, value=value)
     return None
@@ -103,11 +105,21 @@ def _is_meant(each: Placed, pressed: Pressed) -> bool:
     return each.type != "button" or each.element.get("value") == pressed.value
 
 
+def _entered(visit: Visit, view: View) -> dict[str, object]:
+    """With the options that were found by their labels."""
+    values = entered(view.blocks, visit.form, visit.user)
+    for field in placed(view.blocks):
+        if field.type == SEEKS and view.type == "modal":
+            name = known_as(field)
+            values[name] = found(visit.person, field, values[name])
+    return values
+
+
 def submit(visit: Visit) -> Look | None:
     """Sends the form, unless it was a button in it that was pressed."""
     if visit.given(PRESS):
         return press(visit)
-    values = entered(visit.view.blocks, visit.form, visit.user)
+    values = _entered(visit, visit.view)
     visit.memory.forgive(visit.person)
     try:
         reply = visit.person.submit(values)
@@ -122,7 +134,7 @@ def submit(visit: Visit) -> Look | None:
 def fill(visit: Visit) -> Look | None:
     """Keeps what is typed, so that reloading the page loses nothing."""
     if visit.person.view is not None and visit.person.view.id == visit.given("view"):
-        visit.person.fill(entered(visit.view.blocks, visit.form, visit.user))
+        visit.person.fill(_entered(visit, visit.view))
     return None
 
 

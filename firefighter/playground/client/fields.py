@@ -45,10 +45,15 @@ def entered(blocks: Iterable[Json], form: FormData, user: User) -> dict[str, obj
     for field in placed(blocks):
         if field.type in STATEFUL:
             name = field_name(field.block_id, field.action_id)
-            found[_known_as(field)] = value_of(
+            found[known_as(field)] = value_of(
                 field, [str(each) for each in form.getlist(name)], user
             )
     return found
+
+
+def known_as(field: Placed) -> str:
+    """What a person calls a field: by its block in a form, by its action elsewhere."""
+    return field.block_id if field.in_input else field.action_id
 
 
 def value_of(field: Placed, sent: list[str], user: User) -> object:
@@ -63,10 +68,6 @@ def value_of(field: Placed, sent: list[str], user: User) -> object:
     if field.type == "rich_text_input":
         return _rich(sent[0])
     return sent[0].replace("\r\n", "\n")
-
-
-def _known_as(field: Placed) -> str:
-    return field.block_id if field.in_input else field.action_id
 
 
 def _rich(text: str) -> Json:

@@ -29,6 +29,7 @@ from firefighter.playground.client.look import Look, read_look
 from firefighter.playground.client.memory import Memory
 from firefighter.playground.client.page import Panel, page
 from firefighter.playground.client.screen import look_up
+from firefighter.playground.client.seeking import datalist, seek
 from firefighter.playground.slack import LocalSlack, NotPossibleError
 from firefighter.texts import DEFAULT, language_of, speaking
 
@@ -74,6 +75,7 @@ class Client:
                 Route("/do/{verb}", self._do, methods=["POST"]),
                 Route("/changes", self._changes),
                 Route("/files/{file_id}", self._file),
+                Route("/options", self._options),
                 Route("/static/{name}", _static),
                 *self.beside.routes,
             ],
@@ -139,6 +141,17 @@ class Client:
                 yield ": still here\n\n"
             silent_s += _LOOK_EVERY_S
             await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def _options(self, request: Request) -> Response:
+        """What a menu of the form on top offers for what is typed in it."""
+        look, asked = read_look(request.query_params), request.query_params
+        try:
+            offered = await run_in_threadpool(
+                lambda: seek(self.slack.person(look.who), asked["field"], asked["typed"])
+            )
+        except (KeyError, NotPossibleError):
+            offered = ()
+        return HTMLResponse(datalist(offered))
 
     async def _file(self, request: Request) -> Response:
         """Its own name decides what it is, and a sandbox keeps it from being anything else."""

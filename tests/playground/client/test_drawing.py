@@ -33,7 +33,7 @@ MORE: dict[str, Json] = {
         )
     },
 }
-NOT_DRAWN = frozenset({"workflow_button", "file_input", "external_select", "multi_external_select"})
+NOT_DRAWN = frozenset({"workflow_button", "file_input", "multi_external_select"})
 """Elements that the bot does not use."""
 
 DRAWN_BLOCKS: dict[str, Json] = {

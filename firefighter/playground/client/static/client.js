@@ -18,7 +18,7 @@ function morph(from, to) {
   if (from.nodeType !== Node.ELEMENT_NODE || from.isEqualNode(to)) return;
   morphAttributes(from, to);
   if (from.matches(FIELDS)) morphField(from, to);
-  if (from.nodeName !== "TEXTAREA") morphChildren(from, to);
+  if (!from.matches("textarea, datalist")) morphChildren(from, to);
 }
 
 function morphAttributes(from, to) {
@@ -141,7 +141,7 @@ addEventListener("submit", (event) => {
   const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const fields = new URLSearchParams(new FormData(form, button));
   form.querySelectorAll(FIELDS).forEach((field) => (field.touched = false));
-  if (form.matches(".composer")) {
+  if (form.matches(".composer") && !button?.hasAttribute("formaction")) {
     form.reset();
     form.elements.text.value = "";
     fit(form.elements.text);
@@ -187,6 +187,23 @@ addEventListener("input", (event) => {
   }
 });
 
+// A menu that the bot fills while one types in it.
+async function seek(field) {
+  const query = new URLSearchParams(location.search);
+  query.set("field", field.dataset.seek);
+  query.set("typed", field.value);
+  const typed = field.value;
+  const options = await (await fetch(`/options?${query}`)).text();
+  if (field.value === typed) field.list.innerHTML = options;
+}
+
+addEventListener("input", (event) => {
+  if (event.target.dataset.seek) seek(event.target);
+});
+addEventListener("focusin", (event) => {
+  if (event.target.dataset.seek) seek(event.target);
+});
+
 addEventListener("change", (event) => {
   const { form, dataset } = event.target;
   event.target.touched = true;
@@ -214,6 +231,7 @@ addEventListener("toggle", (event) => {
   if (!menu.matches?.("details.menu") || !menu.open) return;
   closeMenus(menu);
   const frame = (menu.closest(".log, .inside") ?? document.body).getBoundingClientRect();
+  if (menu.matches(".shortcuts")) return;
   menu.classList.remove("up");
   if (menu.lastElementChild.getBoundingClientRect().bottom > frame.bottom) menu.classList.add("up");
 }, true);
