@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo play test check bench chaos format texts lock clean
+.PHONY: demo play test check bench chaos screenshots format texts lock clean
 
 # The playground in a browser, until Ctrl-C.
 demo: .venv/run
@@ -31,6 +31,10 @@ bench: .venv/dev
 # Kills, faults and crashes for a quarter of an hour; every figure of the table has to be zero.
 chaos: .venv/dev
 	$(BIN)/python -m tests.chaos
+
+# The pictures of the documentation, or only those that ONLY names; needs Chromium.
+screenshots: .venv/dev
+	$(BIN)/python -m tests.browser.screenshots $(ONLY)
 
 format: .venv/dev
 	$(BIN)/ruff format .

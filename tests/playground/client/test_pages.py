@@ -133,6 +133,27 @@ def test_a_button_of_a_card_that_was_just_redrawn_is_pressed_all_the_same(
     assert values == ["1"]
 
 
+def test_shortcuts_are_called_from_a_message_and_from_anywhere(
+    browser: Browser, bot: App, ana: Person, incidents: Channel
+) -> None:
+    called = []
+
+    @bot.shortcut({"type": "shortcut", "callback_id": "anywhere"})
+    def on_call(ack: Ack) -> None:
+        called.append("anywhere")
+        ack()
+
+    @bot.shortcut({"type": "message_action", "callback_id": "here"})
+    def on_point(ack: Ack, shortcut: kit.Json) -> None:
+        called.append(shortcut["message"]["text"])
+        ack()
+
+    message = ana.post(incidents, "It burns")
+    browser.do("message-shortcut", ana, incidents, message=named(message), shortcut="here")
+    browser.do("shortcut", ana, incidents, shortcut="anywhere", text="")
+    assert called == ["It burns", "anywhere"]
+
+
 def test_a_button_that_is_gone_is_said_to_be_gone(
     browser: Browser, ana: Person, incidents: Channel
 ) -> None:
@@ -218,6 +239,39 @@ def test_a_form_that_was_closed_elsewhere_is_said_to_be(
     page = browser.do("submit", ana, incidents, **sent, **{"field:what:text": "late"})
     assert "That form is no longer open." in page
     assert form == []
+
+
+def test_a_menu_that_the_bot_fills_is_searched_and_chosen_from(
+    browser: Browser, bot: App, ana: Person, incidents: Channel
+) -> None:
+    chosen = []
+    element = {"type": "external_select", "action_id": "which", "min_query_length": 0}
+
+    @bot.command("/which")
+    def on_command(ack: Ack, client: WebClient, body: kit.Json) -> None:
+        view = kit.modal(kit.field("which", element))
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+        ack()
+
+    @bot.options("which")
+    def on_search(ack: Ack, payload: kit.Json) -> None:
+        all_of_them = [kit.option("1", "INC-1 <b>Checkout</b>"), kit.option("2", "INC-2 Search")]
+        ack(options=[each for each in all_of_them if payload["value"] in each["text"]["text"]])
+
+    @bot.view("declare")
+    def on_submission(ack: Ack, view: kit.Json) -> None:
+        chosen.append(view["state"]["values"]["which"]["which"]["selected_option"]["value"])
+        ack()
+
+    ana.command(incidents, "/which")
+    look = {"as": "ana", "field": "which", "typed": "INC"}
+    offered = seen(browser.http.get("/options", params=look).text)
+    assert offered.values("value") == ["INC-1 <b>Checkout</b>", "INC-2 Search"]
+    page = browser.do("submit", ana, incidents, **filled(ana), **{"field:which:which": "INC-3"})
+    assert "Please complete this required field." in page
+    typed = {"field:which:which": "INC-2 Search"}
+    browser.do("submit", ana, incidents, **filled(ana), **typed)
+    assert chosen == ["2"]
 
 
 @pytest.mark.usefixtures("ana")
