@@ -6,27 +6,13 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from firefighter.playground.client.emoji import with_signs
+
 Block = dict[str, Any]
 NameOf = Callable[[str], str]
 """What people call the user or channel of an id."""
 
 _LIVE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-_EMOJI = re.compile(r":([a-z_]+):")
-_SIGNS = {
-    "red_circle": "🔴",
-    "large_orange_circle": "🟠",
-    "large_yellow_circle": "🟡",
-    "large_blue_circle": "🔵",
-    "white_check_mark": "✅",
-    "rotating_light": "🚨",
-    "memo": "📝",
-    "mag": "🔎",
-    "fire_extinguisher": "🧯",
-    "pencil": "✏️",
-    "wastebasket": "🗑️",
-    "repeat": "🔁",
-    "bust_in_silhouette": "👤",
-}
 _WIDTH = 84
 
 
@@ -37,7 +23,7 @@ class Rendering:
     def text(self, mrkdwn: str) -> str:
         live = _LIVE.sub(self._live, mrkdwn)
         quoted = re.sub(r"^>", "> ", live, flags=re.MULTILINE)
-        signed = _EMOJI.sub(lambda sign: _SIGNS.get(sign[1], sign[0]), quoted)
+        signed = with_signs(quoted)
         return html.unescape(re.sub(r"(?<!\w)[*_](\S(?:[^*_\n]*\S)?)[*_](?!\w)", r"\1", signed))
 
     def blocks(self, blocks: "tuple[Block, ...] | list[Block]") -> list[str]:
