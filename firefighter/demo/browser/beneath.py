@@ -40,6 +40,7 @@ def _switches(showroom: Showroom, look: Look) -> Html:
         h("h3", say("Break something")),
         _bot(showroom, look),
         _moods(showroom, look),
+        _confluence(showroom, look),
         _clock(showroom, look),
         _history(showroom, look),
         class_="switches",
@@ -68,6 +69,15 @@ def _moods(showroom: Showroom, look: Look) -> Html:
     said = h("span", say("Slack …"), id="slack-mood")
     inside = h("div", buttons, class_="choice", role="group", aria_labelledby="slack-mood")
     return _row("good" if well else "bad", said, inside)
+
+
+def _confluence(showroom: Showroom, look: Look) -> Html:
+    if showroom.is_confluence_there:
+        button = _button(look, "confluence-away", say("Take it away"))
+        return _row("good", say("Confluence is there."), button)
+    return _row(
+        "bad", say("Confluence is away."), _button(look, "confluence-back", say("Bring it back"))
+    )
 
 
 def _clock(showroom: Showroom, look: Look) -> Html:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from firefighter.demo.browser import beneath, guide, switches
+from firefighter.demo.browser import beneath, guide, pages, switches
 from firefighter.demo.browser.showroom import Showroom, open_showroom
 from firefighter.domain.errors import FirefighterError
 from firefighter.playground.client.guard import LOOPBACK
@@ -83,10 +83,16 @@ def _beside(showroom: Showroom) -> Beside:
     return Beside(
         panels=(
             Panel("guide", lambda: say("Guide"), partial(guide.guide, showroom)),
+            Panel("pages", lambda: say("Pages"), partial(pages.pages, showroom)),
             Panel("beneath", lambda: say("Beneath"), partial(beneath.beneath, showroom)),
         ),
-        routes=(switches.route(showroom),),
-        version=lambda: (showroom.ledger.version(), showroom.bot.is_running, len(showroom.bot.log)),
+        routes=(switches.route(showroom), *pages.routes(showroom.confluence)),
+        version=lambda: (
+            showroom.ledger.version(),
+            showroom.bot.is_running,
+            showroom.is_confluence_there,
+            showroom.confluence.version,
+        ),
     )
 
 

@@ -15,12 +15,14 @@ from firefighter.demo.browser.history import a_year
 from firefighter.demo.browser.ledger import Ledger
 from firefighter.demo.browser.town import POLICY, TIME_ZONE, populate
 from firefighter.domain.rules import Rules
+from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import Hang, LocalSlack, RateLimited, ServerError
 from firefighter.settings.policy import read_policy
 from firefighter.slack.registry import find_features
 from firefighter.store import schema
 from firefighter.store.database import Database
 
+SPACE, SPACE_NAME = "OPS", "Operations"
 RETRY_AFTER_S = 5
 _HANGS_S = 3600.0
 _DIGEST_AT = time(9)
@@ -46,11 +48,13 @@ _FAULTS: Mapping[Mood, RateLimited | Hang | ServerError] = {
 @dataclass
 class Showroom:
     slack: LocalSlack
+    confluence: LocalConfluence
     bot: BotProcess
     ledger: Ledger
     rules: Rules
     folder: Path
     mood: Mood = Mood.WELL
+    is_confluence_there: bool = True
     _moving: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -67,6 +71,10 @@ class Showroom:
                 "SLACK_BOT_TOKEN": self.slack.bot_token,
                 "SLACK_SIGNING_SECRET": self.slack.signing_secret,
                 "SLACK_API_URL": self.slack.api_url,
+                "CONFLUENCE_URL": self.confluence.url,
+                "CONFLUENCE_USERNAME": self.confluence.username,
+                "CONFLUENCE_API_TOKEN": self.confluence.token,
+                "CONFLUENCE_SPACE": SPACE,
                 "DATABASE_URL": f"sqlite:///{database_in(self.folder)}",
                 "FIREFIGHTER_CONFIG": str(policy_in(self.folder)),
                 "FIREFIGHTER_CLOCK_AHEAD_S": str(self.slack.ahead_s),
@@ -79,6 +87,18 @@ class Showroom:
         if mood in _FAULTS:
             self.slack.faults.answer("*", _FAULTS[mood], times=None)
         self.mood = mood
+
+    def take_confluence_away(self) -> None:
+        with self._moving:
+            if self.is_confluence_there:
+                self.confluence.go_away()
+                self.is_confluence_there = False
+
+    def bring_confluence_back(self) -> None:
+        with self._moving:
+            if not self.is_confluence_there:
+                self.confluence.come_back()
+                self.is_confluence_there = True
 
     def add_history(self) -> None:
         """A year of invented incidents; nothing more when they are there already."""
@@ -117,6 +137,8 @@ def open_showroom(*, with_history: bool = False) -> Iterator[Showroom]:
     with ExitStack() as opened:
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="firefighter-")))
         slack = opened.enter_context(LocalSlack())
+        confluence = opened.enter_context(LocalConfluence())
+        confluence.add_space(SPACE, SPACE_NAME)
         slack.subscriptions = frozenset(find_features().events)
         populate(slack)
         policy_in(folder).write_text(POLICY, encoding="utf-8")
@@ -126,7 +148,7 @@ def open_showroom(*, with_history: bool = False) -> Iterator[Showroom]:
         opened.callback(ledger.close)
         bot = BotProcess(folder, lambda address: _reach(slack, address))
         opened.callback(bot.stop)
-        showroom = Showroom(slack, bot, ledger, rules, folder)
+        showroom = Showroom(slack, confluence, bot, ledger, rules, folder)
         if with_history:
             showroom.add_history()
         showroom.start_bot()

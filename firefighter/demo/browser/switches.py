@@ -18,6 +18,8 @@ def switches(showroom: Showroom) -> Mapping[str, Switch]:
     return {
         "kill": showroom.bot.kill,
         "start": showroom.start_bot,
+        "confluence-away": showroom.take_confluence_away,
+        "confluence-back": showroom.bring_confluence_back,
         "history": showroom.add_history,
         "monday": showroom.move_to_monday,
         **{mood: partial(showroom.turn, mood) for mood in Mood},

@@ -111,6 +111,11 @@ class LocalConfluence:
         self.close()
 
     @property
+    def version(self) -> int:
+        """Another whenever anything changed."""
+        return self._changes.count
+
+    @property
     def faults(self) -> Faults:
         """Each operation by its name: `pages.create`, `labels.add`, …; `*` is any."""
         return self._rest.faults

@@ -1,0 +1,69 @@
+"""Confluence's pages in the same place: a panel that lists them, and the pages themselves."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from firefighter.demo.browser.showroom import SPACE_NAME, Showroom
+from firefighter.playground.client.html import Html, h, many
+from firefighter.playground.client.look import Look
+from firefighter.playground.confluence import LocalConfluence
+from firefighter.playground.confluence.records import Page
+from firefighter.playground.confluence.viewing import page_html
+from firefighter.texts import say
+
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox allow-popups"
+"""What a page that people wrote may do: be looked at."""
+
+
+def pages(showroom: Showroom, _look: Look) -> Html:
+    found = sorted(showroom.confluence.pages, key=lambda page: int(page.id), reverse=True)
+    title = h("header", h("h2", say("Confluence")))
+    if not found:
+        return many(
+            title, h("p", say("No page yet: an incident's post-mortem makes one."), class_="hint")
+        )
+    return many(title, [_shown(page, is_open=page is found[0]) for page in found])
+
+
+def _shown(page: Page, *, is_open: bool) -> Html:
+    address = f"/pages/{page.id}"
+    frame = h(
+        "iframe",
+        src=f"{address}?version={page.version}",
+        title=page.title,
+        loading="lazy",
+        sandbox="",
+    )
+    alone = h("a", say("Open alone"), href=address, target="_blank")
+    summary = h("summary", page.title)
+    return h("details", summary, alone, frame, open=is_open, class_="page", id=f"page-{page.id}")
+
+
+def routes(confluence: LocalConfluence) -> tuple[Route, ...]:
+    async def view(request: Request) -> Response:
+        drawn = await run_in_threadpool(_drawn, confluence, request.path_params["id"])
+        if drawn is None:
+            return PlainTextResponse("There is no such page.", 404)
+        return HTMLResponse(drawn, headers={"Content-Security-Policy": _ALONE})
+
+    async def download(request: Request) -> Response:
+        wanted = request.path_params["id"], request.path_params["name"]
+        for each in await run_in_threadpool(confluence.attachments, wanted[0]):
+            if each.name == wanted[1]:
+                alone = {"Content-Security-Policy": _ALONE}
+                return Response(each.content, media_type=each.media_type, headers=alone)
+        return PlainTextResponse("There is no such file.", 404)
+
+    return (
+        Route("/pages/{id}", view),
+        Route("/download/attachments/{id}/{name}", download),
+    )
+
+
+def _drawn(confluence: LocalConfluence, page_id: str) -> str | None:
+    for page in confluence.pages:
+        if page.id == page_id:
+            return page_html(page, SPACE_NAME, confluence.labels(page_id))
+    return None
