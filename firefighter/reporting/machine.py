@@ -1,0 +1,95 @@
+"""Figures for programs: names and units that stay, seconds for durations, nothing translated."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from io import StringIO
+
+from firefighter.domain.metrics.change import change_in_count, change_in_median
+from firefighter.domain.metrics.facts import ENDS, Group
+from firefighter.domain.metrics.report import Report, WorkingHours
+from firefighter.domain.metrics.spread import Spread
+from firefighter.reporting.tables import Compared
+
+Json = dict[str, object]
+
+
+def as_json(compared: Compared, working: WorkingHours) -> str:
+    return json.dumps(figures(compared, working), indent=2, ensure_ascii=False)
+
+
+def as_csv(compared: Compared, working: WorkingHours) -> str:
+    """One figure a line: where `as_json` has it, and its value."""
+    table = StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(("figure", "value"))
+    writer.writerows(_flat(figures(compared, working)))
+    return table.getvalue()
+
+
+def figures(compared: Compared, working: WorkingHours) -> Json:
+    now, before = compared.now, compared.before
+    change = change_in_count(now.counted, before.counted, compared.times)
+    return {
+        "period": _period(now),
+        "before": _period(before) | {"incidents": before.counted},
+        "service": now.question.service or None,
+        "private_included": now.question.private,
+        "incidents": now.counted,
+        "incidents_change": change,
+        "backfilled": now.backfilled,
+        "drills": now.apart.get(Group.DRILL, 0),
+        "cancelled": now.apart.get(Group.CANCELLED, 0),
+        "duplicates": now.apart.get(Group.DUPLICATE, 0),
+        "by_severity": dict(sorted(now.by_severity.items())),
+        "by_service": dict(sorted(now.by_service.items())),
+        "without_service": now.without_service,
+        "by_weekday_from_monday": list(now.by_weekday),
+        "by_hour": list(now.by_hour),
+        "by_week": {
+            str(monday): dict(sorted(severities.items()))
+            for monday, severities in sorted(now.by_week.items())
+        },
+        "out_of_hours": now.out_of_hours(working),
+        "repeats": now.repeats,
+        "repeats_by_service": dict(sorted(now.repeats_by_service.items())),
+        "durations": {
+            duration: _spread(spread)
+            | {
+                "formula": " - ".join(reversed(ENDS[duration])),
+                "change": change_in_median(spread, before.durations[duration]),
+            }
+            for duration, spread in now.durations.items()
+        },
+        "time_to_mitigate_by_severity": {
+            severity: _spread(spread) for severity, spread in sorted(now.mitigation.items())
+        },
+    }
+
+
+def _period(report: Report) -> Json:
+    period = report.question.period
+    return {"from": str(period.first_day), "until": str(period.last_day), "zone": str(period.zone)}
+
+
+def _spread(spread: Spread) -> Json:
+    return {
+        "measured": spread.measured,
+        "of": spread.of,
+        "median_s": spread.median,
+        "median_interval_95_s": spread.interval and list(spread.interval),
+        "p90_s": spread.p90,
+        "longest_s": spread.longest,
+        "values_s": list(spread.values),
+    }
+
+
+def _flat(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _flat(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _flat(inner, f"{path}.{number}")
+    else:
+        yield path, "" if value is None else value

@@ -1,0 +1,209 @@
+"""A report as tables: the one shape that terminal and page are made of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from firefighter.domain.metrics.change import change_in_count, change_in_median
+from firefighter.domain.metrics.facts import Duration, Group
+from firefighter.domain.metrics.report import Report, WorkingHours
+from firefighter.domain.metrics.spread import Spread
+from firefighter.domain.severity import Severity
+from firefighter.reporting import words
+from firefighter.texts import say
+
+Row = tuple[str, ...]
+
+_SERVICES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    columns: Row
+    rows: Sequence[Row]
+    notes: Sequence[str] = ()
+    """How the figures are computed, and what is left out."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A report, and what it is held against: the same number of days, `times` over, before it."""
+
+    now: Report
+    before: Report
+    times: int = 1
+
+
+def tables(compared: Compared, working: WorkingHours) -> Iterator[Table]:
+    yield numbers(compared)
+    yield durations(compared)
+    yield by_severity(compared.now)
+    if compared.now.by_service or compared.now.without_service:
+        yield by_service(compared.now)
+    yield when(compared.now, working)
+
+
+def numbers(compared: Compared) -> Table:
+    now, before = compared.now, compared.before
+    change = change_in_count(now.counted, before.counted, compared.times)
+    told = (words.group_name(Group.COUNTED), str(now.counted), str(before.counted))
+    return Table(
+        say("How many"),
+        ("", say("now"), say("before"), say("change")),
+        [
+            (*told, words.change_of_count(change)),
+            (say("of which imported"), str(now.backfilled), str(before.backfilled), ""),
+            *(
+                (words.group_name(group), _apart(now, group), _apart(before, group), "")
+                for group in Group
+                if group is not Group.COUNTED
+            ),
+        ],
+        [
+            say(
+                "Before: {days}. Called more or fewer only when an exact binomial test says that "
+                "chance alone would bring as much less than once in a hundred.",
+                days=words.days(before.question.period),
+            ),
+            say("Drills, cancelled ones and duplicates are in no other figure."),
+            *_privacy(now),
+        ],
+    )
+
+
+def durations(compared: Compared) -> Table:
+    return Table(
+        say("How long"),
+        _spread_columns(say("change")),
+        [
+            (
+                words.duration_name(duration),
+                *_spread(spread),
+                words.change_of_duration(
+                    change_in_median(spread, compared.before.durations[duration])
+                ),
+            )
+            for duration, spread in compared.now.durations.items()
+        ],
+        [
+            *(
+                f"{words.duration_name(duration)} = {words.formula(duration)}."
+                for duration in Duration
+            ),
+            say(
+                "Measured: on how many of the incidents both ends are on record; the others are "
+                "left out. 90th percentile: nine of ten took no longer."
+            ),
+            say(
+                "Called longer or shorter only when the 95 % intervals of the two medians lie "
+                "apart, which chance alone brings about less than once in a hundred."
+            ),
+        ],
+    )
+
+
+def by_severity(report: Report) -> Table:
+    return Table(
+        say("By severity"),
+        (say("Severity"), say("incidents"), *_spread_columns()[1:]),
+        [
+            (severity, str(number), *_spread(report.mitigation[severity]))
+            for severity, number in _sorted(report.by_severity)
+        ],
+        [say("Durations are the time to mitigate.")],
+    )
+
+
+def by_service(report: Report) -> Table:
+    ranked = sorted(report.by_service.items(), key=lambda item: (-item[1], item[0]))
+    left = len(ranked) - _SERVICES_SHOWN
+    rows = [
+        (service, str(number), str(report.repeats_by_service.get(service, 0)))
+        for service, number in ranked[:_SERVICES_SHOWN]
+    ]
+    if left > 0:
+        rest = sum(number for _service, number in ranked[_SERVICES_SHOWN:])
+        rows.append((say("{number} others", number=left), str(rest), ""))
+    if report.without_service:
+        rows.append((say("without a service"), str(report.without_service), ""))
+    return Table(
+        say("By service"),
+        (say("Service"), say("incidents"), say("repeats")),
+        rows,
+        [
+            say("An incident of two services counts for each of them."),
+            say(
+                "Repeats: within 30 days after another incident of the same service; "
+                "{repeats} in all.",
+                repeats=words.share(report.repeats, report.counted),
+            ),
+        ],
+    )
+
+
+def when(report: Report, working: WorkingHours) -> Table:
+    out = report.out_of_hours(working)
+    weekdays = enumerate(report.by_weekday)
+    return Table(
+        say("When"),
+        (say("Declared"), say("incidents")),
+        [
+            *((words.weekday(number), str(found)) for number, found in weekdays),
+            *(
+                (f"{first:02d}:00–{first + _BLOCK_H:02d}:00", str(found))
+                for first, found in _blocks(report.by_hour)
+            ),
+            (say("Out of hours"), words.share(out, report.counted)),
+        ],
+        [
+            say(
+                "By the clocks of {zone}. Out of hours: outside {first}:00 to {end}:00 on "
+                "working days.",
+                zone=report.question.period.zone,
+                first=working.first_hour,
+                end=working.end_hour,
+            )
+        ],
+    )
+
+
+_BLOCK_H = 4
+
+
+def _blocks(by_hour: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for first in range(0, len(by_hour), _BLOCK_H):
+        yield first, sum(by_hour[first : first + _BLOCK_H])
+
+
+def _spread_columns(*more: str) -> Row:
+    return (
+        "",
+        say("measured"),
+        say("median"),
+        say("90th percentile"),
+        say("longest"),
+        say("all, when few"),
+        *more,
+    )
+
+
+def _spread(spread: Spread) -> Row:
+    return (
+        words.measured(spread),
+        words.length(spread.median),
+        words.length(spread.p90),
+        words.length(spread.longest),
+        words.lengths(spread.values),
+    )
+
+
+def _apart(report: Report, group: Group) -> str:
+    return str(report.apart.get(group, 0))
+
+
+def _sorted(by_severity: Mapping[Severity, int]) -> Iterable[tuple[Severity, int]]:
+    return sorted(by_severity.items())
+
+
+def _privacy(report: Report) -> Sequence[str]:
+    return () if report.question.private else (say("Private incidents are left out."),)
