@@ -5,11 +5,21 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from firefighter.cli import demo, doctor, export, imports, lifecycle, manifest, migrate, serve
+from firefighter.cli import (
+    demo,
+    doctor,
+    export,
+    imports,
+    lifecycle,
+    manifest,
+    migrate,
+    serve,
+    stats,
+)
 from firefighter.domain.errors import FirefighterError, StoreUnavailable
 from firefighter.settings.errors import SettingsError
 
-_COMMANDS = (demo, serve, migrate, imports, export, manifest, doctor, lifecycle)
+_COMMANDS = (demo, serve, migrate, stats, imports, export, manifest, doctor, lifecycle)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

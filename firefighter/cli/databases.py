@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,8 +10,13 @@ from firefighter.store.database import Database
 
 
 @contextmanager
-def current_database(settings: Settings) -> Iterator[Database]:
-    """The database, of this version's schema. Raises SettingsError, StoreUnavailable."""
+def current_database(settings: Settings, *, quiet: bool = False) -> Iterator[Database]:
+    """The database, of this version's schema. Raises SettingsError, StoreUnavailable.
+
+    `quiet` keeps the steps of a migration off the terminal of who only wants an answer.
+    """
+    if quiet:
+        logging.getLogger("alembic").setLevel(logging.WARNING)
     database = open_database(settings)
     try:
         if not schema.is_current(database):

@@ -27,7 +27,7 @@ def add(subparsers: Subparsers) -> None:
 def run(given: argparse.Namespace) -> int:
     settings = read_settings()
     with ExitStack() as opened:
-        database = opened.enter_context(current_database(settings))
+        database = opened.enter_context(current_database(settings, quiet=True))
         archive = StoredArchive(database, settings.policy.rules())
         try:
             file = (

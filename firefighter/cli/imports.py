@@ -40,7 +40,7 @@ def run(given: argparse.Namespace) -> int:
     rules = settings.policy.rules()
     try:
         with (
-            current_database(settings) as database,
+            current_database(settings, quiet=True) as database,
             given.file.open("rb") as file,
             tqdm(total=given.file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar,
         ):

@@ -1,6 +1,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
+from firefighter.domain.metrics.report import WorkingHours
 from firefighter.domain.roles import DEFAULT_ROLES, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.domain.taxonomy import Taxonomy
@@ -16,9 +18,18 @@ class Rules:
     roles: tuple[Role, ...] = DEFAULT_ROLES
     services: tuple[str, ...] = ()
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    time_zone: str = "UTC"
+    """Whose calendar and clocks the company's own figures go by."""
+    working_hours: WorkingHours = field(default_factory=WorkingHours)
+    managers: tuple[str, ...] = ()
+    """Chat ids of users and user groups who get the weekly figures."""
 
     def policy(self, severity: Severity) -> SeverityPolicy:
         return self.severities[severity]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
     @property
     def role_keys(self) -> frozenset[str]:

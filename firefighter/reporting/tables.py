@@ -1,13 +1,14 @@
 """A report as tables: the one shape that terminal and page are made of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firefighter.domain.metrics.change import change_in_count, change_in_median
 from firefighter.domain.metrics.facts import Duration, Group
-from firefighter.domain.metrics.report import Report, WorkingHours
+from firefighter.domain.metrics.report import Question, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
 from firefighter.domain.severity import Severity
+from firefighter.ports.statistics import Statistics
 from firefighter.reporting import words
 from firefighter.texts import say
 
@@ -21,8 +22,19 @@ class Table:
     title: str
     columns: Row
     rows: Sequence[Row]
+    """Of each, the first cell is a name, and the others are figures."""
     notes: Sequence[str] = ()
     """How the figures are computed, and what is left out."""
+
+
+    def compact(self) -> "Table":
+        """Without the columns in which nothing stands."""
+        kept = [n for n in range(len(self.columns)) if not n or any(row[n] for row in self.rows)]
+
+        def some(row: Row) -> Row:
+            return tuple(row[n] for n in kept)
+
+        return replace(self, columns=some(self.columns), rows=[some(row) for row in self.rows])
 
 
 @dataclass(frozen=True)
@@ -34,13 +46,23 @@ class Compared:
     times: int = 1
 
 
+def compare(statistics: Statistics, question: Question, times: int = 1) -> Compared:
+    """Against the `times` periods of as many days right before."""
+    before = replace(question, period=question.period.before(times))
+    return Compared(statistics.report(question), statistics.report(before), times)
+
+
 def tables(compared: Compared, working: WorkingHours) -> Iterator[Table]:
-    yield numbers(compared)
-    yield durations(compared)
-    yield by_severity(compared.now)
-    if compared.now.by_service or compared.now.without_service:
-        yield by_service(compared.now)
-    yield when(compared.now, working)
+    """Those with rows; without the columns in which nothing stands."""
+    now = compared.now
+    found = (
+        numbers(compared),
+        durations(compared),
+        by_severity(now),
+        by_service(now),
+        when(now, working),
+    )
+    return (table.compact() for table in found if table.rows)
 
 
 def numbers(compared: Compared) -> Table:

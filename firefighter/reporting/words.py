@@ -11,6 +11,7 @@ from firefighter.domain.metrics.periods import Period
 from firefighter.domain.metrics.spread import Spread
 from firefighter.texts import count, mark, say, spoken
 
+_NO_BREAK = "\u00a0"
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86_400
 _IN_HOURS_S = 2 * _DAY_S
 """Up to two days are told in hours."""
@@ -68,19 +69,24 @@ def change_of_count(change: Change) -> str:
 
 
 def length(seconds: float | None) -> str:
-    """`42 s`, `12 min`, `2 h 05` or `3 d 4 h`; a dash for none."""
+    """`42 s`, `12 min`, `2 h 05`, `6 h` or `3 d 4 h`; a dash for none."""
     if seconds is None:
         return "–"
     whole = round(seconds)
     if whole < _MINUTE_S:
-        return say("{seconds} s", seconds=whole)
+        return say("{seconds}\u00a0s", seconds=whole)
     minutes = round(whole / _MINUTE_S)
     if whole < _HOUR_S and minutes < _HOUR_S // _MINUTE_S:
-        return say("{minutes} min", minutes=minutes)
+        return say("{minutes}\u00a0min", minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
     if whole < _IN_HOURS_S:
-        return say("{hours} h {minutes:02d}", hours=minutes // 60, minutes=minutes % 60)
-    hours = round(whole / _HOUR_S)
-    return say("{days} d {hours} h", days=hours // 24, hours=hours % 24)
+        return _with(say("{hours}\u00a0h", hours=hours), f"{minutes:02d}" if minutes else "")
+    days, hours = divmod(round(whole / _HOUR_S), 24)
+    return _with(say("{days}\u00a0d", days=days), say("{hours}\u00a0h", hours=hours) if hours else "")
+
+
+def _with(whole: str, rest: str) -> str:
+    return f"{whole}{_NO_BREAK}{rest}" if rest else whole
 
 
 def lengths(seconds: Iterable[int]) -> str:

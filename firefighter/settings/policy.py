@@ -2,12 +2,13 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from firefighter.domain.ids import RoleKey
+from firefighter.domain.metrics.report import WorkingHours
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
@@ -108,6 +109,24 @@ class WorkerTable(_Strict):
         return self
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class StatisticsTable(_Strict):
+    managers: tuple[ChatId, ...] = Field(default=(), max_length=100)
+    """Who gets the weekly figures: ids of users and user groups."""
+    working_days: tuple[Weekday, ...] = get_args(Weekday)[:5]
+    working_hours: tuple[Annotated[int, Field(ge=0, le=23)], Annotated[int, Field(ge=1, le=24)]] = (
+        9,
+        18,
+    )
+
+    def hours(self) -> WorkingHours:
+        days = get_args(Weekday)
+        weekdays = frozenset(days.index(day) for day in self.working_days)
+        return WorkingHours(weekdays, *self.working_hours)
+
+
 class Policy(_Strict):
     incidents_channel: str = Field(default="incidents", min_length=1)
     """Name or id of the channel of the announcements."""
@@ -121,6 +140,7 @@ class Policy(_Strict):
     ] = ()
     worker: WorkerTable = WorkerTable()
     taxonomy: TaxonomyTable = TaxonomyTable()
+    statistics: StatisticsTable = StatisticsTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -136,6 +156,9 @@ class Policy(_Strict):
             roles=tuple(Role(RoleKey(role.key), role.name, role.duty) for role in self.roles),
             services=self.services,
             taxonomy=Taxonomy(self.taxonomy.triggers, self.taxonomy.failure_classes),
+            time_zone=self.time_zone,
+            working_hours=self.statistics.hours(),
+            managers=self.statistics.managers,
         )
 
 

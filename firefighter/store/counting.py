@@ -5,7 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, distinct, func, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    distinct,
+    func,
+    null,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from firefighter.domain.metrics.facts import Duration, Group
@@ -52,17 +64,64 @@ def totals(session: Session, question: Question) -> Mapping[tuple[Group, Severit
     }
 
 
-def by_service(session: Session, question: Question) -> tuple[Mapping[str, int], int]:
-    """Incidents of each service, and how many have one at all."""
-    named = (
-        select(FactRow.incident_id, ServiceRow.service)
+@dataclass(frozen=True)
+class Services:
+    incidents: Mapping[str, int]
+    with_one: int
+    """How many incidents have a service at all."""
+    repeats: Mapping[str, int]
+    repeated: int
+    """How many incidents repeat another of one of their services or of several."""
+
+
+def services(session: Session, question: Question) -> Services:
+    """One pass over the services, since it is the most rows that there are."""
+    named = _named(question)
+    each = select(
+        named.c.service,
+        func.sum(named.c.is_inside),
+        func.sum(named.c.is_inside * case((named.c.position == 0, 1), else_=0)),
+        func.sum(named.c.is_repeat),
+    ).group_by(named.c.service)
+    repeated = select(null(), 0, 0, func.count(distinct(named.c.incident_id))).where(
+        named.c.is_repeat == 1
+    )
+    *rows, (_all, _inside, _first, distinct_repeats) = sorted(
+        session.execute(each.union_all(repeated)), key=lambda row: row[0] is None
+    )
+    return Services(
+        {service: inside for service, inside, _first, _repeats in rows if inside},
+        sum(first for _service, _inside, first, _repeats in rows),
+        {service: repeats for service, _inside, _first, repeats in rows if repeats},
+        distinct_repeats,
+    )
+
+
+def _named(question: Question) -> CTE:
+    """Each incident with each of its services, those of 30 days before the period among them."""
+    first_s, end_s = epoch_s(question.period.start), epoch_s(question.period.end)
+    within_s = int(REPEAT_WITHIN.total_seconds())
+    before_s = func.lag(FactRow.declared_s).over(
+        partition_by=ServiceRow.service, order_by=(FactRow.declared_s, FactRow.incident_id)
+    )
+    is_inside = FactRow.declared_s >= first_s
+    is_repeat = and_(is_inside, FactRow.declared_s - before_s <= within_s)
+    return (
+        select(
+            FactRow.incident_id,
+            ServiceRow.service,
+            ServiceRow.position,
+            case((is_inside, 1), else_=0).label("is_inside"),
+            case((is_repeat, 1), else_=0).label("is_repeat"),
+        )
         .join(ServiceRow, ServiceRow.incident_id == FactRow.incident_id)
-        .where(*counted(question))
+        .where(
+            *asked_for(question),
+            FactRow.counts_as == Group.COUNTED,
+            _between(first_s - within_s, end_s),
+        )
         .cte("named")
     )
-    rows = session.execute(select(named.c.service, func.count()).group_by(named.c.service))
-    with_one = session.scalar(select(func.count(distinct(named.c.incident_id))))
-    return {service: number for service, number in rows}, with_one or 0  # noqa: C416 - dict() is not typed for rows
 
 
 def by_hour_of_week(session: Session, question: Question) -> Mapping[tuple[int, int], int]:
@@ -84,36 +143,6 @@ def by_week(session: Session, question: Question) -> Mapping[date, Mapping[Sever
         monday = _FIRST_MONDAY + timedelta(weeks=int(number))
         weeks.setdefault(monday, Counter())[severity] = incidents
     return weeks
-
-
-def repeats(session: Session, question: Question) -> tuple[int, Mapping[str, int]]:
-    """Incidents that came within 30 days after another of one of their services; and by service."""
-    asked, period = asked_for(question), question.period
-    within_s = int(REPEAT_WITHIN.total_seconds())
-    before_s = func.lag(FactRow.declared_s).over(
-        partition_by=ServiceRow.service, order_by=(FactRow.declared_s, FactRow.incident_id)
-    )
-    since = epoch_s(period.start) - within_s
-    named = (
-        select(
-            FactRow.incident_id,
-            FactRow.declared_s,
-            ServiceRow.service,
-            before_s.label("before_s"),
-        )
-        .join(ServiceRow, ServiceRow.incident_id == FactRow.incident_id)
-        .where(*asked, FactRow.counts_as == Group.COUNTED, _between(since, epoch_s(period.end)))
-        .cte("named")
-    )
-    is_repeat = and_(
-        named.c.declared_s >= epoch_s(period.start),
-        named.c.declared_s - named.c.before_s <= within_s,
-    )
-    rows = session.execute(
-        select(named.c.service, func.count()).where(is_repeat).group_by(named.c.service)
-    )
-    incidents = session.scalar(select(func.count(distinct(named.c.incident_id))).where(is_repeat))
-    return incidents or 0, {service: number for service, number in rows}  # noqa: C416 - likewise
 
 
 def counted(question: Question) -> tuple[ColumnElement[bool], ...]:

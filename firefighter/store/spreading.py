@@ -1,13 +1,14 @@
 """Medians and their like: the database numbers the values, we ask for those whose number counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from firefighter.domain.metrics.facts import Duration
-from firefighter.domain.metrics.report import Question
+from firefighter.domain.metrics.report import Point, Question
 from firefighter.domain.metrics.spread import Spread, ranks, spread_from
 from firefighter.domain.severity import Severity
 from firefighter.store.counting import COLUMNS, Total, counted
@@ -18,6 +19,8 @@ def spread(
     session: Session, question: Question, duration: Duration, totals: Iterable[Total]
 ) -> Spread:
     of, measured = _sizes(duration, totals)
+    if not measured:
+        return Spread(0, of)
     column = COLUMNS[duration]
     numbered = (
         select(column.label("value"), func.row_number().over(order_by=column).label("rank"))
@@ -56,6 +59,20 @@ def by_severity(
         severity: spread_from(found[severity], measured, of)
         for severity, (of, measured) in sizes.items()
     }
+
+
+def points(session: Session, question: Question, most: int) -> Sequence[Point]:
+    rows = session.execute(
+        select(FactRow.declared_s, FactRow.severity, FactRow.mitigate_s)
+        .where(*counted(question), FactRow.mitigate_s.is_not(None))
+        .order_by(FactRow.declared_s.desc(), FactRow.incident_id.desc())
+        .limit(most)
+    )
+    found = [
+        Point(datetime.fromtimestamp(declared_s, UTC), severity, after_s or 0)
+        for declared_s, severity, after_s in rows
+    ]
+    return found[::-1]
 
 
 def _sizes(duration: Duration, totals: Iterable[Total]) -> tuple[int, int]:

@@ -5,12 +5,12 @@ grows with weeks, services and severities, never with incidents.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from firefighter.domain.metrics.facts import Duration, Group
-from firefighter.domain.metrics.report import Question, Report
+from firefighter.domain.metrics.report import Point, Question, Report
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.store import counting, spreading
@@ -30,21 +30,25 @@ class StoredStatistics:
         with self._database.reading() as session:
             return _report(session, question)
 
+    def points(self, question: Question, most: int) -> Sequence[Point]:
+        """The latest incidents whose time to mitigate is known, oldest first."""
+        with self._database.reading() as session:
+            return spreading.points(session, question, most)
+
 
 def _report(session: Session, question: Question) -> Report:
     totals = counting.totals(session, question)
     counted = {severity: total for (group, severity), total in totals.items() if group is _COUNTED}
     number = sum(total.number for total in counted.values())
-    by_service, with_service = counting.by_service(session, question)
-    repeats, repeats_by_service = counting.repeats(session, question)
+    services = counting.services(session, question)
     return Report(
         question,
         counted=number,
         backfilled=sum(total.backfilled for total in counted.values()),
         apart=_apart(totals),
         by_severity={severity: total.number for severity, total in counted.items()},
-        by_service=by_service,
-        without_service=number - with_service,
+        by_service=services.incidents,
+        without_service=number - services.with_one,
         by_hour_of_week=counting.by_hour_of_week(session, question),
         by_week=counting.by_week(session, question),
         durations={
@@ -52,8 +56,8 @@ def _report(session: Session, question: Question) -> Report:
             for duration in Duration
         },
         mitigation=spreading.by_severity(session, question, Duration.MITIGATE, counted),
-        repeats=repeats,
-        repeats_by_service=repeats_by_service,
+        repeats=services.repeated,
+        repeats_by_service=services.repeats,
     )
 
 

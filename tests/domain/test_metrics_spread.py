@@ -97,6 +97,7 @@ def test_the_p_value_is_that_of_scipy(found: int, n: int, share: float, p: float
     ("now", "before", "change"),
     [
         (0, 0, Change.UNKNOWN),
+        (48, 0, Change.UNKNOWN),
         (1, 12, Change.NONE),
         (4, 12, Change.NONE),
         (8, 12, Change.UP),

@@ -23,11 +23,12 @@ def change_in_count(now: int, before: int, times: int = 1) -> Change:
 
     The exact binomial test: were the pace the same, each of the `now + before` incidents would fall
     into the present stretch with probability 1 / (times + 1). Two-sided, at ALPHA. It takes
-    incidents for independent of each other; they come in clusters, hence so strict a level.
+    incidents for independent of each other; they come in clusters, hence so strict a level. With
+    none before nothing is known of the pace: perhaps nobody wrote incidents down yet.
     """
-    total = now + before
-    if not total:
+    if not before:
         return Change.UNKNOWN
+    total = now + before
     share = 1 / (times + 1)
     if two_sided_p(now, total, share) >= ALPHA:
         return Change.NONE

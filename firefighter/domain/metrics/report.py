@@ -42,6 +42,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One incident in a chart."""
+
+    declared_at: datetime
+    severity: Severity
+    mitigated_after_s: int
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything but `apart` is about counted incidents: no drill, none cancelled, no duplicate."""
 

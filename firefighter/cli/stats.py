@@ -1,0 +1,91 @@
+"""`stats`: what the incidents of some time add up to."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from firefighter import charts
+from firefighter.bootstrap import SystemClock
+from firefighter.cli.databases import current_database
+from firefighter.cli.subparsers import Subparsers, add_command
+from firefighter.domain.errors import InvalidField
+from firefighter.domain.metrics.periods import Period, days_between, parse_day, parse_period
+from firefighter.domain.metrics.report import Question, Report
+from firefighter.domain.rules import Rules
+from firefighter.ports.statistics import Statistics
+from firefighter.reporting import machine
+from firefighter.reporting.chart import POINTS, chart
+from firefighter.reporting.page import page
+from firefighter.reporting.plain import plain
+from firefighter.reporting.tables import Table, compare, tables
+from firefighter.settings.errors import SettingsError
+from firefighter.settings.settings import read_settings
+from firefighter.store.statistics import StoredStatistics
+
+_USUALLY = "90d"
+
+
+def add(subparsers: Subparsers) -> None:
+    parser = add_command(subparsers, "stats", "What incidents add up to.", run)
+    parser.add_argument(
+        "period", nargs="?", help=f"30d, 12w, 2026-Q3, 2026-09, 2026-W40 or 2026; else {_USUALLY}"
+    )
+    parser.add_argument("--from", dest="first", metavar="DAY", help="the first day: 2026-07-01")
+    parser.add_argument("--to", dest="end", metavar="DAY", help="the day after the last one")
+    parser.add_argument("--service", default="", help="only incidents of this service")
+    parser.add_argument("--private", action="store_true", help="with the private incidents")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="for programs")
+    shape.add_argument("--csv", action="store_true", help="for spreadsheets")
+    shape.add_argument("--html", type=Path, metavar="FILE", help="a page with charts")
+
+
+def run(given: argparse.Namespace) -> int:
+    settings = read_settings()
+    rules = settings.policy.rules()
+    try:
+        period = _period(given, rules)
+    except InvalidField as error:
+        raise SettingsError(error.reason) from error
+    question = Question(period, given.service, given.private)
+    with current_database(settings, quiet=True) as database:
+        print(_shaped(given, question, StoredStatistics(database, rules), rules))
+    return 0
+
+
+def _period(given: argparse.Namespace, rules: Rules) -> Period:
+    now = SystemClock().now()
+    if given.first or given.end:
+        tomorrow = now.astimezone(rules.zone).date() + timedelta(days=1)
+        end = parse_day(given.end) if given.end else tomorrow
+        first = parse_day(given.first) if given.first else end - timedelta(days=90)
+        return days_between(first, end, rules.zone)
+    typed = given.period or _USUALLY
+    period = parse_period(typed, now, rules.zone)
+    if period is None:
+        raise InvalidField("period", f"{typed} is no time such as 30d, 2026-Q3 or 2026-09.")
+    return period
+
+
+def _shaped(
+    given: argparse.Namespace, question: Question, statistics: Statistics, rules: Rules
+) -> str:
+    compared = compare(statistics, question)
+    if given.json:
+        return machine.as_json(compared, rules.working_hours)
+    if given.csv:
+        return machine.as_csv(compared, rules.working_hours).rstrip()
+    found = list(tables(compared, rules.working_hours))
+    if given.html is None:
+        return plain(found)
+    _write_page(given.html, compared.now, found, statistics)
+    return f"{given.html} is written."
+
+
+def _write_page(path: Path, report: Report, found: Sequence[Table], statistics: Statistics) -> None:
+    drawn = charts.svg(chart(report, statistics.points(report.question, POINTS)))
+    try:
+        path.write_text(page(report, found, drawn), encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written: {error.strerror}.") from error
