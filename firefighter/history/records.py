@@ -16,7 +16,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.domain.title import clean_text, split_title
-from firefighter.history.names import Origin, PersonName, RoleName, ServiceName
+from firefighter.history.names import ClassName, Origin, PersonName, RoleName, ServiceName
 
 
 class TimelineItem(BaseModel):
@@ -46,6 +46,8 @@ class Record(BaseModel):
     kind: Kind = Kind.BACKFILLED
     status: Status = Status.CLOSED
     private: bool = False
+    trigger: ClassName = ""
+    failure_class: ClassName = ""
     cancelled: CancelReason | None = None
     duplicate_of: str = Field(default="", max_length=200)
     """The id of another incident of the same file, or of an earlier one."""
@@ -70,6 +72,8 @@ class Record(BaseModel):
             holders={RoleKey(role): UserId(user) for role, user in self.roles.items()},
             milestones=dict(self._milestones()),
             mitigation=clean_text(self.mitigation),
+            trigger=self.trigger,
+            failure_class=self.failure_class,
             cancellation=Cancellation(self.cancelled) if self.cancelled else None,
         )
         timeline = tuple(Entry(item.event, item.recorded_at) for item in self.timeline)
@@ -98,6 +102,8 @@ def record_of(past: Past) -> Record:
         "kind": incident.kind,
         "status": incident.status,
         "private": incident.private,
+        "trigger": incident.trigger,
+        "failure_class": incident.failure_class,
         "cancelled": cancelled.reason if cancelled else None,
         "duplicate_of": past.duplicate_of,
         "declared_by": incident.declared_by,

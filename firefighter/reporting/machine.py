@@ -43,6 +43,8 @@ def figures(compared: Compared, working: WorkingHours) -> Json:
         "duplicates": now.apart.get(Group.DUPLICATE, 0),
         "by_severity": dict(sorted(now.by_severity.items())),
         "by_service": dict(sorted(now.by_service.items())),
+        "by_trigger": dict(sorted(now.by_trigger.items())),
+        "by_failure_class": dict(sorted(now.by_failure_class.items())),
         "without_service": now.without_service,
         "by_weekday_from_monday": list(now.by_weekday),
         "by_hour": list(now.by_hour),

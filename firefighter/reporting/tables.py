@@ -26,7 +26,6 @@ class Table:
     notes: Sequence[str] = ()
     """How the figures are computed, and what is left out."""
 
-
     def compact(self) -> "Table":
         """Without the columns in which nothing stands."""
         kept = [n for n in range(len(self.columns)) if not n or any(row[n] for row in self.rows)]
@@ -60,6 +59,8 @@ def tables(compared: Compared, working: WorkingHours) -> Iterator[Table]:
         durations(compared),
         by_severity(now),
         by_service(now),
+        by_class(say("By trigger"), say("Set off by"), now.by_trigger),
+        by_class(say("By failure class"), say("Failure class"), now.by_failure_class),
         when(now, working),
     )
     return (table.compact() for table in found if table.rows)
@@ -161,6 +162,13 @@ def by_service(report: Report) -> Table:
             ),
         ],
     )
+
+
+def by_class(title: str, named: str, numbers: Mapping[str, int]) -> Table:
+    """Without rows where nobody has ever classified anything."""
+    ranked = sorted(numbers.items(), key=lambda item: (not item[0], -item[1], item[0]))
+    rows = [(name or say("not said yet"), str(number)) for name, number in ranked]
+    return Table(title, (named, say("incidents")), rows if any(numbers) else ())
 
 
 def when(report: Report, working: WorkingHours) -> Table:

@@ -82,7 +82,8 @@ def length(seconds: float | None) -> str:
     if whole < _IN_HOURS_S:
         return _with(say("{hours}\u00a0h", hours=hours), f"{minutes:02d}" if minutes else "")
     days, hours = divmod(round(whole / _HOUR_S), 24)
-    return _with(say("{days}\u00a0d", days=days), say("{hours}\u00a0h", hours=hours) if hours else "")
+    rest = say("{hours}\u00a0h", hours=hours) if hours else ""
+    return _with(say("{days}\u00a0d", days=days), rest)
 
 
 def _with(whole: str, rest: str) -> str:

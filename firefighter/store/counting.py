@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     distinct,
     func,
+    literal,
     null,
     select,
 )
@@ -83,9 +84,9 @@ def services(session: Session, question: Question) -> Services:
         func.sum(named.c.is_inside * case((named.c.position == 0, 1), else_=0)),
         func.sum(named.c.is_repeat),
     ).group_by(named.c.service)
-    repeated = select(null(), 0, 0, func.count(distinct(named.c.incident_id))).where(
-        named.c.is_repeat == 1
-    )
+    repeated = select(
+        null(), literal(0), literal(0), func.count(distinct(named.c.incident_id))
+    ).where(named.c.is_repeat == 1)
     *rows, (_all, _inside, _first, distinct_repeats) = sorted(
         session.execute(each.union_all(repeated)), key=lambda row: row[0] is None
     )
@@ -129,6 +130,21 @@ def by_hour_of_week(session: Session, question: Question) -> Mapping[tuple[int, 
     cell = ((_local_s(question.period) + _THURSDAY_S) // _HOUR_S) % hours
     rows = session.execute(select(cell, func.count()).where(*counted(question)).group_by(cell))
     return {divmod(int(found), HOURS): number for found, number in rows}
+
+
+def by_class(session: Session, question: Question) -> tuple[Counter[str], Counter[str]]:
+    """By what set them off, and by what kind of failure they were."""
+    rows = session.execute(
+        select(FactRow.trigger, FactRow.failure_class, func.count())
+        .where(*counted(question))
+        .group_by(FactRow.trigger, FactRow.failure_class)
+    )
+    triggers: Counter[str] = Counter()
+    classes: Counter[str] = Counter()
+    for trigger, failure_class, number in rows:
+        triggers[trigger] += number
+        classes[failure_class] += number
+    return triggers, classes
 
 
 def by_week(session: Session, question: Question) -> Mapping[date, Mapping[Severity, int]]:

@@ -17,6 +17,8 @@ def fact_row(incident: Incident) -> dict[str, object]:
         "backfilled": fact.backfilled,
         "private": fact.private,
         "severity": fact.severity,
+        "trigger": fact.trigger,
+        "failure_class": fact.failure_class,
         "declared_s": epoch_s(fact.declared_at),
         **{f"{duration}_s": fact.seconds.get(duration) for duration in Duration},
     }

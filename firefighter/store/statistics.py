@@ -40,6 +40,7 @@ def _report(session: Session, question: Question) -> Report:
     totals = counting.totals(session, question)
     counted = {severity: total for (group, severity), total in totals.items() if group is _COUNTED}
     number = sum(total.number for total in counted.values())
+    triggers, classes = counting.by_class(session, question)
     services = counting.services(session, question)
     return Report(
         question,
@@ -48,6 +49,8 @@ def _report(session: Session, question: Question) -> Report:
         apart=_apart(totals),
         by_severity={severity: total.number for severity, total in counted.items()},
         by_service=services.incidents,
+        by_trigger=triggers,
+        by_failure_class=classes,
         without_service=number - services.with_one,
         by_hour_of_week=counting.by_hour_of_week(session, question),
         by_week=counting.by_week(session, question),

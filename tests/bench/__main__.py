@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from firefighter.store.database import Database
-from tests.bench import queue, wire
+from tests.bench import queue, statistics, wire
 from tests.bench.figures import Figure
 from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgresql_server
 
@@ -37,7 +37,7 @@ def _figures(databases: Databases) -> Iterator[Figure]:
                 yield measure(database)
             finally:
                 database.close()
-    for measure_all in (wire.visible_and_complete, wire.all_at_once):
+    for measure_all in (wire.visible_and_complete, wire.all_at_once, statistics.past):
         with databases.fresh() as url:
             yield from measure_all(url)
 

@@ -31,6 +31,8 @@ _FACTS = st.builds(
     group=st.sampled_from(Group),
     backfilled=st.booleans(),
     private=st.booleans(),
+    trigger=st.sampled_from(["", "traffic", "unknown"]),
+    failure_class=st.sampled_from(["", "capacity"]),
     services=st.sets(st.sampled_from(SERVICES)).map(lambda names: tuple(sorted(names))),
     seconds=st.dictionaries(st.sampled_from(Duration), st.integers(0, 10**6)),
 )

@@ -18,6 +18,15 @@ from tests.domain.facts import SERVICES, SPRING, fact, facts
 from tests.domain.incidents import declared
 
 PARIS = ZoneInfo("Europe/Paris")
+COUNTS = (
+    "by_severity",
+    "by_service",
+    "by_trigger",
+    "by_failure_class",
+    "by_hour_of_week",
+    "apart",
+    "repeats_by_service",
+)
 ALL = Question(days_between(date(2026, 3, 1), date(2026, 6, 1), UTC))
 
 
@@ -46,7 +55,15 @@ def test_what_is_counted_of_parts_of_a_period_adds_up_to_the_whole(
     whole = report_on(known, ALL)
     assert sum(part.counted for part in parts) == whole.counted
     assert sum(part.repeats for part in parts) == whole.repeats
-    for name in ("by_severity", "by_service", "by_hour_of_week", "apart", "repeats_by_service"):
+    for name in (
+        "by_severity",
+        "by_service",
+        "by_trigger",
+        "by_failure_class",
+        "by_hour_of_week",
+        "apart",
+        "repeats_by_service",
+    ):
         added: Counter[object] = Counter()
         for part in parts:
             added.update(getattr(part, name))

@@ -45,6 +45,8 @@ def pasts(draw: st.DrawFn) -> Past:
         declared_by=UserId("U0ANA"),
         services=tuple(draw(st.lists(st.sampled_from(SERVICES), unique=True))),
         status=Status.CLOSED,
+        trigger=draw(st.sampled_from(["", "traffic", "unknown"])),
+        failure_class=draw(st.sampled_from(["", "capacity"])),
         milestones={Milestone.DECLARED: declared}
         | {milestone: declared + delay for milestone, delay in reached.items()},
         cancellation=Cancellation(cancelled) if cancelled else None,

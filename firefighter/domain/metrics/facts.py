@@ -51,6 +51,9 @@ class Fact:
     backfilled: bool = False
     private: bool = False
     services: tuple[str, ...] = ()
+    trigger: str = ""
+    failure_class: str = ""
+    """Of the taxonomy; empty until somebody has said so."""
     seconds: Mapping[Duration, int] = field(default_factory=dict)
     """Only those durations of which both ends are on record, in this order."""
 
@@ -64,6 +67,8 @@ def fact_of(incident: Incident) -> Fact:
         backfilled=incident.kind is Kind.BACKFILLED,
         private=incident.private,
         services=incident.services,
+        trigger=incident.trigger,
+        failure_class=incident.failure_class,
         seconds=durations(incident.milestones),
     )
 

@@ -63,6 +63,9 @@ class Report:
     by_service: Mapping[str, int] = field(default_factory=dict)
     """An incident of two services counts for each of them."""
     without_service: int = 0
+    by_trigger: Mapping[str, int] = field(default_factory=dict)
+    by_failure_class: Mapping[str, int] = field(default_factory=dict)
+    """The empty name stands for those of which nobody has said it yet."""
     by_hour_of_week: Mapping[tuple[int, int], int] = field(default_factory=dict)
     """By weekday, Monday being 0, and hour at which they were declared, in the period's zone."""
     by_week: Mapping[date, Mapping[Severity, int]] = field(default_factory=dict)
@@ -105,6 +108,8 @@ def report_on(facts: Iterable[Fact], question: Question) -> Report:
         apart=Counter(fact.group for fact in inside if fact.group is not Group.COUNTED),
         by_severity=severities,
         by_service=Counter(service for fact in counted for service in fact.services),
+        by_trigger=Counter(fact.trigger for fact in counted),
+        by_failure_class=Counter(fact.failure_class for fact in counted),
         without_service=sum(not fact.services for fact in counted),
         by_hour_of_week=Counter(_cell(fact.declared_at, question.period) for fact in counted),
         by_week=_weeks(counted, question.period),

@@ -1,4 +1,4 @@
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from firefighter.domain.metrics.facts import Group
@@ -22,6 +22,8 @@ class FactRow(Table):
     backfilled: Mapped[bool]
     private: Mapped[bool]
     severity: Mapped[Severity] = mapped_column(words(Severity))
+    trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     declared_s: Mapped[int] = mapped_column(BigInteger)
     """Seconds since 1970."""
     detect_s: Mapped[int | None] = mapped_column(BigInteger)
