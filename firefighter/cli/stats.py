@@ -9,7 +9,7 @@ from firefighter import charts
 from firefighter.bootstrap import SystemClock
 from firefighter.cli.databases import current_database
 from firefighter.cli.subparsers import Subparsers, add_command
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.metrics.periods import Period, days_between, parse_day, parse_period
 from firefighter.domain.metrics.report import Question, Report
 from firefighter.domain.rules import Rules
@@ -21,7 +21,9 @@ from firefighter.reporting.plain import plain
 from firefighter.reporting.tables import Table, compare, tables
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
+from firefighter.slack.words.flaws import flaw_text
 from firefighter.store.statistics import StoredStatistics
+from firefighter.texts import speaking
 
 _USUALLY = "90d"
 
@@ -47,9 +49,12 @@ def run(given: argparse.Namespace) -> int:
     try:
         period = _period(given, rules)
     except InvalidField as error:
-        raise SettingsError(error.reason) from error
+        raise SettingsError(flaw_text(error)) from error
     question = Question(period, given.service, given.private)
-    with current_database(settings, quiet=True) as database:
+    with (
+        current_database(settings, quiet=True) as database,
+        speaking(settings.policy.language),
+    ):
         print(_shaped(given, question, StoredStatistics(database, rules), rules))
     return 0
 
@@ -64,7 +69,7 @@ def _period(given: argparse.Namespace, rules: Rules) -> Period:
     typed = given.period or _USUALLY
     period = parse_period(typed, now, rules.zone)
     if period is None:
-        raise InvalidField("period", f"{typed} is no time such as 30d, 2026-Q3 or 2026-09.")
+        raise InvalidField("period", Flaw.NO_PERIOD, typed)
     return period
 
 

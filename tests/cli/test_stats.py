@@ -183,9 +183,12 @@ def test_people_get_a_table_programs_get_lines_and_everybody_a_page(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("yesterday",), "yesterday is no time such as 30d, 2026-Q3 or 2026-09."),
+        (("yesterday",), "There is no time called yesterday."),
         (("--from", "1.7.2026"), "1.7.2026 is no day such as 2026-07-01."),
-        (("--from", "2026-07-01", "--to", "2026-07-01"), "2026-07-01 is not before 2026-07-01."),
+        (
+            ("--from", "2026-07-01", "--to", "2026-07-01"),
+            "It ends before it begins: 2026-07-01, 2026-07-01.",
+        ),
         (("2026", "--html", "no/such/folder/r.html"), "cannot be written"),
     ],
 )
