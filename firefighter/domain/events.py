@@ -7,6 +7,7 @@ from typing import Literal
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.severity import Severity
+from firefighter.domain.updates import Update
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,20 @@ class Classified(Event):
     failure_class: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class UpdatePosted(Event, Update):
+    """Somebody told everybody how things stand."""
+
+    kind: Literal["update_posted"] = "update_posted"
+
+
 AnyEvent = (
-    Declared | Described | StatusChanged | SeverityChanged | RoleChanged | Reported | Classified
+    Declared
+    | Described
+    | StatusChanged
+    | SeverityChanged
+    | RoleChanged
+    | Reported
+    | Classified
+    | UpdatePosted
 )

@@ -4,7 +4,7 @@ Its methods take values and `now`, change the state and emit events, or refuse a
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain import lifecycle
@@ -17,12 +17,14 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
-from firefighter.domain.lifecycle import CancelReason, Status, Step, Trigger
+from firefighter.domain.lifecycle import HURTING, CancelReason, Status, Step, Trigger
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
+from firefighter.domain.updates import Update
 
 
 class Kind(StrEnum):
@@ -53,6 +55,11 @@ class Incident:
     declared_by: UserId
     services: tuple[str, ...] = ()
     summary: str = ""
+    impact: str = ""
+    """Who is hurt and how, as the latest update says."""
+    latest_update: UpdatePosted | None = None
+    update_due: datetime | None = None
+    """By when people were told to expect the next update; None when nothing is promised."""
     status: Status = Status.OPEN
     has_room: bool = False
     """Whether it is worked in a channel of its own. Once true it stays true."""
@@ -97,6 +104,7 @@ class Incident:
             declared_by=actor,
             milestones={Milestone.DECLARED: now},
         )
+        incident.update_due = incident._due_by_policy(now)
         incident.events.append(Declared(actor=actor, at=now, title=title, severity=severity))
         return incident
 
@@ -114,6 +122,8 @@ class Incident:
         missing = self.unfinished_items()
         lifecycle.advance(self, step)
         self._note_step(step, now)
+        if self.status not in HURTING or step.trigger is Trigger.REOPEN:
+            self._promise_anew(now)
         self.events.append(
             StatusChanged(
                 actor=actor,
@@ -148,6 +158,7 @@ class Incident:
         opens_room = policy.room and not self.has_room
         self.severity, self.policy = severity, policy
         self.has_room = self.has_room or policy.room
+        self._promise_anew(now)
         self.events.append(
             SeverityChanged(actor=actor, at=now, before=seen, after=severity, opens_room=opens_room)
         )
@@ -188,6 +199,14 @@ class Incident:
         event = Classified(actor=actor, at=now, trigger=trigger, failure_class=failure_class)
         self.events.append(event)
 
+    def post_update(self, update: Update, *, actor: UserId, now: datetime) -> None:
+        """Tells everybody how things stand, and when they hear more."""
+        self._refuse_when_closed("post an update")
+        self.latest_update = UpdatePosted(actor=actor, at=now, **vars(update))
+        self.impact = update.impact
+        self.update_due = update.next_update
+        self.events.append(self.latest_update)
+
     def demands_postmortem(self) -> bool:
         return self.policy.postmortem
 
@@ -213,6 +232,18 @@ class Incident:
                 self.cancellation = Cancellation(step.cancel_reason, original)
             case Trigger.REOPEN:
                 self._forget_the_end()
+
+    def _promise_anew(self, now: datetime) -> None:
+        """As the policy asks, but not later than people were told; nothing once it hurts nobody."""
+        if self.status not in HURTING:
+            self.update_due = None
+            return
+        told = self.latest_update.next_update if self.latest_update and self.update_due else None
+        self.update_due = min(filter(None, (told, self._due_by_policy(now))), default=None)
+
+    def _due_by_policy(self, now: datetime) -> datetime | None:
+        every = self.policy.update_every_min
+        return now + timedelta(minutes=every) if every else None
 
     def _forget_the_end(self) -> None:
         """The timeline keeps what it was; the milestones say what is true now."""

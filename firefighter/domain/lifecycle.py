@@ -23,6 +23,10 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+HURTING = (Status.OPEN, Status.INVESTIGATING)
+"""While it hurts somebody, or may."""
+
+
 class Trigger(StrEnum):
     INVESTIGATE = "investigate"
     MITIGATE = "mitigate"

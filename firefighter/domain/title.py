@@ -34,10 +34,10 @@ def split_title(typed: str, summary: str = "") -> tuple[str, str]:
     return _cut(whole), clean_text("\n\n".join(filter(None, (whole, summary))))
 
 
-def clean_text(typed: str) -> str:
-    """Text of several lines without control characters, at most SUMMARY_LIMIT characters long."""
+def clean_text(typed: str, limit: int = SUMMARY_LIMIT) -> str:
+    """Text of several lines without control characters, at most `limit` characters long."""
     text = _clean(typed).strip()
-    return text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1] + "…"
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def slug(title: str) -> str:

@@ -8,6 +8,7 @@ from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident
 from firefighter.domain.rules import Rules
 from firefighter.store.facts import note_facts
+from firefighter.store.latest_update import read_update, update_row
 from firefighter.store.tables import HolderRow, IncidentRow, MilestoneRow, NumberRow, ServiceRow
 
 SERIES = "incident"
@@ -74,6 +75,9 @@ def read_incident(row: IncidentRow, rules: Rules) -> Incident:
         kind=row.kind,
         title=row.title,
         summary=row.summary,
+        impact=row.impact,
+        latest_update=read_update(row.latest_update),
+        update_due=row.update_due,
         severity=row.severity,
         policy=rules.policy(row.severity),
         status=row.status,
@@ -105,6 +109,8 @@ def columns_of(incident: Incident) -> dict[str, object]:
         "kind": incident.kind,
         "title": incident.title,
         "summary": incident.summary,
+        "impact": incident.impact,
+        "update_due": incident.update_due,
         "severity": incident.severity,
         "status": incident.status,
         "private": incident.private,
@@ -122,6 +128,7 @@ def columns_of(incident: Incident) -> dict[str, object]:
 def _fill(row: IncidentRow, incident: Incident) -> None:
     for column, value in columns_of(incident).items():
         setattr(row, column, value)
+    row.latest_update = update_row(row.latest_update, incident.latest_update)
     row.services = [
         ServiceRow(service=name, position=position)
         for position, name in enumerate(incident.services)

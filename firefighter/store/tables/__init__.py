@@ -7,6 +7,7 @@ from firefighter.store.tables.facts import FactRow
 from firefighter.store.tables.incidents import (
     HolderRow,
     IncidentRow,
+    LatestUpdateRow,
     MilestoneRow,
     NumberRow,
     PlaceRow,
@@ -33,6 +34,7 @@ __all__ = [
     "GateRow",
     "HolderRow",
     "IncidentRow",
+    "LatestUpdateRow",
     "MilestoneRow",
     "NeedRow",
     "NumberRow",

@@ -28,6 +28,7 @@ class IncidentRow(Table):
     kind: Mapped[Kind] = mapped_column(words(Kind))
     title: Mapped[str] = mapped_column(Text)
     summary: Mapped[str] = mapped_column(Text)
+    impact: Mapped[str] = mapped_column(Text, server_default=text("''"))
     severity: Mapped[Severity] = mapped_column(words(Severity))
     status: Mapped[Status] = mapped_column(words(Status))
     private: Mapped[bool]
@@ -38,6 +39,7 @@ class IncidentRow(Table):
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    update_due: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column()
     origin: Mapped[str | None] = mapped_column(String(200), index=True, unique=True)
     """What an imported incident is called where it came from, so that it comes only once."""
@@ -47,6 +49,9 @@ class IncidentRow(Table):
     )
     holders: Mapped[list["HolderRow"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     milestones: Mapped[list["MilestoneRow"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin"
+    )
+    latest_update: Mapped["LatestUpdateRow | None"] = relationship(
         cascade="all, delete-orphan", lazy="selectin"
     )
 
@@ -78,6 +83,21 @@ class MilestoneRow(Table):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     milestone: Mapped[Milestone] = mapped_column(words(Milestone), primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LatestUpdateRow(Table):
+    """What everybody was told last; the timeline has all that was told."""
+
+    __tablename__ = "latest_updates"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    actor: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    impact: Mapped[str] = mapped_column(Text)
+    changed: Mapped[str] = mapped_column(Text)
+    next_step: Mapped[str] = mapped_column(Text)
+    next_by: Mapped[str | None] = mapped_column(String(32))
+    next_update: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class PlaceRow(Table):

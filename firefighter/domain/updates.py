@@ -1,0 +1,20 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from firefighter.domain.ids import UserId
+
+UPDATE_LIMIT = 1000
+"""Characters of each part. What is longer is no news for people in a hurry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """How things stand, as those who do not work on it need to know."""
+
+    impact: str
+    changed: str
+    next_step: str = ""
+    next_by: UserId | None = None
+    """Who does the next step."""
+    next_update: datetime | None = None
+    """By when people are told to expect more; None for no promise."""
