@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from firefighter.domain.events import AnyEvent, Declared, RoleChanged, SeverityChanged
+from firefighter.domain.events import (
+    AnyEvent,
+    Declared,
+    RoleChanged,
+    SeverityChanged,
+    UpdatePosted,
+)
 from firefighter.domain.incident import Incident
 from firefighter.effects.cards import cards_of, home_of
 from firefighter.effects.create_room import CreateRoom
@@ -38,14 +44,22 @@ def _after_declaring(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
 
 def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     opens_room = isinstance(event, SeverityChanged) and event.opens_room
-    # A room that is only now being made holds nobody yet.
-    yield PostLine(Place.ANNOUNCEMENT if opens_room else home_of(incident), event)
+    yield from _lines(incident, event, opens_room=opens_room)
     if opens_room:
         yield from _room(incident, event)
     drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()
     yield from (RefreshCard(place) for place in cards_of(incident) if place not in drawn_anew)
     if incident.has_room and not opens_room:
         yield from _changes_in_room(incident, event)
+
+
+def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator[Effect]:
+    """One line where people are; an update reaches those outside the room as well."""
+    # A room that is only now being made holds nobody yet.
+    home = Place.ANNOUNCEMENT if opens_room else home_of(incident)
+    yield PostLine(home, event)
+    if isinstance(event, UpdatePosted) and home is Place.ROOM and not incident.private:
+        yield PostLine(Place.ANNOUNCEMENT, event)
 
 
 def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

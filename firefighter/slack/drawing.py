@@ -1,10 +1,12 @@
 """A message of the Chat port as Slack's text and blocks."""
 
+from firefighter.domain.events import UpdatePosted
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import Announcement, ControlPanel, Line, Message, Nudge
 from firefighter.slack.blocks.announcement import announcement, headline
 from firefighter.slack.blocks.nudges import nudge
 from firefighter.slack.blocks.panel import panel
+from firefighter.slack.blocks.update import update_card
 from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.lines import line
@@ -21,6 +23,8 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
         case ControlPanel():
             text = say("Controls of {incident}", incident=headline(incident))
             return text, panel(message.snapshot, rules)
+        case Line(event=UpdatePosted() as update):
+            return line(update, incident, rules), update_card(update, incident)
         case Line():
             text = line(message.event, incident, rules)
             return text, [section(text)]

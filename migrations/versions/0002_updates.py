@@ -27,7 +27,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("incident_id", name=op.f("pk_latest_updates")),
     )
-    op.add_column("incidents", sa.Column("impact", sa.Text(), server_default=sa.text("''"), nullable=False))
+    op.add_column(
+        "incidents", sa.Column("impact", sa.Text(), server_default=sa.text("''"), nullable=False)
+    )
     op.add_column("incidents", sa.Column("update_due", sa.DateTime(timezone=True), nullable=True))
 
 

@@ -132,7 +132,7 @@ class Busy:
 
     def _answer(self, name: str) -> dict[str, object]:
         match name:
-            case "title" | "summary" | "note":
+            case "title" | "summary" | "note" | "impact" | "changed":
                 return {name: self._unique_title()}
             case "severity":
                 return {name: self._random.choice(_SEVERITIES)}

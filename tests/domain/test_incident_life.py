@@ -16,6 +16,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
@@ -23,12 +24,14 @@ from firefighter.domain.lifecycle import CancelReason, Status, Step, Trigger, tr
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
+from firefighter.domain.updates import Update
 from tests.domain.incidents import ANA, BOB, CAM, NOW, SAID_IN_FULL
 
 people = st.sampled_from([ANA, BOB, CAM])
 roles = st.sampled_from([COMMANDER, RoleKey("scribe")])
 severities = st.sampled_from(Severity)
 notes = st.sampled_from(["", "Rolled back", "It is back"])
+waits = st.none() | st.integers(1, 90).map(lambda minutes: timedelta(minutes=minutes))
 # Half of the steps say all they can be asked for, so that lives get past their beginning.
 steps = st.sampled_from(list(SAID_IN_FULL.values())) | st.builds(
     Step,
@@ -100,6 +103,18 @@ class Life(RuleBasedStateMachine):
     @rule(summary=st.sampled_from(["Slow", "Down", "Odd"]), actor=people)
     def describe(self, summary: str, actor: UserId) -> None:
         self._wish(actor, lambda: self.incident.describe(summary, actor=actor, now=self.now))
+
+    @rule(changed=st.sampled_from(["Rolled back", "Nothing"]), wait=waits, actor=people)
+    def post_update(self, changed: str, wait: timedelta | None, actor: UserId) -> None:
+        due = self.now + timedelta(minutes=1) + wait if wait else None
+        news = Update(impact="Slow", changed=changed, next_update=due)
+        self._wish(actor, lambda: self.incident.post_update(news, actor=actor, now=self.now))
+
+    @invariant()
+    def what_was_said_last_is_known(self) -> None:
+        said = [event for event in self.incident.events if isinstance(event, UpdatePosted)]
+        assert self.incident.latest_update == (said[-1] if said else None)
+        assert self.incident.impact == (said[-1].impact if said else "")
 
     @invariant()
     def its_end_is_on_record_exactly_while_it_is_over(self) -> None:

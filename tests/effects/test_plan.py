@@ -10,6 +10,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
+from firefighter.domain.updates import Update
 from firefighter.effects.plan import plan
 from firefighter.ports.store import EffectRequest
 from tests.domain.incidents import (
@@ -100,6 +101,20 @@ def test_changing_the_status_and_describing(sort: Sort, expected: list[str]) -> 
     described.describe("Carts are empty", actor=BOB, now=LATER)
     assert in_words(planned(moved)) == expected
     assert in_words(planned(described)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (IN_THREAD, SAYS_OUTSIDE + DRAWS_OUTSIDE),
+        (IN_ROOM, SAYS_INSIDE + SAYS_OUTSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE),
+        (PRIVATE, SAYS_INSIDE + DRAWS_INSIDE),
+    ],
+)
+def test_posting_an_update(sort: Sort, expected: list[str]) -> None:
+    incident = sort.stored()
+    incident.post_update(Update(impact="Slow", changed="Nothing"), actor=BOB, now=LATER)
+    assert in_words(planned(incident)) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
+from firefighter.domain.updates import Update
 from firefighter.effects.plan import plan
 from firefighter.ports.places import Place
 from firefighter.ports.store import EffectRequest
@@ -42,11 +43,15 @@ def _describe(summary: str, incident: Incident) -> None:
     incident.describe(summary, actor=BOB, now=LATER)
 
 
+def _update(incident: Incident) -> None:
+    incident.post_update(Update(impact="Slow", changed="Nothing"), actor=BOB, now=LATER)
+
+
 changes: st.SearchStrategy[Change] = st.one_of(
     st.sampled_from([partial(_step, step) for step in SAID_IN_FULL.values()]),
     st.sampled_from([partial(_severity, severity) for severity in Severity]),
     st.sampled_from([partial(_take, COMMANDER, ANA), partial(_take, COMMANDER, BOB)]),
-    st.sampled_from([partial(_leave, COMMANDER), partial(_describe, "Slow")]),
+    st.sampled_from([partial(_leave, COMMANDER), partial(_describe, "Slow"), _update]),
 )
 lives = st.builds(
     lambda severity, private, happens: _lived(severity, private=private, happens=happens),

@@ -17,6 +17,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.effects.create_room import CreateRoom
@@ -45,6 +46,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(SeverityChanged, at=moments),
     st.builds(RoleChanged, at=moments),
     st.builds(Classified, at=moments),
+    st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
 )
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     CreateRoom: st.builds(CreateRoom),

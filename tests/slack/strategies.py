@@ -1,10 +1,12 @@
 """Incidents and rules as large and as odd as people and their configurations make them."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from hypothesis import strategies as st
 
 from firefighter.domain.errors import InvalidField
+from firefighter.domain.events import UpdatePosted
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
@@ -13,6 +15,7 @@ from firefighter.domain.roles import COMMANDER, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity, SeverityPolicy
 from firefighter.domain.title import SUMMARY_LIMIT, TITLE_LIMIT, clean_text, split_title
+from firefighter.domain.updates import UPDATE_LIMIT
 from firefighter.ports.places import ChannelId, Located, Place, Snapshot, Troubles
 
 LIVE = ["<!channel>", "<!here>", "<@UALL>", "<!subteam^S1>", "<https://evil.example|our bank>"]
@@ -40,6 +43,7 @@ def _title(typed: str) -> str:
 
 titles = filled(TITLE_LIMIT).map(_title)
 summaries = filled(SUMMARY_LIMIT).map(clean_text)
+news = filled(UPDATE_LIMIT).map(partial(clean_text, limit=UPDATE_LIMIT))
 people = st.from_regex(r"[UW][A-Z0-9]{8,10}", fullmatch=True).map(UserId)
 channels = st.from_regex(r"C[A-Z0-9]{8,10}", fullmatch=True).map(ChannelId)
 numbers = st.integers(min_value=1, max_value=10**18 - 1).map(IncidentId)
@@ -50,6 +54,7 @@ policies = st.builds(
     meaning=filled(300).filter(bool),
     room=st.booleans(),
     postmortem=st.booleans(),
+    update_every_min=st.none() | st.integers(1, 10_000),
 )
 _names = filled(200).filter(lambda name: bool(name.strip()))
 _others = st.lists(
@@ -88,6 +93,8 @@ def incidents(draw: st.DrawFn, of: Rules) -> Incident:
         declared_by=draw(people),
         services=of.services,
         summary=draw(summaries),
+        impact=draw(news),
+        update_due=draw(st.none() | moments),
         status=status,
         has_room=private or of.policy(severity).room,
         holders=draw(st.dictionaries(st.sampled_from(keys), people)),
@@ -102,6 +109,18 @@ troubles = st.builds(
     parked=st.integers(0, 9),
     why=filled(500),
     next_try=st.none() | moments,
+)
+
+
+updates = st.builds(
+    UpdatePosted,
+    actor=people,
+    at=moments,
+    impact=news,
+    changed=news,
+    next_step=news,
+    next_by=st.none() | people,
+    next_update=st.none() | moments,
 )
 
 

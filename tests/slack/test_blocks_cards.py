@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from firefighter.domain.events import Described
-from firefighter.domain.incident import Cancellation
+from firefighter.domain.events import Described, UpdatePosted
+from firefighter.domain.incident import Cancellation, Incident
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
+from firefighter.domain.updates import Update
 from firefighter.ports.chat import Announcement, ControlPanel, Line, Message
 from firefighter.ports.places import ChannelId, Located, Place, Snapshot
 from firefighter.slack.blocks.announcement import announcement
@@ -25,7 +26,19 @@ Json = dict[str, Any]
 
 def messages(snapshot: Snapshot) -> list[Message]:
     said = Described(actor=BOB, at=NOW, summary=snapshot.incident.summary)
-    return [Announcement(snapshot), ControlPanel(snapshot), Line(said, snapshot)]
+    return [
+        Announcement(snapshot),
+        ControlPanel(snapshot),
+        Line(said, snapshot),
+        Line(news_of(snapshot.incident), snapshot),
+    ]
+
+
+def news_of(incident: Incident) -> UpdatePosted:
+    text = incident.impact
+    return UpdatePosted(
+        actor=BOB, at=NOW, impact=text, changed=text, next_step=text, next_by=BOB, next_update=NOW
+    )
 
 
 def shown(blocks: list[Json]) -> str:
@@ -64,6 +77,17 @@ def test_an_announcement_says_what_where_who_and_when() -> None:
         ">are empty",
         "Declared by <@UANA> · <!date^1772334000^{date_short_pretty} {time}|2026-03-01 03:00 UTC>",
     ]
+
+
+def test_an_announcement_says_who_is_hurt_and_when_people_hear_more() -> None:
+    incident = declared()
+    news = Update(impact="One in five\npays twice", changed="Nothing", next_update=NOW)
+    incident.post_update(news, actor=BOB, now=NOW)
+    text = shown(announcement(Snapshot(incident, {})))
+    assert "*Impact*\nOne in five\npays twice\n" in text
+    assert text.splitlines()[-1].endswith(
+        "Next update by <!date^1772334000^{date_short_pretty} {time}|2026-03-01 03:00 UTC>."
+    )
 
 
 def test_a_room_that_is_being_made_is_shown_as_such() -> None:

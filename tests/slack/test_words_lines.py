@@ -14,6 +14,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId, RoleKey
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
@@ -125,6 +126,10 @@ OTHERS: list[tuple[AnyEvent, str]] = [
         Classified(actor=ANA, at=NOW, trigger="traffic", failure_class="capacity"),
         "<@UANA> classified it: set off by traffic, failed by capacity.",
     ),
+    (
+        UpdatePosted(actor=ANA, at=NOW, impact="Carts\nare empty", changed="Nothing yet"),
+        "<@UANA> posted an update: Nothing yet · Impact: Carts are empty",
+    ),
 ]
 
 
@@ -152,6 +157,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
         before=st.none() | strategies.people,
         after=st.none() | strategies.people,
     ),
+    strategies.updates,
 )
 
 

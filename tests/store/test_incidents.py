@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from firefighter.domain.errors import Overtaken, UnknownIncident
-from firefighter.domain.events import Described
+from firefighter.domain.events import Described, UpdatePosted
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
@@ -20,6 +20,17 @@ BOB = UserId("U0BOB")
 TOKYO = timezone(timedelta(hours=9))
 
 
+UPDATE = UpdatePosted(
+    actor=BOB,
+    at=START + timedelta(microseconds=2),
+    impact="One in five\npayments fails",
+    changed="Rolled back «checkout» 🔥",
+    next_step="Watch it",
+    next_by=ANA,
+    next_update=START + timedelta(minutes=30),
+)
+
+
 def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
     return Incident(
         id=incident_id,
@@ -31,6 +42,9 @@ def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
         declared_by=ANA,
         services=("payments", "api", "checkout"),
         summary="Several lines,\n\twith 'quotes' and %s and :binds.",
+        impact="One in five\npayments fails",
+        latest_update=UPDATE,
+        update_due=START + timedelta(minutes=30, microseconds=1),
         status=Status.CLOSED,
         has_room=True,
         holders={RoleKey("commander"): ANA, RoleKey("scribe"): BOB},
@@ -76,6 +90,8 @@ def test_what_is_taken_away_is_gone_after_the_next_change(
         changed.milestones = {Milestone.DECLARED: START}
         changed.services = ("checkout", "payments")
         changed.cancellation = None
+        changed.latest_update = None
+        changed.update_due = None
         changed.events.append(Described(actor=ANA, at=START, summary="…"))
     assert records.snapshot(incident.id).incident == replace(changed, events=[])
 

@@ -11,6 +11,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
@@ -50,6 +51,16 @@ EVENTS: tuple[AnyEvent, ...] = (
     RoleChanged(actor=ANA, at=EARLIER, role=RoleKey("scribe"), before=None, after=BOB),
     RoleChanged(actor=BOB, at=EARLIER, role=RoleKey("scribe"), before=BOB, after=None),
     Classified(actor=ANA, at=EARLIER, trigger="traffic", failure_class="capacity"),
+    UpdatePosted(actor=BOB, at=EARLIER, impact="None", changed="Nothing"),
+    UpdatePosted(
+        actor=BOB,
+        at=EARLIER,
+        impact="One in five\npayments fails",
+        changed="Rolled back",
+        next_step="Watch it",
+        next_by=ANA,
+        next_update=START,
+    ),
 )
 
 

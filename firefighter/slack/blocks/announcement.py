@@ -4,6 +4,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import Milestone
 from firefighter.ports.places import Place, Snapshot
+from firefighter.slack.blocks.news import impact, next_update
 from firefighter.slack.blocks.vocabulary import Block, context, fields, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import channel, moment, person, quoted, typed
@@ -18,8 +19,9 @@ def announcement(snapshot: Snapshot) -> list[Block]:
     return [
         section(headline(incident)),
         fields(_facts(snapshot)),
+        *impact(incident),
         *summary(incident),
-        context(_footer(incident)),
+        context(" · ".join((_footer(incident), *next_update(incident)))),
     ]
 
 

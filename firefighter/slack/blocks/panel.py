@@ -8,7 +8,9 @@ from firefighter.domain.severity import Severity
 from firefighter.ports.places import Snapshot, Troubles
 from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.announcement import headline, summary
+from firefighter.slack.blocks.news import next_update
 from firefighter.slack.blocks.presses import Carried
+from firefighter.slack.blocks.tools import tools
 from firefighter.slack.blocks.vocabulary import (
     Block,
     Element,
@@ -43,6 +45,8 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         return blocks
     return [
         *blocks,
+        actions(tools(incident)),
+        *map(context, next_update(incident)),
         divider(),
         actions(_severity_buttons(incident)),
         context(_severity(incident, rules)),

@@ -12,6 +12,7 @@ SEVERITY = "severity"
 ROLE = "role"
 DESCRIBE = "describe"
 RETRY = "retry"
+UPDATE = "update"
 
 _SEPARATOR = "|"
 _Choice = TypeVar("_Choice", bound=StrEnum)

@@ -121,8 +121,8 @@ def tick(name: str, label: str, option: Option) -> Block:
     return _field(name, label, element, optional=True)
 
 
-def person_field(name: str, label: str) -> Block:
-    return _field(name, label, {"type": "users_select", "action_id": name})
+def person_field(name: str, label: str, *, optional: bool = False) -> Block:
+    return _field(name, label, {"type": "users_select", "action_id": name}, optional=optional)
 
 
 def search_field(name: str, label: str, *, hint: str = "", optional: bool = False) -> Block:

@@ -9,6 +9,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import reference
 from firefighter.domain.incident import Incident
@@ -38,6 +39,8 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return _status(event)
         case Reported():
             return f":scroll: {_reported(event)}"
+        case UpdatePosted():
+            return _update(event)
 
 
 def _declared(event: Declared, incident: Incident) -> str:
@@ -93,6 +96,15 @@ def _role(event: RoleChanged, rules: Rules) -> str:
             "{who} is now {role}, taking over from {before}.", who=who, role=role, before=before
         )
     return say("{who} is now {role}.", who=who, role=role)
+
+
+def _update(event: UpdatePosted) -> str:
+    return say(
+        ":loudspeaker: {who} posted an update: {changed} · Impact: {impact}",
+        who=person(event.actor),
+        changed=_note(event.changed),
+        impact=_note(event.impact),
+    )
 
 
 def _status(event: StatusChanged) -> str:

@@ -34,6 +34,7 @@ def _against_timeline(case: Case) -> Iterator[str]:
         "severity": (incident.severity, told.severity),
         "status": (incident.status, told.status),
         "roles": (incident.holders, _held(told.holders)),
+        "impact": (incident.impact, told.impact),
         "mitigation": (incident.mitigation, told.mitigation),
         "cancelled": (incident.cancellation is not None, told.cancelled),
         "summary": (incident.summary, incident.summary if told.summary is None else told.summary),

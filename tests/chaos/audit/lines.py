@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firefighter.domain.events import Declared, SeverityChanged
+from firefighter.domain.events import Declared, SeverityChanged, UpdatePosted
 from firefighter.effects.post_line import PostLine
 from firefighter.playground.slack import Message
 from firefighter.ports.places import Place
@@ -59,7 +59,10 @@ def _expected(evidence: Evidence, case: Case) -> tuple[list[str], list[str]]:
         if isinstance(event, Declared):
             has_room = has_room or evidence.rules.policy(event.severity).room
             continue
-        (room if has_room else thread).append(line(event, incident, evidence.rules))
+        text = line(event, incident, evidence.rules)
+        (room if has_room else thread).append(text)
+        if isinstance(event, UpdatePosted) and has_room and not incident.private:
+            thread.append(text)
         has_room = has_room or (isinstance(event, SeverityChanged) and event.opens_room)
     return thread, room
 

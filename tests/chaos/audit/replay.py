@@ -9,6 +9,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.lifecycle import Status, Trigger
@@ -22,6 +23,7 @@ class Told:
     status: Status = Status.OPEN
     summary: str | None = None
     """None while nobody described it after it was declared."""
+    impact: str = ""
     mitigation: str = ""
     cancelled: bool = False
     holders: dict[RoleKey, UserId | None] = field(default_factory=dict)
@@ -34,6 +36,8 @@ class Told:
                 self.severity = event.severity
             case Described():
                 self.summary = event.summary
+            case UpdatePosted():
+                self.impact = event.impact
             case SeverityChanged():
                 self._expect("severity", self.severity, event.before)
                 self.severity = event.after

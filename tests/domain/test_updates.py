@@ -1,0 +1,147 @@
+"""Updates: what is known after one, and by when people were told to expect the next."""
+
+from copy import deepcopy
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firefighter.domain.errors import NotAllowed, Refused
+from firefighter.domain.events import UpdatePosted
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Status, Step, Trigger
+from firefighter.domain.severity import DEFAULT_POLICIES, Severity
+from firefighter.domain.updates import Update
+from tests.domain.incidents import ANA, BOB, LATER, NOW, SAID_IN_FULL, declared, in_status
+
+SEV1, SEV2, SEV3, SEV4 = Severity
+SOON, MUCH_LATER = LATER + timedelta(minutes=5), LATER + timedelta(hours=5)
+NEWS = Update(
+    impact="One in five payments fails",
+    changed="Rolled back",
+    next_step="Watch it",
+    next_by=BOB,
+    next_update=SOON,
+)
+
+
+def of_severity(severity: Severity) -> Incident:
+    return declared(severity=severity, policy=DEFAULT_POLICIES[severity])
+
+
+def move(incident: Incident, severity: Severity) -> None:
+    policy = DEFAULT_POLICIES[severity]
+    incident.change_severity(severity, policy, seen=incident.severity, actor=ANA, now=LATER)
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])
+def test_an_update_is_on_record_and_the_latest_counts(status: Status) -> None:
+    incident = in_status(status)
+    incident.post_update(Update(impact="Unclear", changed="Nothing"), actor=ANA, now=NOW)
+    incident.post_update(NEWS, actor=BOB, now=LATER)
+    posted = UpdatePosted(
+        actor=BOB,
+        at=LATER,
+        impact="One in five payments fails",
+        changed="Rolled back",
+        next_step="Watch it",
+        next_by=BOB,
+        next_update=SOON,
+    )
+    assert incident.events[-1] == incident.latest_update == posted
+    assert (incident.impact, incident.update_due) == ("One in five payments fails", SOON)
+
+
+def test_a_closed_incident_has_no_news() -> None:
+    incident = in_status(Status.CLOSED)
+    before = deepcopy(incident)
+    with pytest.raises(NotAllowed):
+        incident.post_update(NEWS, actor=BOB, now=LATER)
+    assert incident == before
+
+
+@pytest.mark.parametrize(
+    ("severity", "due"),
+    [
+        (SEV1, NOW + timedelta(minutes=30)),
+        (SEV2, NOW + timedelta(minutes=60)),
+        (SEV3, None),
+        (SEV4, None),
+    ],
+)
+def test_the_first_update_is_due_as_the_severity_asks(severity: Severity, due: object) -> None:
+    assert of_severity(severity).update_due == due
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wait_min"), [(SEV3, SEV1, 30), (SEV2, SEV1, 30), (SEV1, SEV2, 60)]
+)
+def test_the_new_severity_s_cadence_applies_at_once(
+    before: Severity, after: Severity, wait_min: int
+) -> None:
+    incident = of_severity(before)
+    move(incident, after)
+    assert incident.update_due == LATER + timedelta(minutes=wait_min)
+
+
+def test_lowering_to_a_severity_without_cadence_promises_nothing_more() -> None:
+    incident = of_severity(SEV1)
+    move(incident, SEV4)
+    assert incident.update_due is None
+
+
+@pytest.mark.parametrize("after", [SEV1, SEV2, SEV4])
+def test_a_severity_does_not_put_off_what_people_were_told(after: Severity) -> None:
+    incident = of_severity(SEV3)
+    incident.post_update(NEWS, actor=BOB, now=NOW)
+    move(incident, after)
+    assert incident.update_due == SOON
+
+
+def test_a_promise_that_was_replaced_by_none_does_not_come_back() -> None:
+    incident = of_severity(SEV3)
+    incident.post_update(NEWS, actor=BOB, now=NOW)
+    incident.post_update(Update(impact="None", changed="Fixed"), actor=BOB, now=NOW)
+    move(incident, SEV4)
+    assert incident.update_due is None
+
+
+@pytest.mark.parametrize("trigger", [Trigger.MITIGATE, Trigger.CANCEL])
+def test_nothing_is_due_once_it_hurts_nobody(trigger: Trigger) -> None:
+    incident = of_severity(SEV1)
+    incident.post_update(NEWS, actor=BOB, now=NOW)
+    incident.advance(SAID_IN_FULL[trigger], actor=BOB, now=LATER)
+    assert incident.update_due is None
+
+
+def test_starting_to_investigate_puts_nothing_off() -> None:
+    incident = of_severity(SEV1)
+    incident.advance(Step(Trigger.INVESTIGATE), actor=BOB, now=LATER)
+    assert incident.update_due == NOW + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(("severity", "wait_min"), [(SEV1, 30), (SEV3, None)])
+def test_what_is_back_is_to_be_told_of_again(severity: Severity, wait_min: int | None) -> None:
+    incident = of_severity(severity)
+    incident.post_update(NEWS, actor=BOB, now=NOW)
+    incident.advance(Step(Trigger.MITIGATE, "Rolled back"), actor=BOB, now=LATER)
+    incident.advance(Step(Trigger.REOPEN, "It is back"), actor=BOB, now=MUCH_LATER)
+    due = MUCH_LATER + timedelta(minutes=wait_min) if wait_min else None
+    assert incident.update_due == due
+
+
+steps = st.sampled_from(list(SAID_IN_FULL.values()))
+
+
+@given(st.sampled_from(Severity), st.lists(steps, max_size=8))
+def test_something_is_due_only_while_it_hurts(severity: Severity, happens: list[Step]) -> None:
+    incident = of_severity(severity)
+    for step in happens:
+        try:
+            incident.advance(step, actor=ANA, now=LATER)
+        except Refused:
+            continue
+        hurts = incident.status in {Status.OPEN, Status.INVESTIGATING}
+        promises = DEFAULT_POLICIES[severity].update_every_min is not None
+        assert (incident.update_due is not None) == (hurts and promises)
