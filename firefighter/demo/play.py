@@ -52,6 +52,7 @@ class _Play:
         self._press(ben, "role.commander", "takes the lead: [Take]")
         self._press(ben, "step.investigate", "looks into it: [Start investigating]")
         self._press(ana, "severity.SEV2", "sees that search still works: [SEV2]")
+        self._send(ana, {"reason": "Search and accounts still work"})
         self._mitigate(ben)
         self._press(ben, "step.start_postmortem", "moves on: [Start post-mortem]")
         self._close(ben)

@@ -50,6 +50,8 @@ class SeverityChanged(Event):
     kind: Literal["severity_changed"] = "severity_changed"
     before: Severity
     after: Severity
+    reason: str = ""
+    """Empty only for what was recorded before reasons were asked for."""
     opens_room: bool = False
     """Whether the new severity's policy gave the incident its room."""
 

@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain import lifecycle
-from firefighter.domain.errors import AlreadySo, Missing, NotAllowed, NotTheHolder, Overtaken
+from firefighter.domain.errors import (
+    AlreadySo,
+    Incomplete,
+    Missing,
+    NotAllowed,
+    NotTheHolder,
+    Overtaken,
+)
 from firefighter.domain.events import (
     AnyEvent,
     Classified,
@@ -146,22 +153,36 @@ class Incident:
         policy: SeverityPolicy,
         *,
         seen: Severity,
+        reason: str,
         actor: UserId,
         now: datetime,
     ) -> None:
-        """Moves to `severity`, for somebody who saw `seen`; refuses when that is no longer so."""
-        self._refuse_when_closed("change_severity")
-        if severity is self.severity:
-            raise AlreadySo("severity", severity)
-        if seen is not self.severity:
-            raise Overtaken("severity", self.severity)
+        """Moves to `severity`, for somebody who saw `seen` and says why."""
+        self.refuse_severity(severity, seen=seen)
+        if not reason:
+            raise Incomplete("change_severity", (Missing.REASON,))
         opens_room = policy.room and not self.has_room
         self.severity, self.policy = severity, policy
         self.has_room = self.has_room or policy.room
         self._promise_anew(now)
         self.events.append(
-            SeverityChanged(actor=actor, at=now, before=seen, after=severity, opens_room=opens_room)
+            SeverityChanged(
+                actor=actor,
+                at=now,
+                before=seen,
+                after=severity,
+                reason=reason,
+                opens_room=opens_room,
+            )
         )
+
+    def refuse_severity(self, severity: Severity, *, seen: Severity) -> None:
+        """Does nothing when somebody who saw `seen` may move to `severity`."""
+        self._refuse_when_closed("change_severity")
+        if severity is self.severity:
+            raise AlreadySo("severity", severity)
+        if seen is not self.severity:
+            raise Overtaken("severity", self.severity)
 
     def take_role(
         self, role: RoleKey, *, seen: UserId | None, actor: UserId, now: datetime
@@ -201,11 +222,15 @@ class Incident:
 
     def post_update(self, update: Update, *, actor: UserId, now: datetime) -> None:
         """Tells everybody how things stand, and when they hear more."""
-        self._refuse_when_closed("post an update")
+        self.refuse_update()
         self.latest_update = UpdatePosted(actor=actor, at=now, **vars(update))
         self.impact = update.impact
         self.update_due = update.next_update
         self.events.append(self.latest_update)
+
+    def refuse_update(self) -> None:
+        """Does nothing when somebody may post an update."""
+        self._refuse_when_closed("post_update")
 
     def demands_postmortem(self) -> bool:
         return self.policy.postmortem

@@ -12,6 +12,10 @@ class Severity(StrEnum):
     SEV4 = "SEV4"
 
 
+REASON_LIMIT = 1000
+"""Characters of why it was raised or lowered."""
+
+
 @dataclass(frozen=True)
 class SeverityPolicy:
     """What a severity demands."""

@@ -1,6 +1,7 @@
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.severity import Severity
+from firefighter.domain.severity import REASON_LIMIT, Severity
+from firefighter.domain.title import clean_text
 from firefighter.ports.house import House
 from firefighter.ports.store import DeliveryId
 
@@ -13,13 +14,16 @@ def change_severity(
     *,
     seen: Severity,
     severity: Severity,
+    reason: str,
 ) -> Incident:
     """Raises or lowers the severity, for somebody who saw `seen`. The new policy applies at once.
 
-    Raises UnknownIncident, AlreadySo, Overtaken, NotAllowed.
+    Raises UnknownIncident, AlreadySo, Overtaken, NotAllowed, or Incomplete without a reason.
     """
+    policy, why = house.rules.policy(severity), clean_text(reason, REASON_LIMIT)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
-        policy = house.rules.policy(severity)
-        incident.change_severity(severity, policy, seen=seen, actor=actor, now=house.clock.now())
+        incident.change_severity(
+            severity, policy, seen=seen, reason=why, actor=actor, now=house.clock.now()
+        )
     return incident

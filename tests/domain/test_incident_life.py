@@ -79,7 +79,7 @@ class Life(RuleBasedStateMachine):
         self._wish(
             actor,
             lambda: self.incident.change_severity(
-                severity, policy, seen=saw, actor=actor, now=self.now
+                severity, policy, seen=saw, reason="It grows", actor=actor, now=self.now
             ),
         )
 

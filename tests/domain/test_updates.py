@@ -32,7 +32,9 @@ def of_severity(severity: Severity) -> Incident:
 
 def move(incident: Incident, severity: Severity) -> None:
     policy = DEFAULT_POLICIES[severity]
-    incident.change_severity(severity, policy, seen=incident.severity, actor=ANA, now=LATER)
+    incident.change_severity(
+        severity, policy, seen=incident.severity, reason="It grows", actor=ANA, now=LATER
+    )
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])

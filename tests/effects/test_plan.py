@@ -130,7 +130,9 @@ def test_posting_an_update(sort: Sort, expected: list[str]) -> None:
 )
 def test_changing_the_severity(sort: Sort, policy: SeverityPolicy, expected: list[str]) -> None:
     incident = sort.stored()
-    incident.change_severity(Severity.SEV1, policy, seen=Severity.SEV3, actor=BOB, now=LATER)
+    incident.change_severity(
+        Severity.SEV1, policy, seen=Severity.SEV3, reason="It grows", actor=BOB, now=LATER
+    )
     assert in_words(planned(incident)) == expected
 
 
@@ -159,7 +161,9 @@ def test_a_new_room_is_for_who_asked_who_declared_who_holds_a_role_and_who_is_on
     incident.take_role(COMMANDER, seen=None, actor=CAM, now=LATER)
     incident.take_role(RoleKey("scribe"), seen=None, actor=CAM, now=LATER)
     incident.events.clear()
-    incident.change_severity(Severity.SEV1, DEMANDING, seen=Severity.SEV3, actor=BOB, now=LATER)
+    incident.change_severity(
+        Severity.SEV1, DEMANDING, seen=Severity.SEV3, reason="It grows", actor=BOB, now=LATER
+    )
     assert invited(planned(incident)) == [[BOB, ANA, CAM, "SONCALL"]]
 
 
@@ -176,5 +180,7 @@ def test_the_newcomer_is_who_gets_the_role_not_who_gives_it() -> None:
 
 def test_a_raised_severity_brings_in_who_its_policy_names() -> None:
     incident = PRIVATE.stored()
-    incident.change_severity(Severity.SEV1, DEMANDING, seen=Severity.SEV3, actor=BOB, now=LATER)
+    incident.change_severity(
+        Severity.SEV1, DEMANDING, seen=Severity.SEV3, reason="It grows", actor=BOB, now=LATER
+    )
     assert invited(planned(incident)) == [["SONCALL"]]

@@ -28,7 +28,9 @@ def _step(step: Step, incident: Incident) -> None:
 
 def _severity(severity: Severity, incident: Incident) -> None:
     policy = DEFAULT_POLICIES[severity]
-    incident.change_severity(severity, policy, seen=incident.severity, actor=BOB, now=LATER)
+    incident.change_severity(
+        severity, policy, seen=incident.severity, reason="It grows", actor=BOB, now=LATER
+    )
 
 
 def _take(role: RoleKey, actor: UserId, incident: Incident) -> None:

@@ -95,8 +95,12 @@ OTHERS: list[tuple[AnyEvent, str]] = [
         "<@UANA> described what is seen: Carts are empty",
     ),
     (
-        SeverityChanged(actor=ANA, at=NOW, before=SEV3, after=SEV1, opens_room=True),
-        "<@UANA> raised the severity from SEV3 to *SEV1*. A channel for it is being made.",
+        SeverityChanged(actor=ANA, at=NOW, before=SEV3, after=SEV1, reason="It\n", opens_room=True),
+        "<@UANA> raised the severity from SEV3 to *SEV1*. A channel for it is being made. Why: It",
+    ),
+    (
+        SeverityChanged(actor=ANA, at=NOW, before=SEV2, after=SEV4, reason="Most can pay"),
+        "<@UANA> lowered the severity from SEV2 to *SEV4*. Why: Most can pay",
     ),
     (
         SeverityChanged(actor=ANA, at=NOW, before=SEV2, after=SEV4),
@@ -148,7 +152,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(Declared, actor=strategies.people, at=moments, title=strategies.titles),
     st.builds(Described, actor=strategies.people, at=moments, summary=texts),
     st.builds(StatusChanged, actor=strategies.people, at=moments, note=texts),
-    st.builds(SeverityChanged, actor=strategies.people, at=moments),
+    st.builds(SeverityChanged, actor=strategies.people, at=moments, reason=texts),
     st.builds(
         RoleChanged,
         actor=strategies.people,

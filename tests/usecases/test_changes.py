@@ -84,12 +84,25 @@ def test_a_severity_that_opens_a_room(
     house: House, incident: Incident, ana: UserId, sqlite_database: Database
 ) -> None:
     before = len(effects_on_record(sqlite_database))
-    change_severity(house, delivery(), ana, incident.id, seen=Severity.SEV3, severity=Severity.SEV1)
+    change_severity(
+        house,
+        delivery(),
+        ana,
+        incident.id,
+        seen=Severity.SEV3,
+        severity=Severity.SEV1,
+        reason=" Nobody can pay. ",
+    )
     changed = on_record(house, incident)
     assert (changed.severity, changed.has_room) == (Severity.SEV1, True)
     assert changed.policy == house.rules.policy(Severity.SEV1)
     assert last_event(house, incident) == SeverityChanged(
-        actor=ana, at=NOW, before=Severity.SEV3, after=Severity.SEV1, opens_room=True
+        actor=ana,
+        at=NOW,
+        before=Severity.SEV3,
+        after=Severity.SEV1,
+        reason="Nobody can pay.",
+        opens_room=True,
     )
     assert effects_on_record(sqlite_database)[before:] == [
         "post_line",

@@ -42,7 +42,9 @@ class Visit:
         change_status(self.house, delivery(), ANA, self.id, step)
 
     def severity(self, seen: Severity, severity: Severity) -> None:
-        change_severity(self.house, delivery(), ANA, self.id, seen=seen, severity=severity)
+        change_severity(
+            self.house, delivery(), ANA, self.id, seen=seen, severity=severity, reason="It grows"
+        )
 
     def take(self, seen: UserId | None) -> None:
         take_role(self.house, delivery(), ANA, self.id, SCRIBE, seen=seen)

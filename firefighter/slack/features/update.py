@@ -12,7 +12,9 @@ feature = Feature()
 
 @feature.press(presses.UPDATE)
 def ask(visit: Pressed) -> None:
-    visit.open_form(update_form(visit.house.records.snapshot(visit.incident_id).incident))
+    incident = visit.house.records.snapshot(visit.incident_id).incident
+    incident.refuse_update()
+    visit.open_form(update_form(incident))
 
 
 @feature.submission(presses.UPDATE)

@@ -71,12 +71,14 @@ def _classified(event: Classified) -> str:
 
 
 def _severity(event: SeverityChanged) -> str:
-    text = (
+    changed = (
         say("{who} raised the severity from {before} to *{after}*.", **_change(event))
         if event.after < event.before
         else say("{who} lowered the severity from {before} to *{after}*.", **_change(event))
     )
-    return f"{text} {say('A channel for it is being made.')}" if event.opens_room else text
+    room = say("A channel for it is being made.") if event.opens_room else ""
+    why = say("Why: {reason}", reason=_note(event.reason)) if event.reason else ""
+    return " ".join(filter(None, (changed, room, why)))
 
 
 def _change(event: SeverityChanged) -> dict[str, str]:

@@ -94,6 +94,7 @@ def changed_while_drawing(stage: Stage) -> None:
     ana.press(panel, action_id="step.investigate")
     _wait(stage, lambda: _is_held(stage, "refresh_card"))
     ben.press(panel, action_id="severity.SEV3")
+    ben.submit({"reason": "~ben-1~ It grows"})
     stage.wait_until_done(_SOON_S)
 
 

@@ -98,6 +98,14 @@ class Case:
         self.quiet()
         return reply
 
+    def rate(
+        self, person: Person, severity: str, on: Message | None = None, reason: str = "It changed"
+    ) -> Reply:
+        """Presses a severity, and says why where that is asked."""
+        reply = self.press(person, f"severity.{severity}", on=on)
+        asked = person.view is not None and "reason" in person.view.typed
+        return self.send(person, reason=reason) if asked else reply
+
     def send(self, person: Person, **values: object) -> Reply:
         """Sends the form on top of the person's screen."""
         reply = person.submit(values)

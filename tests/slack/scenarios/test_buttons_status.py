@@ -78,6 +78,7 @@ def test_no_line_and_no_card_is_lost_when_many_press_quickly(scene: Scene) -> No
     panel = case.room_panel
     for action in ("role.commander", "role.scribe", "step.investigate", "severity.SEV2"):
         assert scene.ana.press(panel, action_id=action, stale=True).acknowledged
+    assert scene.ana.submit({"reason": "Most can pay"}).acknowledged
     scene.quiet()
     assert len(case.lines) == 4
     assert "Investigating" in shown(case.announcement)

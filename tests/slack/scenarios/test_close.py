@@ -125,7 +125,7 @@ def test_a_severity_raised_meanwhile_leads_to_the_postmortem(scene: Scene) -> No
     case.press(scene.ana, "step.mitigate")
     case.send(scene.ana, note="Rolled back")
     panel = case.panel
-    case.press(scene.ana, "severity.SEV1")
+    case.rate(scene.ana, "SEV1")
     case.press(scene.ben, "step.close", on=panel)
     assert "Its severity asks for a post-mortem first." in modal_text(checklist(scene.ben))
     scene.ben.press(checklist(scene.ben), action_id="step.start_postmortem")

@@ -62,7 +62,7 @@ def test_every_first_call_fails_and_everything_is_made_once(fresh_scene: Scene, 
         slack.faults.answer(method, FAULTS[fault])
     case = scene.declare("sev1 Checkout returns 500")
     case.press(scene.ana, "step.investigate")
-    case.press(scene.ben, "severity.SEV1", on=case.thread_panel)
+    case.rate(scene.ben, "SEV1", on=case.thread_panel)
     scene.quiet()
     check(scene, case)
     assert "Investigating" in shown(case.announcement)
@@ -87,6 +87,7 @@ def test_lines_stay_in_order_when_one_fails(fresh_scene: Scene) -> None:
     panel = case.panel
     for action in ("step.investigate", "role.commander", "severity.SEV4"):
         scene.ana.press(panel, action_id=action, stale=True)
+    scene.ana.submit({"reason": "Few notice"})
     scene.quiet()
     assert ["investigating" in line for line in case.lines] == [True, False, False]
     assert "SEV4" in case.lines[2]

@@ -62,7 +62,7 @@ def test_raising_the_severity_invites_whom_it_demands(
     fresh_scene: Scene, with_invited: WithInvited
 ) -> None:
     case = with_invited(fresh_scene.ben.id).declare("sev2 Checkout returns 500")
-    case.press(fresh_scene.ana, "severity.SEV1")
+    case.rate(fresh_scene.ana, "SEV1")
     assert fresh_scene.ben.id in case.room.members
 
 

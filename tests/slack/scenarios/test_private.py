@@ -25,7 +25,7 @@ def test_it_has_a_private_channel_and_no_announcement(scene: Scene, severity: st
 def test_an_outsider_finds_no_trace_of_it(scene: Scene) -> None:
     case = declare(scene, "SEV1")
     case.press(scene.ana, "role.commander")
-    case.press(scene.ana, "severity.SEV2")
+    case.rate(scene.ana, "SEV2")
     case.press(scene.ana, "step.investigate")
     assert not scene.ben.sees(case.room)
     for message in scene.everything_said():
@@ -63,7 +63,7 @@ def test_everybody_in_the_room_sees_it_there(scene: Scene) -> None:
 
 def test_each_change_is_a_line_in_the_room(scene: Scene) -> None:
     case = declare(scene)
-    case.press(scene.ana, "severity.SEV1")
+    case.rate(scene.ana, "SEV1")
     case.press(scene.ana, "step.investigate")
     assert len(case.lines) == 2
     assert len(case.timeline) == 3

@@ -16,7 +16,7 @@ def test_a_command_is_obeyed_once(scene_on_either: Scene) -> None:
 
 def test_a_press_is_obeyed_once(scene: Scene) -> None:
     case = scene.declare()
-    reply = case.press(scene.ana, "severity.SEV2")
+    reply = case.press(scene.ana, "step.investigate")
     assert scene.slack.resend(reply).status == 200
     assert scene.slack.redeliver(reply).acknowledged
     scene.quiet()
@@ -47,7 +47,7 @@ def test_a_submission_does_not_come_back_after_others_moved_on(scene: Scene) -> 
 
 def test_a_refused_press_is_told_once(scene: Scene) -> None:
     case = scene.declare()
-    reply = case.press(scene.ana, "severity.SEV3")
+    reply = case.rate(scene.ana, "SEV3")
     scene.slack.resend(reply)
     scene.slack.resend(reply)
     assert sentences(scene, scene.ana) == ["It is SEV3 already."]

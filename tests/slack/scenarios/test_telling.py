@@ -7,13 +7,13 @@ from tests.slack.scenarios.scene import Scene
 def test_somebody_who_only_looks_into_a_public_room_is_told(scene: Scene) -> None:
     case = scene.declare("sev1 Checkout returns 500")
     assert scene.dora.id not in case.room.members
-    case.press(scene.dora, "severity.SEV1")
+    case.rate(scene.dora, "SEV1")
     assert sentences(scene, scene.dora) == ["It is SEV1 already."]
 
 
 def test_somebody_who_only_looks_into_the_incidents_channel_is_told(scene: Scene) -> None:
     case = scene.declare("sev3 Search is slow")
-    case.press(scene.dora, "severity.SEV3")
+    case.rate(scene.dora, "SEV3")
     assert sentences(scene, scene.dora) == ["It is SEV3 already."]
 
 
@@ -32,13 +32,13 @@ def test_a_panel_shown_in_the_direct_messages_works_and_tells(scene: Scene) -> N
     case = scene.declare("sev3 Search is slow")
     reply = scene.ben.command(scene.ben.dm, "/incident", f"show {case.reference}")
     assert reply.ephemeral is not None
-    case.press(scene.ben, "severity.SEV3", on=reply.ephemeral)
+    case.rate(scene.ben, "SEV3", on=reply.ephemeral)
     assert sentences(scene, scene.ben) == ["It is SEV3 already."]
 
 
 def test_a_refusal_is_for_one_person_only(scene: Scene) -> None:
     case = scene.declare("sev3 Search is slow")
     before = scene.everything_said()
-    case.press(scene.ben, "severity.SEV3")
+    case.rate(scene.ben, "SEV3")
     assert scene.everything_said() == before
     assert sentences(scene, scene.ana) == []
