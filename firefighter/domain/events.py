@@ -62,6 +62,8 @@ class RoleChanged(Event):
     role: RoleKey
     before: UserId | None
     after: UserId | None
+    note: str = ""
+    """What who gives it away wants the new holder to know."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -188,18 +188,33 @@ class Incident:
         self, role: RoleKey, *, seen: UserId | None, actor: UserId, now: datetime
     ) -> None:
         """Gives a role to who asks, who saw `seen` hold it; refuses when that is no longer so."""
+        self.assign_role(role, actor, seen=seen, actor=actor, now=now)
+
+    def assign_role(
+        self,
+        role: RoleKey,
+        to: UserId,
+        *,
+        seen: UserId | None,
+        note: str = "",
+        actor: UserId,
+        now: datetime,
+    ) -> None:
+        """Gives a role to `to`, for somebody who saw `seen` hold it."""
         holder = self.holders.get(role)
-        if holder == actor:
-            raise AlreadySo(role, actor)
+        if holder == to:
+            raise AlreadySo(role, to)
         if holder != seen:
             raise Overtaken(role, holder or "")
-        self._assign(role, actor, actor, now)
+        self._assign(role, to, actor, now, note)
 
-    def hand_over(self, role: RoleKey, to: UserId, *, actor: UserId, now: datetime) -> None:
+    def hand_over(
+        self, role: RoleKey, to: UserId, *, note: str = "", actor: UserId, now: datetime
+    ) -> None:
         self._refuse_unless_holder(role, actor)
         if to == actor:
             raise AlreadySo(role, to)
-        self._assign(role, to, actor, now)
+        self._assign(role, to, actor, now, note)
 
     def step_down(self, role: RoleKey, *, actor: UserId, now: datetime) -> None:
         self._refuse_unless_holder(role, actor)
@@ -277,14 +292,17 @@ class Incident:
         self.cancellation = None
         self.mitigation = ""
 
-    def _assign(self, role: RoleKey, to: UserId | None, actor: UserId, now: datetime) -> None:
+    def _assign(
+        self, role: RoleKey, to: UserId | None, actor: UserId, now: datetime, note: str = ""
+    ) -> None:
         self._refuse_when_closed("change_roles")
         before = self.holders.pop(role, None)
         if to:
             self.holders[role] = to
             if role == COMMANDER:
                 self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
-        self.events.append(RoleChanged(actor=actor, at=now, role=role, before=before, after=to))
+        changed = RoleChanged(actor=actor, at=now, role=role, before=before, after=to, note=note)
+        self.events.append(changed)
 
     def _refuse_unless_holder(self, role: RoleKey, actor: UserId) -> None:
         holder = self.holders.get(role)

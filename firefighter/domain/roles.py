@@ -6,6 +6,10 @@ COMMANDER = RoleKey("commander")
 """The one role every configuration has: whoever holds it leads, and may override the checklist."""
 
 
+NOTE_LIMIT = 1000
+"""Characters of what a new holder is told along with a role."""
+
+
 @dataclass(frozen=True)
 class Role:
     """A part somebody plays in an incident, held by at most one person at a time."""
