@@ -65,6 +65,8 @@ class Flaw(StrEnum):
 
     NO_TITLE = "no_title"
     NO_SUMMARY = "no_summary"
+    NO_IMPACT = "no_impact"
+    NO_NEWS = "no_news"
     NO_REFERENCE = "no_reference"
     NOBODY_CHOSEN = "nobody_chosen"
     UNKNOWN_SERVICE = "unknown_service"

@@ -208,6 +208,10 @@ class Incident:
             raise Overtaken(role, holder or "")
         self._assign(role, to, actor, now, note)
 
+    def refuse_roles(self) -> None:
+        """Does nothing when roles may be given and taken."""
+        self._refuse_when_closed("change_roles")
+
     def hand_over(
         self, role: RoleKey, to: UserId, *, note: str = "", actor: UserId, now: datetime
     ) -> None:
@@ -295,7 +299,7 @@ class Incident:
     def _assign(
         self, role: RoleKey, to: UserId | None, actor: UserId, now: datetime, note: str = ""
     ) -> None:
-        self._refuse_when_closed("change_roles")
+        self.refuse_roles()
         before = self.holders.pop(role, None)
         if to:
             self.holders[role] = to

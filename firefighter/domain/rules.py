@@ -35,6 +35,10 @@ class Rules:
     def role_keys(self) -> frozenset[str]:
         return frozenset(role.key for role in self.roles)
 
+    def role_duty(self, key: str) -> str:
+        """What its holder does; empty when the configuration no longer has the role."""
+        return next((role.duty for role in self.roles if role.key == key), "")
+
     def role_name(self, key: str) -> str:
         """The role's name; its key when the configuration no longer has it, as history may."""
         return next((role.name for role in self.roles if role.key == key), key)

@@ -10,6 +10,7 @@ from firefighter.domain.events import (
     UpdatePosted,
 )
 from firefighter.domain.incident import Incident
+from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.cards import cards_of, home_of
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
@@ -51,6 +52,8 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     yield from (RefreshCard(place) for place in cards_of(incident) if place not in drawn_anew)
     if incident.has_room and not opens_room:
         yield from _changes_in_room(incident, event)
+    if isinstance(event, RoleChanged) and event.after:
+        yield BriefHolder(event, home_of(incident))
 
 
 def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator[Effect]:

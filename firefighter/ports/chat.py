@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from firefighter.domain.errors import FirefighterError
-from firefighter.domain.events import AnyEvent
+from firefighter.domain.events import AnyEvent, RoleChanged
 from firefighter.domain.ids import UserId
 from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, MessageRef, Snapshot
@@ -49,7 +49,15 @@ class Nudge:
     snapshot: Snapshot
 
 
-Message = Announcement | ControlPanel | Line | Nudge
+@dataclass(frozen=True)
+class Briefing:
+    """Tells somebody, alone, what the role does that they have now."""
+
+    event: RoleChanged
+    snapshot: Snapshot
+
+
+Message = Announcement | ControlPanel | Line | Nudge | Briefing
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,9 @@ class Chat(Protocol):
 
     def pin(self, message: MessageRef) -> None:
         """Pinning what is pinned changes nothing."""
+
+    def open_direct(self, user: UserId) -> ChannelId | None:
+        """Where one person is written to; None for somebody who cannot be, and will not be."""
 
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         """Invites users and user groups; those who are in, or no longer exist, are passed over."""

@@ -2,10 +2,11 @@
 
 from firefighter.domain.events import UpdatePosted
 from firefighter.domain.rules import Rules
-from firefighter.ports.chat import Announcement, ControlPanel, Line, Message, Nudge
+from firefighter.ports.chat import Announcement, Briefing, ControlPanel, Line, Message, Nudge
 from firefighter.slack.blocks.announcement import announcement, headline
 from firefighter.slack.blocks.nudges import nudge
 from firefighter.slack.blocks.panel import panel
+from firefighter.slack.blocks.roles import briefing, briefing_text
 from firefighter.slack.blocks.update import update_card
 from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
@@ -28,5 +29,8 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
         case Line():
             text = line(message.event, incident, rules)
             return text, [section(text)]
+        case Briefing():
+            text = briefing_text(message.event, incident, rules)
+            return text, briefing(message.event, message.snapshot, rules)
         case Nudge():
             return nudge(message)

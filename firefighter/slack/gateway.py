@@ -26,6 +26,8 @@ SCOPES = frozenset(
         "groups:history",
         "groups:read",
         "groups:write",
+        "im:history",
+        "im:write",
         "pins:write",
         "usergroups:read",
         "users:read",
@@ -40,6 +42,13 @@ _INVITED_AT_ONCE = 1000
 _TOPIC_LIMIT = 250
 """https://docs.slack.dev/reference/methods/conversations.setTopic."""
 _NO_MEMBER = {"channel_not_found", "not_in_channel", "user_not_in_channel"}
+_CANNOT_BE_WRITTEN_TO = {
+    "cannot_dm_bot",
+    "user_disabled",
+    "user_not_found",
+    "user_not_visible",
+    "users_not_found",
+}
 _NO_GROUP = {"no_such_subteam", "subteam_not_found"}
 _NOT_MISSED = {
     "already_in_channel",
@@ -144,6 +153,16 @@ class SlackChat:
         except ChatRefused as refused:
             if refused.code != "already_pinned":
                 raise
+
+    def open_direct(self, user: UserId) -> ChannelId | None:
+        """conversations.open, which finds what is open already."""
+        try:
+            answer = self._call("conversations.open", users=user)
+        except ChatRefused as refused:
+            if refused.code not in _CANNOT_BE_WRITTEN_TO:
+                raise
+            return None
+        return ChannelId(answer["channel"]["id"])
 
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         """conversations.invite; usergroups.users.list for each group, after the users."""

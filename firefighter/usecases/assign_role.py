@@ -40,9 +40,7 @@ def assign_role(
     said = clean_text(note, NOTE_LIMIT)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
-        incident.assign_role(
-            role, to, seen=seen, note=said, actor=actor, now=house.clock.now()
-        )
+        incident.assign_role(role, to, seen=seen, note=said, actor=actor, now=house.clock.now())
     return incident
 
 

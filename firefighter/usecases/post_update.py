@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from firefighter.domain.errors import InvalidField
+from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.title import clean_text
@@ -29,8 +29,8 @@ def post_update(
 
     Raises InvalidField for an update that says nothing, UnknownIncident, NotAllowed.
     """
-    impact = _said("impact", news.impact, "Say who is hurt and how, or that nobody is.")
-    changed = _said("changed", news.changed, "Say what changed, or that nothing did.")
+    impact = _said("impact", news.impact, Flaw.NO_IMPACT)
+    changed = _said("changed", news.changed, Flaw.NO_NEWS)
     now = house.clock.now()
     wait = timedelta(minutes=news.next_in_min) if news.next_in_min else None
     update = Update(
@@ -46,7 +46,7 @@ def post_update(
     return incident
 
 
-def _said(name: str, typed: str, otherwise: str) -> str:
+def _said(name: str, typed: str, otherwise: Flaw) -> str:
     text = clean_text(typed, UPDATE_LIMIT)
     if not text:
         raise InvalidField(name, otherwise)

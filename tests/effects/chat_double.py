@@ -50,6 +50,7 @@ class ChatDouble:
     pinned: list[MessageRef] = field(default_factory=list)
     told: list[tuple[UserId, ChannelId, str, str]] = field(default_factory=list)
     people: dict[UserId, Profile] = field(default_factory=dict)
+    gone: set[UserId] = field(default_factory=set)
     loses_answers: bool = False
     """Whether each call is done, and its answer lost on the way back."""
 
@@ -129,6 +130,13 @@ class ChatDouble:
         if message not in self.pinned:
             self.pinned.append(message)
         self._answer("pin", None)
+
+    def open_direct(self, user: UserId) -> ChannelId | None:
+        """Found again when it is open already; nobody can write to who has left."""
+        if user in self.gone:
+            return None
+        found = self.find_channel(f"direct {user}")
+        return found.id if found else self.open_room(f"direct {user}", ours=True)
 
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         self._open(channel, "invite").members.update(people)

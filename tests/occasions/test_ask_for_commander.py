@@ -96,6 +96,7 @@ def test_a_severity_that_asks_for_nobody_asks_once_it_is_raised(workshop: Worksh
         incident.id,
         seen=Severity.SEV4,
         severity=Severity.SEV2,
+        reason="It grows",
     )
     let_pass(workshop, minutes(Severity.SEV2))
     assert asked(workshop) == [Wanted.COMMANDER]

@@ -18,7 +18,6 @@ from firefighter.domain.title import TITLE_LIMIT
 from firefighter.ports.places import Snapshot
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.presses import Carried, read_carried
-from firefighter.slack.blocks.update import update_form
 from tests.domain.incidents import DEMANDING, in_status
 from tests.slack.limits_check import faults_of_view
 from tests.slack.live_text import mrkdwn_texts

@@ -85,6 +85,10 @@ class ScriptedChat(ChatDouble):
         with self._call("pin"):
             super().pin(message)
 
+    def open_direct(self, user: UserId) -> ChannelId | None:
+        with self._call("open_direct"):
+            return super().open_direct(user)
+
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         with self._call("invite"):
             super().invite(channel, people)

@@ -12,6 +12,7 @@ from firefighter.domain.severity import Severity
 from firefighter.domain.title import SUMMARY_LIMIT, TITLE_LIMIT
 from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.presses import Carried
+from firefighter.slack.blocks.roles import note_field
 from firefighter.slack.blocks.vocabulary import (
     Block,
     Element,
@@ -132,7 +133,7 @@ def hand_over_form(incident_id: IncidentId, role: RoleKey, rules: Rules) -> Bloc
     return modal(
         HAND_OVER,
         say("Hand over: {incident}", incident=reference(incident_id)),
-        [person_field("to", say("Who is {role} from now on?", role=name))],
+        [person_field("to", say("Who is {role} from now on?", role=name)), note_field()],
         submit=say("Hand over"),
         metadata=str(Carried(incident_id, role)),
     )

@@ -13,6 +13,7 @@ ROLE = "role"
 DESCRIBE = "describe"
 RETRY = "retry"
 UPDATE = "update"
+ASSIGN = "assign"
 
 _SEPARATOR = "|"
 _Choice = TypeVar("_Choice", bound=StrEnum)

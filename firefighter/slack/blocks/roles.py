@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from firefighter.domain.events import RoleChanged
-from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import HURTING
 from firefighter.domain.roles import COMMANDER, NOTE_LIMIT
 from firefighter.domain.rules import Rules
 from firefighter.ports.places import Place, Snapshot
@@ -23,7 +22,7 @@ from firefighter.slack.blocks.vocabulary import (
     text_field,
 )
 from firefighter.slack.words import labels
-from firefighter.slack.words.mrkdwn import channel, person, quoted
+from firefighter.slack.words.mrkdwn import channel, person, quoted, typed
 from firefighter.texts import say
 
 _BETWEEN = ":"
@@ -68,12 +67,20 @@ def briefing(event: RoleChanged, snapshot: Snapshot, rules: Rules) -> list[Block
     """For the new holder alone: what the role does now."""
     incident = snapshot.incident
     lines = [
-        say("You are *{role}* of {incident}.", role=labels.role_in_sentence(event.role, rules), incident=headline(incident)),
-        labels.role_duty(event.role, rules),
+        briefing_text(event, incident, rules),
+        typed(labels.role_duty(event.role, rules)),
         *_now(event.role, incident),
         *_where(snapshot),
     ]
     return [section("\n".join(lines)), *_note(event)]
+
+
+def briefing_text(event: RoleChanged, incident: Incident, rules: Rules) -> str:
+    return say(
+        "{incident}\nYou are *{role}* now.",
+        incident=headline(incident),
+        role=labels.role_in_sentence(event.role, rules),
+    )
 
 
 def _now(role: RoleKey, incident: Incident) -> Iterator[str]:

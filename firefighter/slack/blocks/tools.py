@@ -10,4 +10,7 @@ from firefighter.texts import say
 def tools(incident: Incident) -> list[Element]:
     """In the order in which they are needed."""
     carried = str(Carried(incident.id))
-    return [button(presses.UPDATE, say("Update…"), carried)]
+    return [
+        button(presses.UPDATE, say("Update…"), carried),
+        button(presses.ASSIGN, say("Assign a role…"), carried),
+    ]

@@ -7,6 +7,8 @@ from firefighter.texts import mark, say
 _FLAWS = {
     Flaw.NO_TITLE: mark("An incident needs a title: a few words that say what is wrong."),
     Flaw.NO_SUMMARY: mark("Say in a sentence or two what people see."),
+    Flaw.NO_IMPACT: mark("Say who is hurt and how, or that nobody is."),
+    Flaw.NO_NEWS: mark("Say what changed, or that nothing did."),
     Flaw.NO_REFERENCE: mark("Which incident? Its number looks like INC-42."),
     Flaw.NOBODY_CHOSEN: mark("Choose who takes over."),
     Flaw.UNKNOWN_SERVICE: mark("Unknown service: {about}."),

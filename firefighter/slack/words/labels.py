@@ -76,6 +76,11 @@ def role_label(key: str, rules: Rules) -> str:
     return own_or_built_in(rules.role_name(key))
 
 
+def role_duty(key: str, rules: Rules) -> str:
+    """What its holder does, spoken to them; not escaped. Empty for a role that is no more."""
+    return own_or_built_in(rules.role_duty(key))
+
+
 def role_in_sentence(key: str, rules: Rules) -> str:
     """A role's name in the middle of a sentence: "incident commander", but "SRE lead"."""
     name = role_label(key, rules)

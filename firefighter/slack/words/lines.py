@@ -11,7 +11,7 @@ from firefighter.domain.events import (
     StatusChanged,
     UpdatePosted,
 )
-from firefighter.domain.ids import reference
+from firefighter.domain.ids import UserId, reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.rules import Rules
@@ -90,14 +90,33 @@ def _role(event: RoleChanged, rules: Rules) -> str:
     if event.after is None:
         return say("{who} stepped down as {role}. Nobody holds the role now.", who=who, role=role)
     if event.after != event.actor:
-        to = person(event.after)
-        return say("{who} handed the {role} role over to {to}.", who=who, role=role, to=to)
+        return " ".join(filter(None, (_given(event, who, role), _with_note(event))))
     if event.before:
         before = person(event.before)
         return say(
             "{who} is now {role}, taking over from {before}.", who=who, role=role, before=before
         )
     return say("{who} is now {role}.", who=who, role=role)
+
+
+def _given(event: RoleChanged, who: str, role: str) -> str:
+    to = person(UserId(event.after or ""))
+    if event.before == event.actor:
+        return say("{who} handed the {role} role over to {to}.", who=who, role=role, to=to)
+    if event.before:
+        before = person(event.before)
+        return say(
+            "{who} made {to} {role}, in place of {before}.",
+            who=who,
+            to=to,
+            role=role,
+            before=before,
+        )
+    return say("{who} made {to} {role}.", who=who, to=to, role=role)
+
+
+def _with_note(event: RoleChanged) -> str:
+    return say("Note: {note}", note=_note(event.note)) if event.note else ""
 
 
 def _update(event: UpdatePosted) -> str:

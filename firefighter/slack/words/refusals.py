@@ -34,6 +34,7 @@ _WISHES = {
     "reopen": mark("reopen it"),
     "change_severity": mark("change the severity"),
     "change_roles": mark("change roles"),
+    "post_update": mark("post an update"),
 }
 _SOME_WISH = mark("do that")
 

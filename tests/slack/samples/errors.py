@@ -20,11 +20,12 @@ _ABOUT_ROLES: list[FirefighterError] = [
         errors.NotTheHolder(role.key, None),
     )
 ]
+_WISHES = ("change_severity", "change_roles", "post_update", "1")
 ERRORS: list[FirefighterError] = [
     FirefighterError(),
     errors.UnknownIncident(IncidentId(7)),
     *(errors.NotAllowed(trigger, status) for trigger in Trigger for status in Status),
-    *(errors.NotAllowed(wish, Status.CLOSED) for wish in ("change_severity", "change_roles", "1")),
+    *(errors.NotAllowed(wish, Status.CLOSED) for wish in _WISHES),
     *(errors.AlreadySo(what, "SEV2") for what in ("severity", "summary")),
     *(errors.Overtaken(what, "SEV2") for what in ("severity", "incident")),
     *_ABOUT_ROLES,

@@ -9,12 +9,13 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.roles import DEFAULT_ROLES
 from firefighter.domain.severity import Severity
-from tests.domain.incidents import ANA, BOB, NOW
+from tests.domain.incidents import ANA, BOB, CAM, NOW
 
 _STEPS = [
     StatusChanged(
@@ -42,18 +43,26 @@ _CANCELLATIONS = [
     for reason in CancelReason
 ]
 _ROLES = [
-    RoleChanged(actor=ANA, at=NOW, role=role.key, before=before, after=after)
+    RoleChanged(actor=ANA, at=NOW, role=role.key, before=before, after=after, note="1, 2")
     for role in DEFAULT_ROLES
-    for before, after in ((None, ANA), (BOB, ANA), (ANA, BOB), (ANA, None))
+    for before, after in ((None, ANA), (BOB, ANA), (ANA, BOB), (ANA, None), (None, BOB), (CAM, BOB))
 ]
 EVENTS: list[AnyEvent] = [
     Declared(actor=ANA, at=NOW, title="1, 2", severity=Severity.SEV2),
     Described(actor=ANA, at=NOW, summary="1, 2"),
     Classified(actor=ANA, at=NOW, trigger="1", failure_class="2"),
     Reported(actor=ANA, at=NOW, stage="1", message="2, 3"),
-    SeverityChanged(actor=ANA, at=NOW, before=Severity.SEV3, after=Severity.SEV1, opens_room=True),
+    SeverityChanged(
+        actor=ANA,
+        at=NOW,
+        before=Severity.SEV3,
+        after=Severity.SEV1,
+        reason="1, 2",
+        opens_room=True,
+    ),
     SeverityChanged(actor=ANA, at=NOW, before=Severity.SEV2, after=Severity.SEV4),
     *_STEPS,
     *_CANCELLATIONS,
     *_ROLES,
+    UpdatePosted(actor=ANA, at=NOW, impact="1, 2", changed="3"),
 ]

@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from firefighter.domain.events import Described
-from firefighter.ports.chat import Announcement, ControlPanel, Line, Message, Nudge, Wanted
+from firefighter.domain.events import Described, RoleChanged
+from firefighter.domain.roles import COMMANDER
+from firefighter.ports.chat import (
+    Announcement,
+    Briefing,
+    ControlPanel,
+    Line,
+    Message,
+    Nudge,
+    Wanted,
+)
 from firefighter.ports.places import Snapshot
+from tests.domain.incidents import NOW
 
 
 def _line(snapshot: Snapshot) -> Iterator[Line]:
@@ -17,10 +27,17 @@ def _line(snapshot: Snapshot) -> Iterator[Line]:
     yield Line(said, snapshot)
 
 
+def _briefing(snapshot: Snapshot) -> Iterator[Briefing]:
+    who, note = snapshot.incident.declared_by, snapshot.incident.impact
+    event = RoleChanged(actor=who, at=NOW, role=COMMANDER, before=None, after=who, note=note)
+    yield Briefing(event, snapshot)
+
+
 MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Announcement: lambda snapshot: iter([Announcement(snapshot)]),
     ControlPanel: lambda snapshot: iter([ControlPanel(snapshot)]),
     Line: _line,
+    Briefing: _briefing,
     Nudge: lambda snapshot: (Nudge(wanted, snapshot) for wanted in Wanted),
 }
 
