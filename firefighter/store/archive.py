@@ -15,11 +15,13 @@ from firefighter.domain.timeline import Entry
 from firefighter.store.database import Database
 from firefighter.store.facts import fact_row
 from firefighter.store.incidents import SERIES, columns_of, read_incident
+from firefighter.store.latest_update import update_columns
 from firefighter.store.origins import known_origins, origins_of
 from firefighter.store.tables import (
     FactRow,
     HolderRow,
     IncidentRow,
+    LatestUpdateRow,
     MilestoneRow,
     NumberRow,
     ServiceRow,
@@ -105,6 +107,8 @@ def _insert(session: Session, past: Sequence[Past]) -> None:
             {**here, "milestone": milestone, "at": at}
             for milestone, at in incident.milestones.items()
         ]
+        if incident.latest_update:
+            rows[LatestUpdateRow].append({**here, **update_columns(incident.latest_update)})
         rows[TimelineRow] += [entry_row(incident.id, entry) for entry in one.timeline]
         rows[FactRow].append(fact_row(incident))
     for table, values in rows.items():

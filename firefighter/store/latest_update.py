@@ -19,16 +19,16 @@ def read_update(row: LatestUpdateRow | None) -> UpdatePosted | None:
     )
 
 
+def update_columns(update: UpdatePosted) -> dict[str, object]:
+    """What stands in the row besides its incident."""
+    return {name: value for name, value in vars(update).items() if name != "kind"}
+
+
 def update_row(row: LatestUpdateRow | None, update: UpdatePosted | None) -> LatestUpdateRow | None:
     """The row that holds `update`: the present one where there is one."""
     if update is None:
         return None
     filled = row or LatestUpdateRow()
-    filled.actor = update.actor
-    filled.at = update.at
-    filled.impact = update.impact
-    filled.changed = update.changed
-    filled.next_step = update.next_step
-    filled.next_by = update.next_by
-    filled.next_update = update.next_update
+    for column, value in update_columns(update).items():
+        setattr(filled, column, value)
     return filled

@@ -96,6 +96,16 @@ class Life(RuleBasedStateMachine):
     def hand_over(self, role: RoleKey, to: UserId, actor: UserId) -> None:
         self._wish(actor, lambda: self.incident.hand_over(role, to, actor=actor, now=self.now))
 
+    @rule(role=roles, to=people, seen=st.none() | people, up_to_date=st.booleans(), actor=people)
+    def assign_role(
+        self, role: RoleKey, to: UserId, seen: UserId | None, up_to_date: bool, actor: UserId
+    ) -> None:
+        saw = self.incident.holders.get(role) if up_to_date else seen
+        self._wish(
+            actor,
+            lambda: self.incident.assign_role(role, to, seen=saw, actor=actor, now=self.now),
+        )
+
     @rule(role=roles, actor=people)
     def step_down(self, role: RoleKey, actor: UserId) -> None:
         self._wish(actor, lambda: self.incident.step_down(role, actor=actor, now=self.now))

@@ -46,6 +46,20 @@ def test_a_holder_hands_over() -> None:
     assert incident.events == [handed]
 
 
+def test_a_free_role_is_given_to_somebody() -> None:
+    incident = in_status(Status.OPEN)
+    incident.assign_role(SCRIBE, BOB, seen=None, note="Go on", actor=ANA, now=LATER)
+    given = RoleChanged(actor=ANA, at=LATER, role=SCRIBE, before=None, after=BOB, note="Go on")
+    assert (incident.holders, incident.events) == ({SCRIBE: BOB}, [given])
+
+
+def test_somebody_else_may_give_a_role_on() -> None:
+    incident = led_by_ana()
+    incident.assign_role(COMMANDER, CAM, seen=ANA, actor=BOB, now=LATER)
+    given = RoleChanged(actor=BOB, at=LATER, role=COMMANDER, before=ANA, after=CAM)
+    assert (incident.commander, incident.events) == (CAM, [given])
+
+
 def test_a_holder_steps_down() -> None:
     incident = led_by_ana()
     incident.step_down(COMMANDER, actor=ANA, now=LATER)
@@ -88,6 +102,16 @@ REFUSED: list[tuple[str, Wish, type[Refused]]] = [
         NotTheHolder,
     ),
     (
+        "give what another took meanwhile",
+        lambda led: led.assign_role(COMMANDER, CAM, seen=None, actor=BOB, now=LATER),
+        Overtaken,
+    ),
+    (
+        "give to who has it",
+        lambda led: led.assign_role(COMMANDER, ANA, seen=ANA, actor=BOB, now=LATER),
+        AlreadySo,
+    ),
+    (
         "hand over to oneself",
         lambda led: led.hand_over(COMMANDER, ANA, actor=ANA, now=LATER),
         AlreadySo,
@@ -121,10 +145,13 @@ CHANGES: list[Wish] = [
     lambda led: led.take_role(SCRIBE, seen=None, actor=BOB, now=LATER),
     lambda led: led.hand_over(COMMANDER, BOB, actor=ANA, now=LATER),
     lambda led: led.step_down(COMMANDER, actor=ANA, now=LATER),
+    lambda led: led.assign_role(SCRIBE, BOB, seen=None, actor=ANA, now=LATER),
 ]
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=["take over", "take", "hand over", "step down"])
+@pytest.mark.parametrize(
+    "change", CHANGES, ids=["take over", "take", "hand over", "step down", "give"]
+)
 def test_roles_of_a_closed_incident_stay(change: Wish) -> None:
     incident = in_status(Status.CLOSED)
     incident.holders[COMMANDER] = ANA

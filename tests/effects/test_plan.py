@@ -58,6 +58,7 @@ SAYS_OUTSIDE = ["post_line in announcement-lines"]
 SAYS_INSIDE = ["post_line in room-lines"]
 SETS_TOPIC = ["set_topic in topic"]
 INVITES = ["invite_people in invitations"]
+BRIEFS = ["brief_holder in briefing-commander"]
 
 
 def planned(incident: Incident) -> Sequence[EffectRequest]:
@@ -147,10 +148,10 @@ def test_changing_the_severity(sort: Sort, policy: SeverityPolicy, expected: lis
 def test_changing_a_role(sort: Sort, always: list[str], for_a_newcomer: list[str]) -> None:
     incident = sort.stored()
     incident.take_role(COMMANDER, seen=None, actor=BOB, now=LATER)
-    assert in_words(planned(incident)) == always + for_a_newcomer
+    assert in_words(planned(incident)) == always + for_a_newcomer + BRIEFS
     incident.events.clear()
     incident.hand_over(COMMANDER, CAM, actor=BOB, now=LATER)
-    assert in_words(planned(incident)) == always + for_a_newcomer
+    assert in_words(planned(incident)) == always + for_a_newcomer + BRIEFS
     incident.events.clear()
     incident.step_down(COMMANDER, actor=CAM, now=LATER)
     assert in_words(planned(incident)) == always

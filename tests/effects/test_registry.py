@@ -20,6 +20,7 @@ from firefighter.domain.events import (
     UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId
+from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
@@ -49,6 +50,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
 )
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
+    BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
     CreateRoom: st.builds(CreateRoom),
     InvitePeople: st.builds(InvitePeople),
     LearnPerson: st.builds(LearnPerson),
