@@ -6,6 +6,7 @@ from typing import Literal
 
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.milestones import Correction
 from firefighter.domain.severity import Severity
 from firefighter.domain.updates import Update
 
@@ -92,6 +93,14 @@ class UpdatePosted(Event, Update):
     kind: Literal["update_posted"] = "update_posted"
 
 
+@dataclass(frozen=True, kw_only=True)
+class MilestonesCorrected(Event):
+    """Somebody said when things really happened."""
+
+    kind: Literal["milestones_corrected"] = "milestones_corrected"
+    corrections: tuple[Correction, ...]
+
+
 AnyEvent = (
     Declared
     | Described
@@ -101,4 +110,5 @@ AnyEvent = (
     | Reported
     | Classified
     | UpdatePosted
+    | MilestonesCorrected
 )

@@ -10,7 +10,9 @@ from enum import StrEnum
 from firefighter.domain import lifecycle
 from firefighter.domain.errors import (
     AlreadySo,
+    Flaw,
     Incomplete,
+    InvalidField,
     Missing,
     NotAllowed,
     NotTheHolder,
@@ -21,6 +23,7 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    MilestonesCorrected,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -28,7 +31,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
 from firefighter.domain.lifecycle import HURTING, CancelReason, Status, Step, Trigger
-from firefighter.domain.milestones import Milestone
+from firefighter.domain.milestones import Milestone, Moments, corrections
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
 from firefighter.domain.updates import Update
@@ -109,7 +112,7 @@ class Incident:
             private=private,
             has_room=private or policy.room,
             declared_by=actor,
-            milestones={Milestone.DECLARED: now},
+            milestones={Milestone.DETECTED: now, Milestone.DECLARED: now},
         )
         incident.update_due = incident._due_by_policy(now)
         incident.events.append(Declared(actor=actor, at=now, title=title, severity=severity))
@@ -246,6 +249,16 @@ class Incident:
         self.impact = update.impact
         self.update_due = update.next_update
         self.events.append(self.latest_update)
+
+    def correct_milestones(self, told: Moments, *, actor: UserId, now: datetime) -> None:
+        """Says when things really happened; what is left out of `told` stays as it is."""
+        if Milestone.MITIGATED in told and Milestone.MITIGATED not in self.milestones:
+            raise InvalidField(Milestone.MITIGATED, Flaw.NOT_MITIGATED)
+        changed = corrections(self.milestones, told, now)
+        if not changed:
+            raise AlreadySo("milestones", "")
+        self.milestones |= {each.milestone: each.after for each in changed}
+        self.events.append(MilestonesCorrected(actor=actor, at=now, corrections=changed))
 
     def refuse_update(self) -> None:
         """Does nothing when somebody may post an update."""

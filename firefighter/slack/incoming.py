@@ -211,4 +211,7 @@ def _field(element: Payload) -> Field:
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
     chosen = element.get("selected_option") or {}
-    return str(element.get("value") or chosen.get("value") or element.get("selected_user") or "")
+    known = ("value", "selected_user", "selected_date_time")
+    return str(
+        next((element[name] for name in known if element.get(name)), chosen.get("value", ""))
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.ports.house import House
@@ -81,6 +81,11 @@ class Submitted(Visit):
         """One value; empty when the field was left empty."""
         value = self.fields.get(name, "")
         return value if isinstance(value, str) else ""
+
+    def moment(self, name: str) -> datetime | None:
+        """A date with a time; None when the field was left empty."""
+        seconds = self.text(name)
+        return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
 
     def several(self, name: str) -> tuple[str, ...]:
         value = self.fields.get(name, ())

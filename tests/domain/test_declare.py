@@ -14,7 +14,7 @@ def test_a_new_incident_is_open_real_and_says_who_declared_it_when() -> None:
     incident = declared()
     assert (incident.status, incident.kind) == (Status.OPEN, Kind.REAL)
     assert (incident.declared_by, incident.commander) == (ANA, None)
-    assert incident.milestones == {Milestone.DECLARED: NOW}
+    assert incident.milestones == {Milestone.DETECTED: NOW, Milestone.DECLARED: NOW}
     assert incident.version == 0
     assert incident.reference == "INC-42"
 

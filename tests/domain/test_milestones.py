@@ -36,7 +36,8 @@ def test_a_step_sets_its_milestones(
 def test_reopening_forgets_the_end_but_not_the_beginning(status: Status) -> None:
     incident = in_status(status)
     incident.advance(Step(Trigger.REOPEN, note="It is back"), actor=BOB, now=LATER)
-    assert incident.milestones == {Milestone.DECLARED: NOW, Milestone.ACKNOWLEDGED: NOW}
+    beginning = (Milestone.DETECTED, Milestone.DECLARED, Milestone.ACKNOWLEDGED)
+    assert incident.milestones == dict.fromkeys(beginning, NOW)
     assert incident.mitigation == ""
 
 

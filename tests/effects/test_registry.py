@@ -14,12 +14,14 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    MilestonesCorrected,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.milestones import Correction
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
@@ -47,6 +49,13 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(SeverityChanged, at=moments),
     st.builds(RoleChanged, at=moments),
     st.builds(Classified, at=moments),
+    st.builds(
+        MilestonesCorrected,
+        at=moments,
+        corrections=st.lists(
+            st.builds(Correction, before=st.none() | moments, after=moments), max_size=4
+        ).map(tuple),
+    ),
     st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
 )
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {

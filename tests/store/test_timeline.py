@@ -8,6 +8,7 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    MilestonesCorrected,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -15,6 +16,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.store.records import StoredRecords
@@ -52,6 +54,14 @@ EVENTS: tuple[AnyEvent, ...] = (
     RoleChanged(actor=BOB, at=EARLIER, role=RoleKey("scribe"), before=BOB, after=None),
     Classified(actor=ANA, at=EARLIER, trigger="traffic", failure_class="capacity"),
     UpdatePosted(actor=BOB, at=EARLIER, impact="None", changed="Nothing"),
+    MilestonesCorrected(
+        actor=BOB,
+        at=EARLIER,
+        corrections=(
+            Correction(Milestone.IMPACT_STARTED, None, EARLIER),
+            Correction(Milestone.DETECTED, START, EARLIER),
+        ),
+    ),
     UpdatePosted(
         actor=BOB,
         at=EARLIER,

@@ -14,6 +14,7 @@ DESCRIBE = "describe"
 RETRY = "retry"
 UPDATE = "update"
 ASSIGN = "assign"
+MILESTONES = "milestones"
 
 _SEPARATOR = "|"
 _Choice = TypeVar("_Choice", bound=StrEnum)

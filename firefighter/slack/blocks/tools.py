@@ -13,4 +13,5 @@ def tools(incident: Incident) -> list[Element]:
     return [
         button(presses.UPDATE, say("Update…"), carried),
         button(presses.ASSIGN, say("Assign a role…"), carried),
+        button(presses.MILESTONES, say("Correct times…"), carried),
     ]

@@ -6,6 +6,7 @@ Text that is too long is cut with a sign, so that no card is ever refused for wh
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from firefighter.slack.words.mrkdwn import clipped
@@ -134,6 +135,16 @@ def search_field(name: str, label: str, *, hint: str = "", optional: bool = Fals
 def suggestions(options: Sequence[Option]) -> dict[str, Any]:
     """What a menu that searches is answered."""
     return {"options": _options(options)}
+
+
+def moment_field(
+    name: str, label: str, *, initial: datetime | None = None, hint: str = ""
+) -> Block:
+    """A date and a time, in the reader's own zone; may be left as it is."""
+    element: Element = {"type": "datetimepicker", "action_id": name}
+    if initial:
+        element["initial_date_time"] = int(initial.timestamp())
+    return _field(name, label, element, hint=hint, optional=True)
 
 
 def modal(

@@ -9,6 +9,15 @@ _FLAWS = {
     Flaw.NO_SUMMARY: mark("Say in a sentence or two what people see."),
     Flaw.NO_IMPACT: mark("Say who is hurt and how, or that nobody is."),
     Flaw.NO_NEWS: mark("Say what changed, or that nothing did."),
+    Flaw.IN_FUTURE: mark("That is still to come."),
+    Flaw.DETECTED_BEFORE_IT_STARTED: mark("Nobody can have detected it before it started."),
+    Flaw.DETECTED_AFTER_DECLARED: mark("It was declared before that, so it was known by then."),
+    Flaw.ACKNOWLEDGED_BEFORE_DETECTED: mark(
+        "Nobody can have acknowledged it before it was detected."
+    ),
+    Flaw.MITIGATED_BEFORE_IT_STARTED: mark("It cannot have been mitigated before it started."),
+    Flaw.MITIGATED_AFTER_CLOSED: mark("It was closed before that."),
+    Flaw.NOT_MITIGATED: mark("It is not mitigated. *Mitigated…* says that it is, and how."),
     Flaw.NO_REFERENCE: mark("Which incident? Its number looks like INC-42."),
     Flaw.NOBODY_CHOSEN: mark("Choose who takes over."),
     Flaw.UNKNOWN_SERVICE: mark("Unknown service: {about}."),

@@ -5,6 +5,7 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    MilestonesCorrected,
     Reported,
     RoleChanged,
     SeverityChanged,
@@ -16,6 +17,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.rules import Rules
 from firefighter.slack.words.labels import SEVERITY_SIGN, cancel_reason_label, role_in_sentence
+from firefighter.slack.words.milestones import corrected
 from firefighter.slack.words.mrkdwn import clipped, person, typed
 from firefighter.texts import say
 
@@ -41,6 +43,8 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return f":scroll: {_reported(event)}"
         case UpdatePosted():
             return _update(event)
+        case MilestonesCorrected():
+            return corrected(event)
 
 
 def _declared(event: Declared, incident: Incident) -> str:

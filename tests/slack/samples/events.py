@@ -5,6 +5,7 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    MilestonesCorrected,
     Reported,
     RoleChanged,
     SeverityChanged,
@@ -13,6 +14,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.roles import DEFAULT_ROLES
 from firefighter.domain.severity import Severity
 from tests.domain.incidents import ANA, BOB, CAM, NOW
@@ -65,4 +67,9 @@ EVENTS: list[AnyEvent] = [
     *_CANCELLATIONS,
     *_ROLES,
     UpdatePosted(actor=ANA, at=NOW, impact="1, 2", changed="3"),
+    MilestonesCorrected(
+        actor=ANA,
+        at=NOW,
+        corrections=tuple(Correction(milestone, None, NOW) for milestone in Milestone),
+    ),
 ]
