@@ -9,6 +9,7 @@ from firefighter.domain.events import (
     Declared,
     Described,
     MilestonesCorrected,
+    Reported,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -53,6 +54,7 @@ EVENTS: tuple[AnyEvent, ...] = (
     RoleChanged(actor=ANA, at=EARLIER, role=RoleKey("scribe"), before=None, after=BOB),
     RoleChanged(actor=BOB, at=EARLIER, role=RoleKey("scribe"), before=BOB, after=None),
     Classified(actor=ANA, at=EARLIER, trigger="traffic", failure_class="capacity"),
+    Reported(actor=UserId(""), at=EARLIER, stage="Monitoring", message="A fix is out"),
     UpdatePosted(actor=BOB, at=EARLIER, impact="None", changed="Nothing"),
     MilestonesCorrected(
         actor=BOB,

@@ -32,7 +32,7 @@ def test_what_was_declared_is_on_record(house: House, ana: UserId) -> None:
     assert (incident.severity, incident.status) == (Severity.SEV2, Status.OPEN)
     assert incident.services == ("payments", "checkout")
     assert incident.declared_by == ana
-    assert incident.milestones == {Milestone.DECLARED: START}
+    assert incident.milestones == {Milestone.DETECTED: START, Milestone.DECLARED: START}
     assert house.records.timeline(declared.id) == (
         Entry(
             Declared(actor=ana, at=START, title="Checkout is slow", severity=Severity.SEV2), START

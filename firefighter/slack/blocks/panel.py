@@ -45,7 +45,7 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         return blocks
     return [
         *blocks,
-        actions(tools(incident)),
+        tools(incident),
         *map(context, next_update(incident)),
         divider(),
         actions(_severity_buttons(incident)),

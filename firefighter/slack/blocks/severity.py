@@ -8,6 +8,7 @@ from firefighter.domain.severity import REASON_LIMIT, Severity
 from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.vocabulary import Block, context, modal, text_field
+from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import typed
 from firefighter.texts import count, say
 
@@ -31,7 +32,8 @@ def _verb(incident: Incident, severity: Severity) -> str:
 
 def _consequences(incident: Incident, severity: Severity, rules: Rules) -> Iterator[str]:
     policy = rules.policy(severity)
-    yield f"{severity}: {typed(policy.meaning)}"
+    meaning = typed(labels.severity_meaning(severity, rules))
+    yield say("{severity}: {meaning}", severity=severity, meaning=meaning)
     if policy.room and not incident.has_room:
         yield say("It gets a channel of its own, and its people are invited.")
     elif policy.invite and severity < incident.severity:

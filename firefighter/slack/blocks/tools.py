@@ -3,15 +3,17 @@
 from firefighter.domain.incident import Incident
 from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.presses import Carried
-from firefighter.slack.blocks.vocabulary import Element, button
+from firefighter.slack.blocks.vocabulary import Block, actions, button
 from firefighter.texts import say
 
 
-def tools(incident: Incident) -> list[Element]:
+def tools(incident: Incident) -> Block:
     """In the order in which they are needed."""
     carried = str(Carried(incident.id))
-    return [
-        button(presses.UPDATE, say("Update…"), carried),
-        button(presses.ASSIGN, say("Assign a role…"), carried),
-        button(presses.MILESTONES, say("Correct times…"), carried),
-    ]
+    return actions(
+        [
+            button(presses.UPDATE, say("Update…"), carried),
+            button(presses.ASSIGN, say("Assign a role…"), carried),
+            button(presses.MILESTONES, say("Correct times…"), carried),
+        ]
+    )
