@@ -47,7 +47,7 @@ def stay_open(host: str, port: int | None, *, with_history: bool, browser: bool)
 @contextmanager
 def serving(showroom: Showroom, host: str, port: int | None) -> Iterator[str]:
     """The pages, at the address that is yielded. Raises PortTaken."""
-    client = Client(showroom.slack, _installed(), _beside(showroom))
+    client = Client(showroom.slack, _installed, _beside(showroom))
     server = _server(client, host, port)
     server.start()
     try:
@@ -73,7 +73,7 @@ def _installed() -> Installed:
     found = find_features()
     known = read_manifest(manifest(found, request_url=None))
     subcommands = [
-        Completion(f"{COMMAND} {each.name}", each.usage, each.does)
+        Completion(f"{COMMAND} {each.name}", each.usage and say(each.usage), say(each.does))
         for each in found.commands.values()
     ]
     return Installed([*known.completions, *subcommands], known.shortcuts, known.everywhere)

@@ -9,7 +9,7 @@ from firefighter.demo.browser.showroom import SPACE_NAME, Showroom
 from firefighter.playground.client.html import Html, h, many
 from firefighter.playground.client.look import Look
 from firefighter.playground.confluence import LocalConfluence
-from firefighter.playground.confluence.records import Page
+from firefighter.playground.confluence.records import Attachment, Page
 from firefighter.playground.confluence.viewing import page_html
 from firefighter.texts import say
 
@@ -49,12 +49,12 @@ def routes(confluence: LocalConfluence) -> tuple[Route, ...]:
         return HTMLResponse(drawn, headers={"Content-Security-Policy": _ALONE})
 
     async def download(request: Request) -> Response:
-        wanted = request.path_params["id"], request.path_params["name"]
-        for each in await run_in_threadpool(confluence.attachments, wanted[0]):
-            if each.name == wanted[1]:
-                alone = {"Content-Security-Policy": _ALONE}
-                return Response(each.content, media_type=each.media_type, headers=alone)
-        return PlainTextResponse("There is no such file.", 404)
+        page_id, name = request.path_params["id"], request.path_params["name"]
+        found = await run_in_threadpool(_attached, confluence, page_id, name)
+        if found is None:
+            return PlainTextResponse("There is no such file.", 404)
+        alone = {"Content-Security-Policy": _ALONE}
+        return Response(found.content, media_type=found.media_type, headers=alone)
 
     return (
         Route("/pages/{id}", view),
@@ -67,3 +67,9 @@ def _drawn(confluence: LocalConfluence, page_id: str) -> str | None:
         if page.id == page_id:
             return page_html(page, SPACE_NAME, confluence.labels(page_id))
     return None
+
+
+def _attached(confluence: LocalConfluence, page_id: str, name: str) -> Attachment | None:
+    if page_id not in (page.id for page in confluence.pages):
+        return None
+    return next((each for each in confluence.attachments(page_id) if each.name == name), None)

@@ -62,7 +62,8 @@ class Client:
     """Slack's client for everybody in a local Slack."""
 
     slack: LocalSlack
-    installed: Installed = field(default_factory=Installed)
+    installed: Callable[[], Installed] = Installed
+    """In the language that is spoken."""
     beside: Beside = field(default_factory=Beside)
     memory: Memory = field(default_factory=Memory)
     closing: threading.Event = field(default_factory=threading.Event)
@@ -98,7 +99,7 @@ class Client:
     def _drawn(self, look: Look) -> str:
         screen = look_up(self.slack, look)
         with speaking(language_of(screen.person.user.locale) or DEFAULT):
-            return page(screen, self.installed, self.beside.panels, self.memory.told(screen))
+            return page(screen, self.installed(), self.beside.panels, self.memory.told(screen))
 
     async def _do(self, request: Request) -> Response:
         look, verb = read_look(request.query_params), request.path_params["verb"]
