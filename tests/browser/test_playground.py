@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from firefighter.demo.browser.showroom import Showroom
+from firefighter.domain.milestones import Milestone
 from tests.browser.conftest import Sit
 
 DECLARE = "/incident open sev1 Checkout returns 500"
@@ -138,3 +139,18 @@ def test_it_fits_a_telephone(sit: Sit) -> None:
     expect(ana.messages.get_by_role("button", name="Start investigating")).to_be_visible()
     wide = ana.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
+
+
+def test_time_moves_for_slack_and_the_bot_alike(sit: Sit, showroom: Showroom) -> None:
+    ana = sit("ana")
+    ana.page.get_by_role("link", name="Beneath").first.click()
+    ana.page.get_by_role("button", name="Move to Monday 09:00").click()
+    expect(ana.page.locator("#panel")).to_contain_text("The clock is ahead.")
+    ana.say(DECLARE)
+    ana.go_to("incidents")
+    expect(ana.messages.filter(has_text="Checkout returns 500")).to_be_visible()
+    found = showroom.ledger.incident("")
+    assert found is not None
+    declared = found[0].incident.milestones[Milestone.DECLARED]
+    assert abs((declared - showroom.now).total_seconds()) < 60
+    assert showroom.is_ahead

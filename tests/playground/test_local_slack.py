@@ -107,3 +107,24 @@ def test_people_do_only_what_they_can(
     ):
         with pytest.raises(NotPossibleError):
             act()
+
+
+def test_its_clock_goes_ahead_for_everybody_in_it(
+    slack: LocalSlack, client: WebClient, ana: Person, incidents: Channel
+) -> None:
+    before = ana.post(incidents, "now")
+    slack.ahead_s = 86_400
+    after = client.chat_postMessage(channel=incidents.id, text="tomorrow")["ts"]
+    assert 86_400 <= float(after) - float(before.ts) < 86_500
+    assert slack.now() >= float(after)
+
+
+def test_everybody_is_listed_and_any_change_is_another_version(
+    slack: LocalSlack, ana: Person
+) -> None:
+    version = slack.version
+    group = slack.add_usergroup("oncall", members=[ana])
+    bob = slack.add_person("bob")
+    assert slack.version != version
+    assert {ana.id, bob.id, slack.bot_user_id} <= {each.id for each in slack.users()}
+    assert slack.usergroups() == [group]

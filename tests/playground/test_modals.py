@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, LocalSlack, NotPossibleError, Person, View
+from firefighter.playground.slack.refusal import NotSentError
 from tests.playground.kit import (
     Json,
     actions,
@@ -359,3 +360,21 @@ def test_the_home_tab_is_published_and_pressed(
     assert refusal(client.views_publish, user_id="U404", view=home()) == "invalid_arguments"
     titled = {"user_id": ana.id, "view": home(title=plain("x"))}
     assert refusal(client.views_publish, **titled) == "invalid_arguments"
+
+
+def test_what_is_typed_is_kept_until_it_is_sent(
+    bot: App, ana: Person, opened: Callable[..., View]
+) -> None:
+    sent = answering(bot)
+    opened(modal(TITLE))
+    ana.fill({"title": "half"})
+    assert sent == []
+    ana.submit()
+    assert sent[0]["view"]["state"]["values"]["title"]["text"]["value"] == "half"
+
+
+def test_what_is_missing_is_named_by_its_field(ana: Person, opened: Callable[..., View]) -> None:
+    opened(modal(TITLE))
+    with pytest.raises(NotSentError) as refused:
+        ana.submit()
+    assert refused.value.problems == {"title": "Please complete this required field."}

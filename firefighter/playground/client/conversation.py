@@ -72,8 +72,7 @@ def composer(
 ) -> Html:
     """Where one writes; commands and shortcuts are `installed`, but in a thread."""
     commands = {
-        "role": "combobox",
-        "aria_expanded": "false",
+        "aria_haspopup": "listbox",
         "aria_controls": "completions",
         "aria_autocomplete": "list",
     }

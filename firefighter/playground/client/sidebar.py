@@ -34,19 +34,13 @@ def _who(screen: Screen) -> Html:
         "summary",
         avatar(me.id, screen.reader),
         h("span", h("strong", me.real_name), h("small", _where(me.tz, me.locale)), class_="grow"),
-        aria_label=say("You are {name}. Be somebody else", name=me.real_name),
+        h("span", say("Be somebody else"), class_="spoken"),
     )
-    clock = h(
-        "p",
-        say(
-            "It is {time} here.", time=reading.stamp(reading.now.timestamp(), "{date_short} {time}")
-        ),
-        class_="clock",
-    )
-    return (
-        h("details", summary, h("ul", people), class_="menu who")
-        if not clock
-        else h("div", h("details", summary, h("ul", people), class_="menu who", id="who"), clock)
+    now = reading.stamp(reading.now.timestamp(), "{date_short} {time}")
+    return h(
+        "div",
+        h("details", summary, h("ul", people), class_="menu who", id="who"),
+        h("p", say("It is {time} here.", time=now), class_="clock"),
     )
 
 

@@ -249,7 +249,7 @@ function options() {
 
 function complete(box) {
   const list = document.getElementById("completions");
-  if (!list || box.getAttribute("role") !== "combobox") return;
+  if (!list || box.getAttribute("aria-controls") !== list.id) return;
   const typed = box.value.toLowerCase();
   const fitting = (text) => typed.startsWith("/") && text.startsWith(typed.trimEnd()) && text !== typed.trimEnd();
   for (const option of list.children) {
@@ -257,7 +257,6 @@ function complete(box) {
     option.removeAttribute("aria-selected");
   }
   list.hidden = options().length === 0;
-  box.setAttribute("aria-expanded", String(!list.hidden));
   box.removeAttribute("aria-activedescendant");
 }
 
@@ -293,7 +292,7 @@ addEventListener("keydown", (event) => {
     closeMenus();
   }
   if (!box.matches?.(".composer textarea") || event.isComposing) return;
-  const listed = box.getAttribute("role") === "combobox" && options().length > 0;
+  const listed = box.hasAttribute("aria-controls") && options().length > 0;
   const chosen = listed && options().find((each) => each.getAttribute("aria-selected") === "true");
   if (listed && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
