@@ -17,7 +17,7 @@ from firefighter.ports.places import Place, Snapshot
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
 from firefighter.store.tables import AppointmentRow, DeliveryRow, EffectRow, IncidentRow
-from tests.chaos.letters import Letter, sort_letters
+from tests.chaos.letters import Letter, letter_of, sort_letters
 from tests.chaos.stage import Stage
 
 
@@ -38,6 +38,7 @@ class Evidence:
     effects: Sequence[EffectRow]
     appointments: Sequence[AppointmentRow]
     inbox: Mapping[str, datetime]
+    """When each letter was handled."""
     letters: Sequence[Letter]
     calls: Sequence[Call]
     channels: Mapping[str, Channel]
@@ -107,7 +108,10 @@ def gather(stage: Stage) -> Evidence:
             numbers = session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).all()
             effects = session.scalars(select(EffectRow).order_by(EffectRow.id)).all()
             appointments = session.scalars(select(AppointmentRow)).all()
-            inbox = {row.delivery: row.handled_at for row in session.scalars(select(DeliveryRow))}
+            inbox = {
+                letter_of(row.delivery): row.handled_at
+                for row in session.scalars(select(DeliveryRow))
+            }
             session.expunge_all()
         records = StoredRecords(database, rules)
         cases = [

@@ -63,6 +63,11 @@ def letter_id(reply: Reply) -> str:
     return _id(reply.payload) if reply.payload else ""
 
 
+def letter_of(delivery: str) -> str:
+    """An event is handled by each feature for itself; the letter is one."""
+    return ":".join(delivery.split(":")[:2])
+
+
 def sort_letters(deliveries: Iterable[Reply]) -> list[Letter]:
     """A copy byte for byte has no payload; it is told by its body."""
     letters: dict[str, Letter] = {}
