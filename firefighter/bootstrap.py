@@ -1,8 +1,10 @@
 """The only place where concrete classes meet."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -13,9 +15,11 @@ from firefighter.domain.errors import StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
 from firefighter.effects.registry import find_effects
+from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
 from firefighter.occasions.registry import find_occasions, keeping
 from firefighter.ports.house import Clock, House
+from firefighter.ports.store import DeliveryId
 from firefighter.settings.settings import Settings
 from firefighter.slack.app import make_app
 from firefighter.slack.calls import Calls, make_client
@@ -38,6 +42,8 @@ from firefighter.worker.attempt import Attempts
 from firefighter.worker.pace import Pace
 from firefighter.worker.timekeeper import Timekeeper
 from firefighter.worker.worker import Worker
+
+log = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_S = 2
 """For the few calls made while a person waits; Slack gives up on us after 3 s."""
@@ -68,8 +74,17 @@ class Bot:
 
     def start_working(self) -> None:
         """Does effects, and what is due, in threads of their own."""
+        self._learn_groups()
         self.worker.start()
         self.timekeeper.start()
+
+    def _learn_groups(self) -> None:
+        """Who is in them may have changed while nobody was listening, and so may the settings."""
+        try:
+            with self.house.units(DeliveryId(f"start:{uuid4()}")) as unit:
+                learn_groups(unit, self.house.rules, self.house.clock.now())
+        except StoreUnavailable as error:
+            log.warning("Rights go by the user groups as they were last known: %s", error)
 
     def stop_working(self) -> None:
         """Takes nothing new, and waits for what is under way, within the worker's patience."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.rights import Right
 
 
 class FirefighterError(Exception):
@@ -51,6 +52,14 @@ class NotTheHolder(Refused):
 
     role: RoleKey
     holder: UserId | None
+
+
+@dataclass(eq=False)
+class NotEntitled(Refused):
+    """Only some may do this; `entitled` are the chat's ids of users and user groups."""
+
+    right: Right
+    entitled: tuple[str, ...]
 
 
 @dataclass(eq=False)

@@ -18,11 +18,22 @@ class Event:
     """When it happened, aware, in UTC."""
 
 
+@dataclass(frozen=True)
+class Source:
+    """The message of the chat from which an incident was declared."""
+
+    channel: str
+    ts: str
+    thread: str = ""
+    """The first message of the thread that it stands in."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Declared(Event):
     kind: Literal["declared"] = "declared"
     title: str
     severity: Severity
+    source: Source | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from firefighter.domain.events import (
     MilestonesCorrected,
     RoleChanged,
     SeverityChanged,
+    Source,
     StatusChanged,
     UpdatePosted,
 )
@@ -98,6 +99,7 @@ class Incident:
         policy: SeverityPolicy,
         services: tuple[str, ...],
         private: bool,
+        source: Source | None = None,
         actor: UserId,
         now: datetime,
     ) -> "Incident":
@@ -115,7 +117,9 @@ class Incident:
             milestones={Milestone.DETECTED: now, Milestone.DECLARED: now},
         )
         incident.update_due = incident._due_by_policy(now)
-        incident.events.append(Declared(actor=actor, at=now, title=title, severity=severity))
+        incident.events.append(
+            Declared(actor=actor, at=now, title=title, severity=severity, source=source)
+        )
         return incident
 
     @property

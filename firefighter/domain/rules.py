@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from firefighter.domain.metrics.report import WorkingHours
+from firefighter.domain.rights import Rights
 from firefighter.domain.roles import DEFAULT_ROLES, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.domain.taxonomy import Taxonomy
@@ -23,6 +24,7 @@ class Rules:
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     managers: tuple[str, ...] = ()
     """Chat ids of users and user groups who get the weekly figures."""
+    rights: Rights = field(default_factory=Rights)
 
     def policy(self, severity: Severity) -> SeverityPolicy:
         return self.severities[severity]

@@ -16,6 +16,7 @@ from firefighter.ports.chat import Chat, EffectId
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.people import Person
 from firefighter.ports.places import Located, Place, Snapshot
+from firefighter.ports.records import Records
 from firefighter.ports.store import EffectRequest
 from firefighter.texts import speaking, spoken
 
@@ -41,6 +42,8 @@ class Job:
     """Whether an earlier try may have got through without our hearing of it."""
     known: Snapshot | None
     """The incident as it is now; None for an effect that belongs to none."""
+    records: Records
+    """What else is committed, for what shows more than its incident."""
     people: FindPeople = _find_nobody
     """Those of some users whom the chat has told us of."""
 

@@ -7,6 +7,7 @@ from firefighter.domain.events import (
     Declared,
     RoleChanged,
     SeverityChanged,
+    Source,
     UpdatePosted,
 )
 from firefighter.domain.incident import Incident
@@ -15,12 +16,15 @@ from firefighter.effects.cards import cards_of, home_of
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.link_source import LinkSource
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
 from firefighter.effects.post_line import PostLine
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
+from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.set_topic import SetTopic
+from firefighter.effects.tell_source import TellSource
 from firefighter.ports.places import Place
 from firefighter.ports.store import EffectRequest
 
@@ -32,15 +36,25 @@ def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
         if isinstance(event, Declared)
         else _after(incident, event)
     )
-    return [effect.request() for effect in effects]
+    return [effect.request() for effect in (*effects, RefreshHomes())]
 
 
-def _after_declaring(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+def _after_declaring(incident: Incident, event: Declared) -> Iterator[Effect]:
     if not incident.private:
         yield PostAnnouncement()
         yield PostPanel(Place.THREAD_PANEL)
     if incident.has_room:
         yield from _room(incident, event)
+    if event.source:
+        yield from _source(incident, event.source)
+
+
+def _source(incident: Incident, source: Source) -> Iterator[Effect]:
+    """A private incident is told of nowhere, also not where it came from."""
+    place = Place.ROOM if incident.has_room else Place.ANNOUNCEMENT
+    yield LinkSource(source, place)
+    if not incident.private:
+        yield TellSource(source, place)
 
 
 def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

@@ -9,6 +9,7 @@ from typing import NewType, Protocol
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.events import AnyEvent, RoleChanged
 from firefighter.domain.ids import UserId
+from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, MessageRef, Snapshot
 from firefighter.texts import say
@@ -57,7 +58,22 @@ class Briefing:
     snapshot: Snapshot
 
 
-Message = Announcement | ControlPanel | Line | Nudge | Briefing
+@dataclass(frozen=True)
+class DeclaredFrom:
+    """For the incident's people: the message from which it was declared."""
+
+    snapshot: Snapshot
+    link: str
+
+
+@dataclass(frozen=True)
+class DeclaredHere:
+    """For the thread of that message: what was made of it, and where it is worked."""
+
+    snapshot: Snapshot
+
+
+Message = Announcement | ControlPanel | Line | Nudge | Briefing | DeclaredFrom | DeclaredHere
 
 
 @dataclass(frozen=True)
@@ -149,6 +165,18 @@ class Chat(Protocol):
 
     def profile(self, user: UserId) -> Profile:
         """Who somebody is. Raises ChatRefused for whom the chat does not show us."""
+
+    def members(self, circle: str) -> frozenset[UserId]:
+        """Who is in a user group or a channel; nobody, when it is gone."""
+
+    def show_home(self, shown: Home) -> None:
+        """Draws somebody's Home tab."""
+
+    def permalink(self, message: MessageRef) -> str:
+        """An address that leads everybody to a message, if they may see it."""
+
+    def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
+        """Draws in an open form that an incident is declared, and where it is worked."""
 
     def tell(
         self,

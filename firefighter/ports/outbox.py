@@ -6,6 +6,7 @@ from typing import Protocol
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.chat import EffectId
+from firefighter.ports.circles import Circle
 from firefighter.ports.people import Profile
 from firefighter.ports.places import Located
 from firefighter.ports.store import Appointment, EffectRequest
@@ -44,6 +45,8 @@ class Outcome:
     """What is to happen later because of it."""
     learnt: tuple[Profile, ...] = ()
     """Who people are, to be put on record."""
+    circles: tuple[Circle, ...] = ()
+    """Who is in which channel or user group, in place of what was known before."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from firefighter.domain.ids import IncidentId, UserId
@@ -25,8 +26,14 @@ class Records(Protocol):
         Nobody else may learn of it from anything that we say.
         """
 
+    def is_among(self, user: UserId, people: Sequence[str]) -> bool:
+        """Whether somebody is one of these users, or in one of these user groups as last known."""
+
     def search(self, user: UserId, wanted: Search, limit: int, offset: int = 0) -> Found:
         """Among the incidents that this person may see."""
+
+    def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
+        """Who looked at their Home tab since then, the latest first."""
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         """Everything on record for an incident, in the order it was recorded."""

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firefighter.domain.ids import IncidentId, UserId, reference
+from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.severity import Severity
 
@@ -17,6 +17,8 @@ class Search:
     service: str = ""
     involving: UserId | None = None
     """Who declared it or holds a role in it."""
+    held_by: UserId | None = None
+    """Who holds a role in it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Listed:
     status: Status
     private: bool
     services: tuple[str, ...]
-    holders: frozenset[UserId]
+    holders: tuple[tuple[RoleKey, UserId], ...]
 
     @property
     def reference(self) -> str:

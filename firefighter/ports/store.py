@@ -57,6 +57,12 @@ class Circles(Protocol):
     def left(self, circle: str, user: UserId) -> None: ...
 
 
+class Visitors(Protocol):
+    """Who turned to our corner of the chat, and when."""
+
+    def came_home(self, user: UserId) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it normally commits all of it; an exception undoes all of it."""
 
@@ -66,10 +72,14 @@ class UnitOfWork(Protocol):
     @property
     def circles(self) -> Circles: ...
 
+    @property
+    def visitors(self) -> Visitors: ...
+
     def retry_parked(self, incident_id: IncidentId) -> int:
         """Lets everything that was given up for an incident be tried again; how much that is."""
 
-    def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None: ...
+    def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
+        """To be done after all that follows from the changes of this transaction."""
 
     def appoint(self, appointment: Appointment) -> None:
         """Changes nothing when one of that key was appointed before, or has come already."""

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.metrics.report import WorkingHours
+from firefighter.domain.rights import EVERYBODY, Right, Rights
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
@@ -53,6 +54,7 @@ def _differ(services: tuple[str, ...]) -> tuple[str, ...]:
 
 
 ChatId = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,}$")]
+Entitled = Literal["everybody"] | ChatId
 
 
 class SeverityTable(_Strict):
@@ -91,6 +93,18 @@ class TaxonomyTable(_Strict):
 _DEFAULT_ROLES = tuple(
     RoleTable(key=role.key, name=role.name, duty=role.duty) for role in DEFAULT_ROLES
 )
+
+
+class RightsTable(_Strict):
+    """Who may do what not everybody may: ids of users and user groups, or "everybody"."""
+
+    close: tuple[Entitled, ...] = (EVERYBODY,)
+    override: tuple[Entitled, ...] = ()
+    see_private: tuple[ChatId, ...] = ()
+    export: tuple[Entitled, ...] = ()
+
+    def rights(self) -> Rights:
+        return Rights({right: getattr(self, right) for right in Right})
 
 
 class WorkerTable(_Strict):
@@ -141,6 +155,7 @@ class Policy(_Strict):
     worker: WorkerTable = WorkerTable()
     taxonomy: TaxonomyTable = TaxonomyTable()
     statistics: StatisticsTable = StatisticsTable()
+    rights: RightsTable = RightsTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -159,6 +174,7 @@ class Policy(_Strict):
             time_zone=self.time_zone,
             working_hours=self.statistics.hours(),
             managers=self.statistics.managers,
+            rights=self.rights.rights(),
         )
 
 

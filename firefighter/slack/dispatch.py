@@ -151,7 +151,8 @@ class Dispatch:
         """
         try:
             if not isinstance(visit, Pressed | Pointed) or visit.channel is None:
-                return visit.open_form(forms.message(say("Not changed"), sentence))
+                visit.open_form(forms.message(say("Not changed"), sentence))
+                return None
             where = (visit.user, visit.channel, sentence, visit.thread, visit.response_url)
             if at_once:
                 return self.chat.tell(*where)

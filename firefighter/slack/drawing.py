@@ -2,7 +2,16 @@
 
 from firefighter.domain.events import UpdatePosted
 from firefighter.domain.rules import Rules
-from firefighter.ports.chat import Announcement, Briefing, ControlPanel, Line, Message, Nudge
+from firefighter.ports.chat import (
+    Announcement,
+    Briefing,
+    ControlPanel,
+    DeclaredFrom,
+    DeclaredHere,
+    Line,
+    Message,
+    Nudge,
+)
 from firefighter.slack.blocks.announcement import announcement, headline
 from firefighter.slack.blocks.nudges import nudge
 from firefighter.slack.blocks.panel import panel
@@ -10,6 +19,7 @@ from firefighter.slack.blocks.roles import briefing, briefing_text
 from firefighter.slack.blocks.update import update_card
 from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
+from firefighter.slack.words.declaring import declared_from, declared_here
 from firefighter.slack.words.lines import line
 from firefighter.texts import say
 
@@ -34,3 +44,11 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
             return text, briefing(message.event, message.snapshot, rules)
         case Nudge():
             return nudge(message)
+        case DeclaredFrom():
+            return _one_line(declared_from(message.link))
+        case DeclaredHere():
+            return _one_line(declared_here(message.snapshot))
+
+
+def _one_line(text: str) -> tuple[str, list[Block]]:
+    return text, [section(text)]

@@ -10,10 +10,14 @@ from typing import Any
 from firefighter.domain.ids import UserId
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, NameTaken
+from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
-from firefighter.ports.places import ChannelId, MessageRef
+from firefighter.ports.places import ChannelId, MessageRef, Place, Snapshot
+from firefighter.slack.blocks import forms
+from firefighter.slack.blocks.home import home_tab
 from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
+from firefighter.slack.words.declaring import is_made
 from firefighter.slack.words.mrkdwn import clipped, typed
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
@@ -172,6 +176,35 @@ class SlackChat:
         for group in groups:
             self._invite_users(channel, self._members(group))
 
+    def members(self, circle: str) -> frozenset[UserId]:
+        """usergroups.users.list, or conversations.members for a channel."""
+        if circle.startswith("S"):
+            return frozenset(UserId(user) for user in self._members(circle))
+        found = self._pages("conversations.members", "members", channel=circle)
+        return frozenset(UserId(user) for user in found)
+
+    def show_home(self, shown: Home) -> None:
+        """views.publish."""
+        self._call("views.publish", user_id=shown.user, view=home_tab(shown, self._rules))
+
+    def permalink(self, message: MessageRef) -> str:
+        """chat.getPermalink."""
+        answer = self._call("chat.getPermalink", channel=message.channel, message_ts=message.ts)
+        return str(answer["permalink"])
+
+    def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
+        """views.update; chat.getPermalink before, for an incident without a room."""
+        thread = "" if Place.ROOM in snapshot.places else self._announcement_of(snapshot)
+        view = forms.message(snapshot.incident.reference, is_made(snapshot, thread))
+        try:
+            self._call("views.update", view_id=form_id, view=view)
+        except ChatRefused as refused:
+            if refused.code != "not_found":
+                raise
+
+    def _announcement_of(self, snapshot: Snapshot) -> str:
+        return self.permalink(snapshot.places[Place.ANNOUNCEMENT].message)
+
     def tell(
         self,
         user: UserId,
@@ -237,7 +270,7 @@ class SlackChat:
     def _own_user(self) -> str:
         return str(self._call("auth.test")["user_id"])
 
-    def _pages(self, method: str, items: str, **arguments: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - Slack's JSON
+    def _pages(self, method: str, items: str, **arguments: Any) -> Iterator[Any]:  # noqa: ANN401 - Slack's JSON
         """Follows the cursor: https://docs.slack.dev/apis/web-api/pagination."""
         cursor = ""
         while True:

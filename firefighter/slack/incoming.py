@@ -1,10 +1,12 @@
 """Slack's payloads as visits: https://docs.slack.dev/interactivity and …/apis/events-api."""
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from firefighter.domain.ids import UserId
+from firefighter.ports.chat import ChatError
 from firefighter.ports.house import House
 from firefighter.ports.places import ChannelId
 from firefighter.ports.store import DeliveryId
@@ -21,6 +23,8 @@ from firefighter.slack.visits import (
     Typed,
 )
 from firefighter.slack.words.mrkdwn import untyped
+
+log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
 
@@ -46,6 +50,7 @@ class Incoming:
             delivery=DeliveryId(f"command:{body['trigger_id']}"),
             user=UserId(body["user_id"]),
             open_form=lambda view: self._open("views.open", body, view),
+            redraw=self._redraw_if_open,
             channel=ChannelId(body["channel_id"]),
             words=words.strip(),
         )
@@ -54,12 +59,13 @@ class Incoming:
         action, view = body["actions"][0], body.get("view", {})
         container = body.get("container", {})
         channel = body.get("channel", {}).get("id")
-        method = "views.push" if view else "views.open"
+        method = "views.push" if view.get("type") == "modal" else "views.open"
         return Pressed(
             house=self._house,
             delivery=DeliveryId(f"press:{body['trigger_id']}"),
             user=UserId(body["user"]["id"]),
             open_form=lambda form: self._open(method, body, form),
+            redraw=self._redraw_if_open,
             action_id=action["action_id"],
             value=_value(action),
             channel=ChannelId(channel) if channel else None,
@@ -67,6 +73,8 @@ class Incoming:
             response_url=body.get("response_url", ""),
             callback_id=view.get("callback_id", ""),
             view_id=view.get("id", ""),
+            metadata=view.get("private_metadata", ""),
+            fields=_fields(view.get("state", {}).get("values", {})),
         )
 
     def submitted(self, body: Payload) -> Submitted:
@@ -77,7 +85,9 @@ class Incoming:
             delivery=DeliveryId(f"form:{view['id']}"),
             user=UserId(body["user"]["id"]),
             open_form=lambda form: self._open("views.open", body, form),
+            redraw=self._redraw_if_open,
             callback_id=view["callback_id"],
+            view_id=view["id"],
             metadata=view.get("private_metadata", ""),
             beneath_id=view.get("previous_view_id") or "",
             fields=_fields(view["state"]["values"]),
@@ -89,6 +99,7 @@ class Incoming:
             delivery=DeliveryId(f"shortcut:{body['trigger_id']}"),
             user=UserId(body["user"]["id"]),
             open_form=lambda view: self._open("views.open", body, view),
+            redraw=self._redraw_if_open,
             callback_id=body["callback_id"],
         )
 
@@ -99,6 +110,7 @@ class Incoming:
             delivery=DeliveryId(f"shortcut:{body['trigger_id']}"),
             user=UserId(body["user"]["id"]),
             open_form=lambda view: self._open("views.open", body, view),
+            redraw=self._redraw_if_open,
             callback_id=body["callback_id"],
             channel=ChannelId(body["channel"]["id"]),
             ts=message["ts"],
@@ -126,6 +138,8 @@ class Incoming:
             delivery=DeliveryId(f"event:{body['event_id']}:{feature}"),
             user=UserId(actor_of(event)),
             open_form=lambda view: self._open("views.open", body, view),
+            redraw=self._redraw_if_open,
+            publish_home=lambda view: self._publish(actor_of(event), view),
             kind=event["type"],
             subtype=event.get("subtype", ""),
             at=datetime.fromtimestamp(float(event.get("event_ts") or body["event_time"]), UTC),
@@ -141,8 +155,19 @@ class Incoming:
         """views.update."""
         self._call("views.update", view_id=view_id, view=view)
 
-    def _open(self, method: str, body: Payload, view: Block) -> None:
-        self._call(method, trigger_id=body["trigger_id"], view=view)
+    def _publish(self, user: str, view: Block) -> None:
+        self._call("views.publish", user_id=user, view=view)
+
+    def _redraw_if_open(self, view_id: str, view: Block) -> None:
+        """What it was to show is done already, and one that was closed needs no drawing."""
+        try:
+            self.redraw(view_id, view)
+        except ChatError:
+            log.exception("A form shows what it showed before.")
+
+    def _open(self, method: str, body: Payload, view: Block) -> str:
+        opened = self._call(method, trigger_id=body["trigger_id"], view=view)
+        return str(opened.get("view", {}).get("id", ""))
 
 
 def visitor_of(body: Payload) -> UserId | None:

@@ -59,9 +59,9 @@ def _home(registry: Registry) -> dict[str, Any]:
 def _shortcut(shortcut: Shortcut) -> dict[str, str]:
     return {
         "type": "message" if shortcut.on_message else "global",
-        "name": shortcut.name,
+        "name": say(shortcut.name),
         "callback_id": shortcut.callback_id,
-        "description": shortcut.does,
+        "description": say(shortcut.does),
     }
 
 

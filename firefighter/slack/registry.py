@@ -64,7 +64,9 @@ class Shortcut:
 
     callback_id: str
     name: str
+    """A text of the catalogue, of at most 24 characters in every language."""
     does: str
+    """A text of the catalogue."""
     on_call: OnCall | None = None
     on_message: OnPoint | None = None
     go_on: OnMessage | None = None
@@ -101,8 +103,7 @@ class Feature:
 
         def register(handle: OnIncident) -> OnIncident:
             run = about_named(name, words, handle)
-            after = " ".join(filter(None, ("[INC-42]", usage)))
-            self.commands.append(Subcommand(name, after, does, run, go_on=handle))
+            self.commands.append(Subcommand(name, usage, does, run, go_on=handle))
             return handle
 
         return register

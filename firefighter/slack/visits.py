@@ -14,68 +14,14 @@ from firefighter.slack.blocks.vocabulary import Block
 Field = str | Sequence[str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Visit:
-    """Somebody did something in Slack."""
-
-    house: House
-    delivery: DeliveryId
-    user: UserId
-    open_form: Callable[[Block], None]
-    """Opens a modal, on top of one that is open. Works once, within 3 s of the press. ChatError."""
+def _not_redrawn(_form_id: str, _view: Block) -> None:
+    """For where there is no modal."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Typed(Visit):
-    """A slash command."""
+class Filled:
+    """What the fields of a form hold, by their names."""
 
-    channel: ChannelId
-    words: str
-    """What follows the subcommand, as the person typed it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed(Visit):
-    """A button, or a choice of a menu."""
-
-    action_id: str
-    value: str
-    channel: ChannelId | None
-    """Where the message is; None for a button of a modal."""
-    thread: str = ""
-    response_url: str = ""
-    """Takes an answer, a few times in half an hour, also where the bot is no member."""
-    callback_id: str = ""
-    """Which modal the button is in; empty for a message."""
-    view_id: str = ""
-
-    @property
-    def carried(self) -> Carried:
-        return read_carried(self.value)
-
-    @property
-    def incident_id(self) -> IncidentId:
-        return self.carried.incident_id
-
-
-@dataclass(frozen=True, kw_only=True)
-class Submitted(Visit):
-    """A modal that was sent."""
-
-    callback_id: str
-    metadata: str
-    fields: Mapping[str, Field] = field(default_factory=dict)
-
-    beneath_id: str = ""
-    """The view under this modal, which shows again now."""
-
-    @property
-    def carried(self) -> Carried:
-        return read_carried(self.metadata)
-
-    @property
-    def incident_id(self) -> IncidentId:
-        return self.carried.incident_id
+    fields: Mapping[str, Field]
 
     def text(self, name: str) -> str:
         """One value; empty when the field was left empty."""
@@ -90,6 +36,79 @@ class Submitted(Visit):
     def several(self, name: str) -> tuple[str, ...]:
         value = self.fields.get(name, ())
         return (value,) if isinstance(value, str) else tuple(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Somebody did something in Slack."""
+
+    house: House
+    delivery: DeliveryId
+    user: UserId
+    open_form: Callable[[Block], str]
+    """Opens a modal, on top of one that is open. Works once, within 3 s of the press. ChatError.
+
+    Returns what `redraw` knows it by; empty where nothing can be drawn anew.
+    """
+    redraw: Callable[[str, Block], None] = _not_redrawn
+    """Draws a modal anew, by its id, for one that shows more than its incident. Never raises."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed(Visit):
+    """A slash command."""
+
+    channel: ChannelId
+    words: str
+    """What follows the subcommand, as the person typed it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pressed(Visit, Filled):
+    """A button, or a choice of a menu."""
+
+    action_id: str
+    value: str
+    channel: ChannelId | None
+    """Where the message is; None for a button of a modal."""
+    thread: str = ""
+    response_url: str = ""
+    """Takes an answer, a few times in half an hour, also where the bot is no member."""
+    callback_id: str = ""
+    """Which modal the button is in; empty for a message."""
+    view_id: str = ""
+    metadata: str = ""
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """What that modal's fields hold just now."""
+
+    @property
+    def carried(self) -> Carried:
+        return read_carried(self.value)
+
+    @property
+    def incident_id(self) -> IncidentId:
+        return self.carried.incident_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted(Visit, Filled):
+    """A modal that was sent."""
+
+    callback_id: str
+    view_id: str
+    metadata: str
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    beneath_id: str = ""
+    """The view under this modal, which shows again now."""
+
+    @property
+    def carried(self) -> Carried:
+        return read_carried(self.metadata)
+
+    @property
+    def incident_id(self) -> IncidentId:
+        return self.carried.incident_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +136,8 @@ class Pointed(Called):
 class Happened(Visit):
     """An event that Slack tells us of. What an event does not have is empty."""
 
+    publish_home: Callable[[Block], None]
+    """Draws the Home tab of who did it. Raises ChatError."""
     kind: str
     """Its type in Slack's words, such as `reaction_added`."""
     subtype: str = ""

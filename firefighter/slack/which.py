@@ -85,7 +85,8 @@ def about_pointed(callback_id: str, handle: OnMessage) -> Callable[[Pointed], No
             thread=visit.thread,
             author=visit.author,
         )
-        return visit.open_form(pick_form(pending))
+        visit.open_form(pick_form(pending))
+        return None
 
     return run
 

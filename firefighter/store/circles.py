@@ -1,10 +1,20 @@
 """Who is in a room or a user group, as rows."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from firefighter.domain.ids import UserId
+from firefighter.ports.circles import Circle
 from firefighter.store.tables import CircleMemberRow
+
+
+def learn(session: Session, circles: Sequence[Circle]) -> None:
+    """What the chat says now, in place of what was known."""
+    for circle in circles:
+        session.execute(delete(CircleMemberRow).where(CircleMemberRow.circle == circle.id))
+        session.add_all(CircleMemberRow(circle=circle.id, user=user) for user in circle.members)
 
 
 class StoredCircles:

@@ -19,6 +19,7 @@ from firefighter.ports.outbox import Claim, LostLease, Outcome, Setback
 from firefighter.ports.places import Located
 from firefighter.ports.store import EffectRequest
 from firefighter.store.appointing import appoint
+from firefighter.store.circles import learn
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.locking import lock_incident
@@ -90,6 +91,7 @@ class StoredOutbox:
             if claim.incident_id is not None:
                 _locate(session, claim.incident_id, outcome.located)
             write_people(session, outcome.learnt, now)
+            learn(session, outcome.circles)
             enqueue(session, claim.incident_id, outcome.then, now, is_news=False)
             appoint(session, outcome.later)
 

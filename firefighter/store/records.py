@@ -1,10 +1,12 @@
 """Looking at what is committed, without a lock."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.rights import Right
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
@@ -16,8 +18,9 @@ from firefighter.store.incidents import find_incident
 from firefighter.store.people import read_people
 from firefighter.store.search import search
 from firefighter.store.sight import visible_to
-from firefighter.store.tables import IncidentRow, PlaceRow
+from firefighter.store.tables import CircleMemberRow, IncidentRow, PlaceRow
 from firefighter.store.troubles import troubles
+from firefighter.store.visitors import visitors_since
 
 
 class StoredRecords:
@@ -49,14 +52,32 @@ class StoredRecords:
         with self._database.reading() as session:
             found = session.scalar(
                 select(IncidentRow.id).where(
-                    IncidentRow.id == incident_id, visible_to(user, channel)
+                    IncidentRow.id == incident_id, visible_to(user, self._trusted, channel)
                 )
             )
             return found is not None
 
+    def is_among(self, user: UserId, people: Sequence[str]) -> bool:
+        if user in people or not people:
+            return user in people
+        with self._database.reading() as session:
+            known = select(CircleMemberRow.user).where(
+                CircleMemberRow.user == user, CircleMemberRow.circle.in_(people)
+            )
+            return session.scalar(known.limit(1)) is not None
+
     def search(self, user: UserId, wanted: Search, limit: int, offset: int = 0) -> Found:
         with self._database.reading() as session:
-            return search(session, user, wanted, limit, offset)
+            return search(session, visible_to(user, self._trusted), wanted, limit, offset)
+
+    @property
+    def _trusted(self) -> tuple[str, ...]:
+        """Who sees private incidents without having been let in."""
+        return self._rules.rights.of(Right.SEE_PRIVATE)
+
+    def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
+        with self._database.reading() as session:
+            return visitors_since(session, since, limit)
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         with self._database.reading() as session:

@@ -3,17 +3,19 @@
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from firefighter.domain.ids import IncidentId, UserId, parse_reference
+from firefighter.domain.ids import IncidentId, RoleKey, UserId, parse_reference
 from firefighter.domain.lifecycle import Status
 from firefighter.ports.search import Found, Listed, Search
-from firefighter.store.sight import visible_to
-from firefighter.store.tables import HolderRow, IncidentRow, ServiceRow
+from firefighter.store.sight import holds_a_role
+from firefighter.store.tables import IncidentRow, ServiceRow
 
 _AFTER_EVERY_SEVERITY = "~"
 
 
-def search(session: Session, user: UserId, wanted: Search, limit: int, offset: int) -> Found:
-    conditions = (visible_to(user), *_conditions(wanted))
+def search(
+    session: Session, visible: ColumnElement[bool], wanted: Search, limit: int, offset: int
+) -> Found:
+    conditions = (visible, *_conditions(wanted))
     total = session.scalar(select(func.count()).select_from(IncidentRow).where(*conditions))
     rows = session.scalars(
         select(IncidentRow)
@@ -34,7 +36,10 @@ def _conditions(wanted: Search) -> list[ColumnElement[bool]]:
     if wanted.service:
         conditions.append(_concerns(wanted.service))
     if wanted.involving:
-        conditions.append(_involves(wanted.involving))
+        declared = IncidentRow.declared_by == wanted.involving
+        conditions.append(or_(declared, holds_a_role(wanted.involving)))
+    if wanted.held_by:
+        conditions.append(holds_a_role(wanted.held_by))
     return conditions
 
 
@@ -58,13 +63,6 @@ def _concerns(service: str) -> ColumnElement[bool]:
     )
 
 
-def _involves(user: UserId) -> ColumnElement[bool]:
-    holds = select(HolderRow.role).where(
-        HolderRow.incident_id == IncidentRow.id, HolderRow.user == user
-    )
-    return or_(IncidentRow.declared_by == user, holds.exists())
-
-
 def _urgency() -> ColumnElement[str]:
     closed = IncidentRow.status == Status.CLOSED
     return case((closed, _AFTER_EVERY_SEVERITY), else_=IncidentRow.severity)
@@ -78,5 +76,5 @@ def _listed(row: IncidentRow) -> Listed:
         status=row.status,
         private=row.private,
         services=tuple(service.service for service in row.services),
-        holders=frozenset(UserId(holder.user) for holder in row.holders),
+        holders=tuple((RoleKey(each.role), UserId(each.user)) for each in row.holders),
     )

@@ -1,27 +1,44 @@
 """Whom an incident exists for: the one condition under which all looking and listing is done."""
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, not_, or_, select, true
 
 from firefighter.domain.ids import UserId
+from firefighter.domain.rights import EVERYBODY
 from firefighter.ports.places import ChannelId, Place
 from firefighter.store.tables import CircleMemberRow, HolderRow, IncidentRow, PlaceRow
 
 
-def visible_to(user: UserId, channel: ChannelId | None = None) -> ColumnElement[bool]:
+def visible_to(
+    user: UserId, trusted: Sequence[str], channel: ChannelId | None = None
+) -> ColumnElement[bool]:
     """A private incident is for who declared it, holds a role in it, or is in its room.
 
-    `channel` is where the person is just now: whoever is in a room knows of its incident.
+    `trusted` are users and user groups who see them all. `channel` is where the person is just
+    now: whoever is in a room knows of its incident.
     """
+    if user in trusted or EVERYBODY in trusted:
+        return true()
     return or_(
         not_(IncidentRow.private),
         IncidentRow.declared_by == user,
-        _holds_a_role(user),
+        holds_a_role(user),
         _is_in_its_room(user),
         *([_is_its_room(channel)] if channel else []),
+        *([_is_in_one_of(user, trusted)] if trusted else []),
     )
 
 
-def _holds_a_role(user: UserId) -> ColumnElement[bool]:
+def _is_in_one_of(user: UserId, groups: Sequence[str]) -> ColumnElement[bool]:
+    return (
+        select(CircleMemberRow.user)
+        .where(CircleMemberRow.user == user, CircleMemberRow.circle.in_(groups))
+        .exists()
+    )
+
+
+def holds_a_role(user: UserId) -> ColumnElement[bool]:
     return (
         select(HolderRow.role)
         .where(HolderRow.incident_id == IncidentRow.id, HolderRow.user == user)

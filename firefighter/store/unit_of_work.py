@@ -28,20 +28,23 @@ from firefighter.store.enqueueing import enqueue
 from firefighter.store.incidents import StoredIncidents
 from firefighter.store.tables import DeliveryRow
 from firefighter.store.troubles import retry_parked
+from firefighter.store.visitors import StoredVisitors
 
 
 class StoredUnit:
     def __init__(self, session: Session, rules: Rules, clock: Clock) -> None:
         self.incidents = StoredIncidents(session, rules)
         self.circles = StoredCircles(session)
+        self.visitors = StoredVisitors(session, clock)
         self._session = session
         self._clock = clock
+        self._asked_for: list[tuple[IncidentId | None, EffectRequest]] = []
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         return retry_parked(self._session, incident_id, self._clock.now())
 
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
-        enqueue(self._session, incident_id, [request], self._clock.now(), is_news=True)
+        self._asked_for.append((incident_id, request))
 
     def appoint(self, appointment: Appointment) -> None:
         appoint(self._session, [appointment])
@@ -53,6 +56,8 @@ class StoredUnit:
                 self._record(incident, plan)
                 for event in incident.events:
                     appoint(self._session, foresee(incident, event))
+        for incident_id, request in self._asked_for:
+            enqueue(self._session, incident_id, [request], self._clock.now(), is_news=True)
 
     def _record(self, incident: Incident, plan: Planner) -> None:
         now = self._clock.now()

@@ -1,12 +1,13 @@
 from dataclasses import dataclass
 
 from firefighter.domain.errors import Flaw, InvalidField
+from firefighter.domain.events import Source
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.severity import Severity
 from firefighter.domain.title import split_title
 from firefighter.ports.house import House
-from firefighter.ports.store import DeliveryId
+from firefighter.ports.store import DeliveryId, EffectRequest
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,19 @@ class Declaration:
     services: tuple[str, ...] = ()
     private: bool = False
     kind: Kind = Kind.REAL
+    source: Source | None = None
 
 
 def declare(
-    house: House, delivery: DeliveryId, actor: UserId, declaration: Declaration
+    house: House,
+    delivery: DeliveryId,
+    actor: UserId,
+    declaration: Declaration,
+    answer: EffectRequest | None = None,
 ) -> Incident:
     """Declares an incident. A title too long for one line is shortened; the summary keeps it whole.
+
+    `answer` tells who declared it what has become of it, once it has its place in the chat.
 
     Raises InvalidField for a title with nothing in it or a service that the rules do not know.
     """
@@ -40,8 +48,11 @@ def declare(
             policy=house.rules.policy(declaration.severity),
             services=declaration.services,
             private=declaration.private,
+            source=declaration.source,
             actor=actor,
             now=house.clock.now(),
         )
         unit.incidents.add(incident)
+        if answer:
+            unit.enqueue(incident.id, answer)
     return incident

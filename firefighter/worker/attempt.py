@@ -89,6 +89,7 @@ class Attempts:
             tried_before=claim.fence > 1,
             known=known,
             people=self.records.people,
+            records=self.records,
         )
 
     def _wait_for_gate(self, claim: Claim, limit: ChatRateLimited) -> Callable[[], None]:

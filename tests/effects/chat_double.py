@@ -14,8 +14,9 @@ from firefighter.ports.chat import (
     Message,
     NameTaken,
 )
+from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
-from firefighter.ports.places import ChannelId, MessageRef
+from firefighter.ports.places import ChannelId, MessageRef, Snapshot
 
 _Result = TypeVar("_Result")
 
@@ -51,6 +52,9 @@ class ChatDouble:
     told: list[tuple[UserId, ChannelId, str, str]] = field(default_factory=list)
     people: dict[UserId, Profile] = field(default_factory=dict)
     gone: set[UserId] = field(default_factory=set)
+    forms_shown: list[tuple[str, Snapshot]] = field(default_factory=list)
+    circles: dict[str, frozenset[UserId]] = field(default_factory=dict)
+    homes: dict[UserId, Home] = field(default_factory=dict)
     loses_answers: bool = False
     """Whether each call is done, and its answer lost on the way back."""
 
@@ -141,6 +145,21 @@ class ChatDouble:
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         self._open(channel, "invite").members.update(people)
         self._answer("invite", None)
+
+    def members(self, circle: str) -> frozenset[UserId]:
+        return self._answer("members", self.circles.get(circle, frozenset()))
+
+    def show_home(self, shown: Home) -> None:
+        self.homes[shown.user] = shown
+        self._answer("show_home", None)
+
+    def permalink(self, message: MessageRef) -> str:
+        self._post_at(message, "permalink")
+        return f"https://chat.example/{message.channel}/{message.ts}"
+
+    def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
+        self.forms_shown.append((form_id, snapshot))
+        self._answer("show_declared", None)
 
     def tell(
         self,

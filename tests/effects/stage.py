@@ -10,6 +10,7 @@ from firefighter.ports.outbox import Outcome
 from firefighter.ports.places import ChannelId, Located, Place, Snapshot
 from tests.domain.incidents import NOW, declared
 from tests.effects.chat_double import ChatDouble
+from tests.effects.records_double import RecordsDouble
 
 
 @dataclass
@@ -19,13 +20,14 @@ class Stage:
     incident: Incident = field(default_factory=declared)
     chat: ChatDouble = field(default_factory=lambda: ChatDouble(NOW - timedelta(days=1)))
     places: dict[Place, Located] = field(default_factory=dict)
+    records: RecordsDouble = field(default_factory=RecordsDouble)
 
     def __post_init__(self) -> None:
         self.chat.now = NOW + timedelta(seconds=1)
 
     def job(self, *, again: bool = False, mark: str = "effect-1") -> Job:
         snapshot = Snapshot(self.incident, dict(self.places))
-        return Job(self.chat, EffectId(mark), NOW, again, snapshot)
+        return Job(self.chat, EffectId(mark), NOW, again, snapshot, self.records)
 
     def do(self, effect: Effect, *, mark: str = "effect-1") -> Outcome:
         """A try that goes well."""

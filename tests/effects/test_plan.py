@@ -68,7 +68,10 @@ def planned(incident: Incident) -> Sequence[EffectRequest]:
 
 
 def in_words(requests: Sequence[EffectRequest]) -> list[str]:
-    return [f"{request.kind} in {request.lane}" for request in requests]
+    """But for the Home tabs, which every event may change."""
+    words = [f"{request.kind} in {request.lane}" for request in requests]
+    assert words.pop() == "refresh_homes in homes"
+    return words
 
 
 def invited(requests: Sequence[EffectRequest]) -> list[object]:

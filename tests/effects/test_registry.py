@@ -26,16 +26,22 @@ from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.learn_members import LearnMembers
 from firefighter.effects.learn_person import LearnPerson
+from firefighter.effects.link_source import LinkSource
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
 from firefighter.effects.post_line import PostLine
 from firefighter.effects.post_nudge import PostNudge
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
+from firefighter.effects.refresh_home import RefreshHome
+from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.registry import find_effects, revive
 from firefighter.effects.set_topic import SetTopic
+from firefighter.effects.show_declared import ShowDeclared
 from firefighter.effects.tell_person import TellPerson
+from firefighter.effects.tell_source import TellSource
 from firefighter.ports.chat import EffectId
 from firefighter.ports.outbox import Claim
 from firefighter.ports.store import EffectRequest
@@ -62,15 +68,21 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
     CreateRoom: st.builds(CreateRoom),
     InvitePeople: st.builds(InvitePeople),
+    LearnMembers: st.builds(LearnMembers),
     LearnPerson: st.builds(LearnPerson),
+    LinkSource: st.builds(LinkSource),
     PinPanel: st.builds(PinPanel),
     PostAnnouncement: st.builds(PostAnnouncement),
     PostLine: st.builds(PostLine, event=events),
     PostNudge: st.builds(PostNudge),
     PostPanel: st.builds(PostPanel),
     RefreshCard: st.builds(RefreshCard),
+    RefreshHome: st.builds(RefreshHome),
+    RefreshHomes: st.builds(RefreshHomes),
     SetTopic: st.builds(SetTopic),
+    ShowDeclared: st.builds(ShowDeclared),
     TellPerson: st.builds(TellPerson),
+    TellSource: st.builds(TellSource),
 }
 
 

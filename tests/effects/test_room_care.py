@@ -1,5 +1,7 @@
 """The room's topic and its people, and answers to one person."""
 
+from dataclasses import replace
+
 import pytest
 
 from firefighter.domain.severity import Severity
@@ -65,6 +67,6 @@ def test_who_pressed_a_button_where_the_bot_is_no_member_is_told_all_the_same() 
 
 def test_an_effect_of_no_incident_cannot_look_at_one() -> None:
     job = Stage().job()
-    without = type(job)(job.chat, job.mark, job.enqueued_at, tried_before=False, known=None)
+    without = replace(job, known=None)
     with pytest.raises(LookupError):
         _ = without.incident

@@ -41,7 +41,7 @@ def faults_of_view(view: Json) -> list[str]:
             if part in view
             for fault in _text(f"view {part}", view[part], _VIEW_TEXT)
         ),
-        *_length("callback_id", view["callback_id"], _ID_LENGTH),
+        *_length("callback_id", view.get("callback_id", "-"), _ID_LENGTH),
         *_length("private_metadata", view.get("private_metadata") or "-", _METADATA),
         *_submit(view),
     ]

@@ -16,7 +16,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
 from firefighter.domain.title import TITLE_LIMIT
 from firefighter.ports.places import Snapshot
-from firefighter.slack.blocks import forms
+from firefighter.slack.blocks import declare, forms
 from firefighter.slack.blocks.presses import Carried, read_carried
 from tests.domain.incidents import DEMANDING, in_status
 from tests.slack.limits_check import faults_of_view
@@ -26,7 +26,7 @@ from tests.slack.walk import everything_drawn
 Json = dict[str, Any]
 
 
-OF_NO_INCIDENT = {forms.DECLARE, forms.MESSAGE, forms.ANSWER}
+OF_NO_INCIDENT = {declare.DECLARE, forms.MESSAGE, forms.ANSWER}
 
 
 def every_form(incident: Incident, rules: Rules) -> Iterator[Json]:
@@ -45,11 +45,11 @@ def mends(view: Json) -> list[str]:
 
 @given(st.integers(TITLE_LIMIT + 1, 3000))
 def test_a_long_text_after_the_command_still_opens_the_form(length: int) -> None:
-    assert faults_of_view(forms.declare_form(Rules(), "x" * length)) == []
+    assert faults_of_view(declare.declare_form(Rules(), "x" * length)) == []
 
 
 def test_declaring_asks_for_what_a_declaration_needs() -> None:
-    view = forms.declare_form(Rules(services=("shop",)), "Mail is slow")
+    view = declare.declare_form(Rules(services=("shop",)), "Mail is slow")
     asked = fields(view)
     assert list(asked) == ["title", "severity", "services", "summary", "private"]
     assert [name for name, block in asked.items() if not block["optional"]] == ["title", "severity"]
@@ -58,17 +58,17 @@ def test_declaring_asks_for_what_a_declaration_needs() -> None:
 
 @pytest.mark.parametrize("severity", Severity)
 def test_a_severity_that_was_typed_is_chosen_already(severity: Severity) -> None:
-    asked = fields(forms.declare_form(Rules(), severity=severity))
+    asked = fields(declare.declare_form(Rules(), severity=severity))
     assert asked["severity"]["element"]["initial_option"]["value"] == severity
 
 
 def test_a_house_without_services_is_not_asked_for_them() -> None:
-    assert "services" not in fields(forms.declare_form(Rules()))
+    assert "services" not in fields(declare.declare_form(Rules()))
 
 
 @pytest.mark.parametrize("severity", Severity)
 def test_the_meaning_of_each_severity_is_shown_whole(severity: Severity) -> None:
-    element = fields(forms.declare_form(Rules()))["severity"]["element"]
+    element = fields(declare.declare_form(Rules()))["severity"]["element"]
     labels = {option["value"]: option["text"]["text"] for option in element["options"]}
     assert labels[severity] == f"{severity}: {DEFAULT_POLICIES[severity].meaning}"
 
@@ -82,9 +82,8 @@ def test_every_field_is_named_the_same_twice() -> None:
 
 def test_a_form_about_an_incident_carries_it() -> None:
     for view in every_form(in_status(Status.OPEN), Rules()):
-        of_no_incident = view["callback_id"].partition(".")[0] in OF_NO_INCIDENT
-        carried = view["private_metadata"]
-        assert carried == "" if of_no_incident else read_carried(carried).incident_id == 42
+        if view["callback_id"].partition(".")[0] not in OF_NO_INCIDENT:
+            assert read_carried(view["private_metadata"]).incident_id == 42
 
 
 def test_handing_over_carries_the_role() -> None:

@@ -11,6 +11,7 @@ from firefighter.domain import errors
 from firefighter.domain.errors import FirefighterError, Flaw, Missing, Refused
 from firefighter.domain.ids import IncidentId, RoleKey
 from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.rights import Right
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.ports import chat
@@ -67,6 +68,14 @@ SAID: list[tuple[FirefighterError, str]] = [
     (
         errors.NotTheHolder(SCRIBE, None),
         "You are not scribe: nobody holds it. Nothing was changed.",
+    ),
+    (
+        errors.NotEntitled(Right.CLOSE, (ANA, "S0LEADS")),
+        "Only <@UANA>, <!subteam^S0LEADS> may end this incident. Nothing was changed.",
+    ),
+    (
+        errors.NotEntitled(Right.OVERRIDE, ()),
+        "Nobody may close against the checklist, as I am set up here.",
     ),
     (
         errors.UnknownRole("firewatcher"),
@@ -155,7 +164,7 @@ def test_everything_that_can_be_missing_is_asked_for(item: Missing) -> None:
 
 @pytest.mark.parametrize("error", EVERY_ONE, ids=repr)
 def test_a_refusal_mentions_nobody_but_holders(error: FirefighterError) -> None:
-    assert live_parts(refusal(error, Rules())) <= {"@UANA", "@UBOB"}
+    assert live_parts(refusal(error, Rules())) <= {"@UANA", "@UBOB", "!subteam^S0LEADS"}
 
 
 @pytest.mark.parametrize("flaw", Flaw)

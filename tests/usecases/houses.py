@@ -41,5 +41,7 @@ def build_house(
 
 
 def effects_on_record(database: Database) -> list[str]:
+    """But for the Home tabs, which every change may concern."""
     with database.reading() as session:
-        return list(session.scalars(select(EffectRow.kind).order_by(EffectRow.id)))
+        kinds = session.scalars(select(EffectRow.kind).order_by(EffectRow.id))
+        return [kind for kind in kinds if kind != "refresh_homes"]

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.ports.chat import Channel, EffectId, Message
+from firefighter.ports.home import Home
 from firefighter.ports.house import Clock
-from firefighter.ports.places import ChannelId, MessageRef
+from firefighter.ports.places import ChannelId, MessageRef, Snapshot
 from tests.effects.chat_double import ChatDouble
 
 
@@ -92,6 +93,22 @@ class ScriptedChat(ChatDouble):
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         with self._call("invite"):
             super().invite(channel, people)
+
+    def members(self, circle: str) -> frozenset[UserId]:
+        with self._call("members"):
+            return super().members(circle)
+
+    def show_home(self, shown: Home) -> None:
+        with self._call("show_home"):
+            super().show_home(shown)
+
+    def permalink(self, message: MessageRef) -> str:
+        with self._call("permalink"):
+            return super().permalink(message)
+
+    def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
+        with self._call("show_declared", snapshot.incident.id):
+            super().show_declared(form_id, snapshot)
 
     def tell(
         self,

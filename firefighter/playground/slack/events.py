@@ -4,6 +4,8 @@ Each function says that something happened; whether the bot hears of it depends 
 conversation and on its subscriptions, which `deliveries` knows.
 """
 
+import time
+
 from firefighter.playground.slack.records import (
     BOT_USER_ID,
     TEAM_ID,
@@ -12,6 +14,7 @@ from firefighter.playground.slack.records import (
     Message,
     Pin,
     User,
+    Usergroup,
 )
 from firefighter.playground.slack.rendering import (
     channel_json,
@@ -45,6 +48,7 @@ ALL_SUBSCRIPTIONS = frozenset(
         "pin_removed",
         "reaction_added",
         "reaction_removed",
+        "subteam_members_changed",
         "team_join",
         "user_change",
     }
@@ -164,6 +168,26 @@ def home_opened(workspace: Workspace, user: str, channel: Channel) -> None:
     if (home := workspace.homes.get(user)) is not None:
         event["view"] = view_json(workspace.views[home])
     workspace.happened(event)
+
+
+def usergroup_changed(workspace: Workspace, before: Usergroup, after: Usergroup) -> None:
+    # https://docs.slack.dev/reference/events/subteam_members_changed
+    added = sorted(set(after.members) - set(before.members))
+    removed = sorted(set(before.members) - set(after.members))
+    workspace.happened(
+        {
+            "type": "subteam_members_changed",
+            "subteam_id": after.id,
+            "team_id": TEAM_ID,
+            "date_previous_update": int(time.time()),
+            "date_update": int(time.time()),
+            "added_users": added,
+            "added_users_count": len(added),
+            "removed_users": removed,
+            "removed_users_count": len(removed),
+            "event_ts": workspace.next_ts(),
+        }
+    )
 
 
 def _in_channel(channel: Channel, ts: str) -> Json:

@@ -153,6 +153,20 @@ class Stage:
         result: Usergroup = self._loop.now(added)
         return result
 
+    def change_usergroup(self, group: Usergroup, members: Iterable[Person]) -> Usergroup:
+        """Somebody sets anew who is in a group."""
+        ids = tuple(each.id for each in members)
+
+        def changed() -> Usergroup:
+            before = self._workspace.usergroups[group.id]
+            after = replace(before, members=ids)
+            self._workspace.usergroups[group.id] = after
+            events.usergroup_changed(self._workspace, before, after)
+            return after
+
+        result: Usergroup = self._loop.now(changed)
+        return result
+
     def channel(self, name_or_id: str | Channel) -> Channel:
         """As it is now; raises `NotPossibleError` if there is none."""
         name = name_or_id.id if isinstance(name_or_id, Channel) else name_or_id

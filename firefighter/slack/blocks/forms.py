@@ -8,8 +8,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
-from firefighter.domain.severity import Severity
-from firefighter.domain.title import SUMMARY_LIMIT, TITLE_LIMIT
+from firefighter.domain.title import SUMMARY_LIMIT
 from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.roles import note_field
@@ -19,19 +18,16 @@ from firefighter.slack.blocks.vocabulary import (
     Option,
     button,
     choice,
-    choices,
     divider,
     modal,
     person_field,
     section,
     text_field,
-    tick,
 )
 from firefighter.slack.words import labels
 from firefighter.slack.words.refusals import missing_text
 from firefighter.texts import mark, say
 
-DECLARE = "declare"
 DESCRIBE = "describe"
 HAND_OVER = "hand_over"
 CLOSE = "close"
@@ -46,46 +42,6 @@ _NOTES = {
     ),
     Trigger.REOPEN: (mark("Reopen: {incident}"), mark("Why is it not over?"), mark("Reopen")),
 }
-
-
-def declare_form(
-    rules: Rules, title: str = "", summary: str = "", severity: Severity = Severity.SEV3
-) -> Block:
-    severities = [Option(severity, _meaning(severity, rules)) for severity in rules.severities]
-    blocks = [
-        text_field(
-            "title",
-            say("What is wrong?"),
-            max_length=TITLE_LIMIT,
-            initial=title,
-            hint=say("A few words, such as: Checkout returns 500"),
-        ),
-        choice("severity", say("How bad is it?"), severities, initial=severity),
-    ]
-    if rules.services:
-        services = [Option(service, service) for service in rules.services]
-        blocks.append(choices("services", say("Affected services"), services))
-    blocks += [
-        text_field(
-            "summary",
-            say("What do people see?"),
-            max_length=SUMMARY_LIMIT,
-            initial=summary,
-            multiline=True,
-            optional=True,
-        ),
-        tick(
-            "private",
-            say("Who may know?"),
-            Option("private", say("Private: only those invited")),
-        ),
-    ]
-    return modal(DECLARE, say("Declare an incident"), blocks, submit=say("Declare"))
-
-
-def _meaning(severity: Severity, rules: Rules) -> str:
-    meaning = labels.severity_meaning(severity, rules)
-    return say("{severity}: {meaning}", severity=severity, meaning=meaning)
 
 
 def note_form(trigger: Trigger, incident_id: IncidentId) -> Block:

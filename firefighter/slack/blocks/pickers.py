@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from firefighter.ports.search import Listed
-from firefighter.slack.blocks.vocabulary import Block, Option, modal, search_field, section
+from firefighter.slack.blocks.vocabulary import (
+    METADATA_LIMIT,
+    Block,
+    Option,
+    modal,
+    search_field,
+    section,
+)
 from firefighter.slack.errors import UnknownButton
 from firefighter.slack.words.mrkdwn import clipped, quoted
 from firefighter.texts import say
@@ -15,8 +22,6 @@ INCIDENT = "incident"
 
 PICK = "pick_incident"
 
-_METADATA_LIMIT = 3000
-"""https://docs.slack.dev/reference/views/modal-views."""
 _QUOTE_SHOWN = 300
 
 
@@ -36,8 +41,8 @@ class Pending:
     def __str__(self) -> str:
         """At most what a form can carry; words that do not fit end with a sign."""
         pending = self
-        while len(text := _written(pending)) > _METADATA_LIMIT:
-            too_much = len(text) - _METADATA_LIMIT
+        while len(text := _written(pending)) > METADATA_LIMIT:
+            too_much = len(text) - METADATA_LIMIT
             pending = replace(pending, words=clipped(pending.words, _shorter(pending, too_much)))
         return text
 

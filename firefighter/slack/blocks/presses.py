@@ -15,6 +15,8 @@ RETRY = "retry"
 UPDATE = "update"
 ASSIGN = "assign"
 MILESTONES = "milestones"
+SHOW = "show"
+DECLARE = "declare"
 
 _SEPARATOR = "|"
 _Choice = TypeVar("_Choice", bound=StrEnum)

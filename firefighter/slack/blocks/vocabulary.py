@@ -21,6 +21,7 @@ BUTTON_LIMIT = 75
 OPTION_LIMIT = 75
 MODAL_TITLE_LIMIT = 24
 OPTIONS_LIMIT = 100
+METADATA_LIMIT = 3000
 
 Style = Literal["primary", "danger"]
 
@@ -83,7 +84,9 @@ def text_field(
     hint: str = "",
     multiline: bool = False,
     optional: bool = False,
+    live: bool = False,
 ) -> Block:
+    """`live` lets the bot hear of it, as a press, whenever somebody pauses while typing."""
     element: Element = {
         "type": "plain_text_input",
         "action_id": name,
@@ -92,7 +95,9 @@ def text_field(
     }
     if initial:
         element["initial_value"] = clipped(initial, max_length)
-    return _field(name, label, element, hint=hint, optional=optional)
+    if live:
+        element["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
+    return _field(name, label, element, hint=hint, optional=optional, live=live)
 
 
 def choice(
@@ -108,13 +113,15 @@ def choice(
     return _field(name, label, element, hint=hint)
 
 
-def choices(name: str, label: str, options: Sequence[Option], *, optional: bool = True) -> Block:
+def choices(
+    name: str, label: str, options: Sequence[Option], *, optional: bool = True, live: bool = False
+) -> Block:
     element: Element = {
         "type": "multi_static_select",
         "action_id": name,
         "options": _options(options),
     }
-    return _field(name, label, element, optional=optional)
+    return _field(name, label, element, optional=optional, live=live)
 
 
 def tick(name: str, label: str, option: Option) -> Block:
@@ -161,8 +168,19 @@ def modal(
     return view | ({"submit": plain(submit, MODAL_TITLE_LIMIT)} if submit else {})
 
 
+def home(blocks: Sequence[Block]) -> Block:
+    """Somebody's Home tab: https://docs.slack.dev/surfaces/app-home."""
+    return {"type": "home", "blocks": list(blocks)}
+
+
 def _field(
-    name: str, label: str, element: Element, *, hint: str = "", optional: bool = False
+    name: str,
+    label: str,
+    element: Element,
+    *,
+    hint: str = "",
+    optional: bool = False,
+    live: bool = False,
 ) -> Block:
     block: Block = {
         "type": "input",
@@ -171,6 +189,7 @@ def _field(
         "element": element,
         "optional": optional,
     }
+    block |= {"dispatch_action": True} if live else {}
     return block | ({"hint": plain(hint, FIELD_LIMIT)} if hint else {})
 
 

@@ -4,12 +4,14 @@ from firefighter.domain.errors import Incomplete, Missing
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step, Trigger, missing
+from firefighter.domain.rights import Right
 from firefighter.ports.house import House
 from firefighter.slack.blocks import forms, presses
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.registry import Feature
 from firefighter.slack.visits import Pressed, Submitted
 from firefighter.usecases.change_status import change_status
+from firefighter.usecases.entitlement import is_entitled
 
 feature = Feature()
 
@@ -23,7 +25,7 @@ def close(visit: Pressed) -> None:
         )
     except Incomplete as incomplete:
         incident = visit.house.records.snapshot(visit.incident_id).incident
-        visit.open_form(_checklist(incident, incomplete.missing, visit.user))
+        visit.open_form(_checklist(visit.house, incident, incomplete.missing, visit.user))
 
 
 @feature.submission(forms.CLOSE)
@@ -35,8 +37,9 @@ def close_from_checklist(visit: Submitted) -> None:
 @feature.redraw(forms.CLOSE)
 def draw_what_is_left(house: House, user: UserId, incident_id: IncidentId) -> Block:
     incident = house.records.snapshot(incident_id).incident
-    return _checklist(incident, missing(incident, Step(Trigger.CLOSE)), user)
+    return _checklist(house, incident, missing(incident, Step(Trigger.CLOSE)), user)
 
 
-def _checklist(incident: Incident, lacks: tuple[Missing, ...], user: UserId) -> Block:
-    return forms.checklist(incident, lacks, may_override=incident.commander == user)
+def _checklist(house: House, incident: Incident, lacks: tuple[Missing, ...], user: UserId) -> Block:
+    may_override = incident.commander == user or is_entitled(house, user, Right.OVERRIDE)
+    return forms.checklist(incident, lacks, may_override=may_override)

@@ -43,36 +43,46 @@ def go_on(visit: Submitted) -> Block | None:
     return _type(visit, pending, incident_id)
 
 
+class _Opened:
+    """Takes the form that would be opened: it takes the place of the one that was sent."""
+
+    form: Block | None = None
+
+    def take(self, form: Block) -> str:
+        self.form = form
+        return ""
+
+
 def _type(visit: Submitted, pending: Pending, incident_id: IncidentId) -> Block | None:
     command = find_features().commands.get(pending.command)
     if command is None or command.go_on is None:
         raise UnknownButton
-    opened: list[Block] = []
+    opened = _Opened()
     answer = command.go_on(
         Typed(
             house=visit.house,
             delivery=visit.delivery,
             user=visit.user,
-            open_form=opened.append,
+            open_form=opened.take,
             channel=ChannelId(pending.channel),
             words=pending.words,
         ),
         incident_id,
     )
-    return next(iter(opened), None) or (_shown(command.name, answer) if answer else None)
+    return opened.form or (_shown(command.name, answer) if answer else None)
 
 
 def _point(visit: Submitted, pending: Pending, incident_id: IncidentId) -> Block | None:
     shortcut = find_features().shortcuts.get(pending.shortcut)
     if shortcut is None or shortcut.go_on is None:
         raise UnknownButton
-    opened: list[Block] = []
+    opened = _Opened()
     shortcut.go_on(
         Pointed(
             house=visit.house,
             delivery=visit.delivery,
             user=visit.user,
-            open_form=opened.append,
+            open_form=opened.take,
             callback_id=pending.shortcut,
             channel=ChannelId(pending.channel),
             ts=pending.ts,
@@ -82,7 +92,7 @@ def _point(visit: Submitted, pending: Pending, incident_id: IncidentId) -> Block
         ),
         incident_id,
     )
-    return next(iter(opened), None)
+    return opened.form
 
 
 def _shown(command: str, answer: Answer) -> Block:

@@ -6,7 +6,7 @@ from firefighter.slack.blocks import forms, presses
 from firefighter.slack.blocks.panel import panel
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.registry import Feature
-from firefighter.slack.visits import Answer, Typed
+from firefighter.slack.visits import Answer, Pressed, Typed
 from firefighter.slack.which import Words
 from firefighter.texts import mark
 
@@ -16,6 +16,12 @@ feature = Feature()
 @feature.incident_command("show", does=mark("Its state and buttons."), words=Words.NONE)
 def show(visit: Typed, incident_id: IncidentId) -> Answer:
     return _panel(visit.house, incident_id)
+
+
+@feature.press(presses.SHOW)
+def show_from_list(visit: Pressed) -> None:
+    answer = _panel(visit.house, visit.incident_id)
+    visit.open_form(forms.answer("show", answer.text, answer.blocks))
 
 
 @feature.redraw(presses.action(forms.ANSWER, "show"))

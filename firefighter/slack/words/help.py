@@ -14,5 +14,6 @@ def help_text(commands: Iterable[Subcommand]) -> str:
 
 def _line(command: Subcommand) -> str:
     usage = say(command.usage) if command.usage else ""
-    typed = " ".join(filter(None, (COMMAND, command.name, usage)))
+    number = "[INC-42]" if command.go_on else ""
+    typed = " ".join(filter(None, (COMMAND, command.name, number, usage)))
     return f"• `{typed}`  {say(command.does)}"

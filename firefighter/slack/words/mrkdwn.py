@@ -42,8 +42,18 @@ def person(user: UserId) -> str:
     return f"<@{user}>"
 
 
+def group(group_id: str) -> str:
+    """A user group; to be named only where nobody but the reader sees it, since it calls them."""
+    return f"<!subteam^{group_id}>"
+
+
 def channel(channel_id: ChannelId) -> str:
     return f"<#{channel_id}>"
+
+
+def link(address: str, label: str) -> str:
+    """`label` is ours: what people typed would have to be `typed` before."""
+    return f"<{address.translate(_ESCAPES)}|{label}>"
 
 
 def moment(at: datetime) -> str:

@@ -6,12 +6,13 @@ from firefighter.domain import errors
 from firefighter.domain.errors import FirefighterError, Missing
 from firefighter.domain.ids import UserId, reference
 from firefighter.domain.lifecycle import Status
+from firefighter.domain.rights import Right
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import ChatError, ChatRateLimited, ChatRefused
 from firefighter.slack.errors import UnknownButton
 from firefighter.slack.words.flaws import flaw_text
 from firefighter.slack.words.labels import role_in_sentence, status_label
-from firefighter.slack.words.mrkdwn import person, typed
+from firefighter.slack.words.mrkdwn import group, person, typed
 from firefighter.texts import mark, say
 
 _MISSING = {
@@ -37,6 +38,12 @@ _WISHES = {
     "post_update": mark("post an update"),
 }
 _SOME_WISH = mark("do that")
+_RIGHTS = {
+    Right.CLOSE: mark("end this incident"),
+    Right.OVERRIDE: mark("close against the checklist"),
+    Right.SEE_PRIVATE: mark("see private incidents"),
+    Right.EXPORT: mark("export incidents"),
+}
 
 
 def missing_text(item: Missing) -> str:
@@ -101,6 +108,20 @@ def _(error: errors.NotTheHolder, rules: Rules) -> str:
         return say("You are not {role}: nobody holds it. Nothing was changed.", role=role)
     who = person(error.holder)
     return say("You are not {role}: that is {who}. Nothing was changed.", role=role, who=who)
+
+
+@refusal.register
+def _(error: errors.NotEntitled, _rules: Rules) -> str:
+    who = ", ".join(group(each) if each.startswith("S") else person(each) for each in _named(error))
+    if not who:
+        return say("Nobody may {wish}, as I am set up here.", wish=say(_RIGHTS[error.right]))
+    return say(
+        "Only {who} may {wish}. Nothing was changed.", who=who, wish=say(_RIGHTS[error.right])
+    )
+
+
+def _named(error: errors.NotEntitled) -> list[UserId]:
+    return [UserId(each) for each in dict.fromkeys(error.entitled)]
 
 
 @refusal.register

@@ -22,6 +22,7 @@ from firefighter.store.tables.outbox import (
 )
 from firefighter.store.tables.people import PersonRow
 from firefighter.store.tables.timeline import TimelineRow
+from firefighter.store.tables.visitors import VisitorRow
 
 __all__ = [
     "AppointmentRow",
@@ -43,4 +44,5 @@ __all__ = [
     "ServiceRow",
     "Table",
     "TimelineRow",
+    "VisitorRow",
 ]

@@ -4,6 +4,7 @@ from firefighter.domain import errors
 from firefighter.domain.errors import FirefighterError, Flaw, InvalidField, Missing
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.rights import Right
 from firefighter.domain.roles import DEFAULT_ROLES
 from firefighter.ports import chat
 from firefighter.slack.errors import UnknownButton
@@ -30,6 +31,7 @@ ERRORS: list[FirefighterError] = [
     *(errors.Overtaken(what, "SEV2") for what in ("severity", "incident")),
     *_ABOUT_ROLES,
     errors.UnknownRole("1"),
+    *(errors.NotEntitled(right, who) for right in Right for who in ((), ("S1",), ("S1", "U1"))),
     *(InvalidField("1", flaw, "2") for flaw in Flaw),
     errors.Incomplete(Trigger.CLOSE, tuple(Missing)),
     errors.AlreadyHandled(),

@@ -13,11 +13,6 @@ _CLOSING = (Missing.POSTMORTEM, Missing.COMMANDER, Missing.SUMMARY)
 _SOME_MISSING = list(chain.from_iterable(combinations(_CLOSING, size) for size in range(4)))
 
 
-def declare_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
-    yield forms.declare_form(rules)
-    yield forms.declare_form(rules, snapshot.incident.title)
-
-
 def note_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     yield forms.note_form(Trigger.MITIGATE, snapshot.incident.id)
     yield forms.note_form(Trigger.REOPEN, snapshot.incident.id)

@@ -8,6 +8,8 @@ from firefighter.ports.chat import (
     Announcement,
     Briefing,
     ControlPanel,
+    DeclaredFrom,
+    DeclaredHere,
     Line,
     Message,
     Nudge,
@@ -39,6 +41,8 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Line: _line,
     Briefing: _briefing,
     Nudge: lambda snapshot: (Nudge(wanted, snapshot) for wanted in Wanted),
+    DeclaredFrom: lambda snapshot: iter([DeclaredFrom(snapshot, "https://chat.example/1")]),
+    DeclaredHere: lambda snapshot: iter([DeclaredHere(snapshot)]),
 }
 
 

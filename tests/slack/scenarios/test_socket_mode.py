@@ -45,6 +45,22 @@ def test_a_command_a_press_and_a_form_work(connected: Scene) -> None:
     assert scene.answer(scene.ana, "help").count("/incident") >= 3
 
 
+def test_shortcuts_searches_and_the_home_tab_work(connected: Scene) -> None:
+    scene = connected
+    case = scene.declare("sev3 Search is slow")
+    assert scene.ana.message_shortcut("declare_from_message", case.announcement).acknowledged
+    scene.ana.close_view()
+    assert scene.ana.shortcut("declare").acknowledged
+    scene.ana.close_view()
+    scene.type(scene.ana, "show")
+    offered = scene.ana.suggest("incident", case.reference)
+    assert [each["value"] for each in offered.body["options"]] == [str(case.id)]
+    scene.ana.open_home()
+    scene.quiet()
+    assert scene.ana.home is not None
+    assert case.reference in str(scene.ana.home.blocks)
+
+
 def test_a_refused_form_keeps_what_was_typed(connected: Scene) -> None:
     connected.type(connected.ana, "open")
     reply = connected.ana.submit({"title": "  ", "summary": "Nobody can pay."})

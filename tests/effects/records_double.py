@@ -1,0 +1,47 @@
+"""What is committed, as far as effects look at more than their incident."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.timeline import Entry
+from firefighter.ports.people import Person
+from firefighter.ports.places import ChannelId, Snapshot
+from firefighter.ports.search import Found, Search
+
+
+@dataclass
+class RecordsDouble:
+    """Nobody sees anything but what is put here."""
+
+    visitors: dict[UserId, datetime] = field(default_factory=dict)
+
+    def snapshot(self, incident_id: IncidentId) -> Snapshot:
+        raise NotImplementedError
+
+    def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:  # noqa: ARG002
+        return None
+
+    def may_see(
+        self,
+        user: UserId,  # noqa: ARG002
+        incident_id: IncidentId,  # noqa: ARG002
+        channel: ChannelId | None = None,  # noqa: ARG002
+    ) -> bool:
+        return False
+
+    def is_among(self, user: UserId, people: Sequence[str]) -> bool:
+        return user in people
+
+    def search(self, user: UserId, wanted: Search, limit: int, offset: int = 0) -> Found:  # noqa: ARG002
+        return Found((), 0)
+
+    def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
+        return [user for user, at in self.visitors.items() if at >= since][:limit]
+
+    def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:  # noqa: ARG002
+        return {}
+
+    def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:  # noqa: ARG002
+        return ()
