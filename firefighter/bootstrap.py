@@ -5,12 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 
+from firefighter.confluence.apis import Shelf
+from firefighter.confluence.calls import Account
+from firefighter.confluence.calls import Calls as ConfluenceCalls
+from firefighter.confluence.client import ConfluencePages
+from firefighter.confluence.kept import KeptPages, serving
+from firefighter.confluence.page import Drawing
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
@@ -19,7 +26,9 @@ from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
 from firefighter.occasions.registry import find_occasions, keeping
 from firefighter.ports.house import Clock, House
+from firefighter.ports.pages import Shelves
 from firefighter.ports.store import DeliveryId
+from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings
 from firefighter.slack.app import make_app
 from firefighter.slack.calls import Calls, make_client
@@ -33,9 +42,11 @@ from firefighter.store import schema
 from firefighter.store.calendar import StoredCalendar, given_up_appointments
 from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
+from firefighter.store.pages import StoredPageFiles
 from firefighter.store.records import StoredRecords
 from firefighter.store.tables import EffectState
 from firefighter.store.unit_of_work import StoredUnits
+from firefighter.texts import Language
 from firefighter.web.metrics import Backlog, Metrics
 from firefighter.web.site import OnSlackRequest, Reply, make_site, make_watched_site
 from firefighter.worker.attempt import Attempts
@@ -114,12 +125,14 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     metrics = Metrics(lambda: find_backlog(database, clock))
 
     def chat(client: WebClient) -> SlackChat:
-        return SlackChat(Calls(client, gates, clock), rules, settings.policy.incidents_channel)
+        calls = Calls(client, gates, clock)
+        return SlackChat(calls, rules, settings.policy.incidents_channel)
 
     worker = Worker(
         Attempts(
             outbox=outbox,
             records=StoredRecords(database, rules),
+            pages=open_shelves(settings, database, gates, clock),
             chat=chat(make_client(token, api_url, settings.policy.worker.call_timeout_s)),
             clock=clock,
             gates=gates,
@@ -154,13 +167,54 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     app = make_app(dispatch, hasty, metrics)
     door = Door(app, secret.get_secret_value() if secret else None)
     is_healthy = _looking_at(database)
-    site = make_site(_answering(door), is_healthy, metrics.text)
+    pages = serving(StoredPageFiles(database), settings.policy.language)
+    site = make_site(_answering(door), is_healthy, metrics.text, pages)
     watched = make_watched_site(is_healthy, metrics.text)
     return Bot(database, house, outbox, worker, timekeeper, app, site, watched)
 
 
 def _clock(settings: Settings) -> SystemClock:
     return SystemClock(timedelta(seconds=settings.environment.firefighter_clock_ahead_s))
+
+
+def open_shelves(
+    settings: Settings, database: Database, gates: Gates, clock: Clock, timeout_s: int | None = None
+) -> Shelves:
+    """Where pages go. What is private never goes to Confluence, which whole companies read."""
+    files, drawing = StoredPageFiles(database), drawing_of(settings)
+    kept = KeptPages(files, drawing, settings.environment.firefighter_url)
+    wiki = connect_confluence(settings, gates, clock, timeout_s)
+    return Shelves(open=wiki or kept, private=kept)
+
+
+def connect_confluence(
+    settings: Settings, gates: Gates, clock: Clock, timeout_s: int | None = None
+) -> ConfluencePages | None:
+    """None when Confluence is not configured. Raises SettingsError when it is so by half."""
+    environment = settings.environment
+    if environment.confluence_url is None:
+        return None
+    if not environment.confluence_space:
+        raise SettingsError("CONFLUENCE_SPACE is not set: the key of the space, as in its address.")
+    account = Account(
+        environment.confluence_url,
+        environment.secret("confluence_api_token"),
+        environment.confluence_username,
+        timeout_s or settings.policy.worker.call_timeout_s,
+    )
+    shelf = Shelf(environment.confluence_space, environment.confluence_parent_id)
+    calls = ConfluenceCalls(account.timeout_s, gates, clock)
+    return ConfluencePages(account, calls, shelf, drawing_of(settings))
+
+
+def drawing_of(settings: Settings) -> Drawing:
+    policy = settings.policy
+    return Drawing(
+        Language(policy.language),
+        ZoneInfo(policy.time_zone),
+        policy.rules(),
+        policy.postmortem.templates,
+    )
 
 
 def find_backlog(database: Database, clock: Clock) -> Backlog | None:

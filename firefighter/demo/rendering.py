@@ -55,9 +55,8 @@ class Rendering:
             yield from lines[:-1]
             yield f"{lines[-1]}  {_button(accessory)}" if accessory else lines[-1]
         if "fields" in block:
-            yield " · ".join(
-                self.text(field["text"]).replace("\n", ": ") for field in block["fields"]
-            )
+            facts = (self.text(field["text"]).replace("\n", ": ") for field in block["fields"])
+            yield from textwrap.wrap(" · ".join(facts), _WIDTH)
 
     def _live(self, link: re.Match[str]) -> str:
         mark, target, label = link.groups()

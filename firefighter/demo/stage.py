@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from firefighter.bootstrap import Bot, assemble, open_database
 from firefighter.domain.errors import FirefighterError
+from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import LocalSlack
 from firefighter.ports.house import Clock
 from firefighter.settings.environment import read_environment
@@ -18,6 +19,9 @@ from firefighter.settings.settings import Settings
 from firefighter.slack.registry import find_features
 from firefighter.store.tables import EffectState
 from firefighter.web.server import Server
+
+SPACE = "OPS"
+"""The key of the space in which a stage's pages are made."""
 
 _LOOK_EVERY_S = 0.01
 
@@ -42,13 +46,22 @@ class Stage:
 
 @contextmanager
 def open_stage(
-    policy: Policy, database_url: str | None = None, clock: Clock | None = None
+    policy: Policy,
+    database_url: str | None = None,
+    clock: Clock | None = None,
+    wiki: LocalConfluence | None = None,
 ) -> Iterator[Stage]:
-    """The local Slack with the bot installed in it, in the incidents channel; no people yet."""
+    """The local Slack with the bot installed in it, in the incidents channel; no people yet.
+
+    Post-mortems go to `wiki`, to its space SPACE; without one, they are kept as files.
+    """
     with TemporaryDirectory(prefix="firefighter-") as folder, LocalSlack() as slack:
         slack.add_channel(policy.incidents_channel)
         slack.subscriptions = frozenset(find_features().events)
-        settings = _settings(slack, policy, database_url or _sqlite_in(Path(folder)))
+        environment = _environment(slack, database_url or _sqlite_in(Path(folder)))
+        if wiki:
+            environment |= _wiki_environment(wiki)
+        settings = Settings(read_environment(environment), policy)
         database = open_database(settings)
         bot = assemble(settings, database, clock)
         server = Server(bot.site, "127.0.0.1", 0)
@@ -63,14 +76,22 @@ def open_stage(
             database.close()
 
 
-def _settings(slack: LocalSlack, policy: Policy, database_url: str) -> Settings:
-    environment = {
+def _environment(slack: LocalSlack, database_url: str) -> dict[str, str]:
+    return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": database_url,
     }
-    return Settings(read_environment(environment), policy)
+
+
+def _wiki_environment(wiki: LocalConfluence) -> dict[str, str]:
+    return {
+        "CONFLUENCE_URL": wiki.url,
+        "CONFLUENCE_USERNAME": wiki.username,
+        "CONFLUENCE_API_TOKEN": wiki.token,
+        "CONFLUENCE_SPACE": SPACE,
+    }
 
 
 def _sqlite_in(folder: Path) -> str:

@@ -55,6 +55,8 @@ class StatusChanged(Event):
     cancel_reason: CancelReason | None = None
     duplicate_of: IncidentId | None = None
     overridden: bool = False
+    opens_page: bool = False
+    """Whether from here on the incident has a post-mortem page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,8 @@ class SeverityChanged(Event):
     """Empty only for what was recorded before reasons were asked for."""
     opens_room: bool = False
     """Whether the new severity's policy gave the incident its room."""
+    opens_page: bool = False
+    """Whether it made a post-mortem page necessary."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +116,13 @@ class MilestonesCorrected(Event):
     corrections: tuple[Correction, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class PageWanted(Event):
+    """Somebody asked for a post-mortem page, before or without its being demanded."""
+
+    kind: Literal["page_wanted"] = "page_wanted"
+
+
 AnyEvent = (
     Declared
     | Described
@@ -122,4 +133,5 @@ AnyEvent = (
     | Classified
     | UpdatePosted
     | MilestonesCorrected
+    | PageWanted
 )

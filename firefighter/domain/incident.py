@@ -24,6 +24,7 @@ from firefighter.domain.events import (
     Declared,
     Described,
     MilestonesCorrected,
+    PageWanted,
     RoleChanged,
     SeverityChanged,
     Source,
@@ -74,6 +75,8 @@ class Incident:
     status: Status = Status.OPEN
     has_room: bool = False
     """Whether it is worked in a channel of its own. Once true it stays true."""
+    has_page: bool = False
+    """Whether it has a post-mortem page, or is getting one. Once true it stays true."""
     holders: dict[RoleKey, UserId] = field(default_factory=dict)
     milestones: dict[Milestone, datetime] = field(default_factory=dict)
     mitigation: str = ""
@@ -138,6 +141,7 @@ class Incident:
         self._note_step(step, now)
         if self.status not in HURTING or step.trigger is Trigger.REOPEN:
             self._promise_anew(now)
+        opens_page = self._opens_page()
         self.events.append(
             StatusChanged(
                 actor=actor,
@@ -151,6 +155,7 @@ class Incident:
                 overridden=before is Status.POSTMORTEM
                 and step.trigger is Trigger.CLOSE
                 and bool(missing),
+                opens_page=opens_page,
             )
         )
 
@@ -180,6 +185,7 @@ class Incident:
                 after=severity,
                 reason=reason,
                 opens_room=opens_room,
+                opens_page=self._opens_page(),
             )
         )
 
@@ -268,6 +274,15 @@ class Incident:
         """Does nothing when somebody may post an update."""
         self._refuse_when_closed("post_update")
 
+    def want_page(self, *, actor: UserId, now: datetime) -> None:
+        """Asks for the post-mortem page before the lifecycle does, or where it never would."""
+        if self.cancellation:
+            raise NotAllowed("start a post-mortem", self.status)
+        if self.has_page:
+            raise AlreadySo("page", self.reference)
+        self.has_page = True
+        self.events.append(PageWanted(actor=actor, at=now))
+
     def demands_postmortem(self) -> bool:
         return self.policy.postmortem
 
@@ -305,6 +320,13 @@ class Incident:
     def _due_by_policy(self, now: datetime) -> datetime | None:
         every = self.policy.update_every_min
         return now + timedelta(minutes=every) if every else None
+
+    def _opens_page(self) -> bool:
+        """Whether now is when a page becomes necessary: once mitigated, while all remember."""
+        demanded = self.status is Status.MITIGATED and self.demands_postmortem()
+        opens = not self.has_page and (demanded or self.status is Status.POSTMORTEM)
+        self.has_page = self.has_page or opens
+        return opens
 
     def _forget_the_end(self) -> None:
         """The timeline keeps what it was; the milestones say what is true now."""

@@ -14,6 +14,7 @@ from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.chat import Chat, EffectId
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.pages import Shelves
 from firefighter.ports.people import Person
 from firefighter.ports.places import Located, Place, Snapshot
 from firefighter.ports.records import Records
@@ -44,6 +45,7 @@ class Job:
     """The incident as it is now; None for an effect that belongs to none."""
     records: Records
     """What else is committed, for what shows more than its incident."""
+    pages: Shelves
     people: FindPeople = _find_nobody
     """Those of some users whom the chat has told us of."""
 

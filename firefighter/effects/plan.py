@@ -4,18 +4,23 @@ from collections.abc import Iterator, Sequence
 
 from firefighter.domain.events import (
     AnyEvent,
+    Classified,
     Declared,
+    PageWanted,
     RoleChanged,
     SeverityChanged,
     Source,
+    StatusChanged,
     UpdatePosted,
 )
 from firefighter.domain.incident import Incident
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.cards import cards_of, home_of
+from firefighter.effects.create_page import CreatePage
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.label_page import LabelPage
 from firefighter.effects.link_source import LinkSource
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
@@ -23,6 +28,7 @@ from firefighter.effects.post_line import PostLine
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_homes import RefreshHomes
+from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.places import Place
@@ -68,6 +74,7 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
         yield from _changes_in_room(incident, event)
     if isinstance(event, RoleChanged) and event.after:
         yield BriefHolder(event, home_of(incident))
+    yield from _page(incident, event)
 
 
 def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator[Effect]:
@@ -77,6 +84,17 @@ def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator
     yield PostLine(home, event)
     if isinstance(event, UpdatePosted) and home is Place.ROOM and not incident.private:
         yield PostLine(Place.ANNOUNCEMENT, event)
+
+
+def _page(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    """Everything that happens is on the page as well, from the moment there is one."""
+    match event:
+        case StatusChanged(opens_page=True) | SeverityChanged(opens_page=True) | PageWanted():
+            yield CreatePage()
+        case _ if incident.has_page:
+            yield RefreshPage()
+    if incident.has_page and isinstance(event, SeverityChanged | Classified):
+        yield LabelPage()
 
 
 def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

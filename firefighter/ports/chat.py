@@ -1,6 +1,6 @@
 """The chat, in the words of incidents. Another chat than Slack is one more of these."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,9 +9,10 @@ from typing import NewType, Protocol
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.events import AnyEvent, RoleChanged
 from firefighter.domain.ids import UserId
+from firefighter.domain.incident import Incident
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
-from firefighter.ports.places import ChannelId, MessageRef, Snapshot
+from firefighter.ports.places import ChannelId, Located, MessageRef, Snapshot
 from firefighter.texts import say
 
 EffectId = NewType("EffectId", str)
@@ -73,7 +74,25 @@ class DeclaredHere:
     snapshot: Snapshot
 
 
-Message = Announcement | ControlPanel | Line | Nudge | Briefing | DeclaredFrom | DeclaredHere
+class PageNews(StrEnum):
+    """What there is to say of an incident's post-mortem page."""
+
+    MADE = "made"
+    GONE = "gone"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class PageNotice:
+    """Says in one line where the page is, or what became of it."""
+
+    news: PageNews
+    snapshot: Snapshot
+
+
+Message = (
+    Announcement | ControlPanel | Line | Nudge | Briefing | DeclaredFrom | DeclaredHere | PageNotice
+)
 
 
 @dataclass(frozen=True)
@@ -153,6 +172,15 @@ class Chat(Protocol):
         """Whether the topic is as `set_topic` makes it."""
 
     def set_topic(self, channel: ChannelId, topic: str) -> None: ...
+
+    def in_words(self, event: AnyEvent, incident: Incident, names: Mapping[UserId, str]) -> str:
+        """An event in a sentence without any markup. Asks nobody."""
+
+    def address(self, place: Located) -> str:
+        """Where a browser shows it."""
+
+    def bookmark_page(self, channel: ChannelId, url: str) -> None:
+        """Puts the way to the page where all in the channel see it; one that is there is kept."""
 
     def pin(self, message: MessageRef) -> None:
         """Pinning what is pinned changes nothing."""

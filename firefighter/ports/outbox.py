@@ -7,6 +7,7 @@ from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.chat import EffectId
 from firefighter.ports.circles import Circle
+from firefighter.ports.pages import PageRef
 from firefighter.ports.people import Profile
 from firefighter.ports.places import Located
 from firefighter.ports.store import Appointment, EffectRequest
@@ -41,6 +42,8 @@ class Outcome:
     located: tuple[Located, ...] = ()
     then: tuple[EffectRequest, ...] = ()
     """What this makes necessary, to be enqueued with the result."""
+    page: PageRef | None = None
+    """Where the incident's page is now."""
     later: tuple[Appointment, ...] = ()
     """What is to happen later because of it."""
     learnt: tuple[Profile, ...] = ()

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NewType
 
 from firefighter.domain.incident import Incident
+from firefighter.ports.pages import PageRef
 
 ChannelId = NewType("ChannelId", str)
 
@@ -53,3 +54,4 @@ class Snapshot:
     incident: Incident
     places: dict[Place, Located]
     troubles: Troubles = Troubles()
+    page: PageRef | None = None

@@ -3,6 +3,8 @@ from datetime import datetime
 from typing import Protocol
 
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
+from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
 from firefighter.ports.places import ChannelId, Snapshot
@@ -40,3 +42,6 @@ class Records(Protocol):
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Those of them whom the chat has told us of: their names, languages and time zones."""
+
+    def similar(self, incident: Incident) -> tuple[Similar, ...]:
+        """Incidents of the past that everybody may know of, the most alike first."""

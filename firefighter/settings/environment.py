@@ -11,11 +11,14 @@ from sqlalchemy.exc import ArgumentError
 
 from firefighter.settings.errors import SettingsError
 
-Needed = Literal["slack_bot_token", "slack_signing_secret", "slack_app_token"]
+Needed = Literal[
+    "slack_bot_token", "slack_signing_secret", "slack_app_token", "confluence_api_token"
+]
 
 _WHERE = {
     "slack_bot_token": "Slack shows it under OAuth & Permissions; it starts with xoxb-",
     "slack_signing_secret": "Slack shows it under Basic Information, App Credentials",
+    "confluence_api_token": "an API token of Cloud, or a personal access token of Data Center",
     "slack_app_token": "make one under Basic Information, App-Level Tokens; it starts with xapp-",
 }
 
@@ -33,6 +36,14 @@ def _is_url(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("is no http or https URL")
     return url.rstrip("/") + "/"
+
+
+def _is_wiki(url: str | None) -> str | None:
+    """An address of Cloud without its `/wiki` gets it, since the pages are there."""
+    if url is None:
+        return None
+    plain = _is_url(url).rstrip("/")
+    return f"{plain}/wiki" if plain.endswith(".atlassian.net") else plain
 
 
 def _is_database(url: str) -> str:
@@ -54,6 +65,13 @@ class Environment(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_app_token: Annotated[SecretStr | None, _starts_with("xapp-")] = None
     slack_api_url: Annotated[str, AfterValidator(_is_url)] = "https://slack.com/api/"
+    confluence_url: Annotated[str | None, AfterValidator(_is_wiki)] = None
+    confluence_username: str = ""
+    confluence_api_token: SecretStr | None = None
+    confluence_space: str = ""
+    confluence_parent_id: Annotated[str, Field(pattern=r"^\d*$")] = ""
+    firefighter_url: Annotated[str, AfterValidator(_is_url)] = "http://localhost:3000/"
+    """Where a browser reaches the bot's own web site."""
     database_url: Annotated[str, AfterValidator(_is_database), Field(repr=False)] = (
         "sqlite:///firefighter.db"
     )

@@ -5,7 +5,15 @@ from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    DirectoryPath,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.metrics.report import WorkingHours
@@ -81,6 +89,13 @@ class RoleTable(_Strict):
 Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^{}<>&]+$")]
 
 
+class PostmortemTable(_Strict):
+    """How pages look."""
+
+    templates: DirectoryPath | None = None
+    """A folder whose files replace the built-in sections of the same name."""
+
+
 class TaxonomyTable(_Strict):
     """The words by which failures are counted; `unknown` is always added."""
 
@@ -153,6 +168,7 @@ class Policy(_Strict):
         AfterValidator(_differ),
     ] = ()
     worker: WorkerTable = WorkerTable()
+    postmortem: PostmortemTable = PostmortemTable()
     taxonomy: TaxonomyTable = TaxonomyTable()
     statistics: StatisticsTable = StatisticsTable()
     rights: RightsTable = RightsTable()

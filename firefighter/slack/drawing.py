@@ -11,6 +11,7 @@ from firefighter.ports.chat import (
     Line,
     Message,
     Nudge,
+    PageNotice,
 )
 from firefighter.slack.blocks.announcement import announcement, headline
 from firefighter.slack.blocks.nudges import nudge
@@ -21,6 +22,7 @@ from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.declaring import declared_from, declared_here
 from firefighter.slack.words.lines import line
+from firefighter.slack.words.page_notices import page_notice
 from firefighter.texts import say
 
 
@@ -42,6 +44,9 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
         case Briefing():
             text = briefing_text(message.event, incident, rules)
             return text, briefing(message.event, message.snapshot, rules)
+        case PageNotice():
+            text = page_notice(message)
+            return text, [section(text)]
         case Nudge():
             return nudge(message)
         case DeclaredFrom():

@@ -2,23 +2,28 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
+from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, NameTaken
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
-from firefighter.ports.places import ChannelId, MessageRef, Place, Snapshot
+from firefighter.ports.places import ChannelId, Located, MessageRef, Place, Snapshot
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.home import home_tab
 from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
+from firefighter.slack.plain import plain
 from firefighter.slack.words.declaring import is_made
+from firefighter.slack.words.lines import line
 from firefighter.slack.words.mrkdwn import clipped, typed
+from firefighter.texts import say
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
 SCOPES = frozenset(
@@ -26,6 +31,8 @@ SCOPES = frozenset(
         "channels:history",
         "channels:manage",
         "channels:read",
+        "bookmarks:read",
+        "bookmarks:write",
         "chat:write",
         "groups:history",
         "groups:read",
@@ -150,6 +157,29 @@ class SlackChat:
         """conversations.setTopic. Slack repeats the topic in a message, so it is escaped as one."""
         self._call("conversations.setTopic", channel=channel, topic=_as_topic(topic))
 
+    def in_words(self, event: AnyEvent, incident: Incident, names: Mapping[UserId, str]) -> str:
+        """No call."""
+        return plain(line(event, incident, self._rules), names)
+
+    def address(self, place: Located) -> str:
+        """No call, but the first time: https://docs.slack.dev/reference/methods/chat.getPermalink."""
+        message = f"/p{place.ts.replace('.', '')}" if place.ts else ""
+        return f"{self._workspace_url}archives/{place.channel}{message}"
+
+    def bookmark_page(self, channel: ChannelId, url: str) -> None:
+        """bookmarks.list, and bookmarks.add or bookmarks.edit when it is not there."""
+        there = self._call("bookmarks.list", channel_id=channel)["bookmarks"]
+        if any(each.get("link") == url for each in there):
+            return
+        self._call(
+            "bookmarks.add",
+            channel_id=channel,
+            title=say("Post-mortem"),
+            type="link",
+            link=url,
+            emoji=":memo:",
+        )
+
     def pin(self, message: MessageRef) -> None:
         """pins.add."""
         try:
@@ -266,9 +296,17 @@ class SlackChat:
             raise ChatRefused("users.conversations", f"not_in_channel #{self._announcing}")
         return found.id
 
-    @cached_property
+    @property
     def _own_user(self) -> str:
-        return str(self._call("auth.test")["user_id"])
+        return str(self._ourselves["user_id"])
+
+    @property
+    def _workspace_url(self) -> str:
+        return str(self._ourselves["url"])
+
+    @cached_property
+    def _ourselves(self) -> dict[str, Any]:
+        return self._call("auth.test")
 
     def _pages(self, method: str, items: str, **arguments: Any) -> Iterator[Any]:  # noqa: ANN401 - Slack's JSON
         """Follows the cursor: https://docs.slack.dev/apis/web-api/pagination."""

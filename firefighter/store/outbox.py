@@ -23,6 +23,7 @@ from firefighter.store.circles import learn
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.locking import lock_incident
+from firefighter.store.pages import write_page
 from firefighter.store.people import write_people
 from firefighter.store.tables import (
     DeliveryRow,
@@ -90,6 +91,8 @@ class StoredOutbox:
             _unblock(session, claim.id)
             if claim.incident_id is not None:
                 _locate(session, claim.incident_id, outcome.located)
+                if outcome.page:
+                    write_page(session, claim.incident_id, outcome.page)
             write_people(session, outcome.learnt, now)
             learn(session, outcome.circles)
             enqueue(session, claim.incident_id, outcome.then, now, is_news=False)

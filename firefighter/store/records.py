@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
+from firefighter.domain.postmortem import Similar
 from firefighter.domain.rights import Right
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
@@ -15,6 +17,7 @@ from firefighter.ports.search import Found, Search
 from firefighter.store import timeline
 from firefighter.store.database import Database
 from firefighter.store.incidents import find_incident
+from firefighter.store.pages import find_similar, read_page
 from firefighter.store.people import read_people
 from firefighter.store.search import search
 from firefighter.store.sight import visible_to
@@ -33,7 +36,8 @@ class StoredRecords:
             incident = find_incident(session, incident_id, self._rules)
             rows = session.scalars(select(PlaceRow).where(PlaceRow.incident_id == incident_id))
             places = {row.place: Located(row.place, ChannelId(row.channel), row.ts) for row in rows}
-            return Snapshot(incident, places, troubles(session, incident_id))
+            page = read_page(session, incident_id)
+            return Snapshot(incident, places, troubles(session, incident_id), page)
 
     def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
         is_room = PlaceRow.place == Place.ROOM
@@ -87,3 +91,7 @@ class StoredRecords:
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         with self._database.reading() as session:
             return read_people(session, users)
+
+    def similar(self, incident: Incident) -> tuple[Similar, ...]:
+        with self._database.reading() as session:
+            return find_similar(session, incident)

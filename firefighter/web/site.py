@@ -26,8 +26,23 @@ OnSlackRequest = Callable[[str, Mapping[str, str]], Reply]
 """Answers a request's body and headers; called in a thread of its own. ValueError for nonsense."""
 
 
+Pages = Callable[[str], tuple[str, str] | None]
+"""The media type and text of a page that is kept here, by its name; None for no such page."""
+
+_PAGE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+"""A page's address is its key: it is neither kept nor told to others, and runs nothing."""
+
+
 def make_site(
-    on_slack_request: OnSlackRequest, is_healthy: Callable[[], bool], metrics: Callable[[], bytes]
+    on_slack_request: OnSlackRequest,
+    is_healthy: Callable[[], bool],
+    metrics: Callable[[], bytes],
+    pages: Pages,
 ) -> Starlette:
     """Where Slack comes in, beside what watches may ask for."""
 
@@ -41,8 +56,16 @@ def make_site(
             return PlainTextResponse("This is not what Slack sends.", 400)
         return Response(reply.body, reply.status, dict(reply.headers))
 
+    async def show_page(request: Request) -> Response:
+        found = await run_in_threadpool(pages, request.path_params["name"])
+        if found is None:
+            return PlainTextResponse("There is no such page.", 404)
+        media_type, text = found
+        return Response(text, media_type=media_type, headers=_PAGE_HEADERS)
+
     slack = Route("/slack/events", slack_events, methods=["POST"])
-    routes = [slack, *_watched(is_healthy, metrics)]
+    page = Route("/postmortems/{name}", show_page)
+    routes = [slack, page, *_watched(is_healthy, metrics)]
     return Starlette(routes=routes, exception_handlers={ClientDisconnect: _nobody_listens})
 
 

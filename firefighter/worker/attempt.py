@@ -18,6 +18,7 @@ from firefighter.ports.chat import Chat, ChatError, ChatRateLimited, ChatRefused
 from firefighter.ports.house import Clock
 from firefighter.ports.meter import Meter
 from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, Setback
+from firefighter.ports.pages import PagesError, PagesRateLimited, PagesRefused, Shelves
 from firefighter.ports.places import Snapshot
 from firefighter.ports.records import Records
 from firefighter.ports.store import EffectRequest
@@ -34,6 +35,7 @@ class Attempts:
     outbox: Outbox
     records: Records
     chat: Chat
+    pages: Shelves
     clock: Clock
     gates: Gates
     kinds: Mapping[str, type[Effect]]
@@ -62,7 +64,7 @@ class Attempts:
                 outcome = self._do(claim)
         except LostLease:
             raise
-        except ChatRateLimited as limit:
+        except (ChatRateLimited, PagesRateLimited) as limit:
             return "rate_limited", self._wait_for_gate(claim, limit)
         except Exception as error:  # noqa: BLE001 - one broken effect must not take the others along
             return self._note_failure(claim, error)
@@ -90,9 +92,12 @@ class Attempts:
             known=known,
             people=self.records.people,
             records=self.records,
+            pages=self.pages,
         )
 
-    def _wait_for_gate(self, claim: Claim, limit: ChatRateLimited) -> Callable[[], None]:
+    def _wait_for_gate(
+        self, claim: Claim, limit: ChatRateLimited | PagesRateLimited
+    ) -> Callable[[], None]:
         until = self.clock.now() + timedelta(seconds=limit.retry_after_s)
         self.gates.close({limit.gate: until})
         # The crowd that waits at a gate comes back spread over a second, not all at once.
@@ -115,7 +120,7 @@ class Attempts:
             return "unknown", lambda: self._postpone(claim, later, setback)
         setback = Setback(self._why(error))
         failures = claim.failures + 1
-        patient = foreseen and not isinstance(error, ChatRefused)
+        patient = foreseen and not isinstance(error, ChatRefused | PagesRefused)
         if failures >= (self.pace.tries if patient else self.pace.tries_refused):
             return "parked", lambda: self._park(claim, setback)
         again = self.clock.now() + timedelta(seconds=self.pace.backoff_s(failures))
@@ -156,5 +161,5 @@ class _UnknownKind(Exception):
         return say("only a newer version of me knows how")
 
 
-_FORESEEN = (ChatError, StoreUnavailable, _UnknownKind)
+_FORESEEN = (ChatError, PagesError, StoreUnavailable, _UnknownKind)
 """Errors that say in their own words what stood in the way."""

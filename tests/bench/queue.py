@@ -16,6 +16,7 @@ from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
 from firefighter.ports.house import House
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.pages import Shelves
 from firefighter.ports.store import DeliveryId
 from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
@@ -27,6 +28,7 @@ from firefighter.usecases.tell import tell
 from firefighter.worker.attempt import Attempts
 from firefighter.worker.worker import Worker
 from tests.bench.figures import Figure
+from tests.effects.pages_double import PagesDouble
 from tests.worker.chat import ScriptedChat
 
 _FEW, _MANY = 100, 15_000
@@ -122,6 +124,7 @@ def _working(database: Database, kinds: dict[str, type[Effect]]) -> Iterator[Hou
         outbox=StoredOutbox(database, _Clock()),
         records=StoredRecords(database, Rules()),
         chat=ScriptedChat(_Clock()),
+        pages=Shelves(open=PagesDouble(), private=PagesDouble()),
         clock=_Clock(),
         gates=Gates(),
         kinds=kinds,

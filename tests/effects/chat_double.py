@@ -1,11 +1,13 @@
 """A chat in memory that keeps the rules of a real one, and can lose its answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
+from firefighter.domain.incident import Incident
 from firefighter.ports.chat import (
     Channel,
     ChatRefused,
@@ -16,7 +18,7 @@ from firefighter.ports.chat import (
 )
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
-from firefighter.ports.places import ChannelId, MessageRef, Snapshot
+from firefighter.ports.places import ChannelId, Located, MessageRef, Snapshot
 
 _Result = TypeVar("_Result")
 
@@ -48,6 +50,7 @@ class ChatDouble:
     now: datetime
     rooms: dict[ChannelId, Room] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
+    bookmarked: list[tuple[ChannelId, str]] = field(default_factory=list)
     pinned: list[MessageRef] = field(default_factory=list)
     told: list[tuple[UserId, ChannelId, str, str]] = field(default_factory=list)
     people: dict[UserId, Profile] = field(default_factory=dict)
@@ -128,6 +131,16 @@ class ChatDouble:
         room.topic = topic
         room.topics_set += 1
         self._answer("topic", None)
+
+    def in_words(self, event: AnyEvent, incident: Incident, names: Mapping[UserId, str]) -> str:
+        return f"{incident.reference}: {event.kind} by {names.get(event.actor, event.actor)}"
+
+    def address(self, place: Located) -> str:
+        return f"https://chat.test/{place.channel}/{place.ts}"
+
+    def bookmark_page(self, channel: ChannelId, url: str) -> None:
+        if (channel, url) not in self.bookmarked:
+            self.bookmarked.append((channel, url))
 
     def pin(self, message: MessageRef) -> None:
         self._post_at(message, "pin")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
+from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
 from firefighter.ports.places import ChannelId, Snapshot
@@ -44,4 +46,7 @@ class RecordsDouble:
         return {}
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:  # noqa: ARG002
+        return ()
+
+    def similar(self, incident: Incident) -> tuple[Similar, ...]:  # noqa: ARG002
         return ()

@@ -7,9 +7,11 @@ from firefighter.domain.incident import Incident
 from firefighter.effects.effect import Effect, Job
 from firefighter.ports.chat import Announcement, ControlPanel, EffectId
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.pages import PageRef, Shelves
 from firefighter.ports.places import ChannelId, Located, Place, Snapshot
 from tests.domain.incidents import NOW, declared
 from tests.effects.chat_double import ChatDouble
+from tests.effects.pages_double import PagesDouble
 from tests.effects.records_double import RecordsDouble
 
 
@@ -21,13 +23,16 @@ class Stage:
     chat: ChatDouble = field(default_factory=lambda: ChatDouble(NOW - timedelta(days=1)))
     places: dict[Place, Located] = field(default_factory=dict)
     records: RecordsDouble = field(default_factory=RecordsDouble)
+    wiki: PagesDouble = field(default_factory=PagesDouble)
+    page: PageRef | None = None
 
     def __post_init__(self) -> None:
         self.chat.now = NOW + timedelta(seconds=1)
 
     def job(self, *, again: bool = False, mark: str = "effect-1") -> Job:
-        snapshot = Snapshot(self.incident, dict(self.places))
-        return Job(self.chat, EffectId(mark), NOW, again, snapshot, self.records)
+        snapshot = Snapshot(self.incident, dict(self.places), page=self.page)
+        shelves = Shelves(open=self.wiki, private=self.wiki)
+        return Job(self.chat, EffectId(mark), NOW, again, snapshot, self.records, shelves)
 
     def do(self, effect: Effect, *, mark: str = "effect-1") -> Outcome:
         """A try that goes well."""
@@ -60,4 +65,5 @@ class Stage:
 
     def _record(self, outcome: Outcome) -> Outcome:
         self.places |= {located.place: located for located in outcome.located}
+        self.page = outcome.page or self.page
         return outcome

@@ -121,4 +121,10 @@ def test_all_that_is_enqueued_is_json(life: Planned) -> None:
 @given(lives)
 def test_only_what_shows_the_newest_state_coalesces(life: Planned) -> None:
     coalescing = {request.kind for request in life[1] if request.coalesces}
-    assert coalescing <= {"refresh_card", "refresh_homes", "set_topic"}
+    assert coalescing <= {
+        "label_page",
+        "refresh_card",
+        "refresh_homes",
+        "refresh_page",
+        "set_topic",
+    }

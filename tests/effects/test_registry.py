@@ -15,6 +15,7 @@ from firefighter.domain.events import (
     Declared,
     Described,
     MilestonesCorrected,
+    PageWanted,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -22,10 +23,13 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
+from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.brief_holder import BriefHolder
+from firefighter.effects.create_page import CreatePage
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.label_page import LabelPage
 from firefighter.effects.learn_members import LearnMembers
 from firefighter.effects.learn_person import LearnPerson
 from firefighter.effects.link_source import LinkSource
@@ -33,10 +37,12 @@ from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
 from firefighter.effects.post_line import PostLine
 from firefighter.effects.post_nudge import PostNudge
+from firefighter.effects.post_page_notice import PostPageNotice
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_home import RefreshHome
 from firefighter.effects.refresh_homes import RefreshHomes
+from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.show_declared import ShowDeclared
@@ -63,22 +69,28 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
         ).map(tuple),
     ),
     st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
+    st.builds(PageWanted, at=moments),
 )
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
+    BookmarkPage: st.builds(BookmarkPage),
+    CreatePage: st.builds(CreatePage),
     CreateRoom: st.builds(CreateRoom),
     InvitePeople: st.builds(InvitePeople),
     LearnMembers: st.builds(LearnMembers),
     LearnPerson: st.builds(LearnPerson),
     LinkSource: st.builds(LinkSource),
+    LabelPage: st.builds(LabelPage),
     PinPanel: st.builds(PinPanel),
     PostAnnouncement: st.builds(PostAnnouncement),
     PostLine: st.builds(PostLine, event=events),
     PostNudge: st.builds(PostNudge),
+    PostPageNotice: st.builds(PostPageNotice),
     PostPanel: st.builds(PostPanel),
     RefreshCard: st.builds(RefreshCard),
     RefreshHome: st.builds(RefreshHome),
     RefreshHomes: st.builds(RefreshHomes),
+    RefreshPage: st.builds(RefreshPage),
     SetTopic: st.builds(SetTopic),
     ShowDeclared: st.builds(ShowDeclared),
     TellPerson: st.builds(TellPerson),

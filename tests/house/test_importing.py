@@ -46,7 +46,9 @@ def what_happens(first: str, names: list[str] | None = None, folder: str = "") -
 
 
 def test_importing_every_module_does_nothing() -> None:
-    assert what_happens("firefighter") == []
+    """But for urllib3, which comes with Confluence's client and looks whether there is IPv6."""
+    done = what_happens("firefighter")
+    assert [each for each in done if "('::1', 0)" not in each[1]] == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    PageWanted,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -125,6 +126,10 @@ OTHERS: list[tuple[AnyEvent, str]] = [
     (
         RoleChanged(actor=ANA, at=NOW, role=RoleKey("liaison"), before=None, after=ANA),
         "<@UANA> is now liaison.",
+    ),
+    (
+        PageWanted(actor=ANA, at=NOW),
+        "<@UANA> asked for the post-mortem page.",
     ),
     (
         Classified(actor=ANA, at=NOW, trigger="traffic", failure_class="capacity"),

@@ -14,7 +14,7 @@ from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.rights import Right
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
-from firefighter.ports import chat
+from firefighter.ports import chat, pages
 from firefighter.ports.calendar import NotKept
 from firefighter.ports.outbox import LostLease
 from firefighter.slack.errors import UnknownButton
@@ -24,7 +24,18 @@ from tests.slack.live_text import live_parts
 
 SCRIBE = RoleKey("scribe")
 GENERIC = "That did not work, and nothing was changed. Please try again."
-NOT_FOR_PEOPLE = (FirefighterError(), Refused(), LostLease(), NotKept("a key", "a kind", None, 0))
+NOT_FOR_PEOPLE = (
+    FirefighterError(),
+    Refused(),
+    LostLease(),
+    NotKept("a key", "a kind", None, 0),
+    pages.PagesError(),
+    pages.PagesRateLimited("confluence", 1),
+    pages.PagesUnavailable("read the page", "HTTP 500"),
+    pages.PagesRefused("read the page", "no"),
+    pages.PageGone("read the page", "no"),
+    pages.TitleTaken("create the page", "no"),
+)
 """The roots, which nothing raises, and what only workers say to each other."""
 
 SAID: list[tuple[FirefighterError, str]] = [

@@ -20,7 +20,7 @@ SILENT = "no answer to chat.update (timed out)"
         (
             Troubles(waiting=1, why=SILENT, next_try=NOW),
             (
-                f":hourglass_flowing_sand: 1 step waiting for Slack: {SILENT}. "
+                f":hourglass_flowing_sand: 1 step waiting: {SILENT}. "
                 f"Next try at {WHEN}. Nothing is lost."
             ),
         ),

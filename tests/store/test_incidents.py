@@ -47,6 +47,7 @@ def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
         update_due=START + timedelta(minutes=30, microseconds=1),
         status=Status.CLOSED,
         has_room=True,
+        has_page=True,
         holders={RoleKey("commander"): ANA, RoleKey("scribe"): BOB},
         milestones={
             milestone: START + timedelta(minutes=number, microseconds=number)

@@ -13,6 +13,7 @@ from firefighter.effects.registry import find_effects
 from firefighter.occasions.registry import find_occasions, keeping
 from firefighter.ports.house import House
 from firefighter.ports.outbox import Claim
+from firefighter.ports.pages import Shelves
 from firefighter.ports.store import EffectRequest
 from firefighter.store.calendar import StoredCalendar
 from firefighter.store.database import Database
@@ -24,6 +25,7 @@ from firefighter.worker.attempt import Attempts
 from firefighter.worker.pace import Pace
 from firefighter.worker.worker import Worker
 from tests.clock import SettableClock
+from tests.effects.pages_double import PagesDouble
 from tests.store.desk import LEASE, delivery
 from tests.usecases.houses import build_house, build_units
 from tests.worker.chat import ScriptedChat
@@ -50,6 +52,7 @@ class Workshop:
         self.database = database
         self.clock = clock
         self.chat = ScriptedChat(clock)
+        self.wiki = PagesDouble()
         self.tally = Tally()
         self.house: House = build_house(database, clock, self._wake)
         self.outbox = StoredOutbox(database, clock)
@@ -62,6 +65,7 @@ class Workshop:
             outbox=self.outbox,
             records=self.house.records,
             chat=self.chat,
+            pages=Shelves(open=self.wiki, private=self.wiki),
             clock=self.clock,
             gates=Gates(),
             kinds=find_effects(),

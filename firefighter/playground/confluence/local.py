@@ -158,6 +158,15 @@ class LocalConfluence:
 
         return self._now(edited)
 
+    def rename(self, page_id: str, title: str, by: str = "ana") -> None:
+        def renamed() -> None:
+            page = self._wiki.page(page_id)
+            self._wiki.update(
+                page_id, title=title, body=page.body, version=page.version + 1, author=by
+            )
+
+        self._now(renamed)
+
     def trash(self, page_id: str) -> None:
         self._now(lambda: self._wiki.trash(page_id))
 
@@ -172,6 +181,10 @@ class LocalConfluence:
 
     def page(self, page_id: str) -> Page:
         return self._now(lambda: self._wiki.pages[page_id])
+
+    def label(self, page_id: str, name: str) -> None:
+        """Somebody labels a page by hand."""
+        self._now(lambda: self._wiki.add_labels(page_id, [name]))
 
     def labels(self, page_id: str) -> list[str]:
         return self._now(lambda: list(self._wiki.labels.get(page_id, ())))

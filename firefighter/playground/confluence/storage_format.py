@@ -66,7 +66,9 @@ def _refuse_unknown(tag: str, attributes: dict[str, str]) -> None:
     elif tag != "page" and tag not in ELEMENTS | MARKUP:
         raise _unreadable(f"unknown element '{tag}'")
     for attribute, value in attributes.items():
-        if attribute.startswith("on") or value.strip().lower().startswith("javascript:"):
+        if attribute.startswith("on") or (
+            attribute == "href" and value.strip().lower().startswith("javascript:")
+        ):
             raise _unreadable(f"attribute '{attribute}' is not allowed")
 
 

@@ -8,6 +8,7 @@ from firefighter.slack.blocks.news import impact, next_update
 from firefighter.slack.blocks.vocabulary import Block, context, fields, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import channel, moment, person, quoted, typed
+from firefighter.slack.words.page_notices import page_link
 from firefighter.texts import say
 
 _SUMMARY_SHOWN = 600
@@ -48,6 +49,8 @@ def _facts(snapshot: Snapshot) -> list[str]:
         room = snapshot.places.get(Place.ROOM)
         where = channel(room.channel) if room else f"_{say('being made…')}_"
         facts.append(_fact(say("Room"), where))
+    if page := page_link(snapshot):
+        facts.append(_fact(say("Post-mortem"), page))
     return facts
 
 

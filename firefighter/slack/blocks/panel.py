@@ -25,6 +25,7 @@ from firefighter.slack.blocks.vocabulary import (
 )
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import person, typed
+from firefighter.slack.words.page_notices import page_link
 from firefighter.slack.words.troubles import troubles_text
 from firefighter.texts import say
 
@@ -38,6 +39,7 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
             f"{headline(incident)}\n*{labels.status_label(incident.status)}.* {_next(incident)}"
         ),
         *summary(incident),
+        *_page(snapshot),
         *_troubles(incident, snapshot.troubles),
         actions(_step_buttons(incident)),
     ]
@@ -53,6 +55,11 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         divider(),
         *(_role(incident, role, rules) for role in rules.roles),
     ]
+
+
+def _page(snapshot: Snapshot) -> list[Block]:
+    page = page_link(snapshot)
+    return [section(f":memo: {page}")] if page else []
 
 
 def _troubles(incident: Incident, troubles: Troubles) -> list[Block]:

@@ -6,6 +6,7 @@ from firefighter.domain.events import (
     Declared,
     Described,
     MilestonesCorrected,
+    PageWanted,
     Reported,
     RoleChanged,
     SeverityChanged,
@@ -17,6 +18,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.rules import Rules
 from firefighter.slack.words.labels import SEVERITY_SIGN, cancel_reason_label, role_in_sentence
+from firefighter.slack.words.learning_lines import learning_line
 from firefighter.slack.words.milestones import corrected
 from firefighter.slack.words.mrkdwn import clipped, person, typed
 from firefighter.texts import say
@@ -35,8 +37,8 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return f"{SEVERITY_SIGN[event.after]} {_severity(event)}"
         case RoleChanged():
             return f":bust_in_silhouette: {_role(event, rules)}"
-        case Classified():
-            return f":label: {_classified(event)}"
+        case Classified() | PageWanted():
+            return learning_line(event)
         case StatusChanged():
             return _status(event)
         case Reported():
@@ -63,15 +65,6 @@ def _described(event: Described) -> str:
 
 def _reported(event: Reported) -> str:
     return say("{stage}: {message}", stage=typed(event.stage), message=_note(event.message))
-
-
-def _classified(event: Classified) -> str:
-    return say(
-        "{who} classified it: set off by {trigger}, failed by {failure}.",
-        who=person(event.actor),
-        trigger=typed(event.trigger),
-        failure=typed(event.failure_class),
-    )
 
 
 def _severity(event: SeverityChanged) -> str:

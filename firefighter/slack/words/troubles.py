@@ -20,8 +20,8 @@ def troubles_text(troubles: Troubles) -> str:
         return f":warning: {gave_up}"
     if troubles.waiting and troubles.next_try:
         waiting = count(
-            "{number} step waiting for Slack: {why}. Next try at {when}. Nothing is lost.",
-            "{number} steps waiting for Slack: {why}. Next try at {when}. Nothing is lost.",
+            "{number} step waiting: {why}. Next try at {when}. Nothing is lost.",
+            "{number} steps waiting: {why}. Next try at {when}. Nothing is lost.",
             troubles.waiting,
             why=why,
             when=moment_s(troubles.next_try),

@@ -20,6 +20,7 @@ from firefighter.store.tables.outbox import (
     GateRow,
     NeedRow,
 )
+from firefighter.store.tables.pages import PageFileRow, PageRow
 from firefighter.store.tables.people import PersonRow
 from firefighter.store.tables.timeline import TimelineRow
 from firefighter.store.tables.visitors import VisitorRow
@@ -39,6 +40,8 @@ __all__ = [
     "MilestoneRow",
     "NeedRow",
     "NumberRow",
+    "PageFileRow",
+    "PageRow",
     "PersonRow",
     "PlaceRow",
     "ServiceRow",

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from firefighter.domain.incident import Kind
@@ -40,6 +40,7 @@ class IncidentRow(Table):
     trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     update_due: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    has_page: Mapped[bool] = mapped_column(server_default=false())
     version: Mapped[int] = mapped_column()
     origin: Mapped[str | None] = mapped_column(String(200), index=True, unique=True)
     """What an imported incident is called where it came from, so that it comes only once."""

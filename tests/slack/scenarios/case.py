@@ -87,6 +87,11 @@ class Case:
         said = [*self._in_thread(), *self._in_room()]
         return [each.text for each in said if each.by_bot and each.ts not in cards]
 
+    @property
+    def page_notices(self) -> int:
+        """How many lines are no event, but say what became of the post-mortem page."""
+        return sum("post-mortem page" in line or "has its page" in line for line in self.lines)
+
     def press(
         self, person: Person, action_id: str, label: str = "", on: Message | None = None
     ) -> Reply:

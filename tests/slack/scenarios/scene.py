@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from firefighter.bootstrap import Bot
 from firefighter.demo.stage import Stage, open_stage
 from firefighter.domain.ids import IncidentId
+from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import Channel, LocalSlack, Message, Person, Reply, View
 from firefighter.ports.house import Clock
 from firefighter.settings.policy import Policy
@@ -104,18 +105,24 @@ def modal_text(view: View) -> str:
 
 @contextmanager
 def open_scene(
-    policy: Policy = POLICY, database_url: str | None = None, clock: Clock | None = None
+    policy: Policy = POLICY,
+    database_url: str | None = None,
+    clock: Clock | None = None,
+    wiki: LocalConfluence | None = None,
 ) -> Iterator[Scene]:
     """A stage of its own, with people."""
-    with open_scenery(policy, database_url, clock) as stage:
+    with open_scenery(policy, database_url, clock, wiki) as stage:
         yield with_people(stage)
 
 
 @contextmanager
 def open_scenery(
-    policy: Policy = POLICY, database_url: str | None = None, clock: Clock | None = None
+    policy: Policy = POLICY,
+    database_url: str | None = None,
+    clock: Clock | None = None,
+    wiki: LocalConfluence | None = None,
 ) -> Iterator[Stage]:
-    with open_stage(policy, database_url, clock) as stage:
+    with open_stage(policy, database_url, clock, wiki) as stage:
         # A busy machine is not what is tested here; where time matters, the test looks at it.
         stage.slack.ack_deadline_s = stage.slack.trigger_lifetime_s = _PATIENCE_S
         stage.slack.add_channel("general")

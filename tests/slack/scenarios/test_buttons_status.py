@@ -59,7 +59,7 @@ def test_a_walk_leaves_one_line_and_one_entry_for_each_step(scene: Scene, status
     cards = [each.ts for each in (case.announcement, *case.panels)]
     walk_to(case, scene, status)
     changes = case.timeline[1:]
-    assert len(case.lines) == len(changes)
+    assert len(case.lines) - case.page_notices == len(changes)
     assert [each.ts for each in (case.announcement, *case.panels)] == cards
     reached = [each.after for each in changes if isinstance(each, StatusChanged)]
     assert reached[-1:] == ([status] if changes else [])

@@ -1,0 +1,81 @@
+"""Gathers what is known of an incident for its page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from firefighter.domain.events import RoleChanged
+from firefighter.domain.ids import UserId
+from firefighter.domain.incident import Incident
+from firefighter.domain.postmortem import Postmortem, Told
+from firefighter.domain.timeline import Entry
+from firefighter.effects.effect import Job
+from firefighter.ports.chat import ChatRefused
+from firefighter.ports.people import Profile
+from firefighter.ports.places import Place
+
+PAGE = "page"
+"""The lane in which the page is made, and for which everything waits that needs it."""
+
+_ASKED_AT_ONCE = 40
+"""So that an effect ends within its lease; the next refresh asks about others."""
+
+PAGE_EDITS = "page-edits"
+
+
+@dataclass(frozen=True)
+class Composed:
+    postmortem: Postmortem
+    learnt: tuple[Profile, ...]
+    """Whom the chat had to be asked about, to be remembered with the effect's outcome."""
+
+
+def compose(job: Job) -> Composed:
+    """Asks the chat who people are, for those whom nobody asked about before."""
+    incident, places = job.incident, job.snapshot.places
+    timeline = job.records.timeline(incident.id)
+    users = set(_people(incident, timeline))
+    known = job.people(users)
+    learnt = tuple(_profiles(job, users - known.keys()))
+    names = {each.user: each.real_name or each.name for each in (*known.values(), *learnt)}
+    room, announcement = places.get(Place.ROOM), places.get(Place.ANNOUNCEMENT)
+    postmortem = Postmortem(
+        incident=incident,
+        timeline=timeline,
+        told=tuple(_told(job, entry, names) for entry in timeline),
+        names=names,
+        impact=incident.impact,
+        latest_update=_latest(incident),
+        similar=job.records.similar(incident),
+        room_url=job.chat.address(room) if room else "",
+        announcement_url=job.chat.address(announcement) if announcement else "",
+    )
+    return Composed(postmortem, learnt)
+
+
+def _latest(incident: Incident) -> Told | None:
+    update = incident.latest_update
+    if update is None:
+        return None
+    return Told(update.at, "\n".join(filter(None, (update.changed, update.next_step))))
+
+
+def _profiles(job: Job, users: set[UserId]) -> Iterator[Profile]:
+    """Whom the chat does not show stays an id."""
+    for user in sorted(users)[:_ASKED_AT_ONCE]:
+        try:
+            yield job.chat.profile(user)
+        except ChatRefused:
+            continue
+
+
+def _people(incident: Incident, timeline: Sequence[Entry]) -> Iterator[UserId]:
+    yield incident.declared_by
+    yield from incident.holders.values()
+    for event in (entry.event for entry in timeline):
+        yield event.actor
+        if isinstance(event, RoleChanged) and event.after:
+            yield event.after
+
+
+def _told(job: Job, entry: Entry, names: Mapping[UserId, str]) -> Told:
+    return Told(entry.event.at, job.chat.in_words(entry.event, job.incident, names))

@@ -1,0 +1,88 @@
+"""Where the post-mortem pages are, and the pages that are kept here."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.milestones import Milestone
+from firefighter.domain.postmortem import Similar
+from firefighter.domain.similarity import Traits, most_alike
+from firefighter.ports.pages import PageFile, PageId, PageRef, TitleTaken
+from firefighter.store.database import Database
+from firefighter.store.tables import IncidentRow, PageFileRow, PageRow
+
+_LOOKED_AT = 500
+"""How many incidents of the past are compared with a new one."""
+
+
+def read_page(session: Session, incident_id: IncidentId) -> PageRef | None:
+    row = session.get(PageRow, incident_id)
+    return None if row is None else PageRef(PageId(row.page_id), row.url, row.parent, row.gone)
+
+
+def write_page(session: Session, incident_id: IncidentId, page: PageRef) -> None:
+    row = session.get(PageRow, incident_id) or PageRow(incident_id=incident_id)
+    row.page_id, row.url, row.parent, row.gone = page.id, page.url, page.parent, page.gone
+    session.add(row)
+
+
+def find_similar(session: Session, incident: Incident) -> tuple[Similar, ...]:
+    """Neither private ones, nor drills, nor what turned out to be no incident."""
+    rows = session.scalars(
+        select(IncidentRow)
+        .where(
+            IncidentRow.id != incident.id,
+            IncidentRow.private.is_(False),
+            IncidentRow.kind != Kind.DRILL,
+            IncidentRow.cancel_reason.is_(None),
+        )
+        .order_by(IncidentRow.id.desc())
+        .limit(_LOOKED_AT)
+    )
+    known = {row.id: row for row in rows}
+    own = Traits(incident.title, frozenset(incident.services), incident.failure_class)
+    alike = most_alike(own, ((number, _traits(row)) for number, row in known.items()))
+    return tuple(_similar(session, known[number]) for number in alike)
+
+
+def _traits(row: IncidentRow) -> Traits:
+    return Traits(row.title, frozenset(each.service for each in row.services), row.failure_class)
+
+
+def _similar(session: Session, row: IncidentRow) -> Similar:
+    page = session.get(PageRow, row.id)
+    declared = next(each.at for each in row.milestones if each.milestone is Milestone.DECLARED)
+    url = page.url if page and not page.gone else ""
+    return Similar(IncidentId(row.id), row.title, row.severity, declared, url)
+
+
+class StoredPageFiles:
+    """The PageFiles port: one page a row."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, page_id: PageId) -> PageFile | None:
+        with self._database.reading() as session:
+            row = session.get(PageFileRow, page_id)
+            return None if row is None else PageFile(PageId(row.id), row.title, row.body)
+
+    def titled(self, title: str) -> PageFile | None:
+        with self._database.reading() as session:
+            row = session.scalar(select(PageFileRow).where(PageFileRow.title == title))
+            return None if row is None else PageFile(PageId(row.id), row.title, row.body)
+
+    def add(self, page: PageFile) -> None:
+        try:
+            with self._database.writing() as session:
+                session.add(PageFileRow(id=page.id, title=page.title, body=page.body))
+                session.flush()
+        except IntegrityError as error:
+            raise TitleTaken("keep the page", "there is one of that title") from error
+
+    def change(self, page: PageFile) -> None:
+        with self._database.writing() as session:
+            row = session.get_one(PageFileRow, page.id)
+            row.body = page.body

@@ -1,0 +1,181 @@
+"""The page of a post-mortem: made once, kept alive, and never in the way of anything else."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from firefighter.demo.stage import SPACE
+from firefighter.domain.lifecycle import Status
+from firefighter.playground.confluence import LocalConfluence, Page
+from firefighter.playground.slack import DropAfterDoing, Person, RateLimited
+from tests.clock import MovedClock
+from tests.slack.scenarios.case import Case, shown
+from tests.slack.scenarios.scene import POLICY, Scene, open_scene
+
+
+@pytest.fixture
+def wiki() -> Iterator[LocalConfluence]:
+    with LocalConfluence() as running:
+        running.add_space(SPACE, "Operations")
+        yield running
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+def scene(sqlite_url: str, wiki: LocalConfluence, clock: MovedClock) -> Iterator[Scene]:
+    with open_scene(POLICY, sqlite_url, clock, wiki) as scene:
+        yield scene
+
+
+@pytest.fixture
+def case(scene: Scene) -> Case:
+    """Led, and mitigated: its severity demands a post-mortem, so its page is there."""
+    case = scene.declare("sev1 Checkout returns 500")
+    case.press(scene.ben, "role.commander")
+    case.press(scene.ben, "step.mitigate")
+    case.send(scene.ben, note="Rolled back 2.14")
+    return case
+
+
+def rate(case: Case, person: Person, severity: str) -> None:
+    case.press(person, f"severity.{severity}")
+    case.send(person, reason="It is clearer now")
+
+
+def page_of(wiki: LocalConfluence) -> Page:
+    (page,) = wiki.pages
+    return page
+
+
+def test_a_severe_incident_gets_its_page_as_soon_as_it_is_mitigated(
+    wiki: LocalConfluence, case: Case
+) -> None:
+    page = page_of(wiki)
+    assert page.title.startswith(f"{case.reference}: Checkout returns 500 (")
+    assert "Rolled back 2.14" in page.body
+    assert "Ben is now incident commander." in page.body
+    assert wiki.labels(page.id) == ["postmortem", "sev1"]
+
+
+def test_everybody_is_shown_the_way_to_it(wiki: LocalConfluence, scene: Scene, case: Case) -> None:
+    url = f"{wiki.url}/pages/viewpage.action?pageId={page_of(wiki).id}"
+    link = f"<{url}|Post-mortem page>"
+    assert link in shown(case.announcement)
+    assert all(link in shown(panel) for panel in case.panels)
+    assert f":memo: The post-mortem has its page: {link}." in case.lines
+    assert [each.link for each in scene.slack.bookmarks(case.room)] == [url]
+    assert httpx.get(url).status_code == 200
+
+
+def test_a_mild_incident_gets_one_when_its_post_mortem_is_started(
+    wiki: LocalConfluence, scene: Scene
+) -> None:
+    case = scene.declare("sev3 Search is slow")
+    case.press(scene.ana, "step.mitigate")
+    case.send(scene.ana, note="Warmed the cache")
+    assert wiki.pages == []
+    rate(case, scene.ana, "SEV2")
+    assert len(wiki.pages) == 1
+
+
+def test_what_happens_later_is_on_it_and_what_people_wrote_stays(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    page = page_of(wiki)
+    wiki.edit(page.id, lambda body: body + "<h2>Ana's thoughts</h2><p>Retries!</p>")
+    case.press(scene.ben, "step.start_postmortem")
+    now = page_of(wiki)
+    assert now.id == page.id
+    assert "Ben started the post-mortem." in now.body
+    assert now.body.endswith("<h2>Ana's thoughts</h2><p>Retries!</p>")
+
+
+def test_labels_follow_the_severity(wiki: LocalConfluence, scene: Scene, case: Case) -> None:
+    rate(case, scene.ana, "SEV2")
+    assert wiki.labels(page_of(wiki).id) == ["postmortem", "sev2"]
+
+
+def test_an_answer_that_is_lost_makes_no_second_page(wiki: LocalConfluence, scene: Scene) -> None:
+    wiki.faults.answer("pages.create", DropAfterDoing())
+    case = scene.declare("sev1 Checkout returns 500")
+    case.press(scene.ben, "step.mitigate")
+    case.send(scene.ben, note="Rolled back")
+    assert page_of(wiki).title.startswith(case.reference)
+    assert len(wiki.calls_of("pages.create")) == 1
+
+
+def test_a_rate_limit_is_waited_out(wiki: LocalConfluence, scene: Scene) -> None:
+    wiki.faults.answer("pages.create", RateLimited(retry_after_s=1))
+    case = scene.declare("sev1 Checkout returns 500")
+    case.press(scene.ben, "step.mitigate")
+    case.send(scene.ben, note="Rolled back")
+    assert len(wiki.pages) == 1
+
+
+def test_a_page_that_somebody_deleted_is_told_of_once(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    wiki.trash(page_of(wiki).id)
+    case.press(scene.ben, "step.start_postmortem")
+    rate(case, scene.ana, "SEV2")
+    told = [line for line in case.lines if "is gone" in line]
+    assert len(told) == 1
+    assert "Post-mortem page" not in shown(case.announcement)
+    assert wiki.pages == []
+
+
+def test_a_page_that_somebody_moved_is_told_of_once_and_kept_alive(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    page = page_of(wiki)
+    other = wiki.add_page(wiki.add_space("OLD", "Archive"), "Past incidents")
+    wiki.move(page.id, other.id)
+    case.press(scene.ben, "step.start_postmortem")
+    rate(case, scene.ana, "SEV2")
+    assert len([line for line in case.lines if "moved" in line]) == 1
+    assert "lowered the severity" in wiki.page(page.id).body
+
+
+def test_confluence_is_away_for_an_hour_and_comes_back(
+    wiki: LocalConfluence, scene: Scene, clock: MovedClock
+) -> None:
+    case = scene.declare("sev1 Checkout returns 500")
+    wiki.go_away()
+    scene.ben.press(case.panel, action_id="step.mitigate")
+    scene.ben.submit({"note": "Rolled back"})
+    scene.slack.wait_until(lambda: "step.start_postmortem" in str(case.panel.blocks))
+    scene.ben.press(case.panel, action_id="step.start_postmortem")
+    scene.ben.press(case.panel, action_id="severity.SEV2")
+    scene.ben.submit({"reason": "Search still works"})
+    scene.slack.wait_until(lambda: "SEV2" in shown(case.announcement), what="Slack goes on")
+    assert case.incident.status is Status.POSTMORTEM
+    for _try in range(12):
+        clock.move_on(timedelta(seconds=300))
+        scene.bot.worker.wake()
+        scene.slack.wait_until(lambda: "Confluence gave no answer" in shown(case.panel))
+    wiki.come_back()
+    clock.move_on(timedelta(seconds=600))
+    scene.bot.worker.wake()
+    case.quiet()
+    page = page_of(wiki)
+    assert "Ben started the post-mortem." in page.body
+    assert "Ben lowered the severity" in page.body
+    assert wiki.labels(page.id) == ["postmortem", "sev2"]
+    assert "Confluence" not in shown(case.panel)
+    assert len([line for line in case.lines if "has its page" in line]) == 1
+
+
+def test_a_private_incidents_page_never_goes_to_confluence(
+    wiki: LocalConfluence, scene: Scene
+) -> None:
+    case = scene.declare_by_form(severity="SEV1", private=["private"])
+    case.press(scene.ana, "step.mitigate")
+    case.send(scene.ana, note="Revoked the key")
+    assert wiki.pages == []
+    assert "/postmortems/" in shown(case.panel)
