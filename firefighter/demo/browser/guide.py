@@ -42,6 +42,11 @@ STEPS: Sequence[Step] = (
         frozenset({"status_changed:investigate", "status_changed:mitigate"}),
     ),
     Step(
+        lambda: say("Tell everybody"),
+        lambda: say("Press Update, and say what is known and when there is more."),
+        frozenset({"update_posted"}),
+    ),
+    Step(
         lambda: say("Mitigate it"),
         lambda: say("You rolled the release back. Press Mitigated, and say how."),
         frozenset({"status_changed:mitigate"}),
