@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from firefighter.demo.browser.ledger import Pending
-from firefighter.demo.browser.showroom import Mood, Showroom
+from firefighter.demo.browser.showroom import Showroom
+from firefighter.demo.browser.switchboard import switchboard
 from firefighter.domain.timeline import Entry
 from firefighter.playground.client.html import Html, h, many
 from firefighter.playground.client.look import Look
@@ -26,84 +27,12 @@ def beneath(showroom: Showroom, look: Look) -> Html:
     channel = screen.channel.id if screen.channel else ""
     return many(
         h("header", h("h2", say("What lies beneath"))),
-        _switches(showroom, look),
+        switchboard(showroom, look),
         _pending(showroom.ledger.pending()),
         _incident(showroom, channel, screen.reader),
         _traffic(showroom),
         _log(showroom.bot.log),
     )
-
-
-def _switches(showroom: Showroom, look: Look) -> Html:
-    return h(
-        "section",
-        h("h3", say("Break something")),
-        _bot(showroom, look),
-        _moods(showroom, look),
-        _confluence(showroom, look),
-        _clock(showroom, look),
-        _history(showroom, look),
-        class_="switches",
-    )
-
-
-def _bot(showroom: Showroom, look: Look) -> Html:
-    running = showroom.bot.is_running
-    said = say("The bot is running.") if running else say("The bot is dead.")
-    label = "kill -9" if running else say("Start it again")
-    verb = "kill" if running else "start"
-    return _row("good" if running else "bad", said, _button(look, verb, label, danger=running))
-
-
-def _moods(showroom: Showroom, look: Look) -> Html:
-    moods = {
-        Mood.WELL: say("answers"),
-        Mood.BUSY: say("answers 429"),
-        Mood.HANGS: say("hangs"),
-        Mood.FAILS: say("fails"),
-    }
-    buttons = [
-        _button(look, mood, label, pressed=mood is showroom.mood) for mood, label in moods.items()
-    ]
-    well = showroom.mood is Mood.WELL
-    said = h("span", say("Slack …"), id="slack-mood")
-    inside = h("div", buttons, class_="choice", role="group", aria_labelledby="slack-mood")
-    return _row("good" if well else "bad", said, inside)
-
-
-def _confluence(showroom: Showroom, look: Look) -> Html:
-    if showroom.is_confluence_there:
-        button = _button(look, "confluence-away", say("Take it away"))
-        return _row("good", say("Confluence is there."), button)
-    return _row(
-        "bad", say("Confluence is away."), _button(look, "confluence-back", say("Bring it back"))
-    )
-
-
-def _clock(showroom: Showroom, look: Look) -> Html:
-    label = say("Move to Monday 09:00")
-    said = say("The clock is ahead.") if showroom.is_ahead else say("The clock is right.")
-    return _row("bad" if showroom.is_ahead else "good", said, _button(look, "monday", label))
-
-
-def _history(showroom: Showroom, look: Look) -> Html:
-    if showroom.ledger.has_history():
-        return _row("good", say("There is a year of history."), Html(""))
-    return _row("good", say("There is no history."), _button(look, "history", say("Add a year")))
-
-
-def _row(state: str, said: Html | str, button: Html) -> Html:
-    dot = h("span", class_=f"dot {state}", aria_hidden="true")
-    return h("div", dot, h("span", said, class_="grow"), button, class_="row")
-
-
-def _button(
-    look: Look, verb: str, label: str, *, danger: bool = False, pressed: bool | None = None
-) -> Html:
-    style = "button danger" if danger else "button"
-    state = None if pressed is None else str(pressed).lower()
-    button = h("button", label, class_=style, aria_pressed=state)
-    return h("form", button, method="post", action=f"/beneath/{verb}?{look.query}")
 
 
 def _pending(effects: Sequence[Pending]) -> Html:

@@ -22,7 +22,7 @@ from starlette.responses import (
 )
 from starlette.routing import BaseRoute, Route
 
-from firefighter.playground.client.deeds import DEEDS, Visit
+from firefighter.playground.client.deeds import DEEDS
 from firefighter.playground.client.guard import Guard
 from firefighter.playground.client.installed import Installed
 from firefighter.playground.client.look import Look, read_look
@@ -30,6 +30,7 @@ from firefighter.playground.client.memory import Memory
 from firefighter.playground.client.page import Panel, page
 from firefighter.playground.client.screen import look_up
 from firefighter.playground.client.seeking import datalist, seek
+from firefighter.playground.client.visit import Visit
 from firefighter.playground.slack import LocalSlack, NotPossibleError
 from firefighter.texts import DEFAULT, language_of, speaking
 
