@@ -46,6 +46,13 @@ def declare(desk: Desk) -> Locator:
     return desk.form
 
 
+def home(desk: Desk) -> Locator:
+    desk.page.get_by_role("button", name="Home").click()
+    shown = desk.page.locator("#conversation")
+    expect(shown).to_contain_text("Search is slow")
+    return shown
+
+
 def beneath(desk: Desk) -> Locator:
     desk.go_to(ROOM)
     desk.page.get_by_role("link", name="Beneath").first.click()
@@ -58,6 +65,7 @@ PICTURES: Mapping[str, Take] = {
     "announcement": announcement,
     "panel": panel,
     "declare": declare,
+    "home": home,
     "beneath": beneath,
 }
 
@@ -84,10 +92,12 @@ def _begin(showroom: Showroom) -> None:
     slack = showroom.slack
     ana, ben = slack.person("ana"), slack.person("ben")
     ana.command("shop", "/incident", "open sev1 Checkout returns 500")
+    ben.command("shop", "/incident", "open sev3 Search is slow")
     slack.wait_until(lambda: _room(showroom), 60)
     slack.wait_until(lambda: slack.pins(_room(showroom)), 60)
     ben.join(_room(showroom))
     ben.press(slack.pins(_room(showroom))[0], action_id="role.commander")
+    ana.press(slack.pins(_room(showroom))[0], action_id="role.communications")
     slack.wait_until(lambda: not showroom.ledger.pending(), 60)
 
 
