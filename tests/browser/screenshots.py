@@ -48,7 +48,7 @@ def declare(desk: Desk) -> Locator:
 
 def home(desk: Desk) -> Locator:
     desk.page.get_by_role("button", name="Home").click()
-    shown = desk.page.locator("#conversation")
+    shown = desk.page.locator("#log-home form")
     expect(shown).to_contain_text("Search is slow")
     return shown
 

@@ -107,7 +107,7 @@ def test_whatever_is_broken_nothing_acknowledged_is_lost(sit: Sit, showroom: Sho
             "aria-pressed", "true"
         )
     ana.say(DECLARE)
-    expect(panel.locator("section", has_text="To do in Slack")).to_contain_text("create_room")
+    expect(panel.locator("section", has_text="Still to do")).to_contain_text("create_room")
     panel.get_by_role("button", name="kill -9").click()
     expect(panel).to_contain_text("The bot is dead.")
     ana.say("/incident help")

@@ -36,7 +36,7 @@ def beneath(showroom: Showroom, look: Look) -> Html:
 
 
 def _pending(effects: Sequence[Pending]) -> Html:
-    title = h("h3", say("To do in Slack"), " ", h("span", str(len(effects)), class_="count"))
+    title = h("h3", say("Still to do"), " ", h("span", str(len(effects)), class_="count"))
     if not effects:
         return h("section", title, h("p", say("Everything is done."), class_="hint"))
     rows = [h("li", _effect(each)) for each in effects[:_SHOWN]]

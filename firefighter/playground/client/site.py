@@ -114,7 +114,10 @@ class Client:
 
     def _done(self, verb: str, look: Look, form: FormData) -> Look:
         """What cannot be done is told to the person, and nothing else happens."""
-        person = self.slack.person(look.who)
+        try:
+            person = self.slack.person(look.who)
+        except NotPossibleError:
+            return Look()
         with speaking(language_of(person.user.locale) or DEFAULT):
             try:
                 return DEEDS[verb](Visit(self.slack, self.memory, person, look, form)) or look

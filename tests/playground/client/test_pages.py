@@ -52,6 +52,14 @@ def test_an_address_that_leads_nowhere_leads_somewhere_all_the_same(
     assert browser.http.get(address).status_code == 200
 
 
+@pytest.mark.usefixtures("ana", "incidents")
+def test_nobody_does_nothing(browser: Browser, slack: LocalSlack) -> None:
+    answer = browser.http.post("/do/say?as=nobody&in=incidents", data={"text": "hello"})
+    assert answer.status_code == 200
+    assert slack.messages("incidents") == []
+    assert browser.http.post("/do/nonsense?as=ana").status_code == 404
+
+
 def test_a_private_channel_is_shown_to_its_members_only(
     browser: Browser, slack: LocalSlack, ana: Person, bob: Person
 ) -> None:
