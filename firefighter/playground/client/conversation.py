@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from firefighter.playground.client.composer import composer
 from firefighter.playground.client.dates import day_of
+from firefighter.playground.client.emoji import sign
 from firefighter.playground.client.html import Html, h
 from firefighter.playground.client.installed import Installed
 from firefighter.playground.client.message import act, message
 from firefighter.playground.client.screen import Screen
-from firefighter.playground.client.text import mrkdwn
+from firefighter.playground.client.text import link, mrkdwn
 from firefighter.playground.slack import Channel, Message
 from firefighter.texts import count, say
 
@@ -109,17 +110,19 @@ def _members(screen: Screen, channel: Channel, said: str) -> Html:
 
 
 def _pins(screen: Screen) -> Html | None:
-    if not screen.pinned:
-        return None
-    links = [
-        h(
-            "a",
-            each.text.split("\n")[0][:80] and mrkdwn(each.text.split("\n")[0], screen.reader),
-            href=f"#m{each.ts}",
-        )
-        for each in screen.pinned
+    """What is pinned, and the bookmarks, in a line above what was said."""
+    pinned = [_pin(each, screen) for each in screen.pinned]
+    bookmarks = [
+        link(each.link, f"{sign(each.emoji.strip(':')) if each.emoji else '🔗'} {each.title}")
+        for each in screen.bookmarks
+        if each.link
     ]
-    return h("div", "📌 ", links, class_="pins")
+    return h("div", bookmarks, pinned, class_="pins") if pinned or bookmarks else None
+
+
+def _pin(message: Message, screen: Screen) -> Html:
+    first = message.text.split("\n")[0]
+    return h("a", "📌 ", mrkdwn(first, screen.reader), href=f"#m{message.ts}")
 
 
 def _beginning(screen: Screen) -> Html:

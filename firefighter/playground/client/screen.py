@@ -14,6 +14,7 @@ from firefighter.playground.slack import (
     Person,
     View,
 )
+from firefighter.playground.slack.records import Bookmark
 
 SHOWN_MOST = 150
 """Messages of a conversation, the newest; older ones are left out, and the page says so."""
@@ -35,6 +36,7 @@ class Screen:
     messages: Sequence[Message] = ()
     left_out: int = 0
     pinned: Sequence[Message] = ()
+    bookmarks: Sequence[Bookmark] = ()
     parent: Message | None = None
     replies: Sequence[Message] = ()
     modals: Sequence[View] = ()
@@ -68,6 +70,7 @@ def look_up(slack: LocalSlack, look: Look) -> Screen:
         messages=messages[-SHOWN_MOST:],
         left_out=max(0, len(messages) - SHOWN_MOST),
         pinned=slack.pins(channel) if channel else (),
+        bookmarks=slack.bookmarks(channel) if channel else (),
         parent=parent,
         replies=_replies(slack, person, parent) if parent else (),
         modals=person.views,

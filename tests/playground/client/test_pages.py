@@ -80,6 +80,17 @@ def test_a_command_is_refused_in_a_thread_and_said_to_be(
     assert "not supported" not in browser.do("dismiss", ana, incidents)
 
 
+def test_bookmarks_lead_where_they_say(
+    browser: Browser, client: WebClient, ana: Person, incidents: Channel
+) -> None:
+    client.bookmarks_add(
+        channel_id=incidents.id, title="The page", type="link", link="https://example.com/page"
+    )
+    page = seen(browser.open(ana, incidents))
+    assert "https://example.com/page" in page.values("href")
+    assert "The page" in page.text
+
+
 def test_people_react_pin_and_answer(
     browser: Browser, slack: LocalSlack, ana: Person, incidents: Channel
 ) -> None:
