@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from firefighter.demo.browser.showroom import next_monday
+from firefighter.demo.browser.showroom import way_to_monday
 from tests.cli.process import Running, running
 
 HERE = ("demo", "--no-browser", "--port", "0")
@@ -49,16 +49,30 @@ def test_a_port_that_is_taken_is_said_to_be_so(tmp_path: Path) -> None:
             assert second.process.wait(timeout=60) == 1
 
 
+PARIS, TOKYO = "Europe/Paris", "Asia/Tokyo"
+
+
 @pytest.mark.parametrize(
-    ("now", "monday"),
+    ("now", "zone", "monday", "steps"),
     [
-        (datetime(2026, 11, 24, 6, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)),
-        (datetime(2026, 11, 30, 7, 59, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)),
-        (datetime(2026, 11, 30, 8, tzinfo=UTC), datetime(2026, 12, 7, 8, tzinfo=UTC)),
-        (datetime(2026, 3, 27, 12, tzinfo=UTC), datetime(2026, 3, 30, 7, tzinfo=UTC)),
+        (datetime(2026, 11, 24, 6, tzinfo=UTC), PARIS, datetime(2026, 11, 30, 8, tzinfo=UTC), 4),
+        (datetime(2026, 11, 24, 6, tzinfo=UTC), TOKYO, datetime(2026, 11, 30, 0, tzinfo=UTC), 4),
+        (datetime(2026, 11, 29, 13, tzinfo=UTC), PARIS, datetime(2026, 11, 30, 8, tzinfo=UTC), 2),
+        (
+            datetime(2026, 11, 30, 7, 59, tzinfo=UTC),
+            PARIS,
+            datetime(2026, 11, 30, 8, tzinfo=UTC),
+            1,
+        ),
+        (datetime(2026, 11, 30, 8, tzinfo=UTC), PARIS, datetime(2026, 12, 7, 8, tzinfo=UTC), 4),
+        (datetime(2026, 3, 27, 12, tzinfo=UTC), PARIS, datetime(2026, 3, 30, 7, tzinfo=UTC), 4),
     ],
 )
-def test_monday_morning_is_the_next_one_where_the_company_is(
-    now: datetime, monday: datetime
+def test_the_way_to_monday_leads_over_sunday_to_nine_where_she_lives(
+    now: datetime, zone: str, monday: datetime, steps: int
 ) -> None:
-    assert next_monday(now) == monday
+    way = way_to_monday(now, zone)
+    assert way[-1] == monday
+    assert len(way) == steps
+    assert sorted(way) == list(way)
+    assert now < way[0]

@@ -17,7 +17,8 @@ from firefighter.slack.words import labels
 from firefighter.slack.words.lines import line
 from firefighter.texts import count, say
 
-_SHOWN = 10
+_SHOWN, _SHOWN_LATER = 10, 5
+_WHEN = "{date_short_pretty} {time}"
 _WELL = 400
 """HTTP statuses from here on are none that anybody wants."""
 
@@ -29,6 +30,7 @@ def beneath(showroom: Showroom, look: Look) -> Html:
         h("header", h("h2", say("What lies beneath"))),
         switchboard(showroom, look),
         _pending(showroom.ledger.pending()),
+        _later(showroom, screen.reader),
         _incident(showroom, channel, screen.reader),
         _traffic(showroom),
         _log(showroom.bot.log),
@@ -56,6 +58,17 @@ def _effect(effect: Pending) -> Html:
         state = say("due")
     why = effect.last_error and h("small", effect.last_error)
     return many(h("code", effect.kind), " ", h("span", state, class_="state"), why)
+
+
+def _later(showroom: Showroom, reader: Reader) -> Html | None:
+    due = showroom.ledger.appointments()[:_SHOWN_LATER]
+    if not due:
+        return None
+    rows = [
+        h("li", h("code", kind), " ", h("small", reader.reading.stamp(at.timestamp(), _WHEN)))
+        for at, kind in due
+    ]
+    return h("section", h("h3", say("Due later")), h("ul", rows, class_="facts"))
 
 
 def _incident(showroom: Showroom, channel: str, reader: Reader) -> Html:

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -18,7 +19,13 @@ from firefighter.ports.places import ChannelId, Snapshot
 from firefighter.store.archive import StoredArchive
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
-from firefighter.store.tables import EffectRow, EffectState, IncidentRow
+from firefighter.store.tables import (
+    AppointmentRow,
+    AppointmentState,
+    EffectRow,
+    EffectState,
+    IncidentRow,
+)
 from firefighter.usecases.import_history import import_history
 
 
@@ -85,6 +92,21 @@ class Ledger:
                 )
                 for row in rows
             ]
+
+    def appointments(self) -> list[tuple[datetime, str]]:
+        """When what is due later, and of which kind; the next first."""
+        with self._database.reading() as session:
+            waiting = session.execute(
+                select(AppointmentRow.due_at, AppointmentRow.kind)
+                .where(AppointmentRow.state == AppointmentState.WAITING)
+                .order_by(AppointmentRow.due_at, AppointmentRow.id)
+            )
+            return [(due_at, kind) for due_at, kind in waiting]
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether nothing is to be done that can be done now."""
+        due = any(due_at <= now for due_at, _kind in self.appointments())
+        return not due and all(effect.parked for effect in self.pending())
 
     def achieved(self) -> frozenset[str]:
         """What has happened to incidents declared here, and what was done about it, by name.

@@ -1,7 +1,7 @@
 """Everything running for the browser, and what can be done to it."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from firefighter.demo.browser.bot_process import BotProcess
 from firefighter.demo.browser.history import a_year
 from firefighter.demo.browser.ledger import Ledger
-from firefighter.demo.browser.town import POLICY, TIME_ZONE, populate
+from firefighter.demo.browser.town import POLICY, populate
 from firefighter.domain.rules import Rules
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import Hang, LocalSlack, RateLimited, ServerError
@@ -26,7 +26,9 @@ SPACE, SPACE_NAME = "OPS", "Operations"
 RETRY_AFTER_S = 5
 _HANGS_S = 3600.0
 _DIGEST_AT = time(9)
-_MONDAY = 0
+_SUNDAY_HOURS = (6, 12, 18)
+_QUIET_AFTER_MOST = timedelta(seconds=15)
+"""After that, time moves on all the same; Slack may be out of order."""
 
 
 class Mood(StrEnum):
@@ -106,21 +108,39 @@ class Showroom:
         year = (record.past(self.rules, "playground") for record in a_year(self.now, people))
         self.ledger.bring_in(year)
 
-    def move_to_monday(self) -> None:
-        """Puts Slack's clock and the bot's to the next Monday morning; the bot starts anew."""
+    def move_to_monday(self, zone: str) -> None:
+        """Lets time pass until Monday morning there; the Sunday before passes step by step.
+
+        Slack's clock and the bot's go ahead together, and the bot starts anew for each step.
+        """
         with self._moving:
-            ahead = next_monday(self.now) - self.now
-            self.bot.stop()
-            self.slack.ahead_s += ahead.total_seconds()
-            self.start_bot()
+            for moment in way_to_monday(self.now, zone):
+                self._move_to(moment)
+
+    def _move_to(self, moment: datetime) -> None:
+        self.bot.stop()
+        self.slack.ahead_s += (moment - self.now).total_seconds()
+        self.start_bot()
+        deadline = self.now + _QUIET_AFTER_MOST
+        self.slack.wait_until(
+            lambda: self.ledger.is_quiet(self.now) or self.now > deadline,
+            2 * _QUIET_AFTER_MOST.total_seconds(),
+        )
 
 
-def next_monday(now: datetime) -> datetime:
-    """The next time at which the weekly digest is due."""
-    here = now.astimezone(ZoneInfo(TIME_ZONE))
-    day = here.date() + timedelta(days=(_MONDAY - here.weekday()) % 7)
+def way_to_monday(now: datetime, zone: str) -> Sequence[datetime]:
+    """The steps of the Sunday on which the digest is prepared, and the Monday after it, at nine.
+
+    What is prepared by then comes in time; in one leap it would come late.
+    """
+    here = now.astimezone(ZoneInfo(zone))
+    day = here.date() + timedelta(days=-here.weekday() % 7)
     monday = datetime.combine(day, _DIGEST_AT, here.tzinfo)
-    return monday if monday > here else monday + timedelta(weeks=1)
+    if monday <= here:
+        monday += timedelta(weeks=1)
+    sunday = datetime.combine(monday.date() - timedelta(days=1), time(), UTC)
+    steps = [sunday + timedelta(hours=hour, minutes=1) for hour in _SUNDAY_HOURS]
+    return [*(step for step in steps if now < step < monday), monday]
 
 
 def database_in(folder: Path) -> Path:

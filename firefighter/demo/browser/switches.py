@@ -9,21 +9,30 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from firefighter.demo.browser.showroom import Mood, Showroom
-from firefighter.playground.client.look import read_look
+from firefighter.playground.client.look import Look, read_look
 
-Switch = Callable[[], None]
+Switch = Callable[[Look], object]
 
 
 def switches(showroom: Showroom) -> Mapping[str, Switch]:
     return {
-        "kill": showroom.bot.kill,
-        "start": showroom.start_bot,
-        "confluence-away": showroom.take_confluence_away,
-        "confluence-back": showroom.bring_confluence_back,
-        "history": showroom.add_history,
-        "monday": showroom.move_to_monday,
-        **{mood: partial(showroom.turn, mood) for mood in Mood},
+        "kill": lambda _look: showroom.bot.kill(),
+        "start": lambda _look: showroom.start_bot(),
+        "confluence-away": lambda _look: showroom.take_confluence_away(),
+        "confluence-back": lambda _look: showroom.bring_confluence_back(),
+        "history": lambda _look: showroom.add_history(),
+        "monday": lambda look: showroom.move_to_monday(_zone(showroom, look)),
+        **{mood: partial(_turn, showroom, mood) for mood in Mood},
     }
+
+
+def _turn(showroom: Showroom, mood: Mood, _look: Look) -> None:
+    showroom.turn(mood)
+
+
+def _zone(showroom: Showroom, look: Look) -> str:
+    """Where the person lives who looks."""
+    return showroom.slack.person(look.who).user.tz
 
 
 def route(showroom: Showroom) -> Route:
@@ -33,7 +42,8 @@ def route(showroom: Showroom) -> Route:
         switch = known.get(request.path_params["name"])
         if switch is None:
             return PlainTextResponse("There is no such switch.", 404)
-        await run_in_threadpool(switch)
-        return RedirectResponse(read_look(request.query_params).address, 303)
+        look = read_look(request.query_params)
+        await run_in_threadpool(switch, look)
+        return RedirectResponse(look.address, 303)
 
     return Route("/beneath/{name}", turn, methods=["POST"])
