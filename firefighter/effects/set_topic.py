@@ -22,12 +22,11 @@ class SetTopic(Effect):
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM,)
 
-    def done_earlier(self, job: Job) -> Outcome | None:
-        is_set = job.chat.has_topic(job.at(Place.ROOM).channel, _topic(job.incident))
-        return Outcome() if is_set else None
-
     def do(self, job: Job) -> Outcome:
-        job.chat.set_topic(job.at(Place.ROOM).channel, _topic(job.incident))
+        """Looks first, always: the one before it in the lane may have shown this change already."""
+        room, topic = job.at(Place.ROOM).channel, _topic(job.incident)
+        if not job.chat.has_topic(room, topic):
+            job.chat.set_topic(room, topic)
         return Outcome()
 
 
