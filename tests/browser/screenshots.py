@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from firefighter.demo.browser.open import serving
 from firefighter.demo.browser.showroom import Showroom, open_showroom
@@ -17,6 +17,7 @@ from tests.browser.desk import Desk
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 SCALE = 1.5
+TALLEST = 1000
 ROOM = "checkout-returns-500"
 
 Take = Callable[[Desk], Locator]
@@ -53,6 +54,22 @@ def home(desk: Desk) -> Locator:
     return shown
 
 
+def postmortem(desk: Desk) -> Locator:
+    """The top of the page; the incident goes that far for it."""
+    desk.go_to(ROOM)
+    desk.press("Start investigating")
+    desk.press("Update…")
+    desk.form.get_by_label("What is the impact?").fill("One in five customers cannot pay.")
+    desk.answer("What changed?", "Release 2.14 is suspected.", "Post update")
+    desk.press("Mitigated…")
+    desk.answer("How was it mitigated?", "Rolled back release 2.14.", "Mark mitigated")
+    desk.press("Start post-mortem")
+    desk.page.get_by_role("link", name="Pages").click()
+    address = desk.page.locator("#panel .page a").get_attribute("href")
+    desk.page.goto(f"{desk.address.rstrip('/')}{address}")
+    return desk.page.locator("main")
+
+
 def beneath(desk: Desk) -> Locator:
     desk.go_to(ROOM)
     desk.page.get_by_role("link", name="Beneath").first.click()
@@ -67,6 +84,7 @@ PICTURES: Mapping[str, Take] = {
     "declare": declare,
     "home": home,
     "beneath": beneath,
+    "postmortem": postmortem,
 }
 
 
@@ -120,10 +138,18 @@ def _take(browser: Browser, showroom: Showroom, name: str) -> None:
         what = PICTURES[name](desk)
         desk.page.mouse.move(0, 0)
         desk.page.add_style_tag(content="::backdrop { background: var(--paper) !important; }")
-        what.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
+        _save(desk.page, what, FOLDER / f"{name}.png")
         context.close()
     for _form in showroom.slack.person("ana").views:
         showroom.slack.person("ana").close_view()
+
+
+def _save(page: Page, what: Locator, file: Path) -> None:
+    """What is very long is cut."""
+    box = what.bounding_box()
+    assert box is not None
+    clip = FloatRect(x=box["x"], y=box["y"], width=box["width"], height=min(box["height"], TALLEST))
+    page.screenshot(path=file, clip=clip, full_page=True, animations="disabled")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from firefighter.playground.client.look import Look
 from firefighter.playground.client.reader import Reader
 from firefighter.playground.client.screen import look_up
 from firefighter.playground.client.text import mrkdwn
+from firefighter.playground.confluence import Call as PageCall
 from firefighter.playground.slack import Call, Reply
 from firefighter.ports.places import Snapshot
 from firefighter.slack.words import labels
@@ -101,13 +102,20 @@ def _lines(
 def _traffic(showroom: Showroom) -> Html:
     into = [_delivery(each) for each in showroom.slack.deliveries[-_SHOWN:]]
     out = [_call(each) for each in showroom.slack.calls[-_SHOWN:]]
+    pages = [_page_call(each) for each in showroom.confluence.calls[-_SHOWN:]]
     return h(
         "section",
-        h("h3", say("Slack → bot")),
-        h("ul", [h("li", each) for each in reversed(into)], class_="facts"),
-        h("h3", say("Bot → Slack")),
-        h("ul", [h("li", each) for each in reversed(out)], class_="facts"),
+        _exchanges(say("Slack → bot"), into),
+        _exchanges(say("Bot → Slack"), out),
+        _exchanges(say("Bot → Confluence"), pages),
     )
+
+
+def _exchanges(title: str, rows: Sequence[Html]) -> Html | None:
+    """The newest first."""
+    if not rows:
+        return None
+    return many(h("h3", title), h("ul", [h("li", each) for each in reversed(rows)], class_="facts"))
 
 
 def _delivery(reply: Reply) -> Html:
@@ -133,6 +141,12 @@ def _call(call: Call) -> Html:
     status = str(call.status or say("no answer"))
     well = call.status is not None and call.status < _WELL and not error
     return _exchange(call.method, status, well=well, note=error)
+
+
+def _page_call(call: PageCall) -> Html:
+    status = str(call.status or say("no answer"))
+    well = call.status is not None and call.status < _WELL
+    return _exchange(call.name, status, well=well, note="")
 
 
 def _exchange(what: str, status: str, *, well: bool, note: str) -> Html:

@@ -53,7 +53,10 @@ STEPS: Sequence[Step] = (
     ),
     Step(
         lambda: say("Start the post-mortem"),
-        lambda: say("Severe incidents ask for one. Press Start post-mortem."),
+        lambda: say(
+            "Severe incidents ask for one. Press Start post-mortem, and look under Pages what is "
+            "already written."
+        ),
         frozenset({"status_changed:start_postmortem"}),
     ),
     Step(
