@@ -17,7 +17,7 @@ from tests.browser.desk import Desk
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 SCALE = 1.5
-TALLEST = 1000
+TALLEST, MARGIN = 1000, 14
 ROOM = "checkout-returns-500"
 
 Take = Callable[[Desk], Locator]
@@ -145,10 +145,16 @@ def _take(browser: Browser, showroom: Showroom, name: str) -> None:
 
 
 def _save(page: Page, what: Locator, file: Path) -> None:
-    """What is very long is cut."""
+    """With a margin, unless it is the whole page; what is very long is cut."""
     box = what.bounding_box()
     assert box is not None
-    clip = FloatRect(x=box["x"], y=box["y"], width=box["width"], height=min(box["height"], TALLEST))
+    around = 0 if box["x"] < MARGIN else MARGIN
+    clip = FloatRect(
+        x=box["x"] - around,
+        y=box["y"] - around,
+        width=box["width"] + 2 * around,
+        height=min(box["height"], TALLEST) + 2 * around,
+    )
     page.screenshot(path=file, clip=clip, full_page=True, animations="disabled")
 
 
