@@ -58,7 +58,7 @@ def _after_declaring(incident: Incident, event: Declared) -> Iterator[Effect]:
 def _source(incident: Incident, source: Source) -> Iterator[Effect]:
     """A private incident is told of nowhere, also not where it came from."""
     place = Place.ROOM if incident.has_room else Place.ANNOUNCEMENT
-    yield LinkSource(source, place)
+    yield LinkSource(place, source)
     if not incident.private:
         yield TellSource(source, place)
 

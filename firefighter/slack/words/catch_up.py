@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from firefighter.domain.events import AnyEvent, RoleChanged
+from firefighter.domain.events import (
+    AnyEvent,
+    Declared,
+    RoleChanged,
+    SeverityChanged,
+    StatusChanged,
+    UpdatePosted,
+)
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.roles import COMMANDER
@@ -12,7 +19,7 @@ from firefighter.ports.places import Snapshot
 from firefighter.slack.blocks.announcement import headline
 from firefighter.slack.words.labels import role_in_sentence, status_label
 from firefighter.slack.words.lines import line
-from firefighter.slack.words.mrkdwn import clipped, moment, person, quoted
+from firefighter.slack.words.mrkdwn import clipped, moment, person, quoted, typed
 from firefighter.texts import count, say
 
 _ENTRIES_SHOWN = 6
@@ -26,6 +33,7 @@ def catch_up(snapshot: Snapshot, timeline: Sequence[Entry], rules: Rules) -> str
     parts = [
         f"{headline(incident)}\n{_standing(incident)}",
         _seen(incident),
+        _news(incident),
         "\n".join(_people(incident, rules)),
         "\n".join(_story(incident, timeline, rules)),
     ]
@@ -39,9 +47,35 @@ def _standing(incident: Incident) -> str:
 
 
 def _seen(incident: Incident) -> str:
-    if not incident.summary:
+    """Who is hurt, as the latest update says; until there is one, what was described."""
+    seen = incident.impact or incident.summary
+    if not seen:
         return say("Nobody has written down yet what people see.")
-    return quoted(clipped(incident.summary, _SUMMARY_SHOWN))
+    return quoted(clipped(seen, _SUMMARY_SHOWN))
+
+
+def _news(incident: Incident) -> str:
+    update = incident.latest_update
+    if update is None:
+        return ""
+    told = say(
+        "Last update, {moment}: {changed}",
+        moment=moment(update.at),
+        changed=_short(update.changed),
+    )
+    return f"{told}\n{_next(update)}".strip()
+
+
+def _next(update: UpdatePosted) -> str:
+    if not update.next_step:
+        return ""
+    if update.next_by is None:
+        return say("Next: {step}", step=_short(update.next_step))
+    return say("Next: {step}, by {who}", step=_short(update.next_step), who=person(update.next_by))
+
+
+def _short(text: str) -> str:
+    return clipped(typed(" ".join(text.split())), _LINE_SHOWN)
 
 
 def _people(incident: Incident, rules: Rules) -> Iterable[str]:
@@ -62,10 +96,10 @@ def _story(incident: Incident, timeline: Sequence[Entry], rules: Rules) -> Itera
 
 
 def _is_turning_point(event: AnyEvent) -> bool:
-    """Who took a side role, or wrote a description that stands above anyway, is none."""
-    if isinstance(event, RoleChanged):
-        return event.role == COMMANDER
-    return event.kind not in _ASIDES
-
-
-_ASIDES = {"described"}
+    """What stands above anyway is none, nor is what concerns only a few."""
+    match event:
+        case RoleChanged():
+            return event.role == COMMANDER
+        case Declared() | StatusChanged() | SeverityChanged():
+            return True
+    return False
