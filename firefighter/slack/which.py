@@ -13,9 +13,11 @@ from firefighter.domain.errors import UnknownIncident
 from firefighter.domain.ids import IncidentId, parse_reference
 from firefighter.ports.places import ChannelId
 from firefighter.ports.search import Search
+from firefighter.ports.store import DeliveryId
 from firefighter.slack.blocks.pickers import Pending, pick_form
 from firefighter.slack.visits import Answer, Pointed, Pressed, Submitted, Typed, Visit
 from firefighter.texts import say
+from firefighter.usecases.room_members import joined_room
 
 OnIncident = Callable[[Typed, IncidentId], Answer | None]
 OnMessage = Callable[[Pointed, IncidentId], None]
@@ -38,9 +40,16 @@ class Words(Enum):
 def refuse_unless_seen(
     visit: Visit, incident_id: IncidentId, channel: ChannelId | None = None
 ) -> None:
-    """Raises UnknownIncident when there is none, or none for this person."""
-    if not visit.house.records.may_see(visit.user, incident_id, channel):
+    """Raises UnknownIncident when there is none, or none for this person.
+
+    Who asks from inside a room is in it, even if the chat could not tell us that they joined.
+    """
+    records = visit.house.records
+    if records.may_see(visit.user, incident_id):
+        return
+    if channel is None or not records.may_see(visit.user, incident_id, channel):
         raise UnknownIncident(incident_id)
+    joined_room(visit.house, DeliveryId(f"{visit.delivery}:inside"), visit.user, channel)
 
 
 def for_insiders(handle: Callable[[_Carrying], _Result]) -> Callable[[_Carrying], _Result]:

@@ -39,6 +39,7 @@ def test_it_follows_what_changes(scene_on_either: Scene) -> None:
     case = scene.declare("sev3 Fountain is dry")
     assert f"{case.reference} · SEV3 · Fountain is dry" in home(scene.ben)
     case.press(scene.ana, "severity.SEV1")
+    case.send(scene.ana, reason="The fire brigade needs it")
     assert f"{case.reference} · SEV1 · Fountain is dry" in home(scene.ben)
     case.press(scene.ana, "step.cancel")
     case.send(scene.ana, reason="false_alarm")

@@ -58,11 +58,11 @@ def test_the_chosen_one_takes_the_forms_place(scene: Scene) -> None:
     view = scene.ana.view
     assert view is not None
     assert (view.title, len(scene.ana.views)) == (f"{COMMAND} show", 1)
-    scene.ana.press(view, action_id="severity.SEV2")
+    scene.ana.press(view, action_id="step.investigate")
     scene.quiet()
-    assert case.incident.severity == "SEV2"
+    assert case.incident.status == "investigating"
     assert scene.ana.view is not None
-    assert "SEV2" in str(scene.ana.view.blocks[0])
+    assert "Investigating" in str(scene.ana.view.blocks[0])
 
 
 def test_what_is_private_is_offered_to_insiders_only(scene: Scene) -> None:
@@ -111,3 +111,16 @@ def test_words_that_nothing_has_find_nothing(scene: Scene) -> None:
     scene.declare()
     scene.type(scene.ana, "show")
     assert offered(scene.ana, "no such words anywhere") == []
+
+
+def test_who_joined_while_nobody_listened_is_let_in_by_acting_in_the_room(scene: Scene) -> None:
+    case = private(scene)
+    heard = scene.slack.subscriptions
+    scene.slack.subscriptions = heard - {"member_joined_channel"}
+    scene.ana.invite(case.room, scene.ben)
+    scene.slack.subscriptions = heard
+    assert scene.answer(scene.ben, f"show {case.reference}").startswith("There is no")
+    case.press(scene.ben, "step.mitigate")
+    case.send(scene.ben, note="Took it offline")
+    assert case.incident.mitigation == "Took it offline"
+    assert scene.answer(scene.ben, f"show {case.reference}") == case.reference
