@@ -17,6 +17,7 @@ from firefighter.confluence.calls import Account
 from firefighter.confluence.calls import Calls as ConfluenceCalls
 from firefighter.confluence.client import ConfluencePages
 from firefighter.confluence.kept import KeptPages, serving
+from firefighter.confluence.live import PATIENCE_S, LiveReadings
 from firefighter.confluence.page import Drawing
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.effects.gates import Gates
@@ -25,8 +26,8 @@ from firefighter.effects.registry import find_effects
 from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
 from firefighter.occasions.registry import find_occasions, keeping
-from firefighter.ports.house import Clock, House
-from firefighter.ports.pages import Shelves
+from firefighter.ports.house import Clock, House, only_the_bot_writes
+from firefighter.ports.pages import Readings, Shelves
 from firefighter.ports.store import DeliveryId
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings
@@ -153,6 +154,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         records=StoredRecords(database, rules),
         clock=clock,
         rules=rules,
+        readings=_readings(settings, database, clock),
         language=settings.policy.language,
     )
     hasty = make_client(token, api_url, ANSWER_TIMEOUT_S)
@@ -185,6 +187,13 @@ def open_shelves(
     kept = KeptPages(files, drawing, settings.environment.firefighter_url)
     wiki = connect_confluence(settings, gates, clock, timeout_s)
     return Shelves(open=wiki or kept, private=kept)
+
+
+def _readings(settings: Settings, database: Database, clock: Clock) -> Readings:
+    pages = connect_confluence(settings, Gates(), clock, PATIENCE_S)
+    if pages is None:
+        return only_the_bot_writes
+    return LiveReadings(pages, StoredPageFiles(database), clock)
 
 
 def connect_confluence(

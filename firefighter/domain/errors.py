@@ -120,6 +120,15 @@ class Missing(StrEnum):
     POSTMORTEM = "postmortem"
     COMMANDER = "commander"
     SUMMARY = "summary"
+    PAGE = "page"
+    IMPACT = "impact"
+    TIMELINE = "timeline"
+    DETECTION = "detection"
+    TRIGGER = "trigger"
+    FAILURE_CLASS = "failure_class"
+    FACTORS = "factors"
+    LESSONS = "lessons"
+    PROMPTS = "prompts"
 
 
 @dataclass(eq=False)

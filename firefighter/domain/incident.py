@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from firefighter.domain import lifecycle
+from firefighter.domain import lifecycle, quality
 from firefighter.domain.errors import (
     AlreadySo,
     Flaw,
@@ -34,6 +34,7 @@ from firefighter.domain.events import (
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
 from firefighter.domain.lifecycle import HURTING, CancelReason, Status, Step, Trigger
 from firefighter.domain.milestones import Milestone, Moments, corrections
+from firefighter.domain.page_text import PageText
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
 from firefighter.domain.updates import Update
@@ -136,7 +137,7 @@ class Incident:
     def advance(self, step: Step, *, actor: UserId, now: datetime) -> None:
         """Takes one step of the lifecycle; refuses with NotAllowed or Incomplete."""
         before = self.status
-        missing = self.unfinished_items()
+        missing = lifecycle.lacking(self, step)
         lifecycle.advance(self, step)
         self._note_step(step, now)
         if self.status not in HURTING or step.trigger is Trigger.REOPEN:
@@ -286,10 +287,10 @@ class Incident:
     def demands_postmortem(self) -> bool:
         return self.policy.postmortem
 
-    def unfinished_items(self) -> tuple[Missing, ...]:
+    def unfinished_items(self, page: PageText | None) -> tuple[Missing, ...]:
         """The hard items of the checklist that still stand between the post-mortem and closing."""
-        items = ((Missing.COMMANDER, self.commander), (Missing.SUMMARY, self.summary))
-        return tuple(item for item, value in items if not value)
+        asked = quality.checks(self, page) if page else quality.basics(self)
+        return tuple(check.item for check in asked if not check.done)
 
     def _note_step(self, step: Step, now: datetime) -> None:
         match step.trigger:

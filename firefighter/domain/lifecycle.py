@@ -13,6 +13,7 @@ from transitions import EventData, Machine, MachineError
 
 from firefighter.domain.errors import Incomplete, Missing, NotAllowed
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.page_text import PageText
 
 
 class Status(StrEnum):
@@ -53,6 +54,10 @@ class Step:
     duplicate_of: IncidentId | None = None
     may_override: bool = False
     """Whether who asks may close against the checklist, given a note."""
+    page: PageText | None = None
+    """The post-mortem as its page says now; None where people write it elsewhere."""
+    page_unread: bool = False
+    """Whether there is such a page, and nobody could ever read it."""
 
 
 class HasLifecycle(Protocol):
@@ -62,7 +67,7 @@ class HasLifecycle(Protocol):
 
     def demands_postmortem(self) -> bool: ...
 
-    def unfinished_items(self) -> tuple[Missing, ...]: ...
+    def unfinished_items(self, page: PageText | None) -> tuple[Missing, ...]: ...
 
 
 Guard = Callable[[HasLifecycle, Step], tuple[Missing, ...]]
@@ -93,7 +98,13 @@ def _needs_no_postmortem(incident: HasLifecycle, _step: Step) -> tuple[Missing, 
 
 
 def _is_complete_or_overridden(incident: HasLifecycle, step: Step) -> tuple[Missing, ...]:
-    return () if overrides(step) else incident.unfinished_items()
+    return () if overrides(step) else lacking(incident, step)
+
+
+def lacking(incident: HasLifecycle, step: Step) -> tuple[Missing, ...]:
+    """What the checklist misses, whoever may override it."""
+    unread = (Missing.PAGE,) if step.page_unread else ()
+    return (*incident.unfinished_items(step.page), *unread)
 
 
 def overrides(step: Step) -> bool:

@@ -2,7 +2,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
+from firefighter.ports.pages import PageRef, Reading, Readings
 from firefighter.ports.records import Records
 from firefighter.ports.store import Units
 from firefighter.texts import DEFAULT, Language
@@ -13,6 +15,10 @@ class Clock(Protocol):
         """The time, aware, in UTC."""
 
 
+def only_the_bot_writes(_incident_id: IncidentId, _page: PageRef | None) -> Reading | None:
+    return None
+
+
 @dataclass(frozen=True)
 class House:
     """What every use case and every interaction is given."""
@@ -21,5 +27,7 @@ class House:
     records: Records
     clock: Clock
     rules: Rules
+    readings: Readings = only_the_bot_writes
+    """What post-mortem pages say now."""
     language: Language = DEFAULT
     """The workspace's: of everything that everybody sees."""

@@ -1,9 +1,12 @@
 """The wiki in which post-mortems live, in the words of incidents."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NewType, Protocol
 
 from firefighter.domain.errors import FirefighterError
+from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.page_text import PageText
 from firefighter.domain.postmortem import Postmortem
@@ -130,3 +133,17 @@ class PageFiles(Protocol):
 
     def change(self, page: PageFile) -> None:
         """Keeps another body for a page that is there."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an incident's page says."""
+
+    text: PageText | None
+    """None when nobody could ever read it."""
+    as_of: datetime | None = None
+    """When it was read, if that was not just now."""
+
+
+Readings = Callable[[IncidentId, PageRef | None], Reading | None]
+"""Reads a page while a person waits, in a second or two; None for one that only the bot writes."""

@@ -1,5 +1,8 @@
 """Where the post-mortem pages are, and the pages that are kept here."""
 
+from datetime import datetime
+
+from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -7,12 +10,14 @@ from sqlalchemy.orm import Session
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.milestones import Milestone
+from firefighter.domain.page_text import PageText
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.similarity import Traits, most_alike
-from firefighter.ports.pages import PageFile, PageId, PageRef, TitleTaken
+from firefighter.ports.pages import PageFile, PageId, PageRef, Reading, TitleTaken
 from firefighter.store.database import Database
 from firefighter.store.tables import IncidentRow, PageFileRow, PageRow
 
+_TEXT: TypeAdapter[PageText] = TypeAdapter(PageText)
 _LOOKED_AT = 500
 """How many incidents of the past are compared with a new one."""
 
@@ -86,3 +91,16 @@ class StoredPageFiles:
         with self._database.writing() as session:
             row = session.get_one(PageFileRow, page.id)
             row.body = page.body
+
+    def keep_reading(self, incident_id: IncidentId, text: PageText, at: datetime) -> None:
+        with self._database.writing() as session:
+            row = session.get(PageRow, incident_id)
+            if row:
+                row.reading, row.read_at = _TEXT.dump_python(text, mode="json"), at
+
+    def last_reading(self, incident_id: IncidentId) -> Reading:
+        with self._database.reading() as session:
+            row = session.get(PageRow, incident_id)
+            if row is None or row.reading is None:
+                return Reading(None)
+            return Reading(_TEXT.validate_python(row.reading), row.read_at)

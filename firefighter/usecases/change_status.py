@@ -9,6 +9,7 @@ from firefighter.domain.title import clean_text
 from firefighter.ports.house import House
 from firefighter.ports.store import DeliveryId
 from firefighter.usecases.entitlement import is_entitled
+from firefighter.usecases.read_page import with_page
 
 _ENDS = {Trigger.CLOSE, Trigger.CANCEL}
 
@@ -25,6 +26,7 @@ def change_status(
         _refuse_false_duplicate(house, actor, incident_id, step.duplicate_of)
     may_end = step.trigger not in _ENDS or is_entitled(house, actor, Right.CLOSE)
     may_override = is_entitled(house, actor, Right.OVERRIDE)
+    step = with_page(house, incident_id, step)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
         leads = incident.commander == actor

@@ -19,6 +19,7 @@ from firefighter.slack.blocks.vocabulary import (
     button,
     choice,
     divider,
+    link_button,
     modal,
     person_field,
     section,
@@ -113,23 +114,35 @@ def describe_form(incident: Incident, beneath: str = "") -> Block:
     )
 
 
-def checklist(incident: Incident, missing: Sequence[Missing], *, may_override: bool) -> Block:
+_ON_THE_PAGE = {
+    Missing.IMPACT,
+    Missing.DETECTION,
+    Missing.FACTORS,
+    Missing.LESSONS,
+    Missing.PROMPTS,
+    Missing.PAGE,
+}
+
+
+def checklist(
+    incident: Incident, missing: Sequence[Missing], *, may_override: bool, page_url: str = ""
+) -> Block:
     """What stands in the way of closing, each line with the button that mends it."""
     override = bool(missing) and may_override and Missing.POSTMORTEM not in missing
     submit = "" if missing else say("Close incident")
     return modal(
         CLOSE,
         say("Close {incident}", incident=incident.reference),
-        [*_what_is_left(incident, missing), *(_override() if override else ())],
+        [*_what_is_left(incident, missing, page_url), *(_override() if override else ())],
         submit=say("Close anyway") if override else submit,
         metadata=str(Carried(incident.id)),
     )
 
 
-def _what_is_left(incident: Incident, missing: Sequence[Missing]) -> list[Block]:
+def _what_is_left(incident: Incident, missing: Sequence[Missing], page_url: str) -> list[Block]:
     if not missing:
         return [section(say("Everything is there. It can be closed."))]
-    lines = (section(missing_text(item), _mend(incident, item)) for item in missing)
+    lines = (section(missing_text(item), mend(incident, item, page_url)) for item in missing)
     return [section(say("Not yet. Before it can be closed:")), *lines]
 
 
@@ -152,7 +165,8 @@ def answer(command: str, text: str, blocks: Sequence[Block]) -> Block:
     return modal(presses.action(ANSWER, command), f"/incident {command}", shown)
 
 
-def _mend(incident: Incident, item: Missing) -> Element | None:
+def mend(incident: Incident, item: Missing, page_url: str = "") -> Element | None:
+    """The button that leads to where a missing thing is written down."""
     match item:
         case Missing.POSTMORTEM:
             step = presses.action(presses.STEP, Trigger.START_POSTMORTEM)
@@ -163,4 +177,12 @@ def _mend(incident: Incident, item: Missing) -> Element | None:
             return button(role, say("Take the role"), str(Carried(incident.id, "", "take")))
         case Missing.SUMMARY:
             return button(presses.DESCRIBE, say("Describe…"), str(Carried(incident.id)))
+        case Missing.TRIGGER | Missing.FAILURE_CLASS:
+            classify = presses.action(presses.CLASSIFY, item)
+            return button(classify, say("Classify…"), str(Carried(incident.id)))
+        case Missing.TIMELINE:
+            return button(presses.MILESTONES, say("Times…"), str(Carried(incident.id)))
+        case _ if item in _ON_THE_PAGE and page_url:
+            open_page = presses.action(presses.OPEN_PAGE, item)
+            return link_button(open_page, say("Open the page"), page_url)
     return None

@@ -71,6 +71,12 @@ def button(action_id: str, label: str, value: str, style: Style | None = None) -
     return element | ({"style": style} if style else {})
 
 
+def link_button(action_id: str, label: str, url: str) -> Element:
+    """Opens a page in the browser; Slack tells of the press as well."""
+    text = plain(label, BUTTON_LIMIT)
+    return {"type": "button", "action_id": action_id, "text": text, "url": url}
+
+
 def overflow(action_id: str, options: Sequence[Option]) -> Element:
     return {"type": "overflow", "action_id": action_id, "options": _options(options)}
 

@@ -24,6 +24,15 @@ _MISSING = {
         "Nobody holds the incident commander role: somebody has to answer for it."
     ),
     Missing.SUMMARY: mark("Nobody has written down what was seen."),
+    Missing.PAGE: mark("The post-mortem page could not be read yet."),
+    Missing.IMPACT: mark("The impact has no number: say how many, or how much."),
+    Missing.TIMELINE: mark("The timeline begins when it was noticed: add what came before."),
+    Missing.DETECTION: mark("Nobody has written how it was noticed."),
+    Missing.TRIGGER: mark("Nobody has said what set it off."),
+    Missing.FAILURE_CLASS: mark("Nobody has said what kind of failure it was."),
+    Missing.FACTORS: mark("No contributing factors are written down."),
+    Missing.LESSONS: mark("What went well and what went badly is not written down."),
+    Missing.PROMPTS: mark("Questions on the page stand unanswered."),
 }
 
 _WISHES = {

@@ -7,12 +7,13 @@ import httpx
 import pytest
 
 from firefighter.demo.stage import SPACE
+from firefighter.domain.events import StatusChanged
 from firefighter.domain.lifecycle import Status
 from firefighter.playground.confluence import LocalConfluence, Page
 from firefighter.playground.slack import DropAfterDoing, Person, RateLimited
 from tests.clock import MovedClock
 from tests.slack.scenarios.case import Case, shown
-from tests.slack.scenarios.scene import POLICY, Scene, open_scene
+from tests.slack.scenarios.scene import POLICY, Scene, modal_text, open_scene
 
 
 @pytest.fixture
@@ -179,3 +180,123 @@ def test_a_private_incidents_page_never_goes_to_confluence(
     case.send(scene.ana, note="Revoked the key")
     assert wiki.pages == []
     assert "/postmortems/" in shown(case.panel)
+
+
+ANSWERS = {
+    "Impact": "4,200 orders were lost.",
+    "Timeline": "02:46 The release went out.",
+    "Detection": "A customer called.",
+    "Trigger": "A release.",
+    "Contributing factors": "The canary saw no traffic.",
+    "What went well": "The rollback took a minute.",
+    "What went badly": "Nobody was paged.",
+    "Where we got lucky": "It was night.",
+    "Follow-ups": "A canary stage.",
+    "Links": "The dashboard.",
+}
+
+
+def answer_all(wiki: LocalConfluence) -> None:
+    """Somebody sits down and answers every question, beneath it."""
+
+    def answered(body: str) -> str:
+        parts = body.split("<h2>")
+        for number, part in enumerate(parts):
+            answer = ANSWERS.get(part.partition("</h2>")[0], "")
+            parts[number] = part.replace("</em></p>", f"</em></p><p>{answer}</p>")
+        return "<h2>".join(parts)
+
+    wiki.edit(page_of(wiki).id, answered)
+
+
+def test_the_checklist_says_how_far_the_page_is_as_it_is_now(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert reply.ephemeral is not None
+    assert "1 of 10 complete." in shown(reply.ephemeral)
+    assert "Nobody has said what set it off." in shown(reply.ephemeral)
+    answer_all(wiki)
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert reply.ephemeral is not None
+    assert "7 of 10 complete." in shown(reply.ephemeral)
+
+
+def test_what_set_it_off_is_said_in_a_form(wiki: LocalConfluence, scene: Scene, case: Case) -> None:
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert reply.ephemeral is not None
+    scene.ana.press(reply.ephemeral, action_id="classify.trigger")
+    case.send(scene.ana, trigger="deployment", failure_class="software defect")
+    assert (case.incident.trigger, case.incident.failure_class) == (
+        "deployment",
+        "software defect",
+    )
+    assert "software-defect" in wiki.labels(page_of(wiki).id)
+    assert "software defect" in page_of(wiki).body
+
+
+def test_blame_is_warned_of_and_does_not_count(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    wiki.edit(page_of(wiki).id, lambda body: body + "<p>It was human error.</p>")
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert reply.ephemeral is not None
+    assert "“human error” (Links) blames" in shown(reply.ephemeral)
+
+
+def test_closing_waits_for_the_page(wiki: LocalConfluence, scene: Scene, case: Case) -> None:
+    case.press(scene.ben, "step.start_postmortem")
+    case.press(scene.ana, "step.close")
+    assert scene.ana.view is not None
+    assert "No contributing factors are written down." in modal_text(scene.ana.view)
+    answer_all(wiki)
+    scene.ana.press(scene.ana.view, action_id="classify.trigger")
+    case.send(scene.ana, trigger="deployment", failure_class="unknown")
+    scene.ana.press(scene.ana.view, action_id="describe")
+    case.send(scene.ana, summary="Nobody could pay.")
+    assert "Everything is there." in modal_text(scene.ana.view)
+    case.send(scene.ana)
+    assert case.incident.status is Status.CLOSED
+
+
+def test_the_commander_closes_all_the_same_and_says_why(scene: Scene, case: Case) -> None:
+    case.press(scene.ben, "step.start_postmortem")
+    case.press(scene.ben, "step.close")
+    case.send(scene.ben, note="The customer wrote it up")
+    closing = case.timeline[-1]
+    assert case.incident.status is Status.CLOSED
+    assert isinstance(closing, StatusChanged)
+    assert closing.overridden
+
+
+def test_while_confluence_is_away_the_last_reading_counts(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    scene.type(scene.ana, "postmortem", channel=case.room.name)
+    wiki.go_away()
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert reply.ephemeral is not None
+    assert "1 of 10 complete." in shown(reply.ephemeral)
+    assert "Confluence does not answer; this is as of" in shown(reply.ephemeral)
+
+
+def test_a_page_that_was_deleted_is_made_again_on_request(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    wiki.trash(page_of(wiki).id)
+    case.press(scene.ben, "step.start_postmortem")
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert reply.ephemeral is not None
+    scene.ana.press(reply.ephemeral, action_id="make_page")
+    case.quiet()
+    assert "Ben started the post-mortem." in page_of(wiki).body
+    assert "Post-mortem page" in shown(case.announcement)
+
+
+def test_anybody_may_ask_for_a_page_that_no_severity_demands(
+    wiki: LocalConfluence, scene: Scene
+) -> None:
+    case = scene.declare("sev4 A typo")
+    scene.answer(scene.ana, f"postmortem {case.reference}")
+    case.quiet()
+    assert page_of(wiki).title.startswith(case.reference)
