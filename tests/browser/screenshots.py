@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from firefighter.demo.browser.open import serving
 from firefighter.demo.browser.showroom import Showroom, open_showroom
@@ -17,7 +17,13 @@ from tests.browser.desk import Desk
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 SCALE = 1.5
-TALLEST, MARGIN = 1000, 14
+DRESS = """
+::backdrop { background: var(--paper) !important; }
+#log-home form { padding: 14px; max-width: 680px; }
+body > main { max-height: 1000px; overflow: hidden; }
+"""
+"""No dark corners around a form, air around Home, and of a long page its top."""
+
 ROOM = "checkout-returns-500"
 
 Take = Callable[[Desk], Locator]
@@ -127,7 +133,7 @@ def _room(showroom: Showroom) -> str:
 def _take(browser: Browser, showroom: Showroom, name: str) -> None:
     context = browser.new_context(
         locale="en-GB",
-        viewport={"width": 1280, "height": 800},
+        viewport={"width": 1280, "height": 860},
         device_scale_factor=SCALE,
         bypass_csp=True,
     )
@@ -137,25 +143,11 @@ def _take(browser: Browser, showroom: Showroom, name: str) -> None:
         desk.sit_down("ana")
         what = PICTURES[name](desk)
         desk.page.mouse.move(0, 0)
-        desk.page.add_style_tag(content="::backdrop { background: var(--paper) !important; }")
-        _save(desk.page, what, FOLDER / f"{name}.png")
+        desk.page.add_style_tag(content=DRESS)
+        what.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
         context.close()
     for _form in showroom.slack.person("ana").views:
         showroom.slack.person("ana").close_view()
-
-
-def _save(page: Page, what: Locator, file: Path) -> None:
-    """With a margin, unless it is the whole page; what is very long is cut."""
-    box = what.bounding_box()
-    assert box is not None
-    around = 0 if box["x"] < MARGIN else MARGIN
-    clip = FloatRect(
-        x=box["x"] - around,
-        y=box["y"] - around,
-        width=box["width"] + 2 * around,
-        height=min(box["height"], TALLEST) + 2 * around,
-    )
-    page.screenshot(path=file, clip=clip, full_page=True, animations="disabled")
 
 
 if __name__ == "__main__":
