@@ -148,6 +148,7 @@ addEventListener("submit", (event) => {
     complete(form.elements.text);
   }
   closeMenus();
+  delete document.body.dataset.open;
   act(() => post(url, fields, button));
 });
 
