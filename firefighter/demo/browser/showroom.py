@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from firefighter.demo.browser.bot_process import BotProcess
 from firefighter.demo.browser.history import a_year
 from firefighter.demo.browser.ledger import Ledger
-from firefighter.demo.browser.town import POLICY, populate
+from firefighter.demo.browser.town import policy, populate
 from firefighter.domain.rules import Rules
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import Hang, LocalSlack, RateLimited, ServerError
@@ -161,7 +161,7 @@ def open_showroom(*, with_history: bool = False) -> Iterator[Showroom]:
         confluence.add_space(SPACE, SPACE_NAME)
         slack.subscriptions = frozenset(find_features().events)
         populate(slack)
-        policy_in(folder).write_text(POLICY, encoding="utf-8")
+        policy_in(folder).write_text(policy(slack), encoding="utf-8")
         _make_database(folder)
         rules = read_policy(policy_in(folder)).rules()
         ledger = Ledger(database_in(folder), rules)
