@@ -129,26 +129,10 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         calls = Calls(client, gates, clock)
         return SlackChat(calls, rules, settings.policy.incidents_channel)
 
-    worker = Worker(
-        Attempts(
-            outbox=outbox,
-            records=StoredRecords(database, rules),
-            pages=open_shelves(settings, database, gates, clock),
-            chat=chat(make_client(token, api_url, settings.policy.worker.call_timeout_s)),
-            clock=clock,
-            gates=gates,
-            kinds=find_effects(),
-            meter=metrics,
-            language=settings.policy.language,
-            pace=Pace(
-                threads=settings.policy.worker.threads,
-                lease_s=settings.policy.worker.lease_s,
-            ),
-        )
-    )
-    units = StoredUnits(database, rules, clock, plan, worker.wake, foresee=foresee)
-    calendar = StoredCalendar(database, clock, units)
-    timekeeper = Timekeeper(calendar, keeping(find_occasions(), rules), clock)
+    def wake() -> None:
+        worker.wake()
+
+    units = StoredUnits(database, rules, clock, plan, wake, foresee=foresee)
     house = House(
         units=units,
         records=StoredRecords(database, rules),
@@ -157,6 +141,23 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         readings=_readings(settings, database, clock),
         language=settings.policy.language,
     )
+    worker = Worker(
+        Attempts(
+            outbox=outbox,
+            house=house,
+            pages=open_shelves(settings, database, gates, clock),
+            chat=chat(make_client(token, api_url, settings.policy.worker.call_timeout_s)),
+            gates=gates,
+            kinds=find_effects(),
+            meter=metrics,
+            pace=Pace(
+                threads=settings.policy.worker.threads,
+                lease_s=settings.policy.worker.lease_s,
+            ),
+        )
+    )
+    calendar = StoredCalendar(database, clock, units)
+    timekeeper = Timekeeper(calendar, keeping(find_occasions(), rules), clock)
     hasty = make_client(token, api_url, ANSWER_TIMEOUT_S)
     dispatch = Dispatch(
         find_features(),

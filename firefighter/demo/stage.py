@@ -57,7 +57,7 @@ def open_stage(
     """
     with TemporaryDirectory(prefix="firefighter-") as folder, LocalSlack() as slack:
         slack.add_channel(policy.incidents_channel)
-        slack.subscriptions = frozenset(find_features().events)
+        slack.subscriptions = find_features().subscriptions
         environment = _environment(slack, database_url or _sqlite_in(Path(folder)))
         if wiki:
             environment |= _wiki_environment(wiki)

@@ -94,6 +94,31 @@ class Flaw(StrEnum):
     NO_PERIOD = "no_period"
     NO_DAY = "no_day"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    NO_NOTE = "no_note"
+    NO_FOLLOW_UP = "no_follow_up"
+    NO_ADDRESS = "no_address"
+    STILL_TO_COME = "still_to_come"
+
+
+@dataclass(eq=False)
+class UnknownFollowUp(Refused):
+    """The incident has no follow-up of that number."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class UnknownEntry(Refused):
+    """The timeline has no such entry, or not any more."""
+
+    entry: int
+
+
+@dataclass(eq=False)
+class NotWords(Refused):
+    """That entry is what the bot saw happen: its time can be corrected, its words cannot."""
+
+    entry: int
 
 
 @dataclass(eq=False)

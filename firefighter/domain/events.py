@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.follow_ups import FollowUp
+from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction
 from firefighter.domain.severity import Severity
@@ -123,6 +124,77 @@ class PageWanted(Event):
     kind: Literal["page_wanted"] = "page_wanted"
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoteTaken(Event):
+    """Somebody wrote something down."""
+
+    kind: Literal["note_taken"] = "note_taken"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageNoted(Event):
+    """`actor` put a message of the chat on the timeline; `at` is when it was written."""
+
+    kind: Literal["message_noted"] = "message_noted"
+    channel: str
+    ts: str
+    author: UserId
+    """Empty when no person wrote it."""
+    text: str
+    permalink: str
+    by_hand: bool = False
+    """Whether it stays without a mark in the chat, since somebody chose it from a menu."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReworded(Event):
+    """A message that is on the timeline was edited in the chat."""
+
+    kind: Literal["message_reworded"] = "message_reworded"
+    channel: str
+    ts: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDropped(Event):
+    """A message lost its last mark in the chat, or was deleted there."""
+
+    kind: Literal["message_dropped"] = "message_dropped"
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryCorrected(Event):
+    """Somebody put right when an entry happened, or what it says."""
+
+    kind: Literal["entry_corrected"] = "entry_corrected"
+    entry: EntryId
+    happened_at: datetime
+    text: str = ""
+    """What it says now; empty for an entry without words of people."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRemoved(Event):
+    """Somebody took an entry off the timeline; the record keeps it."""
+
+    kind: Literal["entry_removed"] = "entry_removed"
+    entry: EntryId
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpChanged(Event):
+    """A follow-up was written down, changed, done or dropped."""
+
+    kind: Literal["follow_up_changed"] = "follow_up_changed"
+    before: FollowUp | None
+    """None for a new one."""
+    after: FollowUp
+
+
 AnyEvent = (
     Declared
     | Described
@@ -134,4 +206,11 @@ AnyEvent = (
     | UpdatePosted
     | MilestonesCorrected
     | PageWanted
+    | NoteTaken
+    | MessageNoted
+    | MessageReworded
+    | MessageDropped
+    | EntryCorrected
+    | EntryRemoved
+    | FollowUpChanged
 )

@@ -6,6 +6,9 @@ from typing import NewType
 IncidentId = NewType("IncidentId", int)
 UserId = NewType("UserId", str)
 RoleKey = NewType("RoleKey", str)
+EntryId = NewType("EntryId", int)
+"""Of an entry of a timeline."""
+NOT_STORED = EntryId(0)
 
 _REFERENCE = re.compile(r"\s*(?:INC-?)?(\d{1,18})\s*", re.IGNORECASE)
 

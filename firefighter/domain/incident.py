@@ -23,7 +23,9 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    FollowUpChanged,
     MilestonesCorrected,
+    NoteTaken,
     PageWanted,
     RoleChanged,
     SeverityChanged,
@@ -31,6 +33,7 @@ from firefighter.domain.events import (
     StatusChanged,
     UpdatePosted,
 )
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
 from firefighter.domain.lifecycle import HURTING, CancelReason, Status, Step, Trigger
 from firefighter.domain.milestones import Milestone, Moments, corrections
@@ -86,6 +89,7 @@ class Incident:
     failure_class: str = ""
     """What kind of weakness let it happen, likewise."""
     cancellation: Cancellation | None = None
+    follow_ups: dict[FollowUpNumber, FollowUp] = field(default_factory=dict)
     version: int = 0
     """How often it was stored; 0 before the first time."""
     events: list[AnyEvent] = field(default_factory=list)
@@ -283,6 +287,22 @@ class Incident:
             raise AlreadySo("page", self.reference)
         self.has_page = True
         self.events.append(PageWanted(actor=actor, at=now))
+
+    def note(self, text: str, *, actor: UserId, now: datetime) -> None:
+        """Writes something down on the timeline, also when it is over."""
+        self.events.append(NoteTaken(actor=actor, at=now, text=text))
+
+    def follow_up(self, after: FollowUp, *, actor: UserId, now: datetime) -> None:
+        """Puts a follow-up in place of what it was before, if it was; also when all is over."""
+        before = self.follow_ups.get(after.number)
+        if before == after:
+            raise AlreadySo("follow_up", after.text)
+        self.follow_ups[after.number] = after
+        self.events.append(FollowUpChanged(actor=actor, at=now, before=before, after=after))
+
+    def record(self, event: AnyEvent) -> None:
+        """Takes over what was decided by looking at the whole timeline."""
+        self.events.append(event)
 
     def demands_postmortem(self) -> bool:
         return self.policy.postmortem

@@ -25,6 +25,8 @@ class Rules:
     managers: tuple[str, ...] = ()
     """Chat ids of users and user groups who get the weekly figures."""
     rights: Rights = field(default_factory=Rights)
+    timeline_reaction: str = "pushpin"
+    """The emoji, without colons, by which people put a message on the timeline."""
 
     def policy(self, severity: Severity) -> SeverityPolicy:
         return self.severities[severity]

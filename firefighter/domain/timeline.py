@@ -1,7 +1,8 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from firefighter.domain.events import AnyEvent
+from firefighter.domain.ids import NOT_STORED, EntryId
 
 
 @dataclass(frozen=True)
@@ -10,3 +11,4 @@ class Entry:
 
     event: AnyEvent
     recorded_at: datetime
+    id: EntryId = field(default=NOT_STORED, compare=False)

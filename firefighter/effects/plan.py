@@ -1,11 +1,18 @@
 """What has to be done outside after each event: the one place that decides it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from firefighter.domain.events import (
     AnyEvent,
     Classified,
     Declared,
+    EntryCorrected,
+    EntryRemoved,
+    FollowUpChanged,
+    MessageDropped,
+    MessageNoted,
+    MessageReworded,
     PageWanted,
     RoleChanged,
     SeverityChanged,
@@ -13,6 +20,7 @@ from firefighter.domain.events import (
     StatusChanged,
     UpdatePosted,
 )
+from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.cards import cards_of, home_of
@@ -34,15 +42,31 @@ from firefighter.effects.tell_source import TellSource
 from firefighter.ports.places import Place
 from firefighter.ports.store import EffectRequest
 
+_TIMELINE_ONLY = (MessageNoted, MessageReworded, MessageDropped, EntryCorrected, EntryRemoved)
+
 
 def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
     """The effects of an event, for the incident as it is after it."""
+    if isinstance(event, _TIMELINE_ONLY):
+        return []
     effects = (
         _after_declaring(incident, event)
         if isinstance(event, Declared)
         else _after(incident, event)
     )
     return [effect.request() for effect in (*effects, RefreshHomes())]
+
+
+def is_silent(event: AnyEvent) -> bool:
+    """Whether no line tells of it: people who work on the timeline do not want that retold."""
+    return isinstance(event, _TIMELINE_ONLY) or _only_links(event)
+
+
+def _only_links(event: AnyEvent) -> bool:
+    match event:
+        case FollowUpChanged(before=FollowUp() as before, after=after):
+            return replace(before, source=after.source) == after
+    return False
 
 
 def _after_declaring(incident: Incident, event: Declared) -> Iterator[Effect]:
@@ -65,7 +89,8 @@ def _source(incident: Incident, source: Source) -> Iterator[Effect]:
 
 def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     opens_room = isinstance(event, SeverityChanged) and event.opens_room
-    yield from _lines(incident, event, opens_room=opens_room)
+    if not is_silent(event):
+        yield from _lines(incident, event, opens_room=opens_room)
     if opens_room:
         yield from _room(incident, event)
     drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()

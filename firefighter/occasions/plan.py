@@ -1,18 +1,26 @@
 """What has to happen later after each event: the one place that decides it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from firefighter.domain.events import AnyEvent, Declared, RoleChanged, SeverityChanged
+from firefighter.domain.events import (
+    AnyEvent,
+    Declared,
+    FollowUpChanged,
+    RoleChanged,
+    SeverityChanged,
+)
+from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
 from firefighter.domain.roles import COMMANDER
 from firefighter.occasions.ask_for_commander import AskForCommander
+from firefighter.occasions.follow_up_reminders import PlanReminders
 from firefighter.ports.store import Appointment
 
 
 def foresee(incident: Incident, event: AnyEvent) -> Sequence[Appointment]:
     """The appointments that follow an event, for the incident as it is after it."""
-    return list(_questions(incident, event))
+    return [*_questions(incident, event), *_reminders(incident, event)]
 
 
 def _questions(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
@@ -20,6 +28,12 @@ def _questions(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
     if minutes is not None and _may_lack_a_commander(incident, event):
         asked = AskForCommander(incident.id, event.at)
         yield asked.at(event.at + timedelta(minutes=minutes))
+
+
+def _reminders(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
+    match event:
+        case FollowUpChanged(after=FollowUp(is_open=True, due=date() as due) as follow_up):
+            yield PlanReminders(incident.id, follow_up.number, due).at(event.at)
 
 
 def _may_lack_a_commander(incident: Incident, event: AnyEvent) -> bool:

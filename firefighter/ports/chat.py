@@ -8,8 +8,10 @@ from typing import NewType, Protocol
 
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.events import AnyEvent, RoleChanged
+from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.noting import Remark
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, Located, MessageRef, Snapshot
@@ -90,8 +92,25 @@ class PageNotice:
     snapshot: Snapshot
 
 
+@dataclass(frozen=True)
+class Reminder:
+    """Tells one person that a follow-up of theirs is due tomorrow, or was due yesterday."""
+
+    follow_up: FollowUp
+    late: bool
+    snapshot: Snapshot
+
+
 Message = (
-    Announcement | ControlPanel | Line | Nudge | Briefing | DeclaredFrom | DeclaredHere | PageNotice
+    Announcement
+    | ControlPanel
+    | Line
+    | Nudge
+    | Briefing
+    | DeclaredFrom
+    | DeclaredHere
+    | PageNotice
+    | Reminder
 )
 
 
@@ -102,6 +121,17 @@ class Channel:
     ours: bool
     """Whether this bot created it."""
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message of the chat, whoever wrote it, as it is now."""
+
+    remark: Remark
+    """Without its permalink, which costs a call of its own."""
+    thread: str
+    """The first message of the thread that it stands in; empty outside of threads."""
+    ours: bool
 
 
 class ChatError(FirefighterError):
@@ -162,6 +192,9 @@ class Chat(Protocol):
     ) -> MessageRef | None: ...
 
     def edit(self, message: MessageRef, content: Message) -> None: ...
+
+    def look_at(self, message: MessageRef) -> Seen | None:
+        """None when there is no such message, or no longer."""
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         """Raises NameTaken."""

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -7,10 +7,11 @@ from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.chat import EffectId
 from firefighter.ports.circles import Circle
+from firefighter.ports.house import House
 from firefighter.ports.pages import PageRef
 from firefighter.ports.people import Profile
 from firefighter.ports.places import Located
-from firefighter.ports.store import Appointment, EffectRequest
+from firefighter.ports.store import Appointment, DeliveryId, EffectRequest
 
 
 class LostLease(FirefighterError):
@@ -35,6 +36,10 @@ class Claim:
     lease_until: datetime
 
 
+Record = Callable[[House, DeliveryId], None]
+"""The use case that records what an effect found out, as if it had been delivered."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What doing an effect brought about."""
@@ -50,6 +55,7 @@ class Outcome:
     """Who people are, to be put on record."""
     circles: tuple[Circle, ...] = ()
     """Who is in which channel or user group, in place of what was known before."""
+    record: Record | None = None
 
 
 @dataclass(frozen=True)

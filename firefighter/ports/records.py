@@ -2,6 +2,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.postmortem import Similar
@@ -37,6 +38,9 @@ class Records(Protocol):
     def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         """Who looked at their Home tab since then, the latest first."""
 
+    def announces(self, channel: ChannelId) -> bool:
+        """Whether any announcement stands in this channel, so that its threads may be of one."""
+
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         """Everything on record for an incident, in the order it was recorded."""
 
@@ -45,3 +49,6 @@ class Records(Protocol):
 
     def similar(self, incident: Incident) -> tuple[Similar, ...]:
         """Incidents of the past that everybody may know of, the most alike first."""
+
+    def follow_ups_of(self, owner: UserId) -> tuple[tuple[Incident, FollowUp], ...]:
+        """What somebody still has to do, the most urgent first, and for which incident."""

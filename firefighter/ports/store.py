@@ -7,6 +7,7 @@ from typing import NewType, Protocol
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.timeline import Entry
 
 DeliveryId = NewType("DeliveryId", str)
 """What tells one delivery of a chat from another, also when it is delivered again."""
@@ -74,6 +75,9 @@ class UnitOfWork(Protocol):
 
     @property
     def visitors(self) -> Visitors: ...
+
+    def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
+        """What is on record before this transaction, in the order it was recorded."""
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         """Lets everything that was given up for an incident be tried again; how much that is."""

@@ -161,6 +161,8 @@ class Policy(_Strict):
     """Name or id of the channel of the announcements."""
     language: Language = DEFAULT
     """Of what everybody sees; what one person sees is in that person's own."""
+    timeline_reaction: str = Field(default="pushpin", pattern=r"^[a-z0-9_+'-]+$")
+    """The emoji, without colons, by which people put a message on the timeline."""
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
     services: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=75)], ...],
@@ -191,6 +193,7 @@ class Policy(_Strict):
             working_hours=self.statistics.hours(),
             managers=self.statistics.managers,
             rights=self.rights.rights(),
+            timeline_reaction=self.timeline_reaction,
         )
 
 

@@ -12,10 +12,12 @@ from firefighter.ports.chat import (
     Message,
     Nudge,
     PageNotice,
+    Reminder,
 )
 from firefighter.slack.blocks.announcement import announcement, headline
 from firefighter.slack.blocks.nudges import nudge
 from firefighter.slack.blocks.panel import panel
+from firefighter.slack.blocks.reminders import reminder
 from firefighter.slack.blocks.roles import briefing, briefing_text
 from firefighter.slack.blocks.update import update_card
 from firefighter.slack.blocks.vocabulary import Block, section
@@ -41,18 +43,28 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
         case Line():
             text = line(message.event, incident, rules)
             return text, [section(text)]
+        case other:
+            return _draw_for_some(other, rules)
+
+
+def _draw_for_some(
+    message: Nudge | Briefing | DeclaredFrom | DeclaredHere | PageNotice | Reminder, rules: Rules
+) -> tuple[str, list[Block]]:
+    """What is not the incident's own record, but asks or tells somebody something."""
+    match message:
         case Briefing():
-            text = briefing_text(message.event, incident, rules)
+            text = briefing_text(message.event, message.snapshot.incident, rules)
             return text, briefing(message.event, message.snapshot, rules)
         case PageNotice():
-            text = page_notice(message)
-            return text, [section(text)]
+            return _one_line(page_notice(message))
         case Nudge():
             return nudge(message)
         case DeclaredFrom():
             return _one_line(declared_from(message.link))
         case DeclaredHere():
             return _one_line(declared_here(message.snapshot))
+        case Reminder():
+            return reminder(message)
 
 
 def _one_line(text: str) -> tuple[str, list[Block]]:

@@ -11,7 +11,7 @@ from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
-from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, NameTaken
+from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, NameTaken, Seen
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, Located, MessageRef, Place, Snapshot
@@ -20,6 +20,7 @@ from firefighter.slack.blocks.home import home_tab
 from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
 from firefighter.slack.plain import plain
+from firefighter.slack.reading import seen
 from firefighter.slack.words.declaring import is_made
 from firefighter.slack.words.lines import line
 from firefighter.slack.words.mrkdwn import clipped, typed
@@ -53,6 +54,7 @@ _INVITED_AT_ONCE = 1000
 _TOPIC_LIMIT = 250
 """https://docs.slack.dev/reference/methods/conversations.setTopic."""
 _NO_MEMBER = {"channel_not_found", "not_in_channel", "user_not_in_channel"}
+_NO_MESSAGE = {"thread_not_found", "message_not_found", "cannot_reply_to_message"}
 _CANNOT_BE_WRITTEN_TO = {
     "cannot_dm_bot",
     "user_disabled",
@@ -121,6 +123,30 @@ class SlackChat:
         """chat.update, with text and blocks: given only one, Slack drops the other."""
         text, blocks = draw(content, self._rules)
         self._call("chat.update", channel=message.channel, ts=message.ts, text=text, blocks=blocks)
+
+    def look_at(self, message: MessageRef) -> Seen | None:
+        """conversations.replies: the one method that finds a message inside a thread as well.
+
+        A thread's first message comes along whatever was asked for.
+        """
+        try:
+            answer = self._call(
+                "conversations.replies",
+                channel=message.channel,
+                ts=message.ts,
+                oldest=message.ts,
+                latest=message.ts,
+                inclusive=True,
+                limit=_PAGE,
+            )
+        except ChatRefused as refused:
+            if refused.code in _NO_MESSAGE:
+                return None
+            raise
+        found = (each for each in answer["messages"] if each["ts"] == message.ts)
+        return next(
+            (seen(each, message.channel, self._own_user, self._rules) for each in found), None
+        )
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         """conversations.create."""

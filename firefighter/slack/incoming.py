@@ -236,7 +236,7 @@ def _field(element: Payload) -> Field:
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
     chosen = element.get("selected_option") or {}
-    known = ("value", "selected_user", "selected_date_time")
+    known = ("value", "selected_user", "selected_date", "selected_date_time")
     return str(
         next((element[name] for name in known if element.get(name)), chosen.get("value", ""))
     )

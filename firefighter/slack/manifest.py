@@ -41,7 +41,7 @@ def manifest(registry: Registry, request_url: str | None) -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": needed_scopes(registry)}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(registry.events), **called},
+            "event_subscriptions": {"bot_events": sorted(registry.subscriptions), **called},
             "interactivity": {"is_enabled": True, **called, **_searches(registry, request_url)},
             "org_deploy_enabled": False,
             "socket_mode_enabled": request_url is None,

@@ -33,6 +33,9 @@ from firefighter.slack.which import (
 
 COMMAND = "/incident"
 
+_SUBSCRIPTIONS = {"message": ("message.channels", "message.groups")}
+"""https://docs.slack.dev/reference/events/message."""
+
 _Handler = TypeVar("_Handler")
 
 OnCommand = Callable[[Typed], Answer | None]
@@ -206,6 +209,12 @@ class Registry:
     events: Mapping[str, Mapping[str, OnEvent]]
     """For each type of event, who hears it: by the feature's name."""
     scopes: frozenset[str]
+
+    @property
+    def subscriptions(self) -> frozenset[str]:
+        """What Slack has to tell us of; of messages by the kinds of channels they stand in."""
+        asked = (_SUBSCRIPTIONS.get(kind, (kind,)) for kind in self.events)
+        return frozenset(name for names in asked for name in names)
 
     def on_press(self, action_id: str) -> OnPress:
         """Raises UnknownButton."""

@@ -8,6 +8,7 @@ from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident
 from firefighter.domain.rules import Rules
 from firefighter.store.facts import note_facts
+from firefighter.store.follow_ups import read_follow_up, write_follow_up
 from firefighter.store.latest_update import read_update, update_row
 from firefighter.store.tables import HolderRow, IncidentRow, MilestoneRow, NumberRow, ServiceRow
 
@@ -92,6 +93,7 @@ def read_incident(row: IncidentRow, rules: Rules) -> Incident:
         trigger=row.trigger,
         failure_class=row.failure_class,
         cancellation=_read_cancellation(row),
+        follow_ups={each.number: each for each in map(read_follow_up, row.follow_ups)},
         version=row.version,
     )
 
@@ -139,3 +141,4 @@ def _fill(row: IncidentRow, incident: Incident) -> None:
     row.milestones = [
         MilestoneRow(milestone=milestone, at=at) for milestone, at in incident.milestones.items()
     ]
+    row.follow_ups = [write_follow_up(each) for each in incident.follow_ups.values()]

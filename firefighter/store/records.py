@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
+from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.postmortem import Similar
@@ -16,7 +17,8 @@ from firefighter.ports.places import ChannelId, Located, Place, Snapshot
 from firefighter.ports.search import Found, Search
 from firefighter.store import timeline
 from firefighter.store.database import Database
-from firefighter.store.incidents import find_incident
+from firefighter.store.follow_ups import owned_by, read_follow_up
+from firefighter.store.incidents import find_incident, read_incident
 from firefighter.store.pages import find_similar, read_page
 from firefighter.store.people import read_people
 from firefighter.store.search import search
@@ -49,6 +51,11 @@ class StoredRecords:
                 )
             )
             return None if found is None else IncidentId(found)
+
+    def announces(self, channel: ChannelId) -> bool:
+        is_announcement = (PlaceRow.channel == channel, PlaceRow.place == Place.ANNOUNCEMENT)
+        with self._database.reading() as session:
+            return session.scalar(select(PlaceRow.ts).where(*is_announcement).limit(1)) is not None
 
     def may_see(
         self, user: UserId, incident_id: IncidentId, channel: ChannelId | None = None
@@ -95,3 +102,10 @@ class StoredRecords:
     def similar(self, incident: Incident) -> tuple[Similar, ...]:
         with self._database.reading() as session:
             return find_similar(session, incident)
+
+    def follow_ups_of(self, owner: UserId) -> tuple[tuple[Incident, FollowUp], ...]:
+        with self._database.reading() as session:
+            return tuple(
+                (read_incident(incident, self._rules), read_follow_up(follow_up))
+                for incident, follow_up in session.execute(owned_by(owner))
+            )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from firefighter.domain.events import AnyEvent
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import EntryId, IncidentId
 from firefighter.domain.timeline import Entry
 from firefighter.store.tables import TimelineRow
 
@@ -40,7 +40,7 @@ def read(session: Session, incident_id: IncidentId) -> tuple[Entry, ...]:
 
 
 def entry_of(row: TimelineRow) -> Entry:
-    return Entry(_event(row), row.recorded_at)
+    return Entry(_event(row), row.recorded_at, EntryId(row.id))
 
 
 def _event(row: TimelineRow) -> AnyEvent:

@@ -12,6 +12,7 @@ from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
+from firefighter.domain.timeline import Entry
 from firefighter.ports.house import Clock
 from firefighter.ports.store import (
     Appointment,
@@ -39,6 +40,9 @@ class StoredUnit:
         self._session = session
         self._clock = clock
         self._asked_for: list[tuple[IncidentId | None, EffectRequest]] = []
+
+    def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
+        return timeline.read(self._session, incident_id)
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         return retry_parked(self._session, incident_id, self._clock.now())

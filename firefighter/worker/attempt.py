@@ -4,10 +4,11 @@ import logging
 import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from firefighter.domain.errors import StoreUnavailable
+from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.effects.cards import panels_of
 from firefighter.effects.effect import Effect, Job
 from firefighter.effects.gates import Gates
@@ -15,14 +16,13 @@ from firefighter.effects.lease import lease_until
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.registry import revive
 from firefighter.ports.chat import Chat, ChatError, ChatRateLimited, ChatRefused
-from firefighter.ports.house import Clock
+from firefighter.ports.house import House
 from firefighter.ports.meter import Meter
-from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, Setback
+from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, Record, Setback
 from firefighter.ports.pages import PagesError, PagesRateLimited, PagesRefused, Shelves
 from firefighter.ports.places import Snapshot
-from firefighter.ports.records import Records
-from firefighter.ports.store import EffectRequest
-from firefighter.texts import DEFAULT, Language, say, speaking
+from firefighter.ports.store import DeliveryId, EffectRequest
+from firefighter.texts import say, speaking
 from firefighter.worker.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -33,16 +33,13 @@ class Attempts:
     """Tries effects that are claimed. Raises LostLease when another worker has taken one over."""
 
     outbox: Outbox
-    records: Records
+    house: House
     chat: Chat
     pages: Shelves
-    clock: Clock
     gates: Gates
     kinds: Mapping[str, type[Effect]]
     meter: Meter
     pace: Pace = field(default_factory=Pace)
-    language: Language = DEFAULT
-    """Of what effects say, and of why one is not done yet."""
 
     def make(self, claim: Claim, stopping: threading.Event) -> None:
         """Does the effect and settles the claim. Raises StoreUnavailable when it cannot settle."""
@@ -52,7 +49,9 @@ class Attempts:
                 record()
             except StoreUnavailable:
                 # What was done but not recorded has to be looked up again: insist while we may.
-                if self.clock.now() >= claim.lease_until or stopping.wait(self.pace.retry_base_s):
+                if self.house.clock.now() >= claim.lease_until or stopping.wait(
+                    self.pace.retry_base_s
+                ):
                     raise
             else:
                 return self.meter.effect(claim.kind, outcome)
@@ -60,7 +59,7 @@ class Attempts:
     def _try(self, claim: Claim) -> tuple[str, Callable[[], None]]:
         """Does the effect; the outcome in a word, and how to record it."""
         try:
-            with lease_until(claim.lease_until), speaking(self.language):
+            with lease_until(claim.lease_until), speaking(self.house.language):
                 outcome = self._do(claim)
         except LostLease:
             raise
@@ -76,29 +75,38 @@ class Attempts:
             raise _UnknownKind
         job = self._job(claim)
         earlier = effect.done_earlier(job) if job.tried_before else None
-        if self.clock.now() >= claim.lease_until:
+        if self.house.clock.now() >= claim.lease_until:
             raise LostLease
         cleared = _cards_to_redraw(claim, job.known) if claim.troubled else ()
         outcome = earlier or effect.do(job)
+        if outcome.record:
+            self._record(claim, outcome.record)
         return replace(outcome, then=(*outcome.then, *cleared))
 
+    def _record(self, claim: Claim, record: Record) -> None:
+        """Once: after a crash between this and settling, the effect is tried again."""
+        with suppress(AlreadyHandled):
+            record(self.house, DeliveryId(f"effect:{claim.mark}"))
+
     def _job(self, claim: Claim) -> Job:
-        known = None if claim.incident_id is None else self.records.snapshot(claim.incident_id)
+        known = (
+            None if claim.incident_id is None else self.house.records.snapshot(claim.incident_id)
+        )
         return Job(
             chat=self.chat,
             mark=claim.mark,
             enqueued_at=claim.created_at,
             tried_before=claim.fence > 1,
             known=known,
-            people=self.records.people,
-            records=self.records,
+            people=self.house.records.people,
+            records=self.house.records,
             pages=self.pages,
         )
 
     def _wait_for_gate(
         self, claim: Claim, limit: ChatRateLimited | PagesRateLimited
     ) -> Callable[[], None]:
-        until = self.clock.now() + timedelta(seconds=limit.retry_after_s)
+        until = self.house.clock.now() + timedelta(seconds=limit.retry_after_s)
         self.gates.close({limit.gate: until})
         # The crowd that waits at a gate comes back spread over a second, not all at once.
         again = until + timedelta(seconds=random.random())  # noqa: S311 - guards nothing
@@ -115,7 +123,7 @@ class Attempts:
             "Effect %s (%s) failed: %s", claim.mark, claim.kind, error, exc_info=not foreseen
         )
         if isinstance(error, _UnknownKind):
-            later = self.clock.now() + timedelta(seconds=self.pace.lease_s)
+            later = self.house.clock.now() + timedelta(seconds=self.pace.lease_s)
             setback = Setback(self._why(error), failed=False)
             return "unknown", lambda: self._postpone(claim, later, setback)
         setback = Setback(self._why(error))
@@ -123,18 +131,18 @@ class Attempts:
         patient = foreseen and not isinstance(error, ChatRefused | PagesRefused)
         if failures >= (self.pace.tries if patient else self.pace.tries_refused):
             return "parked", lambda: self._park(claim, setback)
-        again = self.clock.now() + timedelta(seconds=self.pace.backoff_s(failures))
+        again = self.house.clock.now() + timedelta(seconds=self.pace.backoff_s(failures))
         return "failed", lambda: self._postpone(claim, again, setback)
 
     def _why(self, error: Exception) -> str:
-        with speaking(self.language):
+        with speaking(self.house.language):
             if isinstance(error, _FORESEEN):
                 return str(error)
             return say("an error of my own, which is in my log")
 
     def _postpone(self, claim: Claim, until: datetime, setback: Setback) -> None:
         """People are told of a wait that they would notice, not of each hiccup."""
-        wait_s = (until - self.clock.now()).total_seconds()
+        wait_s = (until - self.house.clock.now()).total_seconds()
         noticed = wait_s >= self.pace.tell_after_s
         self.outbox.postpone(claim, until, setback, self._what_shows_it(claim) if noticed else ())
 
@@ -142,7 +150,9 @@ class Attempts:
         self.outbox.park(claim, setback, self._what_shows_it(claim))
 
     def _what_shows_it(self, claim: Claim) -> Sequence[EffectRequest]:
-        known = None if claim.incident_id is None else self.records.snapshot(claim.incident_id)
+        known = (
+            None if claim.incident_id is None else self.house.records.snapshot(claim.incident_id)
+        )
         return _cards_to_redraw(claim, known)
 
 

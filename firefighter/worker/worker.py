@@ -18,7 +18,7 @@ class Worker:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._attempts = attempts
         self._outbox = attempts.outbox
-        self._clock = attempts.clock
+        self._clock = attempts.house.clock
         self._pace = attempts.pace
         self._wanted = threading.Event()
         self._stopping = threading.Event()

@@ -122,10 +122,9 @@ def _pend(house: House, outbox: StoredOutbox, effects: int) -> None:
 def _working(database: Database, kinds: dict[str, type[Effect]]) -> Iterator[House]:
     attempts = Attempts(
         outbox=StoredOutbox(database, _Clock()),
-        records=StoredRecords(database, Rules()),
+        house=_house(database),
         chat=ScriptedChat(_Clock()),
         pages=Shelves(open=PagesDouble(), private=PagesDouble()),
-        clock=_Clock(),
         gates=Gates(),
         kinds=kinds,
         meter=_NoMeter(),

@@ -55,7 +55,7 @@ def test_the_manifest_names_what_is_registered(capsys: pytest.CaptureFixture[str
     for name in registry.commands:
         assert name in command["usage_hint"]
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    assert events == sorted(registry.events)
+    assert events == sorted(registry.subscriptions)
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("run", "--help")])

@@ -15,6 +15,7 @@ from firefighter.ports.chat import (
     EffectId,
     Message,
     NameTaken,
+    Seen,
 )
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
@@ -54,6 +55,8 @@ class ChatDouble:
     pinned: list[MessageRef] = field(default_factory=list)
     told: list[tuple[UserId, ChannelId, str, str]] = field(default_factory=list)
     people: dict[UserId, Profile] = field(default_factory=dict)
+    said: dict[MessageRef, Seen] = field(default_factory=dict)
+    """What people wrote, as it is now."""
     gone: set[UserId] = field(default_factory=set)
     forms_shown: list[tuple[str, Snapshot]] = field(default_factory=list)
     circles: dict[str, frozenset[UserId]] = field(default_factory=dict)
@@ -112,6 +115,10 @@ class ChatDouble:
         self._post_at(message, "edit").content = content
         self._answer("edit", None)
 
+    def look_at(self, message: MessageRef) -> Seen | None:
+        self._open(message.channel, "replies")
+        return self._answer("replies", self.said.get(message))
+
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         if any(room.channel.name == name for room in self.rooms.values()):
             raise NameTaken
@@ -152,8 +159,9 @@ class ChatDouble:
         """Found again when it is open already; nobody can write to who has left."""
         if user in self.gone:
             return None
-        found = self.find_channel(f"direct {user}")
-        return found.id if found else self.open_room(f"direct {user}", ours=True)
+        name = f"direct {user}"
+        known = (each.channel.id for each in self.rooms.values() if each.channel.name == name)
+        return next(known, None) or self.open_room(name, ours=True)
 
     def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
         self._open(channel, "invite").members.update(people)
@@ -167,7 +175,8 @@ class ChatDouble:
         self._answer("show_home", None)
 
     def permalink(self, message: MessageRef) -> str:
-        self._post_at(message, "permalink")
+        if message not in self.said:
+            self._post_at(message, "permalink")
         return f"https://chat.example/{message.channel}/{message.ts}"
 
     def show_declared(self, form_id: str, snapshot: Snapshot) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.postmortem import Similar
@@ -49,4 +50,10 @@ class RecordsDouble:
         return ()
 
     def similar(self, incident: Incident) -> tuple[Similar, ...]:  # noqa: ARG002
+        return ()
+
+    def announces(self, channel: ChannelId) -> bool:  # noqa: ARG002
+        return False
+
+    def follow_ups_of(self, owner: UserId) -> tuple[tuple[Incident, FollowUp], ...]:  # noqa: ARG002
         return ()

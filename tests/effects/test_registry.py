@@ -23,16 +23,20 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
+from firefighter.domain.noting import Remark
 from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.create_page import CreatePage
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
+from firefighter.effects.find_source import FindSource
+from firefighter.effects.find_thread import FindThread
 from firefighter.effects.invite_people import InvitePeople
 from firefighter.effects.label_page import LabelPage
 from firefighter.effects.learn_members import LearnMembers
 from firefighter.effects.learn_person import LearnPerson
 from firefighter.effects.link_source import LinkSource
+from firefighter.effects.note_message import NoteMessage
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
 from firefighter.effects.post_line import PostLine
@@ -44,6 +48,7 @@ from firefighter.effects.refresh_home import RefreshHome
 from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
+from firefighter.effects.remind_owner import RemindOwner
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.show_declared import ShowDeclared
 from firefighter.effects.tell_person import TellPerson
@@ -71,6 +76,9 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
     st.builds(PageWanted, at=moments),
 )
+remarks = st.builds(Remark, at=moments)
+notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
+
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
     BookmarkPage: st.builds(BookmarkPage),
@@ -79,8 +87,12 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     InvitePeople: st.builds(InvitePeople),
     LearnMembers: st.builds(LearnMembers),
     LearnPerson: st.builds(LearnPerson),
+    FindSource: st.builds(FindSource),
+    FindThread: st.builds(FindThread, note=notes),
     LinkSource: st.builds(LinkSource),
     LabelPage: st.builds(LabelPage),
+    NoteMessage: notes,
+    RemindOwner: st.builds(RemindOwner),
     PinPanel: st.builds(PinPanel),
     PostAnnouncement: st.builds(PostAnnouncement),
     PostLine: st.builds(PostLine, event=events),

@@ -19,7 +19,7 @@ def test_the_code_keeps_every_contract() -> None:
 
 
 VIOLATIONS = [
-    ("layers", "usecases/declare.py", "from firefighter.effects import plan"),
+    ("layers", "usecases/declare.py", "from firefighter.settings import errors"),
     ("inner-layers", "occasions/plan.py", "import os"),
     ("layers", "web/site.py", "from firefighter.playground import slack"),
     ("layers", "store/records.py", "from firefighter.worker import pace"),

@@ -93,6 +93,18 @@ SAID: list[tuple[FirefighterError, str]] = [
         "That role is not one of ours any more. `/incident show` draws the present ones.",
     ),
     (
+        errors.UnknownFollowUp(7),
+        "There is no such follow-up. `/incident followups` shows those there are.",
+    ),
+    (
+        errors.UnknownEntry(7),
+        "That entry is not on the timeline any more. Nothing was changed.",
+    ),
+    (
+        errors.NotWords(7),
+        "That is what I saw happen: its time can be corrected, its words stay.",
+    ),
+    (
         errors.InvalidField("services", Flaw.UNKNOWN_SERVICE, "R&D"),
         "Unknown service: R&amp;D.",
     ),

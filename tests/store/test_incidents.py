@@ -6,6 +6,7 @@ import pytest
 
 from firefighter.domain.errors import Overtaken, UnknownIncident
 from firefighter.domain.events import Described, UpdatePosted
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
@@ -17,6 +18,7 @@ from tests.store.desk import ANA, RULES, Desk, delivery
 from tests.store.threads import at_once, insist
 
 BOB = UserId("U0BOB")
+FIRST = FollowUpNumber(1)
 TOKYO = timezone(timedelta(hours=9))
 
 
@@ -57,6 +59,7 @@ def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
         trigger="deployment",
         failure_class="capacity",
         cancellation=Cancellation(CancelReason.DUPLICATE, original),
+        follow_ups={FIRST: FollowUp(number=FIRST, text="Add an alarm", owner=BOB)},
         events=[Described(actor=ANA, at=START, summary="…")],
     )
 

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import get_args
 
 import pytest
@@ -8,7 +9,14 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    EntryCorrected,
+    EntryRemoved,
+    FollowUpChanged,
+    MessageDropped,
+    MessageNoted,
+    MessageReworded,
     MilestonesCorrected,
+    NoteTaken,
     PageWanted,
     Reported,
     RoleChanged,
@@ -16,7 +24,8 @@ from firefighter.domain.events import (
     StatusChanged,
     UpdatePosted,
 )
-from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
+from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.severity import Severity
@@ -27,6 +36,14 @@ from tests.store.desk import ANA, Desk, delivery
 
 BOB = UserId("U0BOB")
 EARLIER = START - timedelta(hours=1, microseconds=1)
+ALARM = FollowUp(
+    number=FollowUpNumber(3),
+    text="Add an alarm",
+    owner=BOB,
+    due=date(2026, 3, 9),
+    source="https://example.slack.com/archives/C0ROOM/p1",
+    ticket="https://tickets.example/7",
+)
 
 EVENTS: tuple[AnyEvent, ...] = (
     Declared(actor=ANA, at=EARLIER, title="Ünïcode 🔥", severity=Severity.SEV1),
@@ -75,6 +92,25 @@ EVENTS: tuple[AnyEvent, ...] = (
         next_by=ANA,
         next_update=START,
     ),
+    NoteTaken(actor=BOB, at=EARLIER, text="Cache\nflushed"),
+    MessageNoted(
+        actor=BOB,
+        at=EARLIER,
+        channel="C0ROOM",
+        ts="1772334000.000100",
+        author=ANA,
+        text="It is the cache",
+        permalink="https://example.slack.com/archives/C0ROOM/p1772334000000100",
+        by_hand=True,
+    ),
+    MessageReworded(actor=ANA, at=EARLIER, channel="C0ROOM", ts="1.1", text="It was the cache"),
+    MessageDropped(actor=ANA, at=EARLIER, channel="C0ROOM", ts="1.1"),
+    EntryCorrected(actor=ANA, at=EARLIER, entry=EntryId(7), happened_at=START, text="Better"),
+    EntryRemoved(actor=ANA, at=EARLIER, entry=EntryId(7)),
+    FollowUpChanged(actor=ANA, at=EARLIER, before=None, after=ALARM),
+    FollowUpChanged(
+        actor=BOB, at=EARLIER, before=ALARM, after=replace(ALARM, state=FollowUpState.DONE)
+    ),
 )
 
 
@@ -119,3 +155,17 @@ def test_an_incident_s_timeline_holds_nothing_of_another(
 def _declared(records: StoredRecords, incident_id: IncidentId) -> list[Declared]:
     events = [entry.event for entry in records.timeline(incident_id)]
     return [event for event in events if isinstance(event, Declared)]
+
+
+def test_each_entry_has_a_number_of_its_own_which_it_keeps(
+    desk: Desk, records: StoredRecords
+) -> None:
+    first, second = desk.incident("First"), desk.incident("Second")
+    with desk.units(delivery()) as unit:
+        unit.incidents.get(first).note("One", actor=ANA, now=START)
+        assert len(unit.timeline(first)) == 1
+    with desk.units(delivery()) as unit:
+        before = unit.timeline(first)
+    numbers = [entry.id for entry in (*before, *records.timeline(second))]
+    assert len(set(numbers)) == len(numbers)
+    assert records.timeline(first) == before

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.ports.chat import Channel, EffectId, Message
+from firefighter.ports.chat import Channel, EffectId, Message, Seen
 from firefighter.ports.home import Home
 from firefighter.ports.house import Clock
 from firefighter.ports.places import ChannelId, MessageRef, Snapshot
@@ -65,6 +65,10 @@ class ScriptedChat(ChatDouble):
     def edit(self, message: MessageRef, content: Message) -> None:
         with self._call("edit", content.snapshot.incident.id):
             super().edit(message, content)
+
+    def look_at(self, message: MessageRef) -> Seen | None:
+        with self._call("look_at"):
+            return super().look_at(message)
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         with self._call("create_channel"):

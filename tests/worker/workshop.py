@@ -63,10 +63,9 @@ class Workshop:
     def attempts(self, pace: Pace = PACE) -> Attempts:
         return Attempts(
             outbox=self.outbox,
-            records=self.house.records,
+            house=self.house,
             chat=self.chat,
             pages=Shelves(open=self.wiki, private=self.wiki),
-            clock=self.clock,
             gates=Gates(),
             kinds=find_effects(),
             meter=self.tally,

@@ -6,10 +6,12 @@ from firefighter.domain.roles import Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.ports.places import Snapshot, Troubles
-from firefighter.slack.blocks import presses
+from firefighter.slack.blocks import follow_ups, presses
 from firefighter.slack.blocks.announcement import headline, summary
+from firefighter.slack.blocks.follow_ups import follow_ups_summary
 from firefighter.slack.blocks.news import next_update
 from firefighter.slack.blocks.presses import Carried
+from firefighter.slack.blocks.timeline import TIMELINE
 from firefighter.slack.blocks.tools import tools
 from firefighter.slack.blocks.vocabulary import (
     Block,
@@ -43,8 +45,9 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         *_troubles(incident, snapshot.troubles),
         actions(_step_buttons(incident)),
     ]
+    record = [*follow_ups_summary(incident), actions(_record_buttons(incident))]
     if incident.status is Status.CLOSED:
-        return blocks
+        return [*blocks, *record]
     return [
         *blocks,
         tools(incident),
@@ -54,6 +57,8 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         context(_severity(incident, rules)),
         divider(),
         *(_role(incident, role, rules) for role in rules.roles),
+        divider(),
+        *record,
     ]
 
 
@@ -104,6 +109,16 @@ def _offered(incident: Incident, trigger: Trigger) -> bool:
         return True
     other = Trigger.CLOSE if incident.demands_postmortem() else Trigger.START_POSTMORTEM
     return trigger is not other
+
+
+def _record_buttons(incident: Incident) -> list[Element]:
+    carried = str(Carried(incident.id))
+    listed = [button(follow_ups.LIST, say("Follow-ups…"), carried)] if incident.follow_ups else []
+    return [
+        button(TIMELINE, say("Timeline…"), carried),
+        *listed,
+        button(follow_ups.ADD, say("Add a follow-up…"), carried),
+    ]
 
 
 def _severity_buttons(incident: Incident) -> list[Element]:

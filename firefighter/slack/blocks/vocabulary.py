@@ -6,7 +6,7 @@ Text that is too long is cut with a sign, so that no card is ever refused for wh
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from firefighter.slack.words.mrkdwn import clipped
@@ -135,8 +135,22 @@ def tick(name: str, label: str, option: Option) -> Block:
     return _field(name, label, element, optional=True)
 
 
-def person_field(name: str, label: str, *, optional: bool = False) -> Block:
-    return _field(name, label, {"type": "users_select", "action_id": name}, optional=optional)
+def person_field(name: str, label: str, *, initial: str = "", optional: bool = False) -> Block:
+    element: Element = {"type": "users_select", "action_id": name}
+    chosen = {"initial_user": initial} if initial else {}
+    return _field(name, label, element | chosen, optional=optional)
+
+
+def day_field(name: str, label: str, *, initial: date | None = None) -> Block:
+    element: Element = {"type": "datepicker", "action_id": name}
+    chosen = {"initial_date": initial.isoformat()} if initial else {}
+    return _field(name, label, element | chosen, optional=True)
+
+
+def address_field(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
+    element: Element = {"type": "url_text_input", "action_id": name}
+    given = {"initial_value": initial} if initial else {}
+    return _field(name, label, element | given, hint=hint, optional=True)
 
 
 def search_field(name: str, label: str, *, hint: str = "", optional: bool = False) -> Block:

@@ -29,6 +29,10 @@ _FLAWS = {
     Flaw.NO_PERIOD: mark("There is no time called {about}."),
     Flaw.NO_DAY: mark("{about} is no day such as 2026-07-01."),
     Flaw.ENDS_BEFORE_IT_BEGINS: mark("It ends before it begins: {about}."),
+    Flaw.NO_NOTE: mark("Say what is to be noted."),
+    Flaw.NO_FOLLOW_UP: mark("Say what is to be done."),
+    Flaw.NO_ADDRESS: mark("A ticket's address begins with https://."),
+    Flaw.STILL_TO_COME: mark("That time is still to come."),
 }
 """To add a way to be wrong, add it to `Flaw` and here; `{about}` is the value or its wrong part."""
 

@@ -21,6 +21,7 @@ from firefighter.slack.words.labels import SEVERITY_SIGN, cancel_reason_label, r
 from firefighter.slack.words.learning_lines import learning_line
 from firefighter.slack.words.milestones import corrected
 from firefighter.slack.words.mrkdwn import clipped, person, typed
+from firefighter.slack.words.record_lines import record_line
 from firefighter.texts import say
 
 _NOTE_LIMIT = 1000
@@ -47,6 +48,8 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return _update(event)
         case MilestonesCorrected():
             return corrected(event)
+        case written:
+            return record_line(written)
 
 
 def _declared(event: Declared, incident: Incident) -> str:

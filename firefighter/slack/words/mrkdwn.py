@@ -16,6 +16,7 @@ _NO_DIRECTION: dict[int, str | None] = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _LINK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_PERSON = re.compile(r"@([UW][A-Z0-9]{6,})\b")
 _RIGHT_TO_LEFT = {"R", "AL"}
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
@@ -26,6 +27,11 @@ def typed(text: str) -> str:
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in escaped):
         return f"{_FIRST_STRONG_ISOLATE}{escaped}{_POP_ISOLATE}"
     return escaped
+
+
+def named(text: str) -> str:
+    """The same with people by their names, for where a name calls nobody: in a form or a card."""
+    return _PERSON.sub(r"<@\1>", typed(text))
 
 
 def quoted(text: str) -> str:
@@ -52,8 +58,8 @@ def channel(channel_id: ChannelId) -> str:
 
 
 def link(address: str, label: str) -> str:
-    """`label` is ours: what people typed would have to be `typed` before."""
-    return f"<{address.translate(_ESCAPES)}|{label}>"
+    """To an address that is known to be one; `label` is ours."""
+    return f"<{typed(address).replace('|', '%7C')}|{label}>"
 
 
 def moment(at: datetime) -> str:

@@ -139,6 +139,21 @@ def _(_error: errors.UnknownRole, _rules: Rules) -> str:
 
 
 @refusal.register
+def _(_error: errors.UnknownFollowUp, _rules: Rules) -> str:
+    return say("There is no such follow-up. `/incident followups` shows those there are.")
+
+
+@refusal.register
+def _(_error: errors.UnknownEntry, _rules: Rules) -> str:
+    return say("That entry is not on the timeline any more. Nothing was changed.")
+
+
+@refusal.register
+def _(_error: errors.NotWords, _rules: Rules) -> str:
+    return say("That is what I saw happen: its time can be corrected, its words stay.")
+
+
+@refusal.register
 def _(error: errors.InvalidField, _rules: Rules) -> str:
     return flaw_text(error)
 

@@ -5,6 +5,7 @@ from firefighter.store.tables.calendar import AppointmentRow, AppointmentState
 from firefighter.store.tables.circles import CircleMemberRow
 from firefighter.store.tables.facts import FactRow
 from firefighter.store.tables.incidents import (
+    FollowUpRow,
     HolderRow,
     IncidentRow,
     LatestUpdateRow,
@@ -33,6 +34,7 @@ __all__ = [
     "EffectRow",
     "EffectState",
     "FactRow",
+    "FollowUpRow",
     "GateRow",
     "HolderRow",
     "IncidentRow",

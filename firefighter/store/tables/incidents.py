@@ -1,8 +1,9 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.milestones import Milestone
@@ -55,6 +56,9 @@ class IncidentRow(Table):
     latest_update: Mapped["LatestUpdateRow | None"] = relationship(
         cascade="all, delete-orphan", lazy="selectin"
     )
+    follow_ups: Mapped[list["FollowUpRow"]] = relationship(
+        cascade="all, delete-orphan", order_by="FollowUpRow.number", lazy="selectin"
+    )
 
     __mapper_args__ = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         "version_id_col": version,
@@ -99,6 +103,20 @@ class LatestUpdateRow(Table):
     next_step: Mapped[str] = mapped_column(Text)
     next_by: Mapped[str | None] = mapped_column(String(32))
     next_update: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FollowUpRow(Table):
+    __tablename__ = "follow_ups"
+    __table_args__ = (Index(None, "state", "owner"),)
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str | None] = mapped_column(String(32))
+    due: Mapped[date | None]
+    state: Mapped[FollowUpState] = mapped_column(words(FollowUpState))
+    source: Mapped[str] = mapped_column(Text)
+    ticket: Mapped[str] = mapped_column(Text)
 
 
 class PlaceRow(Table):

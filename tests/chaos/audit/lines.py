@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firefighter.domain.events import Declared, SeverityChanged, UpdatePosted
+from firefighter.effects.plan import is_silent
 from firefighter.effects.post_line import PostLine
 from firefighter.playground.slack import Message
 from firefighter.ports.places import Place
@@ -58,6 +59,8 @@ def _expected(evidence: Evidence, case: Case) -> tuple[list[str], list[str]]:
         event = entry.event
         if isinstance(event, Declared):
             has_room = has_room or evidence.rules.policy(event.severity).room
+            continue
+        if is_silent(event):
             continue
         text = line(event, incident, evidence.rules)
         (room if has_room else thread).append(text)

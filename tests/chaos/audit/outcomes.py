@@ -2,11 +2,23 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
+from firefighter.domain.events import (
+    AnyEvent,
+    FollowUpChanged,
+    MessageDropped,
+    MessageNoted,
+    MessageReworded,
+)
+from firefighter.store.tables import EffectRow
 from tests.chaos.evidence import Evidence
 
-_OWN = "meet:"
-"""What the bot does once a day for each person, of its own accord: nobody delivers it."""
+_OWN = ("meet:", "effect:")
+"""What the bot does of its own accord, or records once an effect found it out: no deliveries."""
+
+_LOOKS = ("note_message", "find_thread", "tell_person")
+"""Effects that are the one outcome of a delivery."""
 
 _TOKEN = re.compile(r"~[a-z.]+-\d+~")
 
@@ -20,7 +32,7 @@ def balance(evidence: Evidence) -> Counter[str]:
     """For each person, how many more deliveries were handled than outcomes are on record.
 
     Every delivery that is in the inbox has one outcome, written in the same transaction: an entry
-    of a timeline, or an answer to the person.
+    of a timeline, an answer to the person, or a look at a message, which is recorded by itself.
     """
     by_letter = {letter.id: letter.user for letter in evidence.letters}
     handled = Counter(
@@ -28,9 +40,28 @@ def balance(evidence: Evidence) -> Counter[str]:
         for delivery in evidence.inbox
         if not delivery.startswith(_OWN)
     )
-    outcomes = Counter(str(entry.event.actor) for case in evidence.cases for entry in case.timeline)
-    outcomes.update(
-        str(row.payload["user"]) for row in evidence.effects if row.kind == "tell_person"
+    outcomes = Counter(
+        str(entry.event.actor)
+        for case in evidence.cases
+        for entry in case.timeline
+        if not _found_out(entry.event)
+    )
+    outcomes.update(_asked_by(row) for row in evidence.effects if row.kind in _LOOKS)
+    outcomes.subtract(
+        _asked_by(row)
+        for row in evidence.effects
+        if row.kind == "find_thread" and f"effect:{row.mark}" in evidence.inbox
     )
     handled.subtract(outcomes)
     return handled
+
+
+def _found_out(event: AnyEvent) -> bool:
+    """Whether it was recorded by an effect that looked, and not by the delivery itself."""
+    if isinstance(event, FollowUpChanged) and event.before:
+        return replace(event.before, source=event.after.source) == event.after
+    return isinstance(event, MessageNoted | MessageReworded | MessageDropped)
+
+
+def _asked_by(row: EffectRow) -> str:
+    return str(row.payload.get("user") or row.payload["note"]["user"])

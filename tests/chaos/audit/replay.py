@@ -6,12 +6,19 @@ from dataclasses import dataclass, field
 from firefighter.domain.events import (
     Declared,
     Described,
+    EntryCorrected,
+    EntryRemoved,
+    FollowUpChanged,
+    MessageDropped,
+    MessageNoted,
+    MessageReworded,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
 )
-from firefighter.domain.ids import RoleKey, UserId
+from firefighter.domain.follow_ups import FollowUp
+from firefighter.domain.ids import EntryId, RoleKey, UserId
 from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
@@ -27,26 +34,46 @@ class Told:
     mitigation: str = ""
     cancelled: bool = False
     holders: dict[RoleKey, UserId | None] = field(default_factory=dict)
+    follow_ups: dict[int, FollowUp] = field(default_factory=dict)
+    entries: set[EntryId] = field(default_factory=set)
+    messages: set[tuple[str, str]] = field(default_factory=set)
+    """Of the chat, that are on the timeline, or were taken off it by hand."""
     breaks: list[str] = field(default_factory=list)
     """Entries that begin where the one before did not end."""
 
-    def hear(self, event: object) -> None:
-        match event:
-            case Declared():
+    def hear(self, entry: Entry) -> None:
+        self.entries.add(entry.id)
+        match entry.event:
+            case Declared() as event:
                 self.severity = event.severity
-            case Described():
+            case Described() as event:
                 self.summary = event.summary
-            case UpdatePosted():
+            case UpdatePosted() as event:
                 self.impact = event.impact
-            case SeverityChanged():
+            case SeverityChanged() as event:
                 self._expect("severity", self.severity, event.before)
                 self.severity = event.after
-            case RoleChanged():
+            case RoleChanged() as event:
                 self._expect(event.role, self.holders.get(event.role), event.before)
                 self.holders[event.role] = event.after
-            case StatusChanged():
+            case StatusChanged() as event:
                 self._expect("status", self.status, event.before)
                 self._step(event)
+            case FollowUpChanged() as event:
+                number = event.after.number
+                self._expect("a follow-up", self.follow_ups.get(number), event.before)
+                self.follow_ups[number] = event.after
+            case event:
+                self._hear_of_timeline(event)
+
+    def _hear_of_timeline(self, event: object) -> None:
+        match event:
+            case MessageNoted(channel=channel, ts=ts):
+                self.messages.add((channel, ts))
+            case MessageReworded(channel=channel, ts=ts) | MessageDropped(channel=channel, ts=ts):
+                self._expect("a message", (channel, ts) in self.messages, before=True)
+            case EntryCorrected(entry=entry) | EntryRemoved(entry=entry):
+                self._expect("an entry", entry in self.entries, before=True)
 
     def _step(self, event: StatusChanged) -> None:
         self.status = event.after
@@ -65,5 +92,5 @@ class Told:
 def replay(timeline: Iterable[Entry]) -> Told:
     told = Told()
     for entry in timeline:
-        told.hear(entry.event)
+        told.hear(entry)
     return told

@@ -1,18 +1,28 @@
 """Events of each kind and with each of the things that may come with it, for their lines."""
 
+from dataclasses import replace
+
 from firefighter.domain.events import (
     AnyEvent,
     Classified,
     Declared,
     Described,
+    EntryCorrected,
+    EntryRemoved,
+    FollowUpChanged,
+    MessageDropped,
+    MessageNoted,
+    MessageReworded,
     MilestonesCorrected,
+    NoteTaken,
     Reported,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
 )
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
+from firefighter.domain.ids import EntryId, IncidentId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.roles import DEFAULT_ROLES
@@ -49,6 +59,32 @@ _ROLES = [
     for role in DEFAULT_ROLES
     for before, after in ((None, ANA), (BOB, ANA), (ANA, BOB), (ANA, None), (None, BOB), (CAM, BOB))
 ]
+_FOLLOW_UP = FollowUp(number=FollowUpNumber(1), text="1, 2", owner=ANA, due=NOW.date())
+_FOLLOW_UPS = [
+    FollowUpChanged(actor=ANA, at=NOW, before=None, after=_FOLLOW_UP),
+    FollowUpChanged(actor=ANA, at=NOW, before=_FOLLOW_UP, after=replace(_FOLLOW_UP, owner=None)),
+    *(
+        FollowUpChanged(
+            actor=ANA,
+            at=NOW,
+            before=replace(_FOLLOW_UP, state=before),
+            after=replace(_FOLLOW_UP, state=after),
+        )
+        for before in FollowUpState
+        for after in FollowUpState
+        if before is not after
+    ),
+]
+_TIMELINE: list[AnyEvent] = [
+    NoteTaken(actor=ANA, at=NOW, text="1, 2"),
+    MessageNoted(
+        actor=ANA, at=NOW, channel="C1", ts="1.1", author=BOB, text="1", permalink="https://1.2"
+    ),
+    MessageReworded(actor=ANA, at=NOW, channel="C1", ts="1.1", text="2"),
+    MessageDropped(actor=ANA, at=NOW, channel="C1", ts="1.1"),
+    EntryCorrected(actor=ANA, at=NOW, entry=EntryId(1), happened_at=NOW, text="3"),
+    EntryRemoved(actor=ANA, at=NOW, entry=EntryId(1)),
+]
 EVENTS: list[AnyEvent] = [
     Declared(actor=ANA, at=NOW, title="1, 2", severity=Severity.SEV2),
     Described(actor=ANA, at=NOW, summary="1, 2"),
@@ -72,4 +108,6 @@ EVENTS: list[AnyEvent] = [
         at=NOW,
         corrections=tuple(Correction(milestone, None, NOW) for milestone in Milestone),
     ),
+    *_TIMELINE,
+    *_FOLLOW_UPS,
 ]

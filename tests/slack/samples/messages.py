@@ -1,8 +1,10 @@
 """Each message of the Chat port."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from firefighter.domain.events import Described, RoleChanged
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.roles import COMMANDER
 from firefighter.ports.chat import (
     Announcement,
@@ -13,6 +15,7 @@ from firefighter.ports.chat import (
     Line,
     Message,
     Nudge,
+    Reminder,
     Wanted,
 )
 from firefighter.ports.places import Snapshot
@@ -35,6 +38,19 @@ def _briefing(snapshot: Snapshot) -> Iterator[Briefing]:
     yield Briefing(event, snapshot)
 
 
+def _reminders(snapshot: Snapshot) -> Iterator[Reminder]:
+    incident = snapshot.incident
+    follow_up = FollowUp(
+        number=FollowUpNumber(1),
+        text=incident.summary or "1, 2",
+        owner=incident.declared_by,
+        due=date(2026, 3, 9),
+        ticket="https://3.example/4",
+    )
+    for late in (False, True):
+        yield Reminder(follow_up, late=late, snapshot=snapshot)
+
+
 MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Announcement: lambda snapshot: iter([Announcement(snapshot)]),
     ControlPanel: lambda snapshot: iter([ControlPanel(snapshot)]),
@@ -43,6 +59,7 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Nudge: lambda snapshot: (Nudge(wanted, snapshot) for wanted in Wanted),
     DeclaredFrom: lambda snapshot: iter([DeclaredFrom(snapshot, "https://chat.example/1")]),
     DeclaredHere: lambda snapshot: iter([DeclaredHere(snapshot)]),
+    Reminder: _reminders,
 }
 
 

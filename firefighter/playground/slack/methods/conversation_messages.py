@@ -25,7 +25,7 @@ def history(workspace: Workspace, arguments: Arguments) -> Json:
         for each in workspace.in_order(channel.id)
         if not each.is_reply or each.subtype == "thread_broadcast"
     ]
-    answer = _page(arguments, _between(arguments, shown)[::-1])
+    answer = _page(workspace, arguments, _between(arguments, shown)[::-1])
     return answer | {"pin_count": len(workspace.pins.get(channel.id, []))}
 
 
@@ -36,15 +36,24 @@ def replies(workspace: Workspace, arguments: Arguments) -> Json:
     channel = arguments.joined(workspace, BOT_USER_ID)
     parent = thread_parent(workspace, channel, arguments.text("ts"))
     found = _between(arguments, workspace.thread(channel.id, parent.ts))
-    return _page(arguments, [parent, *found])
+    return _page(workspace, arguments, [parent, *found])
 
 
-def _page(arguments: Arguments, messages: list[Message]) -> Json:
+def _page(workspace: Workspace, arguments: Arguments, messages: list[Message]) -> Json:
     page = Page(messages, arguments, lambda message: message.ts)
     with_metadata = arguments.flag("include_all_metadata")
-    shown = [message_json(each, with_metadata=with_metadata) for each in page.items]
+    shown = [
+        message_json(each, with_metadata=with_metadata) | _pinned(workspace, each)
+        for each in page.items
+    ]
     more = page.metadata if page.has_more else {}
     return {"messages": shown, "has_more": page.has_more, **more}
+
+
+def _pinned(workspace: Workspace, message: Message) -> Json:
+    pins = workspace.pins.get(message.channel, [])
+    is_pinned = any(pin.message_ts == message.ts for pin in pins)
+    return {"pinned_to": [message.channel]} if is_pinned else {}
 
 
 def _between(arguments: Arguments, messages: list[Message]) -> list[Message]:

@@ -1,0 +1,54 @@
+"""What working on the timeline and follow-ups makes necessary: as little as can be."""
+
+from dataclasses import replace
+
+import pytest
+
+from firefighter.domain.events import (
+    AnyEvent,
+    EntryCorrected,
+    EntryRemoved,
+    MessageDropped,
+    MessageNoted,
+    MessageReworded,
+)
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
+from firefighter.domain.ids import EntryId
+from firefighter.domain.lifecycle import Status
+from firefighter.effects.plan import plan
+from tests.domain.incidents import ANA, BOB, DEMANDING, LATER, NOW, in_status
+from tests.effects.test_plan import DRAWS_INSIDE, DRAWS_OUTSIDE, SAYS_INSIDE, in_words
+
+SILENT: tuple[AnyEvent, ...] = (
+    MessageNoted(
+        actor=ANA, at=NOW, channel="C1", ts="1.1", author=BOB, text="Hm", permalink="https://x"
+    ),
+    MessageReworded(actor=ANA, at=NOW, channel="C1", ts="1.1", text="Oh"),
+    MessageDropped(actor=ANA, at=NOW, channel="C1", ts="1.1"),
+    EntryCorrected(actor=ANA, at=NOW, entry=EntryId(1), happened_at=NOW),
+    EntryRemoved(actor=ANA, at=NOW, entry=EntryId(1)),
+)
+
+
+@pytest.mark.parametrize("event", SILENT, ids=lambda event: event.kind)
+def test_what_only_concerns_the_timeline_is_not_told(event: AnyEvent) -> None:
+    assert plan(in_status(Status.OPEN, policy=DEMANDING), event) == []
+
+
+def test_notes_and_follow_ups_are_one_line_and_drawn() -> None:
+    incident = in_status(Status.INVESTIGATING, policy=DEMANDING)
+    incident.note("Cache flushed", actor=ANA, now=LATER)
+    added = FollowUp(number=FollowUpNumber(1), text="Add an alarm")
+    incident.follow_up(added, actor=ANA, now=LATER)
+    incident.follow_up(replace(added, state=FollowUpState.DONE), actor=BOB, now=LATER)
+    for event in incident.events:
+        told = in_words(plan(incident, event))
+        assert told == SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE
+
+
+def test_where_a_follow_up_comes_from_is_drawn_and_not_told() -> None:
+    incident = in_status(Status.OPEN, policy=DEMANDING)
+    added = FollowUp(number=FollowUpNumber(1), text="Add an alarm")
+    incident.follow_up(added, actor=ANA, now=LATER)
+    incident.follow_up(replace(added, source="https://x"), actor=ANA, now=LATER)
+    assert in_words(plan(incident, incident.events[-1])) == DRAWS_OUTSIDE + DRAWS_INSIDE
