@@ -16,6 +16,7 @@ UNWANTED = {
 
 
 def published() -> list[Path]:
+    """Every file but pictures."""
     listed = subprocess.run(
         ["git", "ls-files", "-z"],  # noqa: S607 - git is needed anyway
         cwd=ROOT,
@@ -23,7 +24,8 @@ def published() -> list[Path]:
         text=True,
         check=True,
     )
-    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()]
 
 
 def unwanted_in(text: str) -> list[str]:
