@@ -53,6 +53,7 @@ def settle(stage: Stage, patience_s: float = _PATIENCE_S) -> int:
     """Waits until everything is done, with one more try for what was given up; how many tries."""
     stage.slack.settle(timeout_s=30)
     stage.fleet.wait_until_healthy()
+    stage.wait_until_nothing_is_due()
     stage.wait_until_done(patience_s)
     retried = stage.retry_what_was_given_up()
     if retried:

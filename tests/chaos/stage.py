@@ -7,8 +7,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from sqlalchemy import func, select
 
 from firefighter.bootstrap import SystemClock
 from firefighter.domain.errors import StoreUnavailable
@@ -19,13 +22,15 @@ from firefighter.slack.blocks.presses import RETRY
 from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
 from firefighter.store.schema import upgrade
-from firefighter.store.tables import EffectState
+from firefighter.store.tables import AppointmentRow, AppointmentState, EffectState
 from tests.chaos.crashing_server import CrashingServer, crashing_server
 from tests.chaos.fleet import Fleet, open_fleet, write_policy
 from tests.chaos.scale import Scale
 from tests.chaos.town import Town, elements, settle_in
 
 _LOOK_EVERY_S = 0.2
+_SOON = timedelta(seconds=15)
+"""Longer than it takes to gather the evidence."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,25 @@ class Stage:
             if 0 < left < fewest:
                 fewest, ends = left, time.monotonic() + patience_s
             pause.wait(_LOOK_EVERY_S)
+
+    def wait_until_nothing_is_due(self) -> None:
+        """So that nothing happens by itself while the evidence is gathered."""
+        pause = threading.Event()
+        while self._is_due_soon():
+            pause.wait(_LOOK_EVERY_S)
+
+    def _is_due_soon(self) -> bool:
+        database = Database(self.database_url)
+        try:
+            with database.reading() as session:
+                first = session.scalar(
+                    select(func.min(AppointmentRow.due_at)).where(
+                        AppointmentRow.state == AppointmentState.WAITING
+                    )
+                )
+            return first is not None and first < SystemClock().now() + _SOON
+        finally:
+            database.close()
 
     def retry_what_was_given_up(self) -> int:
         """Presses *Retry now* wherever it is offered; how often."""

@@ -64,7 +64,7 @@ def test_what_cannot_be_recorded_is_tried_to_be_recorded_until_the_lease_ends(
             workshop.attempts().make(claim, threading.Event())
     workshop.work_once()
     assert workshop.effect("post_announcement").state is EffectState.DONE
-    assert workshop.chat.calls == ["post", "find_post"]
+    assert [each for each in workshop.chat.calls if "post" in each] == ["post", "find_post"]
 
 
 def test_a_short_absence_of_the_database_is_waited_out(workshop: Workshop) -> None:
@@ -98,3 +98,8 @@ def leave(workshop: Workshop, away: ExitStack, advance_s: float) -> None:
     """The database goes away, and the clock moves on."""
     away.enter_context(database_away(workshop.database))
     workshop.clock.advance(advance_s)
+
+
+def announcing(workshop: Workshop) -> Claim:
+    """All that is ready is claimed; this is the one that posts the announcement."""
+    return next(each for each in workshop.claim() if each.kind == "post_announcement")

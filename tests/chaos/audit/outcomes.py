@@ -14,7 +14,7 @@ from firefighter.domain.events import (
 from firefighter.store.tables import EffectRow
 from tests.chaos.evidence import Evidence
 
-_OWN = ("meet:", "effect:")
+_OWN = ("effect:", "meet:", "start:")
 """What the bot does of its own accord, or records once an effect found it out: no deliveries."""
 
 _LOOKS = ("note_message", "find_thread", "tell_person")
