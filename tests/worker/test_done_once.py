@@ -98,8 +98,3 @@ def leave(workshop: Workshop, away: ExitStack, advance_s: float) -> None:
     """The database goes away, and the clock moves on."""
     away.enter_context(database_away(workshop.database))
     workshop.clock.advance(advance_s)
-
-
-def announcing(workshop: Workshop) -> Claim:
-    """All that is ready is claimed; this is the one that posts the announcement."""
-    return next(each for each in workshop.claim() if each.kind == "post_announcement")
