@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo play test check bench chaos screenshots format texts lock clean
+.PHONY: demo play test check bench chaos screenshots using format texts lock clean
 
 # The playground in a browser, until Ctrl-C.
 demo: .venv/run
@@ -35,6 +35,10 @@ chaos: .venv/dev
 # The pictures of the documentation, or only those that ONLY names; needs Chromium.
 screenshots: .venv/dev
 	$(BIN)/python -m tests.browser.screenshots $(ONLY)
+
+# Draws docs/using.md anew from the bot's own cards and forms.
+using: .venv/dev
+	$(BIN)/python -m tests.using
 
 format: .venv/dev
 	$(BIN)/ruff format .

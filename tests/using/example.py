@@ -1,0 +1,78 @@
+"""One incident of the night, brought to where the page wants it by its own methods."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from firefighter.domain.events import AnyEvent, MessageNoted
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
+from firefighter.domain.ids import EntryId, IncidentId, UserId
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.roles import COMMANDER
+from firefighter.domain.rules import Rules
+from firefighter.domain.severity import Severity
+from firefighter.domain.timeline import Entry
+from firefighter.domain.updates import Update
+from firefighter.ports.places import ChannelId, Located, Place, Snapshot
+
+RULES = Rules(services=("checkout", "search"))
+NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+ANA, BEN = UserId("U0000ANA"), UserId("U0000BEN")
+NAMES = {ANA: "Ana", BEN: "Ben", "C0000INC42": "inc-42-checkout-returns-500"}
+ROOM = ChannelId("C0000INC42")
+ALARM = FollowUp(
+    number=FollowUpNumber(1),
+    text="Add an alarm on the cache",
+    owner=BEN,
+    due=date(2026, 3, 9),
+    ticket="https://tickets.example/7",
+)
+
+
+def after(minutes: int) -> datetime:
+    return NOW + timedelta(minutes=minutes)
+
+
+def burning() -> tuple[Incident, list[Entry]]:
+    """Declared, led, told of, and with something to do afterwards; and what is on its record."""
+    incident = Incident.declare(
+        incident_id=IncidentId(42),
+        title="Checkout returns 500",
+        summary="One payment in five fails since the deploy.",
+        severity=Severity.SEV1,
+        policy=RULES.policy(Severity.SEV1),
+        services=("checkout",),
+        private=False,
+        actor=ANA,
+        now=NOW,
+    )
+    incident.take_role(COMMANDER, seen=None, actor=BEN, now=after(2))
+    incident.advance(Step(Trigger.INVESTIGATE), actor=BEN, now=after(3))
+    update = Update(
+        impact="One payment in five fails.",
+        changed="The deploy is being rolled back.",
+        next_step="See whether errors go down",
+        next_by=BEN,
+        next_update=after(40),
+    )
+    incident.post_update(update, actor=BEN, now=after(10))
+    incident.note("Cache flushed by hand", actor=ANA, now=after(12))
+    incident.follow_up(ALARM, actor=ANA, now=after(15))
+    noted = MessageNoted(
+        actor=ANA,
+        at=after(6),
+        channel=ROOM,
+        ts="1772334360.000100",
+        author=BEN,
+        text="It began with release 2.14",
+        permalink="https://example.slack.com/archives/C0000INC42/p1772334360000100",
+    )
+    return incident, recorded([*incident.events, noted])
+
+
+def recorded(events: list[AnyEvent]) -> list[Entry]:
+    return [Entry(event, event.at, EntryId(number)) for number, event in enumerate(events, 1)]
+
+
+def seen(incident: Incident) -> Snapshot:
+    places = {Place.ROOM: Located(Place.ROOM, ROOM)}
+    return Snapshot(incident, places)

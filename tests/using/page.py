@@ -1,0 +1,170 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from firefighter.demo.rendering import Rendering
+from firefighter.domain.lifecycle import Step, Trigger, missing
+from firefighter.domain.severity import Severity
+from firefighter.domain.story import story
+from firefighter.ports.chat import Nudge, Reminder, Wanted
+from firefighter.slack.blocks import (
+    announcement,
+    declare,
+    follow_ups,
+    forms,
+    milestones,
+    nudges,
+    panel,
+    reminders,
+    roles,
+    severity,
+    timeline,
+    update,
+)
+from firefighter.slack.registry import COMMAND, Registry, find_features
+from firefighter.texts import DEFAULT, say, speaking
+from tests.house.linters import ROOT
+from tests.using.example import ALARM, BEN, NAMES, NOW, RULES, after, burning, seen
+
+PATH = ROOT / "docs" / "using.md"
+
+_BEFORE = """# Using it
+
+What people do during an incident, and what it looks like. Each picture is drawn from the bot's own
+cards and forms: `make using` writes this page, and a test compares it with them.
+"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    title: str
+    how: str
+    shown: Any
+    """A message's blocks, or a modal."""
+
+
+def page() -> str:
+    """The whole of docs/using.md."""
+    with speaking(DEFAULT):
+        registry = find_features()
+        parts = [_BEFORE, _commands(registry), _shortcuts(registry), *map(_drawn, _pictures())]
+    return "\n".join(parts)
+
+
+def _commands(registry: Registry) -> str:
+    rows = [
+        f"| `{' '.join(filter(None, (COMMAND, command.name, _usage(command.usage))))}` "
+        f"| {say(command.does)} |"
+        for command in registry.commands.values()
+    ]
+    head = ["## Commands", "", "| command | what it does |", "|---|---|"]
+    return "\n".join([*head, *rows, ""])
+
+
+def _usage(text: str) -> str:
+    return say(text).replace("|", "\\|") if text else ""
+
+
+def _shortcuts(registry: Registry) -> str:
+    rows = [
+        f"| *{say(each.name)}* | {'a message' if each.on_message else 'everywhere'} "
+        f"| {say(each.does)} |"
+        for each in registry.shortcuts.values()
+    ]
+    head = ["## In Slack's menus", "", "| entry | of | what it does |", "|---|---|---|"]
+    return "\n".join([*head, *rows, ""])
+
+
+def _pictures() -> Iterator[Picture]:
+    incident, record = burning()
+    snapshot = seen(incident)
+    yield Picture(
+        "Declare",
+        f"`{COMMAND} open`, the shortcut, a message's menu or the Home tab.",
+        declare.declare_form(RULES, incident.title),
+    )
+    yield Picture(
+        "The announcement",
+        "One message in the incidents channel, edited for the incident's whole life.",
+        announcement.announcement(snapshot),
+    )
+    yield Picture(
+        "The control panel",
+        "Pinned in the room, and first in the announcement's thread.",
+        panel.panel(snapshot, RULES),
+    )
+    yield Picture("An update", "*Update…* on the panel.", update.update_form(incident))
+    yield Picture(
+        "Another severity",
+        "Its button on the panel.",
+        severity.severity_form(incident, Severity.SEV2, RULES),
+    )
+    yield Picture(
+        "A role for somebody", "*Assign a role…* on the panel.", roles.assign_form(incident, RULES)
+    )
+    yield Picture(
+        "Nobody leads",
+        "Said by itself some minutes after declaring.",
+        nudges.nudge(Nudge(Wanted.COMMANDER, snapshot))[1],
+    )
+    yield Picture(
+        "When it really happened",
+        "*Correct times…* on the panel.",
+        milestones.milestones_form(incident),
+    )
+    yield Picture(
+        "The timeline",
+        f"`{COMMAND} timeline` or *Timeline…*. Put a message on it by the :pushpin: reaction, by "
+        "pinning it, or from its menu; take the mark away and it goes.",
+        timeline.timeline(incident, timeline.page_of(story(record)), RULES),
+    )
+    yield Picture(
+        "A note", f"`{COMMAND} note …`, or with a time:", timeline.note_form(incident.id, NOW)
+    )
+    yield Picture(
+        "Put an entry right",
+        "*Correct…* beside it.",
+        timeline.correct_form(incident.id, story(record)[-2], "0"),
+    )
+    yield Picture(
+        "What is to be done afterwards",
+        f"`{COMMAND} followup …`, a message's menu, or *Add a follow-up…*.",
+        follow_ups.follow_up_form(incident.id, ALARM),
+    )
+    yield Picture(
+        "The list of it",
+        f"`{COMMAND} followups` or *Follow-ups…*.",
+        follow_ups.follow_ups_list(incident, NOW.date()),
+    )
+    yield Picture(
+        "A reminder",
+        "To its owner alone, the day before and the day after.",
+        reminders.reminder(Reminder(ALARM, late=False, snapshot=snapshot))[1],
+    )
+    yield Picture(
+        "Mitigated", "*Mitigated…* on the panel.", forms.note_form(Trigger.MITIGATE, incident.id)
+    )
+    yield Picture("No incident after all", "*Cancel…*.", forms.cancel_form(incident.id))
+    incident.advance(Step(Trigger.MITIGATE, "Rolled back"), actor=BEN, now=after(30))
+    incident.advance(Step(Trigger.START_POSTMORTEM), actor=BEN, now=after(50))
+    incident.summary = ""
+    lacks = missing(incident, Step(Trigger.CLOSE))
+    yield Picture(
+        "Close",
+        "When something is missing, it says what.",
+        forms.checklist(incident, lacks, may_override=True),
+    )
+
+
+def _drawn(picture: Picture) -> str:
+    rendering = Rendering(lambda target: NAMES.get(target, target))
+    shown = picture.shown
+    if isinstance(shown, list):
+        lines = rendering.blocks(shown)
+    else:
+        submit = shown.get("submit", {}).get("text")
+        close = shown["close"]["text"]
+        buttons = "  ".join(f"[{label}]" for label in (close, submit) if label)
+        lines = [shown["title"]["text"], "", *rendering.blocks(shown["blocks"]), "", buttons]
+    text = "\n".join(line.rstrip() for line in lines)
+    return f"## {picture.title}\n\n{picture.how}\n\n```text\n{text}\n```\n"

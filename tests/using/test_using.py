@@ -1,0 +1,12 @@
+from firefighter.slack.registry import COMMAND, find_features
+from tests.using.page import PATH, page
+
+
+def test_the_page_shows_what_is_drawn_now() -> None:
+    assert PATH.read_text(encoding="utf-8") == page(), "Run `make using`."
+
+
+def test_every_command_is_on_the_page() -> None:
+    text = page()
+    for name in find_features().commands:
+        assert f"`{COMMAND} {name}" in text
