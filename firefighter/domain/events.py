@@ -110,6 +110,21 @@ class UpdatePosted(Event, Update):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UpdatePutOff(Event):
+    """People hear more later than they were told."""
+
+    kind: Literal["update_put_off"] = "update_put_off"
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateWaived(Event):
+    """Nobody needs to hear more for now."""
+
+    kind: Literal["update_waived"] = "update_waived"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MilestonesCorrected(Event):
     """Somebody said when things really happened."""
 
@@ -204,6 +219,8 @@ AnyEvent = (
     | Reported
     | Classified
     | UpdatePosted
+    | UpdatePutOff
+    | UpdateWaived
     | MilestonesCorrected
     | PageWanted
     | NoteTaken

@@ -32,6 +32,8 @@ from firefighter.domain.events import (
     Source,
     StatusChanged,
     UpdatePosted,
+    UpdatePutOff,
+    UpdateWaived,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
@@ -265,6 +267,20 @@ class Incident:
         self.update_due = update.next_update
         self.events.append(self.latest_update)
 
+    def put_off_update(
+        self, until: datetime, *, seen: datetime, actor: UserId, now: datetime
+    ) -> None:
+        """Promises the update that was due by `seen` for later."""
+        self._refuse_unless_due(seen)
+        self.update_due = until
+        self.events.append(UpdatePutOff(actor=actor, at=now, until=until))
+
+    def waive_update(self, *, seen: datetime, actor: UserId, now: datetime) -> None:
+        """Takes back the promise of the update that was due by `seen`."""
+        self._refuse_unless_due(seen)
+        self.update_due = None
+        self.events.append(UpdateWaived(actor=actor, at=now))
+
     def correct_milestones(self, told: Moments, *, actor: UserId, now: datetime) -> None:
         """Says when things really happened; what is left out of `told` stays as it is."""
         if Milestone.MITIGATED in told and Milestone.MITIGATED not in self.milestones:
@@ -337,6 +353,10 @@ class Incident:
             return
         told = self.latest_update.next_update if self.latest_update and self.update_due else None
         self.update_due = min(filter(None, (told, self._due_by_policy(now))), default=None)
+
+    def _refuse_unless_due(self, seen: datetime) -> None:
+        if self.update_due != seen:
+            raise Overtaken("update", "")
 
     def _due_by_policy(self, now: datetime) -> datetime | None:
         every = self.policy.update_every_min

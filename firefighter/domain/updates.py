@@ -6,6 +6,9 @@ from firefighter.domain.ids import UserId
 UPDATE_LIMIT = 1000
 """Characters of each part. What is longer is no news for people in a hurry."""
 
+SNOOZE_MIN = 15
+"""For how long an update is put off by one press."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Update:

@@ -9,18 +9,28 @@ from firefighter.domain.events import (
     FollowUpChanged,
     RoleChanged,
     SeverityChanged,
+    StatusChanged,
+    UpdatePosted,
+    UpdatePutOff,
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
 from firefighter.domain.roles import COMMANDER
 from firefighter.occasions.ask_for_commander import AskForCommander
+from firefighter.occasions.ask_for_update import AskForUpdate
 from firefighter.occasions.follow_up_reminders import PlanReminders
 from firefighter.ports.store import Appointment
+
+_PROMISING = (Declared, SeverityChanged, StatusChanged, UpdatePosted, UpdatePutOff)
 
 
 def foresee(incident: Incident, event: AnyEvent) -> Sequence[Appointment]:
     """The appointments that follow an event, for the incident as it is after it."""
-    return [*_questions(incident, event), *_reminders(incident, event)]
+    return [
+        *_questions(incident, event),
+        *_updates(incident, event),
+        *_reminders(incident, event),
+    ]
 
 
 def _questions(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
@@ -34,6 +44,12 @@ def _reminders(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
     match event:
         case FollowUpChanged(after=FollowUp(is_open=True, due=date() as due) as follow_up):
             yield PlanReminders(incident.id, follow_up.number, due).at(event.at)
+
+
+def _updates(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
+    """Appointed anew after each event that may promise one; the same is appointed only once."""
+    if incident.update_due and isinstance(event, _PROMISING):
+        yield AskForUpdate(incident.id, incident.update_due).at(incident.update_due)
 
 
 def _may_lack_a_commander(incident: Incident, event: AnyEvent) -> bool:

@@ -43,6 +43,7 @@ class Wanted(StrEnum):
     """What somebody is asked for."""
 
     COMMANDER = "commander"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Protocol
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.participants import Participant
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
@@ -43,6 +44,9 @@ class Records(Protocol):
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         """Everything on record for an incident, in the order it was recorded."""
+
+    def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:
+        """Who took part in an incident; those who came first, first."""
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Those of them whom the chat has told us of: their names, languages and time zones."""

@@ -64,6 +64,14 @@ class Visitors(Protocol):
     def came_home(self, user: UserId) -> None: ...
 
 
+class Participants(Protocol):
+    """Who took part in which incident. Whoever changes one is among them by that alone."""
+
+    def took_part(
+        self, incident_id: IncidentId, user: UserId, at: datetime, *, messages: int = 0
+    ) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it normally commits all of it; an exception undoes all of it."""
 
@@ -78,6 +86,9 @@ class UnitOfWork(Protocol):
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         """What is on record before this transaction, in the order it was recorded."""
+
+    @property
+    def participants(self) -> Participants: ...
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         """Lets everything that was given up for an incident be tried again; how much that is."""

@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.participants import Participant
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.rights import Right
 from firefighter.domain.rules import Rules
@@ -20,6 +21,7 @@ from firefighter.store.database import Database
 from firefighter.store.follow_ups import owned_by, read_follow_up
 from firefighter.store.incidents import find_incident, read_incident
 from firefighter.store.pages import find_similar, read_page
+from firefighter.store.participants import participants_of
 from firefighter.store.people import read_people
 from firefighter.store.search import search
 from firefighter.store.sight import visible_to
@@ -94,6 +96,10 @@ class StoredRecords:
         with self._database.reading() as session:
             find_incident(session, incident_id, self._rules)
             return timeline.read(session, incident_id)
+
+    def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:
+        with self._database.reading() as session:
+            return participants_of(session, incident_id)
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         with self._database.reading() as session:

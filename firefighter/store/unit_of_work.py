@@ -11,6 +11,7 @@ from firefighter.domain.errors import AlreadyHandled, Overtaken
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
+from firefighter.domain.participants import involved
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.house import Clock
@@ -27,6 +28,7 @@ from firefighter.store.circles import StoredCircles
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.incidents import StoredIncidents
+from firefighter.store.participants import StoredParticipants
 from firefighter.store.tables import DeliveryRow
 from firefighter.store.troubles import retry_parked
 from firefighter.store.visitors import StoredVisitors
@@ -37,6 +39,7 @@ class StoredUnit:
         self.incidents = StoredIncidents(session, rules)
         self.circles = StoredCircles(session)
         self.visitors = StoredVisitors(session, clock)
+        self.participants = StoredParticipants(session)
         self._session = session
         self._clock = clock
         self._asked_for: list[tuple[IncidentId | None, EffectRequest]] = []
@@ -67,6 +70,8 @@ class StoredUnit:
         now = self._clock.now()
         for event in incident.events:
             timeline.append(self._session, incident.id, event, now)
+            for user in involved(event):
+                self.participants.took_part(incident.id, user, now)
         requests = [request for event in incident.events for request in plan(incident, event)]
         enqueue(self._session, incident.id, requests, now, is_news=True)
 

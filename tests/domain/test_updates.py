@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.errors import NotAllowed, Refused
+from firefighter.domain.errors import NotAllowed, Overtaken, Refused
 from firefighter.domain.events import UpdatePosted
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status, Step, Trigger
@@ -131,6 +131,20 @@ def test_what_is_back_is_to_be_told_of_again(severity: Severity, wait_min: int |
     incident.advance(Step(Trigger.REOPEN, "It is back"), actor=BOB, now=MUCH_LATER)
     due = MUCH_LATER + timedelta(minutes=wait_min) if wait_min else None
     assert incident.update_due == due
+
+
+def test_an_update_is_put_off_or_waived_by_who_saw_when_it_was_due() -> None:
+    incident = of_severity(SEV1)
+    due = NOW + timedelta(minutes=30)
+    incident.put_off_update(SOON, seen=due, actor=BOB, now=LATER)
+    assert incident.update_due == SOON
+    for refused in (due, LATER):
+        with pytest.raises(Overtaken):
+            incident.waive_update(seen=refused, actor=BOB, now=LATER)
+    incident.waive_update(seen=SOON, actor=BOB, now=LATER)
+    assert incident.update_due is None
+    with pytest.raises(Overtaken):
+        incident.put_off_update(MUCH_LATER, seen=SOON, actor=BOB, now=LATER)
 
 
 steps = st.sampled_from(list(SAID_IN_FULL.values()))

@@ -7,6 +7,7 @@ from datetime import datetime
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.participants import Participant
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
@@ -42,6 +43,9 @@ class RecordsDouble:
 
     def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         return [user for user, at in self.visitors.items() if at >= since][:limit]
+
+    def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:  # noqa: ARG002
+        return ()
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:  # noqa: ARG002
         return {}

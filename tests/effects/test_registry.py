@@ -20,6 +20,8 @@ from firefighter.domain.events import (
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
+    UpdatePutOff,
+    UpdateWaived,
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
@@ -73,6 +75,8 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
             st.builds(Correction, before=st.none() | moments, after=moments), max_size=4
         ).map(tuple),
     ),
+    st.builds(UpdateWaived, at=moments),
+    st.builds(UpdatePutOff, at=moments, until=moments),
     st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
     st.builds(PageWanted, at=moments),
 )

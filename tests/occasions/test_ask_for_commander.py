@@ -31,7 +31,8 @@ def let_pass(workshop: Workshop, time_min: float) -> None:
 
 def asked(workshop: Workshop) -> list[Wanted]:
     contents = [post.content for post in workshop.chat.posts]
-    return [content.wanted for content in contents if isinstance(content, Nudge)]
+    wanted = [content.wanted for content in contents if isinstance(content, Nudge)]
+    return [each for each in wanted if each is Wanted.COMMANDER]
 
 
 def take(workshop: Workshop, incident: Incident) -> None:

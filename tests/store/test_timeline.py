@@ -23,6 +23,8 @@ from firefighter.domain.events import (
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
+    UpdatePutOff,
+    UpdateWaived,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
@@ -75,6 +77,8 @@ EVENTS: tuple[AnyEvent, ...] = (
     Classified(actor=ANA, at=EARLIER, trigger="traffic", failure_class="capacity"),
     Reported(actor=UserId(""), at=EARLIER, stage="Monitoring", message="A fix is out"),
     UpdatePosted(actor=BOB, at=EARLIER, impact="None", changed="Nothing"),
+    UpdatePutOff(actor=BOB, at=EARLIER, until=START),
+    UpdateWaived(actor=BOB, at=EARLIER),
     MilestonesCorrected(
         actor=BOB,
         at=EARLIER,

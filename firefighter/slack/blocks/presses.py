@@ -1,6 +1,7 @@
 """What buttons are called and what they carry: the incident, and what the person saw."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ OPEN_PAGE = "open_page"
 MAKE_PAGE = "make_page"
 SHOW = "show"
 DECLARE = "declare"
+SNOOZE = "snooze"
+WAIVE = "waive"
 
 _SEPARATOR = "|"
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -63,6 +66,14 @@ def one_of(value: str, choices: type[_Choice]) -> _Choice:
     """Raises UnknownButton."""
     try:
         return choices(value)
+    except ValueError as error:
+        raise UnknownButton from error
+
+
+def moment_of(seen: str) -> datetime:
+    """Raises UnknownButton."""
+    try:
+        return datetime.fromisoformat(seen)
     except ValueError as error:
         raise UnknownButton from error
 

@@ -12,20 +12,19 @@ from firefighter.domain.events import (
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
+    UpdatePutOff,
+    UpdateWaived,
 )
 from firefighter.domain.ids import UserId, reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.rules import Rules
+from firefighter.slack.words.coordination import coordination_line
 from firefighter.slack.words.labels import SEVERITY_SIGN, cancel_reason_label, role_in_sentence
 from firefighter.slack.words.learning_lines import learning_line
-from firefighter.slack.words.milestones import corrected
-from firefighter.slack.words.mrkdwn import clipped, person, typed
+from firefighter.slack.words.mrkdwn import in_a_line, person, typed
 from firefighter.slack.words.record_lines import record_line
 from firefighter.texts import say
-
-_NOTE_LIMIT = 1000
-"""Characters of a reason that are shown in its line; the timeline has all of it."""
 
 
 def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
@@ -44,10 +43,8 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return _status(event)
         case Reported():
             return f":scroll: {_reported(event)}"
-        case UpdatePosted():
-            return _update(event)
-        case MilestonesCorrected():
-            return corrected(event)
+        case UpdatePosted() | UpdatePutOff() | UpdateWaived() | MilestonesCorrected():
+            return coordination_line(event)
         case written:
             return record_line(written)
 
@@ -62,12 +59,12 @@ def _declared(event: Declared, incident: Incident) -> str:
 
 
 def _described(event: Described) -> str:
-    who, summary = person(event.actor), _note(event.summary)
+    who, summary = person(event.actor), in_a_line(event.summary)
     return say("{who} described what is seen: {summary}", who=who, summary=summary)
 
 
 def _reported(event: Reported) -> str:
-    return say("{stage}: {message}", stage=typed(event.stage), message=_note(event.message))
+    return say("{stage}: {message}", stage=typed(event.stage), message=in_a_line(event.message))
 
 
 def _severity(event: SeverityChanged) -> str:
@@ -77,7 +74,7 @@ def _severity(event: SeverityChanged) -> str:
         else say("{who} lowered the severity from {before} to *{after}*.", **_change(event))
     )
     room = say("A channel for it is being made.") if event.opens_room else ""
-    why = say("Why: {reason}", reason=_note(event.reason)) if event.reason else ""
+    why = say("Why: {reason}", reason=in_a_line(event.reason)) if event.reason else ""
     return " ".join(filter(None, (changed, room, why)))
 
 
@@ -90,7 +87,7 @@ def _role(event: RoleChanged, rules: Rules) -> str:
     if event.after is None:
         return say("{who} stepped down as {role}. Nobody holds the role now.", who=who, role=role)
     if event.after != event.actor:
-        return " ".join(filter(None, (_given(event, who, role), _with_note(event))))
+        return " ".join(filter(None, (_given(event, who, role), _within_a_line(event))))
     if event.before:
         before = person(event.before)
         return say(
@@ -115,21 +112,12 @@ def _given(event: RoleChanged, who: str, role: str) -> str:
     return say("{who} made {to} {role}.", who=who, to=to, role=role)
 
 
-def _with_note(event: RoleChanged) -> str:
-    return say("Note: {note}", note=_note(event.note)) if event.note else ""
-
-
-def _update(event: UpdatePosted) -> str:
-    return say(
-        ":loudspeaker: {who} posted an update: {changed} · Impact: {impact}",
-        who=person(event.actor),
-        changed=_note(event.changed),
-        impact=_note(event.impact),
-    )
+def _within_a_line(event: RoleChanged) -> str:
+    return say("Note: {note}", note=in_a_line(event.note)) if event.note else ""
 
 
 def _status(event: StatusChanged) -> str:
-    who, note = person(event.actor), _note(event.note)
+    who, note = person(event.actor), in_a_line(event.note)
     match event.trigger:
         case Trigger.INVESTIGATE:
             return f":mag: {say('{who} is investigating.', who=who)}"
@@ -157,8 +145,4 @@ def _cancelled(event: StatusChanged) -> str:
         reason = cancel_reason_label(event.cancel_reason).lower()
     else:
         reason = ""
-    return ". ".join(filter(None, (reason, _note(event.note))))
-
-
-def _note(text: str) -> str:
-    return clipped(typed(" ".join(text.split())), _NOTE_LIMIT)
+    return ". ".join(filter(None, (reason, in_a_line(event.note))))

@@ -15,6 +15,7 @@ _ESCAPES: dict[int, str | None] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">")
 _NO_DIRECTION: dict[int, str | None] = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+_LINE_LIMIT = 1000
 _LINK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _PERSON = re.compile(r"@([UW][A-Z0-9]{6,})\b")
 _RIGHT_TO_LEFT = {"R", "AL"}
@@ -77,6 +78,11 @@ def clipped(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return re.sub(r"&\w{0,4}$", "", text[: limit - 1]) + "…"
+
+
+def in_a_line(text: str) -> str:
+    """What somebody typed, in one line that is not too long; the timeline has all of it."""
+    return clipped(typed(" ".join(text.split())), _LINE_LIMIT)
 
 
 def _as_typed(link: re.Match[str]) -> str:

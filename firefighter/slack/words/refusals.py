@@ -107,6 +107,8 @@ def _now(error: errors.Overtaken, rules: Rules) -> str:
         return say("{who} is {role} now.", who=person(UserId(error.value)), role=role)
     if error.what == "severity":
         return say("It is {severity} now.", severity=error.value)
+    if error.what == "update":
+        return say("What was due then is settled.")
     return say("Somebody changed it at the same moment.")
 
 

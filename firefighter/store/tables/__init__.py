@@ -22,6 +22,7 @@ from firefighter.store.tables.outbox import (
     NeedRow,
 )
 from firefighter.store.tables.pages import PageFileRow, PageRow
+from firefighter.store.tables.participants import ParticipantRow
 from firefighter.store.tables.people import PersonRow
 from firefighter.store.tables.timeline import TimelineRow
 from firefighter.store.tables.visitors import VisitorRow
@@ -44,6 +45,7 @@ __all__ = [
     "NumberRow",
     "PageFileRow",
     "PageRow",
+    "ParticipantRow",
     "PersonRow",
     "PlaceRow",
     "ServiceRow",

@@ -20,6 +20,8 @@ from firefighter.domain.events import (
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
+    UpdatePutOff,
+    UpdateWaived,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.ids import EntryId, IncidentId
@@ -103,6 +105,8 @@ EVENTS: list[AnyEvent] = [
     *_CANCELLATIONS,
     *_ROLES,
     UpdatePosted(actor=ANA, at=NOW, impact="1, 2", changed="3"),
+    UpdatePutOff(actor=ANA, at=NOW, until=NOW),
+    UpdateWaived(actor=ANA, at=NOW),
     MilestonesCorrected(
         actor=ANA,
         at=NOW,

@@ -1,0 +1,51 @@
+"""Who took part, as rows: counted in one statement, so that nobody who speaks waits for another."""
+
+from datetime import datetime
+
+from sqlalchemy import case, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.participants import Participant
+from firefighter.store.tables import ParticipantRow
+
+
+class StoredParticipants:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def took_part(
+        self, incident_id: IncidentId, user: UserId, at: datetime, *, messages: int = 0
+    ) -> None:
+        is_sqlite = self._session.get_bind().dialect.name == "sqlite"
+        dialect = sqlite if is_sqlite else postgresql
+        row, now = (
+            ParticipantRow,
+            dialect.insert(ParticipantRow).values(
+                incident_id=incident_id, user=user, first_at=at, last_at=at, messages=messages
+            ),
+        )
+        earlier, later = now.excluded.first_at, now.excluded.last_at
+        self._session.execute(
+            now.on_conflict_do_update(
+                index_elements=["incident_id", "user"],
+                set_={
+                    "first_at": case((row.first_at <= earlier, row.first_at), else_=earlier),
+                    "last_at": case((row.last_at >= later, row.last_at), else_=later),
+                    "messages": row.messages + messages,
+                },
+            )
+        )
+
+
+def participants_of(session: Session, incident_id: IncidentId) -> tuple[Participant, ...]:
+    """Those who came first, first."""
+    rows = session.scalars(
+        select(ParticipantRow)
+        .where(ParticipantRow.incident_id == incident_id)
+        .order_by(ParticipantRow.first_at, ParticipantRow.user)
+    )
+    return tuple(
+        Participant(UserId(row.user), row.first_at, row.last_at, row.messages) for row in rows
+    )

@@ -1,0 +1,19 @@
+from datetime import datetime
+
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.ports.house import House
+from firefighter.ports.store import DeliveryId
+
+
+def take_part(
+    house: House,
+    delivery: DeliveryId,
+    incident_id: IncidentId,
+    user: UserId,
+    at: datetime,
+    *,
+    messages: int = 0,
+) -> None:
+    """Keeps on record that somebody came, or spoke `messages` times. Raises AlreadyHandled."""
+    with house.units(delivery) as unit:
+        unit.participants.took_part(incident_id, user, at, messages=messages)
