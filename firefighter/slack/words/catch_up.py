@@ -24,7 +24,7 @@ from firefighter.texts import count, say
 
 _ENTRIES_SHOWN = 6
 _SUMMARY_SHOWN = 600
-_LINE_SHOWN = 300
+_LINE_SHOWN = 200
 
 
 def catch_up(snapshot: Snapshot, timeline: Sequence[Entry], rules: Rules) -> str:
@@ -51,7 +51,7 @@ def _seen(incident: Incident) -> str:
     seen = incident.impact or incident.summary
     if not seen:
         return say("Nobody has written down yet what people see.")
-    return quoted(clipped(seen, _SUMMARY_SHOWN))
+    return clipped(quoted(seen), _SUMMARY_SHOWN)
 
 
 def _news(incident: Incident) -> str:
