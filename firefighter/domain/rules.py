@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from firefighter.domain.metrics.report import WorkingHours
@@ -27,6 +28,10 @@ class Rules:
     rights: Rights = field(default_factory=Rights)
     timeline_reaction: str = "pushpin"
     """The emoji, without colons, by which people put a message on the timeline."""
+
+    def day_of(self, moment: datetime) -> date:
+        """Which day it is then, where the company is."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     def policy(self, severity: Severity) -> SeverityPolicy:
         return self.severities[severity]

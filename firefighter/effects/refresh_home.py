@@ -25,5 +25,5 @@ class RefreshHome(Effect):
         return f"home-{self.user}"
 
     def do(self, job: Job) -> Outcome:
-        job.chat.show_home(look_home(job.records, self.user))
+        job.chat.show_home(look_home(job.records, self.user, job.enqueued_at))
         return Outcome()

@@ -1,5 +1,8 @@
+from collections.abc import Iterator
+from datetime import datetime
+
 from firefighter.domain.ids import UserId
-from firefighter.ports.home import Home
+from firefighter.ports.home import Home, Owed
 from firefighter.ports.house import House
 from firefighter.ports.records import Records
 from firefighter.ports.search import Search
@@ -8,13 +11,22 @@ from firefighter.ports.store import DeliveryId
 _SHOWN = 20
 
 
-def look_home(records: Records, user: UserId) -> Home:
+def look_home(records: Records, user: UserId, now: datetime) -> Home:
     """What is so now, for this person alone."""
     return Home(
         user=user,
         held=records.search(user, Search(only_open=True, held_by=user), _SHOWN),
         open=records.search(user, Search(only_open=True), _SHOWN),
+        owed=tuple(_owed(records, user)),
+        at=now,
     )
+
+
+def _owed(records: Records, user: UserId) -> Iterator[Owed]:
+    """Of a private incident that they may no longer see, they are not reminded here either."""
+    for incident, follow_up in records.follow_ups_of(user):
+        if follow_up.due and (not incident.private or records.may_see(user, incident.id)):
+            yield Owed(incident.id, follow_up)
 
 
 def note_at_home(house: House, delivery: DeliveryId, user: UserId) -> None:

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from firefighter.domain.events import Declared, StatusChanged
+from firefighter.domain.events import AnyEvent, Declared, StatusChanged
 from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
@@ -28,7 +28,8 @@ def long_story(note: str) -> list[Entry]:
         after=Status.MITIGATED,
         note=note,
     )
-    return [Entry(event, NOW) for event in (declared, *[mitigated] * 199)]
+    events: list[AnyEvent] = [declared, *[mitigated] * 199]
+    return [Entry(event, NOW) for event in events]
 
 
 @given(strategies.scenes(), strategies.summaries)

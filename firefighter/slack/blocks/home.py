@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from firefighter.domain.ids import reference
 from firefighter.domain.rules import Rules
-from firefighter.ports.home import Home
+from firefighter.ports.home import Home, Owed
 from firefighter.ports.search import Found, Listed
 from firefighter.slack.blocks import presses
+from firefighter.slack.blocks.follow_ups import LIST
 from firefighter.slack.blocks.listing import row
+from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.vocabulary import (
     Block,
     actions,
@@ -17,12 +20,37 @@ from firefighter.slack.blocks.vocabulary import (
     section,
 )
 from firefighter.slack.words.labels import role_in_sentence
+from firefighter.slack.words.mrkdwn import clipped, typed
+from firefighter.slack.words.record_lines import due_words
 from firefighter.texts import count, say
+
+_OVERDUE_SHOWN = 10
+_TEXT_SHOWN = 300
 
 
 def home_tab(shown: Home, rules: Rules) -> Block:
     declare = button(presses.DECLARE, say("Declare an incident"), "new", "danger")
-    return home([actions([declare]), *_held(shown, rules), *_open(shown.open)])
+    blocks = [*_overdue(shown, rules), *_held(shown, rules), *_open(shown.open)]
+    return home([actions([declare]), *blocks])
+
+
+def _overdue(shown: Home, rules: Rules) -> list[Block]:
+    today = rules.day_of(shown.at)
+    overdue = [each for each in shown.owed if each.follow_up.is_overdue(today)]
+    if not overdue:
+        return []
+    more = len(overdue) - _OVERDUE_SHOWN
+    left_out = (
+        [context(count("…and {number} more", "…and {number} more", more))] if more > 0 else []
+    )
+    rows = map(_owed, overdue[:_OVERDUE_SHOWN])
+    return [divider(), section(f"*{say('Yours, and overdue')}*"), *rows, *left_out]
+
+
+def _owed(owed: Owed) -> Block:
+    what = clipped(typed(owed.follow_up.text), _TEXT_SHOWN)
+    list_all = button(LIST, say("Follow-ups"), str(Carried(owed.incident_id)))
+    return section(f"{reference(owed.incident_id)} · {what}\n{due_words(owed.follow_up)}", list_all)
 
 
 def _held(shown: Home, rules: Rules) -> list[Block]:

@@ -1,7 +1,6 @@
 """What remains to be done: write it down, give it to somebody, and say when it is done."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState, numbered
@@ -108,8 +107,7 @@ def save(visit: Submitted) -> None:
 @feature.redraw(drawn.LIST)
 def draw_list(house: House, _user: UserId, incident_id: IncidentId) -> Block:
     incident = house.records.snapshot(incident_id).incident
-    today = house.clock.now().astimezone(ZoneInfo(house.rules.time_zone)).date()
-    return drawn.follow_ups_list(incident, today)
+    return drawn.follow_ups_list(incident, house.rules.day_of(house.clock.now()))
 
 
 def _task(visit: Submitted) -> Task:

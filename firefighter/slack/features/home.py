@@ -12,6 +12,7 @@ feature = Feature()
 def draw_home(visit: Happened) -> None:
     """At once, since somebody is looking; what changes while they do follows by the outbox."""
     if visit.detail == "home":
-        shown = look_home(visit.house.records, visit.user)
-        visit.publish_home(home_tab(shown, visit.house.rules))
-        note_at_home(visit.house, visit.delivery, visit.user)
+        house = visit.house
+        shown = look_home(house.records, visit.user, house.clock.now())
+        visit.publish_home(home_tab(shown, house.rules))
+        note_at_home(house, visit.delivery, visit.user)

@@ -82,3 +82,29 @@ def test_the_messages_tab_draws_nothing(scene: Scene) -> None:
     scene.dora.message_bot("Hello?")
     scene.quiet()
     assert scene.dora.home is None
+
+
+def test_it_shows_what_of_mine_is_overdue(scene: Scene) -> None:
+    case = scene.declare("sev1 Bell rings")
+    for text, owner, due in (
+        ("Oil the bell", scene.ben, "2020-03-09"),
+        ("Buy a bell", scene.ben, "2099-03-09"),
+        ("Sell the bell", scene.ana, "2020-03-09"),
+    ):
+        scene.type(scene.ana, f"followup {case.reference}")
+        case.send(scene.ana, text=text, owner=owner.id, due=due)
+    mine = at_home(scene, scene.ben)
+    assert f"{case.reference} · Oil the bell\ndue 9 Mar 2020" in mine
+    assert "Buy a bell" not in mine
+    assert "Sell the bell" not in mine
+    assert scene.ben.home is not None
+    scene.ben.press(scene.ben.home, action_id="follow_ups")
+    assert scene.ben.view is not None
+    assert "Oil the bell" in str(scene.ben.view.blocks)
+
+
+def test_of_a_private_one_somebody_outside_is_not_reminded(scene: Scene) -> None:
+    case = scene.declare_by_form(title="Payroll leaked", private="private")
+    scene.type(scene.ana, f"followup {case.reference}")
+    case.send(scene.ana, text="Change the locks", owner=scene.ben.id, due="2020-03-09")
+    assert "locks" not in at_home(scene, scene.ben)
