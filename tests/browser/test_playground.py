@@ -30,7 +30,7 @@ def test_a_newcomer_is_led_through_a_whole_incident(sit: Sit) -> None:
     expect(ana.step("Mitigate it")).to_be_visible()
     ana.press("Start post-mortem")
     expect(ana.step("Start the post-mortem")).to_be_visible()
-    ana.page.get_by_role("link", name="Pages").click()
+    ana.messages.get_by_role("link", name="Post-mortem page").last.click()
     written = ana.page.frame_locator("#panel iframe").locator("body")
     expect(written).to_contain_text("Rolled back release 2.14")
     ana.page.get_by_role("link", name="Guide").click()

@@ -4,7 +4,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from firefighter.demo.browser.pages import routes
+from firefighter.demo.browser.pages import leads, routes
+from firefighter.playground.client.look import Look
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.web.server import Server
 
@@ -40,3 +41,10 @@ def test_a_page_is_shown_and_may_only_be_looked_at(
 def test_what_is_not_there_is_said_not_to_be(http: httpx.Client) -> None:
     assert http.get("/pages/404").status_code == 404
     assert http.get("/download/attachments/404/chart.png").status_code == 404
+
+
+def test_a_link_to_a_page_opens_it_beside_slack(confluence: LocalConfluence) -> None:
+    look = Look("ana", "C1")
+    address = f"{confluence.url}/pages/viewpage.action?pageId=7"
+    assert leads(confluence, look, address) == "/?as=ana&in=C1&aside=pages#page-7"
+    assert leads(confluence, look, "https://example.com/?pageId=7") is None

@@ -83,9 +83,10 @@ def _beside(showroom: Showroom) -> Beside:
     return Beside(
         panels=(
             Panel("guide", lambda: say("Guide"), partial(guide.guide, showroom)),
-            Panel("pages", lambda: say("Pages"), partial(pages.pages, showroom)),
+            Panel(pages.PAGES, lambda: say("Pages"), partial(pages.pages, showroom)),
             Panel("beneath", lambda: say("Beneath"), partial(beneath.beneath, showroom)),
         ),
+        leads=partial(pages.leads, showroom.confluence),
         routes=(switches.route(showroom), *pages.routes(showroom.confluence)),
         version=lambda: (
             showroom.ledger.version(),

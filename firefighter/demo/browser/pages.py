@@ -13,6 +13,9 @@ from firefighter.playground.confluence.records import Attachment, Page
 from firefighter.playground.confluence.viewing import page_html
 from firefighter.texts import say
 
+PAGES = "pages"
+"""The panel's name."""
+
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox allow-popups"
 """What a page that people wrote may do: be looked at."""
 
@@ -39,6 +42,14 @@ def _shown(page: Page, *, is_open: bool) -> Html:
     alone = h("a", say("Open alone"), href=address, target="_blank")
     summary = h("summary", page.title)
     return h("details", summary, alone, frame, open=is_open, class_="page", id=f"page-{page.id}")
+
+
+def leads(confluence: LocalConfluence, look: Look, address: str) -> str | None:
+    """A link to a page of this Confluence opens it in the panel."""
+    page_id = address.removeprefix(f"{confluence.url}/pages/viewpage.action?pageId=")
+    if not page_id.isdigit():
+        return None
+    return f"{look.with_aside(PAGES).address}#page-{page_id}"
 
 
 def routes(confluence: LocalConfluence) -> tuple[Route, ...]:

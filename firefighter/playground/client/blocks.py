@@ -45,13 +45,15 @@ def _section(block: Json, surface: Surface) -> Html:
 
 def _accessory(block: Json, accessory: Json, surface: Surface) -> Html:
     if accessory["type"] == "image":
-        return picture(accessory, "thumb")
+        return picture(accessory, "thumb", surface)
     return element(Placed(block, accessory), surface)
 
 
 def _context(block: Json, surface: Surface) -> Html:
     items = [
-        picture(each, "tiny") if each["type"] == "image" else h("span", text_object(each, surface))
+        picture(each, "tiny", surface)
+        if each["type"] == "image"
+        else h("span", text_object(each, surface))
         for each in block["elements"]
     ]
     return h("div", items, class_="block context")
@@ -70,18 +72,17 @@ def _divider(_block: Json, _surface: Surface) -> Html:
     return h("hr", class_="block")
 
 
-def _image(block: Json, _surface: Surface) -> Html:
+def _image(block: Json, surface: Surface) -> Html:
     title = block.get("title") and h("figcaption", plain(block["title"]["text"]))
-    return h("figure", title, picture(block, "large"), class_="block")
+    return h("figure", title, picture(block, "large", surface), class_="block")
 
 
-def picture(given: Json, size: str) -> Html:
+def picture(given: Json, size: str, surface: Surface) -> Html:
     """A file of this workspace. What lies elsewhere is named, not loaded."""
     if file_id := given.get("slack_file", {}).get("id"):
         return h("img", src=f"/files/{file_id}", alt=given["alt_text"], class_=size)
-    return h(
-        "span", "🖼️ ", link(str(given.get("image_url", "")), given["alt_text"]), class_="elsewhere"
-    )
+    elsewhere = link(str(given.get("image_url", "")), given["alt_text"], surface.reader)
+    return h("span", "🖼️ ", elsewhere, class_="elsewhere")
 
 
 def _rich_text(block: Json, surface: Surface) -> Html:

@@ -113,7 +113,7 @@ def _pins(screen: Screen) -> Html | None:
     """What is pinned, and the bookmarks, in a line above what was said."""
     pinned = [_pin(each, screen) for each in screen.pinned]
     bookmarks = [
-        link(each.link, f"{sign(each.emoji.strip(':')) if each.emoji else '🔗'} {each.title}")
+        link(each.link, f"{sign(each.emoji.strip(':') or 'link')} {each.title}", screen.reader)
         for each in screen.bookmarks
         if each.link
     ]

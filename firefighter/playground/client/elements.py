@@ -19,9 +19,9 @@ _WEB = ("https://", "http://", "mailto:")
 
 def element(placed: Placed, surface: Surface) -> Html:
     if placed.type == "button":
-        return _button(placed)
+        return _button(placed, surface)
     if placed.type == "overflow":
-        return _overflow(placed)
+        return _overflow(placed, surface)
     if (draw := CONTROLS.get(placed.type)) is None:
         return cannot_draw(placed.element)
     drawn = draw(placed, surface)
@@ -41,24 +41,26 @@ def _choose(placed: Placed) -> Html:
     return h("button", say("Choose"), name=PRESS, value=pressed, class_="choose", tabindex="-1")
 
 
-def _button(placed: Placed) -> Html:
+def _button(placed: Placed, surface: Surface) -> Html:
     given = placed.element
     label, style = plain(given["text"]["text"]), f"button {given.get('style', '')}".strip()
     if url := given.get("url"):
-        return _outside(url, label, style)
+        return _leading(url, label, style, surface)
     return _press(placed, given.get("value"), label, style)
 
 
-def _overflow(placed: Placed) -> Html:
-    items = [h("li", _overflow_item(placed, option)) for option in placed.element["options"]]
+def _overflow(placed: Placed, surface: Surface) -> Html:
+    items = [
+        h("li", _overflow_item(placed, option, surface)) for option in placed.element["options"]
+    ]
     summary = h("summary", "⋯", aria_label=say("More actions"), class_="button")
     return h("details", summary, h("ul", items), class_="menu")
 
 
-def _overflow_item(placed: Placed, option: Json) -> Html:
+def _overflow_item(placed: Placed, option: Json, surface: Surface) -> Html:
     label = plain(option["text"]["text"])
     if url := option.get("url"):
-        return _outside(url, label, "item")
+        return _leading(url, label, "item", surface)
     return _press(placed, option["value"], label, "item")
 
 
@@ -80,7 +82,9 @@ def _question(confirm: Json) -> str:
     return "\n\n".join((confirm["title"]["text"], confirm["text"]["text"]))
 
 
-def _outside(url: str, label: Html, style: str) -> Html:
+def _leading(url: str, label: Html, style: str, surface: Surface) -> Html:
     """An address that a browser would run as a script leads nowhere."""
+    if here := surface.reader.here(url):
+        return h("a", label, href=here, class_=style)
     address = url if url.lower().startswith(_WEB) else None
     return h("a", label, href=address, target="_blank", rel="noopener noreferrer", class_=style)

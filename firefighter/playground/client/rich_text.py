@@ -43,7 +43,7 @@ def _inline(piece: Json, reader: Reader) -> Html:
         case "broadcast":
             return h("span", f"@{piece['range']}", class_="mention")
         case "link":
-            return link(piece["url"], piece.get("text") or piece["url"])
+            return link(piece["url"], piece.get("text") or piece["url"], reader)
         case "date":
             return many(reader.reading.stamp(piece["timestamp"], piece["format"]))
         case _:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from firefighter.playground.client.dates import Reading, now_utc
 from firefighter.playground.client.look import HOME, Look
-from firefighter.playground.client.reader import Reader
+from firefighter.playground.client.reader import Leads, Reader, nowhere
 from firefighter.playground.slack import (
     Channel,
     LocalSlack,
@@ -45,7 +45,7 @@ class Screen:
     """The timestamp of the newest message that somebody said, by conversation."""
 
 
-def look_up(slack: LocalSlack, look: Look) -> Screen:
+def look_up(slack: LocalSlack, look: Look, leads: Leads = nowhere) -> Screen:
     """Falls back to where everybody may be when the address names nobody, or no place for her."""
     people = [slack.person(user.id) for user in slack.users() if not user.is_bot]
     person = next((each for each in people if each.handle == look.who), people[0])
@@ -53,9 +53,9 @@ def look_up(slack: LocalSlack, look: Look) -> Screen:
     mine = [each for each in seen.values() if not each.is_im and not each.is_archived]
     joined = [each for each in mine if person.id in each.members]
     channel = _channel(look, seen, joined)
-    reader = _reader(slack, person, seen)
     where = HOME if channel is None else channel.id
     found = Look(person.handle, where, look.thread, look.aside)
+    reader = _reader(slack, person, seen, found, leads)
     messages = _messages(slack, person, channel)
     parent = _parent(slack, channel, look.thread)
     return Screen(
@@ -85,7 +85,9 @@ def _channel(look: Look, seen: Mapping[str, Channel], joined: Sequence[Channel])
     return seen.get(look.where) or next(iter(joined), None)
 
 
-def _reader(slack: LocalSlack, person: Person, seen: Mapping[str, Channel]) -> Reader:
+def _reader(
+    slack: LocalSlack, person: Person, seen: Mapping[str, Channel], look: Look, leads: Leads
+) -> Reader:
     user = person.user
     return Reader(
         user=user,
@@ -93,6 +95,9 @@ def _reader(slack: LocalSlack, person: Person, seen: Mapping[str, Channel]) -> R
         channels=seen,
         groups={each.id: each for each in slack.usergroups()},
         reading=Reading(user.tz, user.locale, now_utc(slack.now())),
+        look=look,
+        url=slack.url,
+        leads=leads,
     )
 
 

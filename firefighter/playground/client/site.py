@@ -28,6 +28,7 @@ from firefighter.playground.client.installed import Installed
 from firefighter.playground.client.look import Look, read_look
 from firefighter.playground.client.memory import Memory
 from firefighter.playground.client.page import Panel, page
+from firefighter.playground.client.reader import Leads, nowhere
 from firefighter.playground.client.screen import look_up
 from firefighter.playground.client.seeking import datalist, seek
 from firefighter.playground.client.visit import Visit
@@ -56,6 +57,8 @@ class Beside:
     panels: Sequence[Panel] = ()
     routes: Sequence[BaseRoute] = ()
     version: Callable[[], object] = _never_changes
+    leads: Leads = nowhere
+    """Where links to what is shown beside Slack lead."""
 
 
 @dataclass
@@ -98,7 +101,7 @@ class Client:
         return look.as_person(next(fitting, ""))
 
     def _drawn(self, look: Look) -> str:
-        screen = look_up(self.slack, look)
+        screen = look_up(self.slack, look, self.beside.leads)
         with speaking(language_of(screen.person.user.locale) or DEFAULT):
             return page(screen, self.installed(), self.beside.panels, self.memory.told(screen))
 

@@ -113,11 +113,14 @@ def _live(inside: str, reader: Reader) -> Html:
         case "!":
             return _special(target[1:], label, reader)
     if _SAFE.match(target):
-        return link(_as_typed(target), _as_typed(label or target))
+        return link(_as_typed(target), _as_typed(label or target), reader)
     return many(_as_typed(label or target))
 
 
-def link(address: str, label: str) -> Html:
+def link(address: str, label: str, reader: Reader) -> Html:
+    """To a message of this Slack in the same window, and elsewhere in another."""
+    if here := reader.here(address):
+        return h("a", label, href=here)
     return h("a", label, href=address, target="_blank", rel="noopener noreferrer")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from firefighter.playground.client.dates import Reading, now_utc
+from firefighter.playground.client.look import Look
 from firefighter.playground.client.reader import Reader
 from firefighter.playground.slack.records import Channel, User
 
@@ -14,7 +15,12 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 ANA = User("U1", "ana", "Ana Lima", tz="Europe/Lisbon", locale="en-GB")
 GENERAL = Channel("C1", "general", "channel", "U1", 0, ("U1",))
 READER = Reader(
-    ANA, {"U1": ANA}, {"C1": GENERAL}, {}, Reading(ANA.tz, ANA.locale, now_utc(1_700_000_000))
+    ANA,
+    {"U1": ANA},
+    {"C1": GENERAL},
+    {},
+    Reading(ANA.tz, ANA.locale, now_utc(1_700_000_000)),
+    Look("ana", "C1"),
 )
 
 

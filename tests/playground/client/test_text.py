@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +96,17 @@ def test_a_moment_is_shown_in_the_readers_zone_and_words() -> None:
 
 def test_a_private_channel_has_no_name_for_who_may_not_see_it() -> None:
     assert seen(mrkdwn("<#C2>", READER)).text == "🔒 private channel"
+
+
+def test_a_link_to_a_message_leads_to_it_on_the_same_pages() -> None:
+    reader = replace(READER, url="http://127.0.0.1:4242")
+    link = "http://127.0.0.1:4242/archives/C1/p1700000000000123"
+    assert seen(mrkdwn(f"<{link}|there>", reader)).values("href") == [
+        "/?as=ana&in=C1#m1700000000.000123"
+    ]
+    reply = f"{link}?thread_ts=1700000000.000001&amp;cid=C1"
+    assert seen(mrkdwn(f"<{reply}|there>", reader)).values("href") == [
+        "/?as=ana&in=C1&thread=1700000000.000001#t1700000000.000123"
+    ]
+    for other in ("http://127.0.0.1:4242/archives/", "http://other/archives/C1/p1700000000000123"):
+        assert seen(mrkdwn(f"<{other}>", reader)).values("href") == [other]

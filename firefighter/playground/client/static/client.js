@@ -158,7 +158,7 @@ addEventListener("click", (event) => {
     event.preventDefault();
     delete document.body.dataset.open;
     closeMenus();
-    act(() => get(link.href));
+    act(() => get(link.href)).then(() => reveal(link.hash));
   }
   const toggle = event.target.closest("[data-toggle]");
   if (toggle) {
@@ -177,6 +177,13 @@ addEventListener("click", (event) => {
   }
   closeMenus(event.target);
 });
+
+function reveal(hash) {
+  const target = hash && document.getElementById(hash.slice(1));
+  if (!target) return;
+  if (target.nodeName === "DETAILS") target.open = true;
+  target.scrollIntoView({ block: "center" });
+}
 
 addEventListener("popstate", () => act(() => get(location.href)));
 
