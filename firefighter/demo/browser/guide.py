@@ -61,7 +61,10 @@ STEPS: Sequence[Step] = (
     ),
     Step(
         lambda: say("Close it"),
-        lambda: say("Press Close. What is missing is listed, with a button to mend it."),
+        lambda: say(
+            "Press Close. What is missing is listed, with buttons to mend it; who leads may also "
+            "close it and say why."
+        ),
         frozenset({"status_changed:close"}),
     ),
 )

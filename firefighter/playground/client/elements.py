@@ -85,6 +85,7 @@ def _question(confirm: Json) -> str:
 def _leading(url: str, label: Html, style: str, surface: Surface) -> Html:
     """An address that a browser would run as a script leads nowhere."""
     if here := surface.reader.here(url):
-        return h("a", label, href=here, class_=style)
+        target = "_blank" if surface.is_modal else None
+        return h("a", label, href=here, target=target, class_=style)
     address = url if url.lower().startswith(_WEB) else None
     return h("a", label, href=address, target="_blank", rel="noopener noreferrer", class_=style)

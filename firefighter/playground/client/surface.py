@@ -13,7 +13,8 @@ class Surface:
     reader: Reader
     key: str
     """Tells the ids of its fields from those of the other surfaces on the page."""
-    can_press: bool = True
+    is_modal: bool = False
+    """Whether it lies over the page, so that links out of it need a window of their own."""
     typed: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     """Why it was not taken, by block."""
@@ -33,4 +34,10 @@ def surface_of_message(message: Message, reader: Reader) -> Surface:
 
 
 def surface_of_view(view: View, reader: Reader, errors: Mapping[str, str]) -> Surface:
-    return Surface(reader, f"v{view.id}", typed=view.typed, errors=errors)
+    return Surface(
+        reader,
+        f"v{view.id}",
+        is_modal=view.type == "modal",
+        typed=view.typed,
+        errors=errors,
+    )

@@ -154,7 +154,7 @@ addEventListener("submit", (event) => {
 
 addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='/?']");
-  if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
+  if (link && !link.target && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
     delete document.body.dataset.open;
     closeMenus();
