@@ -100,7 +100,9 @@ def _input(block: Json, surface: Surface) -> Html:
     error = surface.errors.get(block["block_id"])
     wrong = error and h("p", error, class_="error", role="alert")
     around = "fieldset" if is_group(placed.type) else "div"
-    return h(around, label, element(placed, surface), wrong, hint, class_="block input")
+    inside = (label, element(placed, surface), wrong, hint)
+    # Known by its id, it stays with what is typed in it when blocks around it come and go.
+    return h(around, inside, class_="block input", id=f"{field_id}-block")
 
 
 def _optional() -> Html:

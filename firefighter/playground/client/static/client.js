@@ -45,10 +45,13 @@ function isSame(one, other) {
 
 function morphChildren(from, to) {
   const known = new Map([...from.children].filter((each) => each.id).map((each) => [each.id, each]));
+  const stays = new Set([...to.children].filter((each) => each.id).map((each) => each.id));
   let at = from.firstChild;
   for (const wanted of [...to.childNodes]) {
     const found = wanted.id ? known.get(wanted.id) : null;
     if (found && isSame(found, wanted)) {
+      // What goes is taken away first: moving what stays would take the focus from it.
+      while (at && at !== found && !stays.has(at.id)) at = removed(at);
       if (found === at) at = at.nextSibling;
       else from.insertBefore(found, at);
       morph(found, wanted);
@@ -58,11 +61,13 @@ function morphChildren(from, to) {
       at = next;
     } else from.insertBefore(wanted, at);
   }
-  while (at) {
-    const next = at.nextSibling;
-    at.remove();
-    at = next;
-  }
+  while (at) at = removed(at);
+}
+
+function removed(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }
 
 async function show(response, number) {
