@@ -95,6 +95,11 @@ def _pictures() -> Iterator[Picture]:
     )
     yield Picture("An update", "*Update…* on the panel.", update.update_form(incident))
     yield Picture(
+        "An update is due",
+        "Said by itself when the time comes that people were told.",
+        nudges.nudge(Nudge(Wanted.UPDATE, snapshot))[1],
+    )
+    yield Picture(
         "Another severity",
         "Its button on the panel.",
         severity.severity_form(incident, Severity.SEV2, RULES),
