@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -12,6 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 
+from firefighter import charts
 from firefighter.confluence.apis import Shelf
 from firefighter.confluence.calls import Account
 from firefighter.confluence.calls import Calls as ConfluenceCalls
@@ -19,10 +21,11 @@ from firefighter.confluence.client import ConfluencePages
 from firefighter.confluence.kept import KeptPages, serving
 from firefighter.confluence.live import PATIENCE_S, LiveReadings
 from firefighter.confluence.page import Drawing
-from firefighter.domain.errors import StoreUnavailable
+from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
 from firefighter.effects.registry import find_effects
+from firefighter.occasions.digest_round import first_round
 from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
 from firefighter.occasions.registry import find_occasions, keeping
@@ -45,9 +48,11 @@ from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
 from firefighter.store.pages import StoredPageFiles
 from firefighter.store.records import StoredRecords
+from firefighter.store.statistics import StoredStatistics
 from firefighter.store.tables import EffectState
 from firefighter.store.unit_of_work import StoredUnits
 from firefighter.texts import Language
+from firefighter.usecases.appoint import appoint
 from firefighter.web.metrics import Backlog, Metrics
 from firefighter.web.site import OnSlackRequest, Reply, make_site, make_watched_site
 from firefighter.worker.attempt import Attempts
@@ -85,7 +90,8 @@ class Bot:
     """Health and metrics alone, for a process that does not answer Slack."""
 
     def start_working(self) -> None:
-        """Does effects, and what is due, in threads of their own."""
+        """Does effects, and what is due, in threads of their own. Raises StoreUnavailable."""
+        self._begin_rounds()
         self._learn_groups()
         self.worker.start()
         self.timekeeper.start()
@@ -102,6 +108,14 @@ class Bot:
         """Takes nothing new, and waits for what is under way, within the worker's patience."""
         self.timekeeper.stop()
         self.worker.stop()
+
+    def _begin_rounds(self) -> None:
+        """What comes again and again appoints itself; somebody has to begin."""
+        house = self.house
+        if house.rules.managers:
+            now = house.clock.now()
+            with suppress(AlreadyHandled):
+                appoint(house, first_round(now).appointed(not_before=now))
 
     def socket_mode(self, app_token: str) -> SocketModeHandler:
         """A connection to Slack that needs no address of ours; not yet opened."""
@@ -127,7 +141,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
 
     def chat(client: WebClient) -> SlackChat:
         calls = Calls(client, gates, clock)
-        return SlackChat(calls, rules, settings.policy.incidents_channel)
+        return SlackChat(calls, rules, settings.policy.incidents_channel, charts.png)
 
     def wake() -> None:
         worker.wake()
@@ -138,6 +152,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         records=StoredRecords(database, rules),
         clock=clock,
         rules=rules,
+        statistics=StoredStatistics(database, rules, clock),
         readings=_readings(settings, database, clock),
         language=settings.policy.language,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from firefighter import charts
 from firefighter.bootstrap import SystemClock, find_backlog
 from firefighter.domain.errors import FirefighterError, StoreUnavailable
 from firefighter.effects.gates import Gates
@@ -135,7 +136,7 @@ def _incidents_channel(settings: Settings) -> str:
         "`/invite @firefighter` there."
     )
     try:
-        channel = SlackChat(call, rules, name).incidents_channel()
+        channel = SlackChat(call, rules, name, charts.png).incidents_channel()
         shown = call("conversations.info", channel=channel)["channel"]
     except ChatRefused as refused:
         raise absent from refused

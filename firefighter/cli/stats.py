@@ -13,12 +13,12 @@ from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.metrics.periods import Period, days_between, parse_day, parse_period
 from firefighter.domain.metrics.report import Question, Report
 from firefighter.domain.rules import Rules
-from firefighter.ports.statistics import Statistics
+from firefighter.ports.statistics import Statistics, compare
 from firefighter.reporting import machine
 from firefighter.reporting.chart import POINTS, chart
 from firefighter.reporting.page import page
 from firefighter.reporting.plain import plain
-from firefighter.reporting.tables import Table, compare, tables
+from firefighter.reporting.tables import Table, tables
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
 from firefighter.slack.words.flaws import flaw_text
@@ -55,7 +55,7 @@ def run(given: argparse.Namespace) -> int:
         current_database(settings, quiet=True) as database,
         speaking(settings.policy.language),
     ):
-        print(_shaped(given, question, StoredStatistics(database, rules), rules))
+        print(_shaped(given, question, StoredStatistics(database, rules, SystemClock()), rules))
     return 0
 
 

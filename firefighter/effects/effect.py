@@ -18,6 +18,7 @@ from firefighter.ports.pages import Shelves
 from firefighter.ports.people import Person
 from firefighter.ports.places import Located, Place, Snapshot
 from firefighter.ports.records import Records
+from firefighter.ports.statistics import Statistics
 from firefighter.ports.store import EffectRequest
 from firefighter.texts import speaking, spoken
 
@@ -48,11 +49,18 @@ class Job:
     pages: Shelves
     people: FindPeople = _find_nobody
     """Those of some users whom the chat has told us of."""
+    figures: Statistics | None = None
 
     @property
     def since(self) -> datetime:
         """The earliest moment at which an earlier try can have left a trace."""
         return self.enqueued_at - CLOCK_MARGIN
+
+    @property
+    def statistics(self) -> Statistics:
+        if self.figures is None:
+            raise LookupError("This job was given no statistics.")
+        return self.figures
 
     @property
     def snapshot(self) -> Snapshot:

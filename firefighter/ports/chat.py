@@ -11,7 +11,9 @@ from firefighter.domain.events import AnyEvent, RoleChanged
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.metrics.report import Point, Report
 from firefighter.domain.noting import Remark
+from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, Located, MessageRef, Snapshot
@@ -100,6 +102,14 @@ class Reminder:
     follow_up: FollowUp
     late: bool
     snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of incidents: how many a week, and how long each."""
+
+    report: Report
+    points: Sequence[Point]
 
 
 Message = (
@@ -239,6 +249,15 @@ class Chat(Protocol):
 
     def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
         """Draws in an open form that an incident is declared, and where it is worked."""
+
+    def post_digest(self, channel: ChannelId, digest: Digest, mark: EffectId) -> None:
+        """Writes the figures of some days, marked as every post."""
+
+    def share_chart(self, channel: ChannelId, chart: Chart, mark: EffectId) -> None:
+        """Draws it and shows the picture in a channel, with `mark` in the name of its file."""
+
+    def has_chart(self, channel: ChannelId, mark: EffectId, since: datetime) -> bool:
+        """Whether a picture of that mark is there."""
 
     def tell(
         self,

@@ -6,6 +6,7 @@ from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
 from firefighter.ports.pages import PageRef, Reading, Readings
 from firefighter.ports.records import Records
+from firefighter.ports.statistics import Statistics
 from firefighter.ports.store import Units
 from firefighter.texts import DEFAULT, Language
 
@@ -27,6 +28,7 @@ class House:
     records: Records
     clock: Clock
     rules: Rules
+    statistics: Statistics
     readings: Readings = only_the_bot_writes
     """What post-mortem pages say now."""
     language: Language = DEFAULT

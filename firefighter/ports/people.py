@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from firefighter.domain.ids import UserId
 from firefighter.texts import Language, language_of
@@ -29,3 +30,11 @@ class Person(Profile):
     """Somebody on record; what the chat would say now may be news."""
 
     learnt_at: datetime
+
+
+def zone_of(person: Profile | None) -> ZoneInfo | None:
+    """None when nobody knows it, or when our calendar does not have what the chat calls it."""
+    try:
+        return ZoneInfo(person.time_zone) if person and person.time_zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

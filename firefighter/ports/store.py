@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.timeline import Entry
+from firefighter.ports.people import Person
 
 DeliveryId = NewType("DeliveryId", str)
 """What tells one delivery of a chat from another, also when it is delivered again."""
@@ -57,6 +58,17 @@ class Circles(Protocol):
 
     def left(self, circle: str, user: UserId) -> None: ...
 
+    def members(self, circle: str) -> frozenset[UserId]: ...
+
+
+class Wishes(Protocol):
+    """What people want for themselves, where it is not what everybody gets."""
+
+    def wants_digest(self, user: UserId) -> bool:
+        """Whether somebody wants the weekly figures; everybody does, until they say no."""
+
+    def want_digest(self, user: UserId, *, wanted: bool) -> None: ...
+
 
 class Visitors(Protocol):
     """Who turned to our corner of the chat, and when."""
@@ -89,6 +101,12 @@ class UnitOfWork(Protocol):
 
     @property
     def participants(self) -> Participants: ...
+
+    @property
+    def wishes(self) -> Wishes: ...
+
+    def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
+        """Those of them whom the chat has told us of."""
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         """Lets everything that was given up for an incident be tried again; how much that is."""

@@ -7,9 +7,8 @@ from io import StringIO
 
 from firefighter.domain.metrics.change import change_in_count, change_in_median
 from firefighter.domain.metrics.facts import ENDS, Group
-from firefighter.domain.metrics.report import Report, WorkingHours
+from firefighter.domain.metrics.report import Compared, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
-from firefighter.reporting.tables import Compared
 
 Json = dict[str, object]
 

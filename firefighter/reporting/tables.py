@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from firefighter.domain.metrics.change import change_in_count, change_in_median
 from firefighter.domain.metrics.facts import Duration, Group
-from firefighter.domain.metrics.report import Question, Report, WorkingHours
+from firefighter.domain.metrics.report import Compared, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
 from firefighter.domain.severity import Severity
-from firefighter.ports.statistics import Statistics
 from firefighter.reporting import words
 from firefighter.texts import say
 
@@ -34,21 +33,6 @@ class Table:
             return tuple(row[n] for n in kept)
 
         return replace(self, columns=some(self.columns), rows=[some(row) for row in self.rows])
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A report, and what it is held against: the same number of days, `times` over, before it."""
-
-    now: Report
-    before: Report
-    times: int = 1
-
-
-def compare(statistics: Statistics, question: Question, times: int = 1) -> Compared:
-    """Against the `times` periods of as many days right before."""
-    before = replace(question, period=question.period.before(times))
-    return Compared(statistics.report(question), statistics.report(before), times)
 
 
 def tables(compared: Compared, working: WorkingHours) -> Iterator[Table]:

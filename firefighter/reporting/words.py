@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date
 
 from firefighter.domain.metrics.change import Change
 from firefighter.domain.metrics.facts import Duration, Group
@@ -34,6 +34,15 @@ _GROUPS = {
     Group.CANCELLED: mark("Cancelled"),
     Group.DUPLICATE: mark("Duplicates"),
 }
+_WEEKDAYS = (
+    mark("Monday"),
+    mark("Tuesday"),
+    mark("Wednesday"),
+    mark("Thursday"),
+    mark("Friday"),
+    mark("Saturday"),
+    mark("Sunday"),
+)
 _CHANGES = {
     Change.UP: mark("longer"),
     Change.DOWN: mark("shorter"),
@@ -125,5 +134,4 @@ def days(period: Period) -> str:
 
 def weekday(number: int) -> str:
     """Monday is 0."""
-    name: str = get_day_names("wide", locale=spoken())[number]
-    return name[:1].upper() + name[1:]
+    return say(_WEEKDAYS[number])

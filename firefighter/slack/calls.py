@@ -6,6 +6,7 @@ from datetime import timedelta
 from http.client import HTTPException
 from typing import Any
 
+import httpx
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
@@ -58,6 +59,26 @@ class Calls:
             name: _as_field(value) for name, value in arguments.items() if value not in ("", None)
         }
         return _translated(method, gate, lambda: self._client.api_call(method, params=form))
+
+    def upload(self, url: str, content: bytes) -> None:
+        """Sends a file where Slack has said that it may be sent.
+
+        https://docs.slack.dev/messaging/working-with-files#uploading_files
+        """
+        try:
+            answer = httpx.post(
+                url,
+                content=content,
+                timeout=self._client.timeout,
+                proxy=self._client.proxy,  # as all calls go; nothing else from the environment
+                trust_env=False,
+            )
+        except httpx.HTTPError as error:
+            raise ChatUnavailable("upload", str(error) or type(error).__name__) from error
+        if answer.status_code >= 500:  # noqa: PLR2004 - server errors
+            raise ChatUnavailable("upload", f"HTTP {answer.status_code}")
+        if answer.status_code != 200:  # noqa: PLR2004 - OK
+            raise ChatRefused("upload", answer.text[:_BODY_SHOWN])
 
     def respond(self, response_url: str, text: str) -> None:
         """Answers a press for the person alone, beside what they pressed.

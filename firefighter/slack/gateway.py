@@ -11,14 +11,18 @@ from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
-from firefighter.ports.chat import Channel, ChatRefused, EffectId, Message, NameTaken, Seen
+from firefighter.ports.chat import Channel, Chart, ChatRefused, EffectId, Message, NameTaken, Seen
+from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, Located, MessageRef, Place, Snapshot
 from firefighter.slack.blocks import forms
+from firefighter.slack.blocks.digest import digest as draw_digest
 from firefighter.slack.blocks.home import home_tab
+from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
+from firefighter.slack.pictures import DrawChart, is_among, share_chart
 from firefighter.slack.plain import plain
 from firefighter.slack.reading import seen
 from firefighter.slack.words.declaring import is_made
@@ -35,6 +39,7 @@ SCOPES = frozenset(
         "bookmarks:read",
         "bookmarks:write",
         "chat:write",
+        "files:write",
         "groups:history",
         "groups:read",
         "groups:write",
@@ -75,7 +80,10 @@ _NOT_MISSED = {
 
 
 class SlackChat:
-    def __init__(self, calls: Calls, rules: Rules, incidents_channel: str) -> None:
+    def __init__(
+        self, calls: Calls, rules: Rules, incidents_channel: str, draw_chart: DrawChart
+    ) -> None:
+        self._draw_chart = draw_chart
         self._call = calls
         self._rules = rules
         self._announcing = incidents_channel.removeprefix("#")
@@ -88,17 +96,7 @@ class SlackChat:
         self, channel: ChannelId, message: Message, mark: EffectId, thread: str = ""
     ) -> MessageRef:
         """chat.postMessage, marked by message metadata."""
-        text, blocks = draw(message, self._rules)
-        answer = self._call(
-            "chat.postMessage",
-            channel=channel,
-            text=text,
-            blocks=blocks,
-            thread_ts=thread,
-            metadata={"event_type": _MARK, "event_payload": {"effect": mark}},
-            unfurl_links=False,
-        )
-        return MessageRef(ChannelId(answer["channel"]), answer["ts"])
+        return self._post(channel, draw(message, self._rules), mark, thread)
 
     def find_post(
         self, channel: ChannelId, mark: EffectId, since: datetime, thread: str = ""
@@ -261,6 +259,20 @@ class SlackChat:
     def _announcement_of(self, snapshot: Snapshot) -> str:
         return self.permalink(snapshot.places[Place.ANNOUNCEMENT].message)
 
+    def post_digest(self, channel: ChannelId, digest: Digest, mark: EffectId) -> None:
+        """chat.postMessage, as any post."""
+        self._post(channel, draw_digest(digest, self._rules), mark)
+
+    def share_chart(self, channel: ChannelId, chart: Chart, mark: EffectId) -> None:
+        """files.getUploadURLExternal, the upload, files.completeUploadExternal."""
+        share_chart(self._call, self._draw_chart, channel, chart, mark)
+
+    def has_chart(self, channel: ChannelId, mark: EffectId, since: datetime) -> bool:
+        """conversations.history."""
+        oldest = f"{since.timestamp():.6f}"
+        said = self._pages("conversations.history", "messages", channel=channel, oldest=oldest)
+        return is_among(said, mark)
+
     def tell(
         self,
         user: UserId,
@@ -291,6 +303,21 @@ class SlackChat:
             time_zone=answer.get("tz") or "",
             locale=answer.get("locale") or "",
         )
+
+    def _post(
+        self, channel: ChannelId, drawn: tuple[str, list[Block]], mark: EffectId, thread: str = ""
+    ) -> MessageRef:
+        text, blocks = drawn
+        answer = self._call(
+            "chat.postMessage",
+            channel=channel,
+            text=text,
+            blocks=blocks,
+            thread_ts=thread,
+            metadata={"event_type": _MARK, "event_payload": {"effect": mark}},
+            unfurl_links=False,
+        )
+        return MessageRef(ChannelId(answer["channel"]), answer["ts"])
 
     def _members(self, group: str) -> Sequence[str]:
         """Nobody, for a group that is gone: it must not keep the others out."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from firefighter.domain.ids import UserId
@@ -30,3 +30,7 @@ class StoredCircles:
                 CircleMemberRow.circle == circle, CircleMemberRow.user == user
             )
         )
+
+    def members(self, circle: str) -> frozenset[UserId]:
+        found = select(CircleMemberRow.user).where(CircleMemberRow.circle == circle)
+        return frozenset(UserId(user) for user in self._session.scalars(found))

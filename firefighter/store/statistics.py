@@ -10,17 +10,21 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from firefighter.domain.metrics.facts import Duration, Group
+from firefighter.domain.metrics.load import Load
 from firefighter.domain.metrics.report import Point, Question, Report
+from firefighter.domain.metrics.standing import Standing
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
-from firefighter.store import counting, spreading
+from firefighter.ports.house import Clock
+from firefighter.store import counting, spreading, standing
 from firefighter.store.counting import Total
 from firefighter.store.database import Database
 from firefighter.store.stale_facts import bring_up_to_date
 
 
 class StoredStatistics:
-    def __init__(self, database: Database, rules: Rules) -> None:
+    def __init__(self, database: Database, rules: Rules, clock: Clock) -> None:
+        self._clock = clock
         self._database = database
         self._rules = rules
 
@@ -29,6 +33,14 @@ class StoredStatistics:
         bring_up_to_date(self._database, self._rules)
         with self._database.reading() as session:
             return _report(session, question)
+
+    def load(self, question: Question) -> Load:
+        with self._database.reading() as session:
+            return standing.load(session, question)
+
+    def standing(self) -> Standing:
+        with self._database.reading() as session:
+            return standing.standing(session, self._clock.now())
 
     def points(self, question: Question, most: int) -> Sequence[Point]:
         """The latest incidents whose time to mitigate is known, oldest first."""

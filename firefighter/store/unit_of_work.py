@@ -1,6 +1,6 @@
 """One transaction for one delivery: state, timeline, effects and inbox, all or nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy.exc import IntegrityError
@@ -9,12 +9,13 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from firefighter.domain.errors import AlreadyHandled, Overtaken
 from firefighter.domain.events import AnyEvent
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.participants import involved
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.house import Clock
+from firefighter.ports.people import Person
 from firefighter.ports.store import (
     Appointment,
     DeliveryId,
@@ -29,9 +30,11 @@ from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.incidents import StoredIncidents
 from firefighter.store.participants import StoredParticipants
+from firefighter.store.people import read_people
 from firefighter.store.tables import DeliveryRow
 from firefighter.store.troubles import retry_parked
 from firefighter.store.visitors import StoredVisitors
+from firefighter.store.wishes import StoredWishes
 
 
 class StoredUnit:
@@ -40,12 +43,16 @@ class StoredUnit:
         self.circles = StoredCircles(session)
         self.visitors = StoredVisitors(session, clock)
         self.participants = StoredParticipants(session)
+        self.wishes = StoredWishes(session)
         self._session = session
         self._clock = clock
         self._asked_for: list[tuple[IncidentId | None, EffectRequest]] = []
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         return timeline.read(self._session, incident_id)
+
+    def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
+        return read_people(self._session, users)
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         return retry_parked(self._session, incident_id, self._clock.now())

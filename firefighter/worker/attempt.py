@@ -101,6 +101,7 @@ class Attempts:
             people=self.house.records.people,
             records=self.house.records,
             pages=self.pages,
+            figures=self.house.statistics,
         )
 
     def _wait_for_gate(

@@ -21,6 +21,7 @@ from firefighter.ports.store import DeliveryId
 from firefighter.store.database import Database
 from firefighter.store.outbox import StoredOutbox
 from firefighter.store.records import StoredRecords
+from firefighter.store.statistics import StoredStatistics
 from firefighter.store.tables import EffectState
 from firefighter.store.unit_of_work import StoredUnits
 from firefighter.usecases.declare import Declaration, declare
@@ -145,6 +146,7 @@ def _house(database: Database, worker: Worker | None = None) -> House:
         StoredRecords(database, rules),
         clock,
         rules,
+        StoredStatistics(database, rules, clock),
     )
 
 

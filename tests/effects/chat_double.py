@@ -10,6 +10,7 @@ from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.chat import (
     Channel,
+    Chart,
     ChatRefused,
     ChatUnavailable,
     EffectId,
@@ -17,6 +18,7 @@ from firefighter.ports.chat import (
     NameTaken,
     Seen,
 )
+from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
 from firefighter.ports.places import ChannelId, Located, MessageRef, Snapshot
@@ -60,6 +62,8 @@ class ChatDouble:
     gone: set[UserId] = field(default_factory=set)
     forms_shown: list[tuple[str, Snapshot]] = field(default_factory=list)
     circles: dict[str, frozenset[UserId]] = field(default_factory=dict)
+    digests: dict[EffectId, tuple[MessageRef, Digest]] = field(default_factory=dict)
+    charts: dict[EffectId, tuple[ChannelId, Chart]] = field(default_factory=dict)
     homes: dict[UserId, Home] = field(default_factory=dict)
     loses_answers: bool = False
     """Whether each call is done, and its answer lost on the way back."""
@@ -109,7 +113,8 @@ class ChatDouble:
             and post.thread == thread
             and post.at >= since
         )
-        return next(found, None)
+        digest, _told = self.digests.get(mark, (None, None))
+        return next(found, digest)
 
     def edit(self, message: MessageRef, content: Message) -> None:
         self._post_at(message, "edit").content = content
@@ -182,6 +187,20 @@ class ChatDouble:
     def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
         self.forms_shown.append((form_id, snapshot))
         self._answer("show_declared", None)
+
+    def post_digest(self, channel: ChannelId, digest: Digest, mark: EffectId) -> None:
+        self._open(channel, "post")
+        self.digests[mark] = (MessageRef(channel, "1.000001"), digest)
+        self._answer("post", None)
+
+    def share_chart(self, channel: ChannelId, chart: Chart, mark: EffectId) -> None:
+        self._open(channel, "share")
+        self.charts[mark] = (channel, chart)
+        self._answer("share", None)
+
+    def has_chart(self, channel: ChannelId, mark: EffectId, since: datetime) -> bool:  # noqa: ARG002 - the port's
+        self._open(channel, "history")
+        return mark in self.charts
 
     def tell(
         self,

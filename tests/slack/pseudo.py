@@ -8,7 +8,10 @@ _KEPT = re.compile(r"(\{[^}]*}|`[^`]*`|<[^>]*>|:[a-z_]+:)")
 _WIDE = {
     code: code + 0xFEE0 for code in (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))
 }
-_DATA = re.compile(r"/incident\b|`[^`]*`|<[^<>]*>|:[a-z_]+:|\bINC-\d+|\bSEV[1-4]\b|&(?:amp|lt|gt);")
+_DATA = re.compile(
+    r"/incident\b|`[^`]*`|<[^<>]*>|:[a-z_]+:|\bINC-\d+|\bSEV[1-4]\b|&(?:amp|lt|gt);"
+    r"|\d{1,2} \w+\.? \d{4}"  # a date: the names of months are the language's own
+)
 _WORD = re.compile(r"[A-Za-z]+")
 
 

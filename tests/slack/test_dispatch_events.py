@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from firefighter import charts
 from firefighter.domain.ids import UserId
 from firefighter.effects.gates import Gates
 from firefighter.effects.tell_person import TellPerson
@@ -53,7 +54,11 @@ def dispatching(house: House, clock: SettableClock, **listeners: Listener) -> Di
     calls = Calls(make_client("xoxb-nobody", "http://127.0.0.1:1/"), Gates(), clock)
     registry = assemble({name: each.feature for name, each in listeners.items()})
     return Dispatch(
-        registry, Incoming(house, calls), house, Tongues(house), SlackChat(calls, house.rules, "x")
+        registry,
+        Incoming(house, calls),
+        house,
+        Tongues(house),
+        SlackChat(calls, house.rules, "x", charts.png),
     )
 
 

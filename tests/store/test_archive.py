@@ -31,7 +31,7 @@ def exported(database: Database, *, private: bool = True) -> list[Past]:
 
 
 def figures(database: Database) -> Report:
-    return StoredStatistics(database, RULES).report(EVERYTHING)
+    return StoredStatistics(database, RULES, SettableClock()).report(EVERYTHING)
 
 
 @settings(

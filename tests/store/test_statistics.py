@@ -45,12 +45,12 @@ def test_both_ways_lead_to_the_same_figures(
     StoredArchive(database, RULES).add(past)
     facts = [fact_of(one.incident) for one in numbered(past)]
     for question in asked:
-        found = StoredStatistics(database, RULES).report(question)
+        found = StoredStatistics(database, RULES, SettableClock()).report(question)
         assert found == report_on(facts, question)
 
 
 def report(database: Database, period: Period = SPRING_QUARTER) -> Report:
-    return StoredStatistics(database, RULES).report(Question(period))
+    return StoredStatistics(database, RULES, SettableClock()).report(Question(period))
 
 
 def test_nothing_at_all_has_figures_too(database: Database) -> None:

@@ -9,6 +9,7 @@ from firefighter.occasions.plan import foresee
 from firefighter.ports.house import House
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
+from firefighter.store.statistics import StoredStatistics
 from firefighter.store.tables import EffectRow
 from firefighter.store.unit_of_work import StoredUnits
 from tests.clock import SettableClock
@@ -37,6 +38,7 @@ def build_house(
         records=StoredRecords(database, RULES),
         clock=clock,
         rules=RULES,
+        statistics=StoredStatistics(database, RULES, clock),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.ports.chat import Channel, EffectId, Message, Seen
+from firefighter.ports.chat import Channel, Chart, EffectId, Message, Seen
+from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
 from firefighter.ports.house import Clock
 from firefighter.ports.places import ChannelId, MessageRef, Snapshot
@@ -41,7 +42,7 @@ class ScriptedChat(ChatDouble):
         self.calls: list[str] = []
         self._clock = clock
         self._faults: list[Fault] = []
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def strike(self, *faults: Fault) -> None:
         """Adds to what befalls calls; the first that fits does."""
@@ -113,6 +114,14 @@ class ScriptedChat(ChatDouble):
     def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
         with self._call("show_declared", snapshot.incident.id):
             super().show_declared(form_id, snapshot)
+
+    def post_digest(self, channel: ChannelId, digest: Digest, mark: EffectId) -> None:
+        with self._call("post_digest"):
+            super().post_digest(channel, digest, mark)
+
+    def share_chart(self, channel: ChannelId, chart: Chart, mark: EffectId) -> None:
+        with self._call("share_chart"):
+            super().share_chart(channel, chart, mark)
 
     def tell(
         self,

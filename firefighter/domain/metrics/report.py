@@ -94,6 +94,15 @@ class Report:
         return sum(self.by_hour_of_week.get((day, hour), 0) for day in weekdays for hour in hours)
 
 
+@dataclass(frozen=True)
+class Compared:
+    """A report, and what it is held against: the same number of days, `times` over, before it."""
+
+    now: Report
+    before: Report
+    times: int = 1
+
+
 def report_on(facts: Iterable[Fact], question: Question) -> Report:
     """From facts in any order, those before the period among them: a repeat looks back 30 days."""
     known = [fact for fact in facts if _is_asked_for(fact, question)]

@@ -23,6 +23,8 @@ SHOW = "show"
 DECLARE = "declare"
 SNOOZE = "snooze"
 WAIVE = "waive"
+STATISTICS = "statistics"
+NO_DIGEST = "no_digest"
 
 _SEPARATOR = "|"
 _Choice = TypeVar("_Choice", bound=StrEnum)

@@ -26,6 +26,7 @@ from firefighter.store.tables.participants import ParticipantRow
 from firefighter.store.tables.people import PersonRow
 from firefighter.store.tables.timeline import TimelineRow
 from firefighter.store.tables.visitors import VisitorRow
+from firefighter.store.tables.wishes import WishRow
 
 __all__ = [
     "AppointmentRow",
@@ -52,4 +53,5 @@ __all__ = [
     "Table",
     "TimelineRow",
     "VisitorRow",
+    "WishRow",
 ]

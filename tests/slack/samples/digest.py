@@ -1,0 +1,76 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+
+from firefighter.domain.metrics.facts import Duration, Fact, Group
+from firefighter.domain.metrics.load import Load, Share
+from firefighter.domain.metrics.periods import days_between
+from firefighter.domain.metrics.report import Compared, Question, Report, report_on
+from firefighter.domain.metrics.standing import Standing, Waiting
+from firefighter.domain.rules import Rules
+from firefighter.domain.severity import Severity
+from firefighter.ports.digest import Digest
+from firefighter.ports.places import Snapshot
+from firefighter.reporting.tables import Table
+from firefighter.slack.blocks import digest as drawing
+from firefighter.slack.blocks.vocabulary import Block
+
+WEEK = days_between(date(2026, 11, 16), date(2026, 11, 23), UTC)
+
+
+def digest(snapshot: Snapshot, rules: Rules) -> Iterator[list[Block]]:
+    for told in digests(snapshot):
+        yield drawing.digest(told, rules)[1]
+
+
+def details(_snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    table = Table("1", ("", "2", "3"), [("4", "5 < 6", ""), ("7", "8", "9")] * 20, ["10", "11"])
+    yield drawing.details("12", [table] * 7)
+
+
+def digests(snapshot: Snapshot) -> Iterator[Digest]:
+    """Of a week without any incident, with one, and with sixty."""
+    incident = snapshot.incident
+    waiting = Waiting(
+        incident.id,
+        incident.title,
+        incident.severity,
+        incident.status,
+        WEEK.start,
+        WEEK.start,
+        has_commander=incident.commander is not None,
+    )
+    people = [Share(incident.declared_by, 3, 12_000)] * 5
+    for number in (0, 1, 60):
+        facts = [_fact(each, snapshot) for each in range(number)]
+        now = report_on(facts, Question(WEEK))
+        before = report_on([_earlier(fact) for fact in facts], Question(WEEK.before(12)))
+        for compared in (Compared(now, before, 12), Compared(now, _nothing(), 1)):
+            yield Digest(compared, Standing(WEEK.end), Load())
+            standing = Standing(WEEK.end, [waiting] * min(number, 20), number)
+            yield Digest(compared, standing, Load(people, number), is_weekly=False)
+            yield Digest(compared, standing, Load(people, number), is_late=True)
+    month = Question(days_between(date(2026, 10, 1), date(2026, 11, 1), UTC), "13 & 14")
+    yield Digest(Compared(report_on([], month), _nothing()), Standing(WEEK.end), Load())
+
+
+def _nothing() -> Report:
+    return report_on([], Question(WEEK.before()))
+
+
+def _fact(number: int, snapshot: Snapshot) -> Fact:
+    return Fact(
+        snapshot.incident.id,
+        WEEK.start + timedelta(hours=2 * number),
+        list(Severity)[number % 4],
+        list(Group)[number % 4 if number > 8 else 0],
+        backfilled=number % 2 == 1,
+        services=snapshot.incident.services,
+        trigger="" if number % 3 else "15 < 16",
+        failure_class="" if number % 4 else "17",
+        seconds=dict.fromkeys(list(Duration)[: number % 5], 600 * number),
+    )
+
+
+def _earlier(fact: Fact) -> Fact:
+    return replace(fact, declared_at=fact.declared_at - timedelta(days=30))
