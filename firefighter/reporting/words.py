@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from firefighter.domain.metrics.change import Change
 from firefighter.domain.metrics.facts import Duration, Group
@@ -118,6 +119,12 @@ def share(part: int, whole: int) -> str:
 
 def incidents(number: int) -> str:
     return count("{number} incident", "{number} incidents", number)
+
+
+def decimal(number: float) -> str:
+    """With at most one decimal, as the language writes it."""
+    written: str = format_decimal(number, "0.#", locale=spoken())
+    return written
 
 
 def day(moment: date) -> str:

@@ -1,25 +1,34 @@
 """What is not over yet, and who had to do with what is."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ColumnElement, cast, distinct, extract, func, not_, select
 from sqlalchemy.orm import Session
 
+from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.metrics.load import Load, Share
 from firefighter.domain.metrics.report import Question
-from firefighter.domain.metrics.standing import Standing, Waiting
+from firefighter.domain.metrics.standing import Overdue, Standing, Waiting
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.store.counting import counted
-from firefighter.store.tables import FactRow, HolderRow, IncidentRow, MilestoneRow, TimelineRow
+from firefighter.store.tables import (
+    FactRow,
+    FollowUpRow,
+    HolderRow,
+    IncidentRow,
+    MilestoneRow,
+    TimelineRow,
+)
 
 _SHOWN = 20
 
 
-def standing(session: Session, now: datetime) -> Standing:
+def standing(session: Session, now: datetime, today: date) -> Standing:
     """Real incidents only; private ones are nobody else's business."""
     is_open = (
         IncidentRow.status != Status.CLOSED,
@@ -50,7 +59,24 @@ def standing(session: Session, now: datetime) -> Standing:
         for row, declared, heard, has_commander in rows
     ]
     total = session.scalar(select(func.count()).select_from(IncidentRow).where(*is_open))
-    return Standing(now, waiting, total or 0)
+    return Standing(now, waiting, total or 0, _overdue(session, today))
+
+
+def _overdue(session: Session, today: date) -> Sequence[Overdue]:
+    number, since = func.count(), func.min(FollowUpRow.due)
+    rows = session.execute(
+        select(FollowUpRow.owner, number, since)
+        .join(IncidentRow, IncidentRow.id == FollowUpRow.incident_id)
+        .where(
+            FollowUpRow.state == FollowUpState.OPEN,
+            FollowUpRow.due < today,
+            IncidentRow.kind == Kind.REAL,
+            not_(IncidentRow.private),
+        )
+        .group_by(FollowUpRow.owner)
+        .order_by(number.desc(), since, FollowUpRow.owner)
+    )
+    return [Overdue(UserId(owner) if owner else None, many, oldest) for owner, many, oldest in rows]
 
 
 def _epoch_s(session: Session, moment: ColumnElement[datetime]) -> ColumnElement[int]:

@@ -39,8 +39,9 @@ class StoredStatistics:
             return standing.load(session, question)
 
     def standing(self) -> Standing:
+        now = self._clock.now()
         with self._database.reading() as session:
-            return standing.standing(session, self._clock.now())
+            return standing.standing(session, now, now.astimezone(self._rules.zone).date())
 
     def points(self, question: Question, most: int) -> Sequence[Point]:
         """The latest incidents whose time to mitigate is known, oldest first."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.severity import Severity
 
@@ -34,9 +34,22 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """The follow-ups of one person that should be done by now."""
+
+    owner: UserId | None
+    """None for those that nobody has taken on."""
+    number: int
+    since: date
+    """For when the oldest of them was promised."""
+
+
+@dataclass(frozen=True)
 class Standing:
     at: datetime
     waiting: Sequence[Waiting] = ()
     """The worst of the incidents that are not closed, the longest open first among equals."""
     open: int = 0
     """How many are not closed in all."""
+    overdue: Sequence[Overdue] = ()
+    """By owner, who has most of them first."""

@@ -35,6 +35,9 @@ def headline(compared: Compared) -> str:
 def lines_of(compared: Compared, load: Load, working: WorkingHours) -> Iterator[str]:
     """What is about the days themselves, and not about today."""
     yield how_many(compared)
+    if not compared.now.counted:
+        yield apart(compared.now)
+        return
     yield how_long(compared)
     yield repeats_and_classes(compared.now)
     yield load_on_people(compared.now, load, working)
@@ -49,6 +52,22 @@ def needs_you(standing: Standing) -> str:
         lines.append(count("… and {number} more.", "… and {number} more.", left))
     opening = count("*Today* · {number} is open:", "*Today* · {number} are open:", standing.open)
     return "\n".join((opening, *lines))
+
+
+def overdue_follow_ups(standing: Standing) -> str:
+    total = sum(each.number for each in standing.overdue)
+    if not total:
+        return say("*Overdue follow-ups* · None.")
+    lines = [
+        say(
+            "• {who}: {number}, the oldest since {day}",
+            who=person(each.owner) if each.owner else say("nobody's"),
+            number=each.number,
+            day=words.day(each.since),
+        )
+        for each in standing.overdue[:_NAMED]
+    ]
+    return "\n".join((say("*Overdue follow-ups* · {total}", total=total), *lines))
 
 
 def how_many(compared: Compared) -> str:
@@ -128,7 +147,7 @@ def load_on_people(report: Report, load: Load, working: WorkingHours) -> str:
 
 def apart(report: Report) -> str:
     return " · ".join(
-        f"{words.group_name(group)}: {report.apart.get(group, 0)}"
+        say("{name}: {number}", name=words.group_name(group), number=report.apart.get(group, 0))
         for group in Group
         if group is not Group.COUNTED
     )
@@ -180,16 +199,16 @@ def _duration(duration: Duration, spread: Spread, before: Spread) -> str:
     )
     few = f" ({words.lengths(spread.values)})" if len(spread.values) > 1 else ""
     change = words.change_of_duration(change_in_median(spread, before))
-    return f"{told}{few}; {change}"
+    return say("{told}{few}; {change}", told=told, few=few, change=change)
 
 
 def _named(numbers: Mapping[str, int]) -> str:
     ranked = sorted(numbers.items(), key=lambda item: (not item[0], -item[1], item[0]))
     named = [
-        f"{typed(name) if name else say('not said yet')} {number}"
+        f"{typed(name) if name else say('not said yet')} ({number})"
         for name, number in ranked[:_NAMED]
     ]
-    return f": {' · '.join(named)}" if named else ""
+    return say(": {named}", named=" · ".join(named)) if named else ""
 
 
 def _weekly(report: Report) -> list[int]:
@@ -200,4 +219,4 @@ def _weekly(report: Report) -> list[int]:
 
 
 def _hours(seconds: int) -> str:
-    return f"{seconds / _HOUR_S:.1f}" if seconds else "0"
+    return words.decimal(seconds / _HOUR_S)

@@ -6,7 +6,7 @@ from firefighter.domain.metrics.facts import Duration, Fact, Group
 from firefighter.domain.metrics.load import Load, Share
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Compared, Question, Report, report_on
-from firefighter.domain.metrics.standing import Standing, Waiting
+from firefighter.domain.metrics.standing import Overdue, Standing, Waiting
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.ports.digest import Digest
@@ -47,7 +47,11 @@ def digests(snapshot: Snapshot) -> Iterator[Digest]:
         before = report_on([_earlier(fact) for fact in facts], Question(WEEK.before(12)))
         for compared in (Compared(now, before, 12), Compared(now, _nothing(), 1)):
             yield Digest(compared, Standing(WEEK.end), Load())
-            standing = Standing(WEEK.end, [waiting] * min(number, 20), number)
+            overdue = [
+                Overdue(incident.declared_by, 2, WEEK.first_day),
+                Overdue(None, 1, WEEK.last_day),
+            ]
+            standing = Standing(WEEK.end, [waiting] * min(number, 20), number, overdue)
             yield Digest(compared, standing, Load(people, number), is_weekly=False)
             yield Digest(compared, standing, Load(people, number), is_late=True)
     month = Question(days_between(date(2026, 10, 1), date(2026, 11, 1), UTC), "13 & 14")
