@@ -76,7 +76,11 @@ def _overdue(session: Session, today: date) -> Sequence[Overdue]:
         .group_by(FollowUpRow.owner)
         .order_by(number.desc(), since, FollowUpRow.owner)
     )
-    return [Overdue(UserId(owner) if owner else None, many, oldest) for owner, many, oldest in rows]
+    return [
+        Overdue(UserId(owner) if owner else None, many, oldest)
+        for owner, many, oldest in rows
+        if oldest
+    ]
 
 
 def _epoch_s(session: Session, moment: ColumnElement[datetime]) -> ColumnElement[int]:
