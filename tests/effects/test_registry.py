@@ -51,6 +51,8 @@ from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
 from firefighter.effects.remind_owner import RemindOwner
+from firefighter.effects.send_chart import SendChart
+from firefighter.effects.send_digest import SendDigest
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.show_declared import ShowDeclared
 from firefighter.effects.tell_person import TellPerson
@@ -92,6 +94,8 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     LearnMembers: st.builds(LearnMembers),
     LearnPerson: st.builds(LearnPerson),
     FindSource: st.builds(FindSource),
+    SendChart: st.builds(SendChart),
+    SendDigest: st.builds(SendDigest),
     FindThread: st.builds(FindThread, note=notes),
     LinkSource: st.builds(LinkSource),
     LabelPage: st.builds(LabelPage),
