@@ -7,8 +7,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from firefighter import charts
-from firefighter.bootstrap import SystemClock, find_backlog
+from firefighter.bootstrap import SystemClock, connect_confluence, drawing_of, find_backlog
+from firefighter.confluence.storage import NotReadable, parse
 from firefighter.domain.errors import FirefighterError, StoreUnavailable
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
+from firefighter.domain.postmortem import Postmortem
+from firefighter.domain.severity import Severity
 from firefighter.effects.gates import Gates
 from firefighter.ports.chat import ChatRefused
 from firefighter.settings.errors import SettingsError
@@ -38,6 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("scopes", _scopes),
         ("way in", _way_in),
         ("incidents channel", _incidents_channel),
+        ("post-mortem pages", _pages),
     )
     for what, check in checks:
         try:
@@ -143,3 +149,40 @@ def _incidents_channel(settings: Settings) -> str:
     if not shown.get("is_member"):
         raise absent
     return f"The bot is in #{name.removeprefix('#')} ({channel})."
+
+
+def _pages(settings: Settings) -> str:
+    _templates(settings)
+    environment = settings.environment
+    pages = connect_confluence(settings, Gates(), SystemClock())
+    if pages is None:
+        return (
+            f"They are kept here and served at {environment.firefighter_url}postmortems/, which is "
+            "FIREFIGHTER_URL. To have them in Confluence, set CONFLUENCE_URL."
+        )
+    space = pages.space_name()
+    parent = environment.confluence_parent_id
+    above = f"under “{pages.page_title(parent)}”" if parent else "under its home page"
+    return f"They go to the space {space} of {environment.confluence_url}, {above}."
+
+
+def _templates(settings: Settings) -> None:
+    """Whether the company's own templates draw a page that Confluence can read."""
+    now = SystemClock().now()
+    incident = Incident.declare(
+        incident_id=IncidentId(1),
+        title="A page to try the templates",
+        summary="",
+        severity=Severity.SEV1,
+        policy=settings.policy.rules().policy(Severity.SEV1),
+        services=(),
+        private=False,
+        actor=UserId("U0"),
+        now=now,
+    )
+    try:
+        parse(drawing_of(settings).body(Postmortem(incident)))
+    except NotReadable as error:
+        raise SettingsError(
+            f"A template of postmortem.templates is not well-formed: {error}."
+        ) from error

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from firefighter.demo.stage import NotQuiet, Stage, open_stage
+from firefighter.demo.stage import SPACE, NotQuiet, Stage, open_stage
 from firefighter.demo.transcript import Transcript
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.lifecycle import Status
+from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import Message, Person, Reply
 from firefighter.ports.places import Place
 from firefighter.settings.policy import Policy
@@ -19,6 +20,20 @@ step below is an HTTP request, signed as Slack signs it. What stands in [bracket
 _HOW_TO_GO_ON = "\nThat was all of it. docs/installing.md brings it into your own Slack."
 
 
+_ANSWERS = {
+    "Impact": "About 4,200 orders failed, counted from the payment log.",
+    "Timeline": "14:01 Release 2.14 went out to everybody at once.",
+    "Detection": "A customer called; no alert looked at payments.",
+    "Trigger": "Release 2.14 changed how a payment is signed.",
+    "Contributing factors": "The canary stage had no traffic that pays.",
+    "What went well": "The rollback took a minute.",
+    "What went badly": "Ten minutes went by before anybody looked at the release.",
+    "Where we got lucky": "It was a quiet hour.",
+    "Follow-ups": "A canary that pays, and an alert on payments.",
+    "Links": "The payment dashboard.",
+}
+
+
 class PlayFailed(FirefighterError):
     """The play did not go as it should; the text says where."""
 
@@ -26,14 +41,17 @@ class PlayFailed(FirefighterError):
 def play_once() -> None:
     """Prints the transcript. Raises PlayFailed when anything went wrong."""
     policy = Policy(services=("checkout", "search"))
-    with open_stage(policy) as stage:
-        _Play(stage, Transcript(stage.slack)).perform()
+    with LocalConfluence() as wiki:
+        wiki.add_space(SPACE, "Operations")
+        with open_stage(policy, wiki=wiki) as stage:
+            _Play(stage, Transcript(stage.slack), wiki).perform()
 
 
 @dataclass
 class _Play:
     stage: Stage
     transcript: Transcript
+    wiki: LocalConfluence
 
     def perform(self) -> None:
         slack, transcript = self.stage.slack, self.transcript
@@ -55,6 +73,7 @@ class _Play:
         self._send(ana, {"reason": "Search and accounts still work"})
         self._mitigate(ben)
         self._press(ben, "step.start_postmortem", "moves on: [Start post-mortem]")
+        self._write_page()
         self._close(ben)
         self._check_the_end()
 
@@ -79,6 +98,20 @@ class _Play:
         self._press(person, "step.mitigate", "has stopped the bleeding: [Mitigated…]")
         self._send(person, {"note": "Rolled back release 2.14"})
 
+    def _write_page(self) -> None:
+        """The page as the bot made it, and people who answer what it asks."""
+        self.transcript.chapter("In Confluence, the post-mortem has its page")
+        self.transcript.page(*self._page())
+        self.transcript.chapter("Chloé answers the questions on the page, in Confluence")
+        for heading, answer in _ANSWERS.items():
+            self.transcript.write(f"  {heading}: {answer}")
+        (page,) = self.wiki.pages
+        self.wiki.edit(page.id, _answered, by="Chloé")
+
+    def _page(self) -> tuple[str, str]:
+        (page,) = self.wiki.pages
+        return page.title, page.body
+
     def _close(self, person: Person) -> None:
         self._press(person, "step.close", "wants to close it: [Close]")
         checklist = person.view
@@ -90,6 +123,11 @@ class _Play:
             self.transcript.form(person, person.view)
         seen = "From 14:02 every payment failed with a 500; nobody could buy."
         self._send(person, {"summary": seen})
+        self.transcript.act(person, "is back at the checklist, and presses [Classify…]")
+        self._expect(person.press(checklist, action_id="classify.trigger", stale=True))
+        if person.view:
+            self.transcript.form(person, person.view)
+        self._send(person, {"trigger": "deployment", "failure_class": "software defect"})
         self.transcript.act(person, "is back at the checklist and closes it: [Close incident]")
         if person.view:
             self.transcript.form(person, person.view)
@@ -135,3 +173,13 @@ class _Play:
         for entry in self.stage.bot.house.records.timeline(IncidentId(1)):
             self.transcript.event(entry.event, snapshot)
         self.transcript.write(_HOW_TO_GO_ON)
+
+
+def _answered(body: str) -> str:
+    """Each answer beneath its question."""
+    parts = body.split("<h2>")
+    for number, part in enumerate(parts):
+        answer = _ANSWERS.get(part.partition("</h2>")[0])
+        if answer:
+            parts[number] = part.replace("</em></p>", f"</em></p><p>{answer}</p>")
+    return "<h2>".join(parts)

@@ -44,7 +44,9 @@ class Rendering:
             case "divider":
                 yield ""
             case "input":
-                yield f"{block['label']['text']}  {_field(block['element'])}"
+                yield from textwrap.wrap(
+                    f"{block['label']['text']}  {_field(block['element'])}", _WIDTH
+                )
             case other:
                 yield f"({other})"
 

@@ -1,7 +1,10 @@
 """What each person does and what everybody sees of it, printed while it happens."""
 
+import re
+import textwrap
 from collections.abc import Mapping, Sequence
 
+from firefighter.confluence import markdown
 from firefighter.demo.rendering import Block, Rendering
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.rules import Rules
@@ -9,6 +12,8 @@ from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, 
 from firefighter.ports.places import Snapshot
 from firefighter.slack.words.lines import line
 
+_PAGE_WIDTH = 92
+_EMPHASIS = re.compile(r"(?<!\\)\*+")
 _BOT, _SLACK = "Firefighter", "Slack"
 _INDENT = "    "
 
@@ -48,6 +53,15 @@ class Transcript:
         lines = [f"{questions[name]}  {value}" for name, value in values.items()]
         submit = view.body["submit"]["text"]
         self._say_lines(f"{person.user.real_name} answers", [*lines, f"[{submit}]"])
+
+    def page(self, title: str, body: str) -> None:
+        """A page of Confluence as text, up to what people are asked to think about."""
+        told = markdown.document(title, body).partition("\n## Key facts")[0]
+        timeline = markdown.document(title, body).partition("\n## Timeline")[2]
+        for written in f"{told}\n## Timeline{timeline}".splitlines():
+            plain = _EMPHASIS.sub("", written).strip()
+            if plain:
+                self.write(textwrap.indent(textwrap.fill(plain, _PAGE_WIDTH), "  │ "))
 
     def channels(self) -> None:
         """All that is new or was edited, channel by channel; what two messages show, only once."""

@@ -1,11 +1,12 @@
 """`doctor`: each thing that is wrong, and what to do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from firefighter.diagnosis import Finding, examine
+from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import LocalSlack
 from firefighter.settings.settings import read_settings
 from firefighter.slack.manifest import needed_scopes
@@ -136,3 +137,60 @@ def test_a_database_that_is_not_migrated_is_found(
         found = findings(given)["database"]
     assert not found.well
     assert "run `firefighter migrate`" in found.says
+
+
+@pytest.fixture
+def wiki() -> Iterator[LocalConfluence]:
+    with LocalConfluence() as running:
+        running.add_space("OPS", "Operations")
+        yield running
+
+
+def in_confluence(given: Given, wiki: LocalConfluence) -> Finding:
+    given.setdefault("CONFLUENCE_URL", wiki.url)
+    given.setdefault("CONFLUENCE_USERNAME", wiki.username)
+    given.setdefault("CONFLUENCE_API_TOKEN", wiki.token)
+    given.setdefault("CONFLUENCE_SPACE", "OPS")
+    return findings(given)["post-mortem pages"]
+
+
+def test_without_confluence_it_says_where_pages_are_kept(given: Given) -> None:
+    found = findings(given)["post-mortem pages"]
+    assert found.well
+    assert "http://localhost:3000/postmortems/" in found.says
+
+
+def test_it_says_where_in_confluence_pages_go(given: Given, wiki: LocalConfluence) -> None:
+    found = in_confluence(given, wiki)
+    assert found.well
+    assert found.says.startswith("They go to the space Operations of http://127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("CONFLUENCE_API_TOKEN", "wrong", "Unauthorized"),
+        ("CONFLUENCE_SPACE", "NONE", "no space NONE"),
+        ("CONFLUENCE_SPACE", "", "CONFLUENCE_SPACE is not set"),
+        ("CONFLUENCE_PARENT_ID", "4711", "read the page"),
+        ("CONFLUENCE_URL", "http://127.0.0.1:1", "gave no answer"),
+    ],
+)
+def test_what_is_wrong_with_confluence_is_named(
+    given: Given, wiki: LocalConfluence, name: str, value: str, says: str
+) -> None:
+    given[name] = value
+    found = in_confluence(given, wiki)
+    assert not found.well
+    assert says in found.says
+
+
+def test_a_template_that_is_not_well_formed_is_named(given: Given, tmp_path: Path) -> None:
+    (tmp_path / "asked").mkdir()
+    (tmp_path / "asked" / "impact.xml").write_text("<p>open")
+    policy = tmp_path / "firefighter.toml"
+    policy.write_text(f'[postmortem]\ntemplates = "{tmp_path}"\n')
+    given["FIREFIGHTER_CONFIG"] = str(policy)
+    found = findings(given)["post-mortem pages"]
+    assert not found.well
+    assert "not well-formed" in found.says

@@ -75,6 +75,7 @@ SIGNS = {
     "warning": "⚠️",
     "wastebasket": "🗑️",
     "wave": "👋",
+    "label": "🏷️",
     "white_check_mark": "✅",
     "white_circle": "⚪",
     "x": "❌",
