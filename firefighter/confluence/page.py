@@ -127,7 +127,7 @@ class _Values:
             "tenures": tenures(postmortem.timeline),
             "others": self._others(),
             "days": list(self._days()),
-            "follow_ups": (),
+            "follow_ups": postmortem.follow_ups,
             "similar": postmortem.similar,
             "room_url": postmortem.room_url,
             "announcement_url": postmortem.announcement_url,

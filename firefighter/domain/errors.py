@@ -152,7 +152,7 @@ class Missing(StrEnum):
     TRIGGER = "trigger"
     FAILURE_CLASS = "failure_class"
     FACTORS = "factors"
-    LESSONS = "lessons"
+    FOLLOW_UPS = "follow_ups"
     PROMPTS = "prompts"
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain.events import Declared, RoleChanged, SeverityChanged
+from firefighter.domain.follow_ups import FollowUp, FollowUpState
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.milestones import Milestone
@@ -53,6 +54,12 @@ class Postmortem:
     similar: tuple[Similar, ...] = ()
     room_url: str = ""
     announcement_url: str = ""
+
+    @property
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Those that somebody means to do, or did."""
+        known = self.incident.follow_ups.values()
+        return tuple(each for each in known if each.state is not FollowUpState.DROPPED)
 
     @property
     def owner(self) -> UserId | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from firefighter.domain.errors import Missing
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import Heading, PageText, Part
 
@@ -23,6 +24,7 @@ class HasSubstance(Protocol):
     trigger: str
     failure_class: str
     milestones: dict[Milestone, datetime]
+    follow_ups: dict[FollowUpNumber, FollowUp]
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ def checks(incident: HasSubstance, page: PageText) -> tuple[Check, ...]:
         Check(Missing.TRIGGER, bool(incident.trigger)),
         Check(Missing.FAILURE_CLASS, bool(incident.failure_class)),
         Check(Missing.FACTORS, _is_written(page, Heading.FACTORS)),
-        Check(Missing.LESSONS, _is_written(page, Heading.WENT_WELL, Heading.WENT_BADLY)),
         Check(Missing.PROMPTS, not open_questions(page)),
+        Check(Missing.FOLLOW_UPS, all(map(_is_assigned, incident.follow_ups.values()))),
     )
 
 
@@ -66,8 +68,13 @@ def _begins_before_detection(incident: HasSubstance, page: PageText) -> bool:
     return (started is not None and started <= noticed) or _is_written(page, Heading.TIMELINE)
 
 
-def _is_written(page: PageText, *headings: Heading) -> bool:
-    return all(page.under(heading).strip() for heading in headings)
+def _is_assigned(follow_up: FollowUp) -> bool:
+    """Somebody does it, by a day; what is settled needs neither."""
+    return not follow_up.is_open or bool(follow_up.owner and follow_up.due)
+
+
+def _is_written(page: PageText, heading: Heading) -> bool:
+    return bool(page.under(heading).strip())
 
 
 class Weakness(StrEnum):

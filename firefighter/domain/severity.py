@@ -34,6 +34,10 @@ class SeverityPolicy:
 
     commander_after_min: int | None = None
     """After how many minutes without a commander one is asked for; None for never."""
+    draft_days: int | None = None
+    """Within how many days of being mitigated the post-mortem is drafted; None for no reminder."""
+    review_days: int | None = None
+    """Within how many days it is reviewed and closed."""
     invite: tuple[str, ...] = ()
     """Chat ids of users and user groups that are brought into the room."""
 
@@ -45,6 +49,8 @@ DEFAULT_POLICIES: Mapping[Severity, SeverityPolicy] = {
         postmortem=True,
         update_every_min=30,
         commander_after_min=5,
+        draft_days=3,
+        review_days=7,
     ),
     Severity.SEV2: SeverityPolicy(
         "A main function is broken or very slow",
@@ -52,6 +58,8 @@ DEFAULT_POLICIES: Mapping[Severity, SeverityPolicy] = {
         postmortem=True,
         update_every_min=60,
         commander_after_min=10,
+        draft_days=5,
+        review_days=10,
     ),
     Severity.SEV3: SeverityPolicy(
         "Some customers notice; there is a way around", commander_after_min=30

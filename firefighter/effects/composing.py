@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from firefighter.domain.events import RoleChanged
+from firefighter.domain.events import MessageNoted, NoteTaken, RoleChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.postmortem import Postmortem, Told
+from firefighter.domain.story import Passage, story
 from firefighter.domain.timeline import Entry
 from firefighter.effects.effect import Job
 from firefighter.ports.chat import ChatRefused
@@ -41,7 +42,7 @@ def compose(job: Job) -> Composed:
     postmortem = Postmortem(
         incident=incident,
         timeline=timeline,
-        told=tuple(_told(job, entry, names) for entry in timeline),
+        told=tuple(_told(job, passage, names) for passage in story(timeline)),
         names=names,
         impact=incident.impact,
         latest_update=_latest(incident),
@@ -71,11 +72,26 @@ def _profiles(job: Job, users: set[UserId]) -> Iterator[Profile]:
 def _people(incident: Incident, timeline: Sequence[Entry]) -> Iterator[UserId]:
     yield incident.declared_by
     yield from incident.holders.values()
+    yield from (each.owner for each in incident.follow_ups.values() if each.owner)
     for event in (entry.event for entry in timeline):
         yield event.actor
-        if isinstance(event, RoleChanged) and event.after:
-            yield event.after
+        match event:
+            case RoleChanged(after=str(holder)):
+                yield holder
+            case MessageNoted(author=author) if author:
+                yield author
 
 
-def _told(job: Job, entry: Entry, names: Mapping[UserId, str]) -> Told:
-    return Told(entry.event.at, job.chat.in_words(entry.event, job.incident, names))
+def _told(job: Job, passage: Passage, names: Mapping[UserId, str]) -> Told:
+    """What people wrote, by whom and where; for all else, the line that the chat has for it."""
+    match passage.event:
+        case MessageNoted(author=author, permalink=url):
+            return Told(passage.at, _by(author, passage.text, names), url)
+        case NoteTaken(actor=author):
+            return Told(passage.at, _by(author, passage.text, names))
+        case event:
+            return Told(passage.at, job.chat.in_words(event, job.incident, names))
+
+
+def _by(author: UserId, text: str, names: Mapping[UserId, str]) -> str:
+    return f"{names.get(author, author)}: {text}" if author else text

@@ -19,6 +19,8 @@ from firefighter.domain.roles import COMMANDER
 from firefighter.occasions.ask_for_commander import AskForCommander
 from firefighter.occasions.ask_for_update import AskForUpdate
 from firefighter.occasions.follow_up_reminders import PlanReminders
+from firefighter.occasions.remind_of_postmortem import RemindOfPostmortem
+from firefighter.ports.chat import Stage
 from firefighter.ports.store import Appointment
 
 _PROMISING = (Declared, SeverityChanged, StatusChanged, UpdatePosted, UpdatePutOff)
@@ -30,6 +32,7 @@ def foresee(incident: Incident, event: AnyEvent) -> Sequence[Appointment]:
         *_questions(incident, event),
         *_updates(incident, event),
         *_reminders(incident, event),
+        *_due(incident, event),
     ]
 
 
@@ -50,6 +53,17 @@ def _updates(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
     """Appointed anew after each event that may promise one; the same is appointed only once."""
     if incident.update_due and isinstance(event, _PROMISING):
         yield AskForUpdate(incident.id, incident.update_due).at(incident.update_due)
+
+
+def _due(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
+    """Counted from when the page was opened, which is when it was mitigated."""
+    if not (isinstance(event, StatusChanged | SeverityChanged) and event.opens_page):
+        return
+    days = {Stage.DRAFT: incident.policy.draft_days, Stage.REVIEW: incident.policy.review_days}
+    for stage, within in days.items():
+        if within is not None:
+            due = RemindOfPostmortem(incident.id, stage, event.at)
+            yield due.at(event.at + timedelta(days=within))
 
 
 def _may_lack_a_commander(incident: Incident, event: AnyEvent) -> bool:

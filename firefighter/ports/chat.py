@@ -79,6 +79,21 @@ class DeclaredHere:
     snapshot: Snapshot
 
 
+class Stage(StrEnum):
+    """Of a post-mortem."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class PostmortemDue:
+    """Tells its owner, alone, that a post-mortem is due."""
+
+    stage: Stage
+    snapshot: Snapshot
+
+
 class PageNews(StrEnum):
     """What there is to say of an incident's post-mortem page."""
 
@@ -122,6 +137,7 @@ Message = (
     | DeclaredHere
     | PageNotice
     | Reminder
+    | PostmortemDue
 )
 
 

@@ -73,6 +73,8 @@ class SeverityTable(_Strict):
     postmortem: bool | None = None
     update_every_min: int | None = Field(default=None, gt=0)
     commander_after_min: int | None = Field(default=None, gt=0)
+    draft_days: int | None = Field(default=None, gt=0, le=365)
+    review_days: int | None = Field(default=None, gt=0, le=365)
     invite: tuple[ChatId, ...] | None = None
 
     def over(self, policy: SeverityPolicy) -> SeverityPolicy:

@@ -12,6 +12,7 @@ from firefighter.ports.chat import (
     Message,
     Nudge,
     PageNotice,
+    PostmortemDue,
     Reminder,
 )
 from firefighter.slack.blocks.announcement import announcement, headline
@@ -24,7 +25,7 @@ from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.declaring import declared_from, declared_here
 from firefighter.slack.words.lines import line
-from firefighter.slack.words.page_notices import page_notice
+from firefighter.slack.words.page_notices import about_page
 from firefighter.texts import say
 
 
@@ -48,15 +49,16 @@ def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
 
 
 def _draw_for_some(
-    message: Nudge | Briefing | DeclaredFrom | DeclaredHere | PageNotice | Reminder, rules: Rules
+    message: Nudge | Briefing | DeclaredFrom | DeclaredHere | PageNotice | PostmortemDue | Reminder,
+    rules: Rules,
 ) -> tuple[str, list[Block]]:
     """What is not the incident's own record, but asks or tells somebody something."""
     match message:
         case Briefing():
             text = briefing_text(message.event, message.snapshot.incident, rules)
             return text, briefing(message.event, message.snapshot, rules)
-        case PageNotice():
-            return _one_line(page_notice(message))
+        case PageNotice() | PostmortemDue():
+            return _one_line(about_page(message))
         case Nudge():
             return nudge(message)
         case DeclaredFrom():

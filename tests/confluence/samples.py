@@ -1,9 +1,10 @@
 """A post-mortem with something in every section."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from firefighter.confluence.page import Drawing
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step, Trigger
@@ -18,6 +19,12 @@ from tests.domain.incidents import ANA, BOB, CAM, DEMANDING, NOW
 ENGLISH = Drawing(Language.ENGLISH, ZoneInfo("UTC"))
 FRENCH = Drawing(Language.FRENCH, ZoneInfo("Europe/Paris"))
 NAMES = {ANA: "Ana Lima", BOB: "Bob Brown", CAM: "Cam Costa"}
+
+
+FOLLOW_UPS = (
+    (1, "Add a canary stage to the checkout pipeline", BOB, FollowUpState.OPEN, ""),
+    (2, "Alert on payment errors", None, FollowUpState.DONE, "https://tickets.test/OPS-7"),
+)
 
 
 def lived(title: str = "Checkout returns 500", summary: str = "Nobody could pay.") -> Incident:
@@ -44,6 +51,16 @@ def lived(title: str = "Checkout returns 500", summary: str = "Nobody could pay.
     incident.classify("deployment", "software defect", actor=CAM, now=_after(40))
     step = Step(Trigger.MITIGATE, "Rolled back release 2.14.")
     incident.advance(step, actor=CAM, now=_after(47))
+    for number, text, owner, state, ticket in FOLLOW_UPS:
+        follow_up = FollowUp(
+            number=FollowUpNumber(number),
+            text=text,
+            owner=owner,
+            due=date(2026, 3, 8) if owner else None,
+            state=state,
+            ticket=ticket,
+        )
+        incident.follow_up(follow_up, actor=CAM, now=_after(50))
     incident.advance(Step(Trigger.START_POSTMORTEM), actor=CAM, now=_after(60))
     return incident
 

@@ -42,6 +42,10 @@ def typed_everywhere(text: str) -> Postmortem:
         lived(), title=text, summary=text, mitigation=text, trigger=text, failure_class=text
     )
     incident.services = (text, text)
+    incident.follow_ups = {
+        number: replace(each, text=text, ticket=text)
+        for number, each in incident.follow_ups.items()
+    }
     known = postmortem(incident)
     return replace(
         known,

@@ -1,11 +1,12 @@
 """When a post-mortem is complete, and which words keep people from learning."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from firefighter.domain.errors import Missing
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import Milestone
@@ -53,8 +54,6 @@ def test_ten_items_make_it_complete() -> None:
         ("timeline", "", Missing.TIMELINE),
         ("detection", " ", Missing.DETECTION),
         ("factors", "", Missing.FACTORS),
-        ("went_well", "", Missing.LESSONS),
-        ("went_badly", "", Missing.LESSONS),
     ],
 )
 def test_what_is_not_written_is_missing(heading: str, text: str, item: Missing) -> None:
@@ -82,6 +81,17 @@ def test_a_start_of_impact_before_it_was_noticed_begins_the_timeline() -> None:
     assert missing(incident, page(timeline="")) == []
     incident.milestones[Milestone.IMPACT_STARTED] = NOW + timedelta(minutes=1)
     assert missing(incident, page(timeline="")) == [Missing.TIMELINE]
+
+
+def test_every_open_follow_up_has_an_owner_and_a_day() -> None:
+    incident = complete()
+    open_one = FollowUp(number=FollowUpNumber(1), text="Add a canary", owner=ANA)
+    incident.follow_ups[open_one.number] = open_one
+    assert missing(incident, page()) == [Missing.FOLLOW_UPS]
+    incident.follow_ups[open_one.number] = replace(open_one, due=date(2026, 3, 8))
+    assert missing(incident, page()) == []
+    incident.follow_ups[open_one.number] = replace(open_one, state=FollowUpState.DROPPED)
+    assert missing(incident, page()) == []
 
 
 def test_one_open_question_is_enough_to_be_incomplete() -> None:

@@ -50,6 +50,7 @@ from firefighter.effects.refresh_home import RefreshHome
 from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
+from firefighter.effects.remind_of_postmortem_due import RemindOfPostmortemDue
 from firefighter.effects.remind_owner import RemindOwner
 from firefighter.effects.send_chart import SendChart
 from firefighter.effects.send_digest import SendDigest
@@ -110,6 +111,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RefreshCard: st.builds(RefreshCard),
     RefreshHome: st.builds(RefreshHome),
     RefreshHomes: st.builds(RefreshHomes),
+    RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),
     RefreshPage: st.builds(RefreshPage),
     SetTopic: st.builds(SetTopic),
     ShowDeclared: st.builds(ShowDeclared),

@@ -75,7 +75,6 @@ SIGNS = {
     "warning": "⚠️",
     "wastebasket": "🗑️",
     "wave": "👋",
-    "label": "🏷️",
     "white_check_mark": "✅",
     "white_circle": "⚪",
     "x": "❌",

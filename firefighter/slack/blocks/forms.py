@@ -118,7 +118,6 @@ _ON_THE_PAGE = {
     Missing.IMPACT,
     Missing.DETECTION,
     Missing.FACTORS,
-    Missing.LESSONS,
     Missing.PROMPTS,
     Missing.PAGE,
 }

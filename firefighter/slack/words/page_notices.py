@@ -1,6 +1,6 @@
 """What became of the post-mortem page, in one line."""
 
-from firefighter.ports.chat import PageNews, PageNotice
+from firefighter.ports.chat import PageNews, PageNotice, PostmortemDue, Stage
 from firefighter.ports.places import Snapshot
 from firefighter.slack.words.mrkdwn import link
 from firefighter.texts import say
@@ -12,8 +12,11 @@ def page_link(snapshot: Snapshot) -> str:
     return link(page.url, say("Post-mortem page")) if page and not page.gone else ""
 
 
-def page_notice(notice: PageNotice) -> str:
-    return f":memo: {_words(notice)}"
+def about_page(message: PageNotice | PostmortemDue) -> str:
+    """One line about the page, with the way to it."""
+    if isinstance(message, PageNotice):
+        return f":memo: {_words(message)}"
+    return " ".join(filter(None, (f":memo: {_due(message)}", page_link(message.snapshot))))
 
 
 def _words(notice: PageNotice) -> str:
@@ -27,4 +30,19 @@ def _words(notice: PageNotice) -> str:
             return say(
                 "The post-mortem page is gone: somebody deleted it, or closed it to me. "
                 "`/incident postmortem` makes it again."
+            )
+
+
+def _due(reminder: PostmortemDue) -> str:
+    incident = reminder.snapshot.incident.reference
+    match reminder.stage:
+        case Stage.DRAFT:
+            return say(
+                "The post-mortem of {incident} should have its draft by now; please see to it.",
+                incident=incident,
+            )
+        case Stage.REVIEW:
+            return say(
+                "The post-mortem of {incident} should be reviewed and closed by now.",
+                incident=incident,
             )

@@ -31,7 +31,7 @@ _MISSING = {
     Missing.TRIGGER: mark("Nobody has said what set it off."),
     Missing.FAILURE_CLASS: mark("Nobody has said what kind of failure it was."),
     Missing.FACTORS: mark("No contributing factors are written down."),
-    Missing.LESSONS: mark("What went well and what went badly is not written down."),
+    Missing.FOLLOW_UPS: mark("A follow-up has no owner, or no day by which it is done."),
     Missing.PROMPTS: mark("Questions on the page stand unanswered."),
 }
 
