@@ -136,7 +136,7 @@ class _Values:
             "reference": reference,
             "title": lambda key: say(words.HEADING[Heading(key)]),
             "person": postmortem.name,
-            "role": self.rules.role_name,
+            "role": lambda key: _word(self.rules.role_name(key)),
             "word": _word,
             "moment": lambda at: f"{self._local(at):%Y-%m-%d %H:%M}",
             "moment_name": lambda milestone: say(words.MILESTONE[milestone]),
@@ -182,7 +182,7 @@ def _fit(value: object) -> object:
 
 
 def _word(word: str) -> str:
-    """A word of the taxonomy; the built-in ones are translated."""
+    """A name that a company may have chosen; the built-in ones are translated."""
     return say(word.replace("{", "{{").replace("}", "}}")) if word else say("not said yet")
 
 

@@ -18,6 +18,8 @@ a { color: #0052cc; text-decoration: none; }
 .box p { margin: .3rem 0; }
 .info { background: #deebff; } .note { background: #eae6ff; } .tip { background: #e3fcef; }
 .warning { background: #ffebe6; }
+.details { border: 1px solid #ebecf0; border-radius: 3px; padding: .3rem .9rem; margin: .6rem 0; }
+td:first-child:nth-last-child(2) { white-space: nowrap; }
 .title { font-weight: 600; }
 .status { background: #dfe1e6; border-radius: 3px; padding: .05rem .35rem; font-size: 11px;
   text-transform: uppercase; letter-spacing: .03em; }

@@ -97,7 +97,9 @@ class _Drawing:
                 return "", ""
         if ":" in tag:
             return "", ""
-        return (f"<{tag}>", "") if tag in _VOID else (f"<{tag}>", f"</{tag}>")
+        span = attributes.get("colspan", "")
+        opened = f"<{tag} colspan={span}>" if span.isdigit() else f"<{tag}>"
+        return (opened, "") if tag in _VOID else (opened, f"</{tag}>")
 
     def _macro(self, name: str) -> tuple[str, str]:
         self._macros.append(name)
