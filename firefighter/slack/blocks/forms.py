@@ -9,7 +9,7 @@ from firefighter.domain.lifecycle import CancelReason, Trigger
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.title import SUMMARY_LIMIT
-from firefighter.slack.blocks import presses
+from firefighter.slack.blocks import follow_ups, presses
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.roles import note_field
 from firefighter.slack.blocks.vocabulary import (
@@ -179,6 +179,8 @@ def mend(incident: Incident, item: Missing, page_url: str = "") -> Element | Non
         case Missing.TRIGGER | Missing.FAILURE_CLASS:
             classify = presses.action(presses.CLASSIFY, item)
             return button(classify, say("Classify…"), str(Carried(incident.id)))
+        case Missing.FOLLOW_UPS:
+            return button(follow_ups.LIST, say("Follow-ups…"), str(Carried(incident.id)))
         case Missing.TIMELINE:
             return button(presses.MILESTONES, say("Times…"), str(Carried(incident.id)))
         case _ if item in _ON_THE_PAGE and page_url:

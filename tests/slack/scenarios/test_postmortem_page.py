@@ -214,7 +214,7 @@ def test_the_checklist_says_how_far_the_page_is_as_it_is_now(
 ) -> None:
     reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
     assert reply.ephemeral is not None
-    assert "1 of 10 complete." in shown(reply.ephemeral)
+    assert "2 of 10 complete." in shown(reply.ephemeral)
     assert "Nobody has said what set it off." in shown(reply.ephemeral)
     answer_all(wiki)
     reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
@@ -276,7 +276,7 @@ def test_while_confluence_is_away_the_last_reading_counts(
     wiki.go_away()
     reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
     assert reply.ephemeral is not None
-    assert "1 of 10 complete." in shown(reply.ephemeral)
+    assert "2 of 10 complete." in shown(reply.ephemeral)
     assert "Confluence does not answer; this is as of" in shown(reply.ephemeral)
 
 
