@@ -160,3 +160,15 @@ def test_time_moves_for_slack_and_the_bot_alike(sit: Sit, showroom: Showroom) ->
     declared = found[0].incident.milestones[Milestone.DECLARED]
     assert abs((declared - showroom.now).total_seconds()) < 60
     assert showroom.is_ahead
+
+
+def test_the_week_in_figures_comes_on_monday_morning(sit: Sit, showroom: Showroom) -> None:
+    showroom.add_history()
+    ana = sit("ana")
+    ana.page.get_by_role("link", name="Beneath").first.click()
+    ana.page.get_by_role("button", name="Move to Monday 09:00").click()
+    ana.page.get_by_role("link", name="Guide").first.click()
+    expect(ana.step("Read the week in figures")).to_be_visible()
+    ana.go_to("Messages")
+    expect(ana.messages.get_by_role("button", name="Details").last).to_be_visible()
+    expect(ana.messages.locator("img").last).to_be_visible()

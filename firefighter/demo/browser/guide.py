@@ -19,6 +19,9 @@ class Step:
     """What, once any of it is on record, ticks it off; see Ledger.achieved."""
     types: str = ""
     """What can be put into the message field for her."""
+    switch: str = ""
+    """Which of the switches helps with it."""
+    switch_label: Said = str
 
 
 STEPS: Sequence[Step] = (
@@ -67,6 +70,16 @@ STEPS: Sequence[Step] = (
         ),
         frozenset({"status_changed:close"}),
     ),
+    Step(
+        lambda: say("Read the week in figures"),
+        lambda: say(
+            "Everybody here is a manager. Move to Monday morning, and look under Messages what the "
+            "bot has written to you."
+        ),
+        frozenset({"done:send_digest"}),
+        switch="monday",
+        switch_label=lambda: say("Move to Monday 09:00"),
+    ),
 )
 
 
@@ -75,7 +88,7 @@ def guide(showroom: Showroom, look: Look) -> Html:
     ticks = [bool(step.done_by & achieved) for step in STEPS]
     now = ticks.index(False) if False in ticks else None
     steps = [
-        _step(number, step, done=done, is_next=number == now)
+        _step(number, step, look, done=done, is_next=number == now)
         for number, (step, done) in enumerate(zip(STEPS, ticks, strict=True))
     ]
     return many(
@@ -91,11 +104,11 @@ def _progress(done: int) -> Html:
     return h("p", bar, " ", h("span", said, role="status"), class_="progress")
 
 
-def _step(number: int, step: Step, *, done: bool, is_next: bool) -> Html:
+def _step(number: int, step: Step, look: Look, *, done: bool, is_next: bool) -> Html:
     mark = h("span", "✓" if done else str(number + 1), class_="mark", aria_hidden="true")
     state = h("span", many(say("Done:"), " ") if done else "", class_="spoken")
     title = h("h3", state, step.title())
-    how = many(h("p", step.how()), _typing(step)) if is_next else None
+    how = many(h("p", step.how()), _typing(step), _switch(step, look)) if is_next else None
     style = "done" if done else "next" if is_next else "later"
     current = "step" if is_next else None
     return h("li", mark, h("div", title, how, class_="grow"), class_=style, aria_current=current)
@@ -108,6 +121,13 @@ def _typing(step: Step) -> Html | None:
         "button", say("Type it for me"), type="button", data_type=step.types, class_="button"
     )
     return many(h("pre", step.types), button)
+
+
+def _switch(step: Step, look: Look) -> Html | None:
+    if not step.switch:
+        return None
+    button = h("button", step.switch_label(), class_="button")
+    return h("form", button, method="post", action=f"/beneath/{step.switch}?{look.query}")
 
 
 def _ending(look: Look, *, all_done: bool) -> Html:
