@@ -32,7 +32,9 @@ Take = Callable[[Desk], Locator]
 
 def playground(desk: Desk) -> Locator:
     desk.go_to(ROOM)
-    expect(desk.messages.get_by_role("button", name="Start investigating")).to_be_visible()
+    card = desk.messages.filter(has=desk.page.locator(".actions")).last
+    expect(card).to_be_visible()
+    card.evaluate("card => card.scrollIntoView()")
     return desk.page.locator("body")
 
 
