@@ -49,6 +49,7 @@ SIGNS = {
     "mega": "📣",
     "memo": "📝",
     "mute": "🔇",
+    "no_bell": "🔕",
     "no_entry": "⛔",
     "no_entry_sign": "🚫",
     "pause_button": "⏸️",
