@@ -210,6 +210,23 @@ class FollowUpChanged(Event):
     after: FollowUp
 
 
+@dataclass(frozen=True)
+class Details:
+    """What an incident is called and what it hurts."""
+
+    title: str
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited(Event):
+    """Somebody renamed it, or said which services it is about."""
+
+    kind: Literal["edited"] = "edited"
+    before: Details
+    after: Details
+
+
 AnyEvent = (
     Declared
     | Described
@@ -230,4 +247,5 @@ AnyEvent = (
     | EntryCorrected
     | EntryRemoved
     | FollowUpChanged
+    | Edited
 )

@@ -23,6 +23,8 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    Details,
+    Edited,
     FollowUpChanged,
     MilestonesCorrected,
     NoteTaken,
@@ -303,6 +305,14 @@ class Incident:
             raise AlreadySo("page", self.reference)
         self.has_page = True
         self.events.append(PageWanted(actor=actor, at=now))
+
+    def edit(self, details: Details, *, actor: UserId, now: datetime) -> None:
+        """Gives it another title or other services, also when it is over."""
+        before = Details(self.title, self.services)
+        if details == before:
+            raise AlreadySo("details", details.title)
+        self.title, self.services = details.title, details.services
+        self.events.append(Edited(actor=actor, at=now, before=before, after=details))
 
     def note(self, text: str, *, actor: UserId, now: datetime) -> None:
         """Writes something down on the timeline, also when it is over."""

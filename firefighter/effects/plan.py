@@ -7,6 +7,7 @@ from firefighter.domain.events import (
     AnyEvent,
     Classified,
     Declared,
+    Edited,
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
@@ -134,6 +135,8 @@ def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
 
 def _changes_in_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     match event:
+        case Edited():
+            yield SetTopic()
         case SeverityChanged():
             yield SetTopic()
             if incident.policy.invite:

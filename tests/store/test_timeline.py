@@ -9,6 +9,8 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    Details,
+    Edited,
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
@@ -111,6 +113,7 @@ EVENTS: tuple[AnyEvent, ...] = (
     MessageDropped(actor=ANA, at=EARLIER, channel="C0ROOM", ts="1.1"),
     EntryCorrected(actor=ANA, at=EARLIER, entry=EntryId(7), happened_at=START, text="Better"),
     EntryRemoved(actor=ANA, at=EARLIER, entry=EntryId(7)),
+    Edited(actor=ANA, at=EARLIER, before=Details("One"), after=Details("Two", ("checkout",))),
     FollowUpChanged(actor=ANA, at=EARLIER, before=None, after=ALARM),
     FollowUpChanged(
         actor=BOB, at=EARLIER, before=ALARM, after=replace(ALARM, state=FollowUpState.DONE)

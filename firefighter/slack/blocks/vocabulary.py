@@ -120,13 +120,21 @@ def choice(
 
 
 def choices(
-    name: str, label: str, options: Sequence[Option], *, optional: bool = True, live: bool = False
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    *,
+    initial: Sequence[str] = (),
+    optional: bool = True,
+    live: bool = False,
 ) -> Block:
     element: Element = {
         "type": "multi_static_select",
         "action_id": name,
         "options": _options(options),
     }
+    if chosen := [option for option in options[:OPTIONS_LIMIT] if option.value in initial]:
+        element["initial_options"] = _options(chosen)
     return _field(name, label, element, optional=optional, live=live)
 
 

@@ -1,6 +1,9 @@
 """What was written down, in one line: notes, corrections of the timeline, follow-ups."""
 
+from collections.abc import Iterator
+
 from firefighter.domain.events import (
+    Edited,
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
@@ -22,6 +25,7 @@ Written = (
     | EntryCorrected
     | EntryRemoved
     | FollowUpChanged
+    | Edited
 )
 
 _SHOWN = 1000
@@ -35,6 +39,7 @@ _SIGNS = {
     "entry_corrected": ":pushpin:",
     "entry_removed": ":pushpin:",
     "follow_up_changed": ":ballot_box_with_check:",
+    "edited": ":pencil2:",
 }
 
 
@@ -63,6 +68,17 @@ def _words(event: Written) -> str:
             return say("{who} corrected an entry of the timeline.", who=who)
         case FollowUpChanged():
             return _follow_up(event, who)
+        case Edited():
+            return " ".join(_edited(event, who))
+
+
+def _edited(event: Edited, who: str) -> Iterator[str]:
+    before, after = event.before, event.after
+    if before.title != after.title:
+        yield say("{who} renamed it: {title}", who=who, title=typed(after.title))
+    if before.services != after.services:
+        services = typed(", ".join(after.services)) or say("none")
+        yield say("{who} changed its services: {services}", who=who, services=services)
 
 
 def _follow_up(event: FollowUpChanged, who: str) -> str:

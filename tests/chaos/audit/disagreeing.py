@@ -38,6 +38,7 @@ def _against_timeline(case: Case) -> Iterator[str]:
         "mitigation": (incident.mitigation, told.mitigation),
         "cancelled": (incident.cancellation is not None, told.cancelled),
         "summary": (incident.summary, incident.summary if told.summary is None else told.summary),
+        "title": (incident.title, told.title),
         "follow-ups": (incident.follow_ups, told.follow_ups),
         "changes": (incident.version, len(case.timeline)),
     }

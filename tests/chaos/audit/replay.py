@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from firefighter.domain.events import (
     Declared,
     Described,
+    Edited,
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
@@ -26,6 +27,7 @@ from firefighter.domain.timeline import Entry
 
 @dataclass
 class Told:
+    title: str = ""
     severity: Severity | None = None
     status: Status = Status.OPEN
     summary: str | None = None
@@ -45,7 +47,11 @@ class Told:
         self.entries.add(entry.id)
         match entry.event:
             case Declared() as event:
+                self.title = event.title
                 self.severity = event.severity
+            case Edited() as event:
+                self._expect("title", self.title, event.before.title)
+                self.title = event.after.title
             case Described() as event:
                 self.summary = event.summary
             case UpdatePosted() as event:

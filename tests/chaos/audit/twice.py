@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from firefighter.domain.events import Declared, Described, SeverityChanged, StatusChanged
+from firefighter.domain.events import Declared, Described, Edited, SeverityChanged, StatusChanged
 from firefighter.playground.slack.records import BOT_USER_ID
 from firefighter.ports.places import Place
 from firefighter.store.tables import AppointmentState
@@ -84,7 +84,8 @@ def _doubles(evidence: Evidence, case: Case) -> Iterator[str]:
     yield from _too_many(sum(map(is_panel, evidence.by_bot(room.id))), 1, "panels in the room")
     yield from _too_many(len(evidence.pins.get(room.id, ())), 1, "pins")
     yield from _too_many(sum(each.subtype == "pinned_item" for each in said), 1, "pinnings")
-    topics = 1 + sum(isinstance(entry.event, SeverityChanged) for entry in case.timeline)
+    set_anew = SeverityChanged | Edited
+    topics = 1 + sum(isinstance(entry.event, set_anew) for entry in case.timeline)
     yield from _too_many(
         sum(each.subtype == "channel_topic" for each in said), topics, "changes of the topic"
     )

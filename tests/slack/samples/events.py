@@ -7,6 +7,8 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    Details,
+    Edited,
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
@@ -114,4 +116,6 @@ EVENTS: list[AnyEvent] = [
     ),
     *_TIMELINE,
     *_FOLLOW_UPS,
+    Edited(actor=ANA, at=NOW, before=Details("1"), after=Details("2", ("3",))),
+    Edited(actor=ANA, at=NOW, before=Details("1", ("3",)), after=Details("1")),
 ]
