@@ -1,10 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from babel.dates import format_date
-
-from firefighter.texts import spoken
+_NOON = time(12, tzinfo=UTC)
 
 
 def day(of: date) -> str:
-    """A day in the language that is spoken: "3 Mar 2026", "3 mars 2026"."""
-    return format_date(of, "d MMM y", locale=spoken())
+    """A day as each reader writes days; noon is the same day nearly everywhere on earth."""
+    at = int(datetime.combine(of, _NOON).timestamp())
+    return f"<!date^{at}^{{date_short}}|{of.isoformat()}>"

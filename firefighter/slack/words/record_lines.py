@@ -39,7 +39,7 @@ _SIGNS = {
     "entry_corrected": ":pushpin:",
     "entry_removed": ":pushpin:",
     "follow_up_changed": ":ballot_box_with_check:",
-    "edited": ":pencil2:",
+    "edited": ":pencil:",
 }
 
 

@@ -43,7 +43,8 @@ def test_by_command_with_owner_and_day(scene: Scene) -> None:
     (follow_up,) = known(case)
     assert (follow_up.text, follow_up.owner) == ("Add an <!here> alarm", scene.ben.id)
     assert str(follow_up.due) == "2030-03-09"
-    said = f"Add an &lt;!here&gt; alarm · <@{scene.ben.id}> · due 9 Mar 2030"
+    due = "<!date^1899288000^{date_short}|2030-03-09>"
+    said = f"Add an &lt;!here&gt; alarm · <@{scene.ben.id}> · due {due}"
     assert case.lines[-1].endswith(f"added a follow-up: {said}")
     assert said in shown(case.room_panel)
     assert said in shown(case.thread_panel)
