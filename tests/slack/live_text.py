@@ -7,8 +7,9 @@ _LIVE = re.compile(r"<([^<>]*)>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
 _DATE = re.compile(
     r"!date\^\d+\^"
-    r"(\{date_short_pretty} \{time}\|\d{4}-\d\d-\d\d \d\d:\d\d|\{time_secs}\|\d\d:\d\d:\d\d)"
-    r" UTC"
+    r"(\{date_short_pretty} \{time}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC"
+    r"|\{time_secs}\|\d\d:\d\d:\d\d UTC"
+    r"|\{date_short}\|\d{4}-\d\d-\d\d)"
 )
 
 

@@ -17,6 +17,7 @@ from firefighter.domain.events import (
     MessageReworded,
     MilestonesCorrected,
     NoteTaken,
+    PageWanted,
     Reported,
     RoleChanged,
     SeverityChanged,
@@ -116,6 +117,7 @@ EVENTS: list[AnyEvent] = [
     ),
     *_TIMELINE,
     *_FOLLOW_UPS,
+    PageWanted(actor=ANA, at=NOW),
     Edited(actor=ANA, at=NOW, before=Details("1"), after=Details("2", ("3",))),
     Edited(actor=ANA, at=NOW, before=Details("1", ("3",)), after=Details("1")),
 ]

@@ -7,7 +7,7 @@ from firefighter.domain.rules import Rules
 from firefighter.ports.places import Snapshot
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.panel import panel
-from firefighter.slack.blocks.vocabulary import Block
+from firefighter.slack.blocks.vocabulary import Block, section
 
 _CLOSING = (Missing.POSTMORTEM, Missing.COMMANDER, Missing.SUMMARY)
 _SOME_MISSING = list(chain.from_iterable(combinations(_CLOSING, size) for size in range(4)))
@@ -35,6 +35,11 @@ def checklist(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     for missing in _SOME_MISSING:
         yield forms.checklist(snapshot.incident, missing, may_override=True)
         yield forms.checklist(snapshot.incident, missing, may_override=False)
+
+
+def mend(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
+    for item in Missing:
+        yield [section("1", forms.mend(snapshot.incident, item, "https://3.example/4"))]
 
 
 def message(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:

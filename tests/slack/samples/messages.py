@@ -15,7 +15,11 @@ from firefighter.ports.chat import (
     Line,
     Message,
     Nudge,
+    PageNews,
+    PageNotice,
+    PostmortemDue,
     Reminder,
+    Stage,
     Wanted,
 )
 from firefighter.ports.places import Snapshot
@@ -59,6 +63,8 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Nudge: lambda snapshot: (Nudge(wanted, snapshot) for wanted in Wanted),
     DeclaredFrom: lambda snapshot: iter([DeclaredFrom(snapshot, "https://chat.example/1")]),
     DeclaredHere: lambda snapshot: iter([DeclaredHere(snapshot)]),
+    PageNotice: lambda snapshot: (PageNotice(news, snapshot) for news in PageNews),
+    PostmortemDue: lambda snapshot: (PostmortemDue(stage, snapshot) for stage in Stage),
     Reminder: _reminders,
 }
 
