@@ -108,7 +108,9 @@ def _element(element: Json) -> Iterator[str]:
             yield from _length("button value", element["value"], _BUTTON_VALUE)
         case "plain_text_input":
             yield from _typed_field(element)
-        case "users_select" | "external_select" | "datepicker" | "datetimepicker":
+        case (
+            "users_select" | "external_select" | "datepicker" | "datetimepicker" | "url_text_input"
+        ):
             pass
         case _ if kind in _OPTIONS:
             yield from _count(kind, element["options"], _OPTIONS[kind])
