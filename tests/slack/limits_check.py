@@ -105,7 +105,8 @@ def _element(element: Json) -> Iterator[str]:
     match kind:
         case "button":
             yield from _text("button", element["text"], _BUTTON_TEXT)
-            yield from _length("button value", element["value"], _BUTTON_VALUE)
+            if "value" in element or "url" not in element:
+                yield from _length("button value", element["value"], _BUTTON_VALUE)
         case "plain_text_input":
             yield from _typed_field(element)
         case (
