@@ -16,7 +16,8 @@ from firefighter.store.turns import Turns
 PATIENCE_S = 2
 """How long anything waits for the database, in seconds: less than the chat waits for our answer."""
 
-_TURN_S, _FILE_S = 1.5, 0.5
+_TURN_S = 1.5
+FILE_PATIENCE_MS = 500
 """Of that, on SQLite: for the others in this process, then for another that holds the file."""
 
 CONNECTIONS = 30
@@ -94,7 +95,10 @@ def _postgresql_engine(url: URL) -> Engine:
 
 def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
-        url, pool_size=CONNECTIONS, max_overflow=0, connect_args={"timeout": _FILE_S}
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        connect_args={"timeout": FILE_PATIENCE_MS / 1000},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -12,7 +12,10 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from firefighter.domain.errors import FirefighterError
-from firefighter.store.database import Database
+from firefighter.store.database import FILE_PATIENCE_MS, Database
+
+_PATIENCE_MS = 60_000
+"""Longer than any migration of ours takes, in milliseconds; nobody waits for an answer here."""
 
 _LOCK = 0x46495245
 """Any number that no other program takes an advisory lock on: "FIRE"."""
@@ -58,7 +61,7 @@ def _config() -> Config:
 @contextmanager
 def _migrating(database: Database) -> Iterator[Config]:
     """One transaction. Rebuilding a table, SQLite would delete its children if it minded keys."""
-    with database.engine.connect() as plain, _without_foreign_keys(plain, database.is_sqlite):
+    with database.engine.connect() as plain, _prepared(plain, database.is_sqlite):
         connection = plain.execution_options(sqlite_begin="IMMEDIATE")
         with connection.begin():
             if not database.is_sqlite:
@@ -72,19 +75,21 @@ def _migrating(database: Database) -> Iterator[Config]:
 
 
 @contextmanager
-def _without_foreign_keys(connection: Connection, is_sqlite: bool) -> Iterator[None]:
+def _prepared(connection: Connection, is_sqlite: bool) -> Iterator[None]:
+    """SQLite without its keys, and patient: another process may be migrating the same file."""
     if not is_sqlite:
         yield
         return
-    _switch_foreign_keys(connection, "OFF")
+    _set(connection, "foreign_keys = OFF", f"busy_timeout = {_PATIENCE_MS}")
     try:
         yield
     finally:
-        _switch_foreign_keys(connection, "ON")
+        _set(connection, "foreign_keys = ON", f"busy_timeout = {FILE_PATIENCE_MS}")
 
 
-def _switch_foreign_keys(connection: Connection, setting: str) -> None:
+def _set(connection: Connection, *pragmas: str) -> None:
     """Outside any transaction, where SQLite listens to it: https://sqlite.org/pragma.html."""
     cursor = connection.connection.cursor()
-    cursor.execute(f"PRAGMA foreign_keys = {setting}")
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -31,7 +31,7 @@ OF_NO_INCIDENT = {declare.DECLARE, forms.MESSAGE, forms.ANSWER}
 
 def every_form(incident: Incident, rules: Rules) -> Iterator[Json]:
     for function, drawn in everything_drawn(Snapshot(incident, {}), rules):
-        if function.startswith("forms."):
+        if function.startswith("forms.") and isinstance(drawn, dict):
             yield drawn
 
 

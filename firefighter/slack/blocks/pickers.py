@@ -23,6 +23,7 @@ INCIDENT = "incident"
 PICK = "pick_incident"
 
 _QUOTE_SHOWN = 300
+_LONGEST_WRITTEN = len("\\u0000")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class Pending:
         """At most what a form can carry; words that do not fit end with a sign."""
         pending = self
         while len(text := _written(pending)) > METADATA_LIMIT:
-            too_much = len(text) - METADATA_LIMIT
-            pending = replace(pending, words=clipped(pending.words, _shorter(pending, too_much)))
+            kept = _shorter(len(pending.words), len(text) - METADATA_LIMIT)
+            pending = replace(pending, words=clipped(pending.words, kept))
         return text
 
 
@@ -86,5 +87,6 @@ def _written(pending: Pending) -> str:
     return json.dumps(given, ensure_ascii=False)
 
 
-def _shorter(pending: Pending, too_much: int) -> int:
-    return max(len(pending.words) - max(too_much, 1), 1)
+def _shorter(length: int, too_much: int) -> int:
+    """A character takes up to `_LONGEST_WRITTEN`, so that no more is cut than has to be."""
+    return max(length - max(too_much // _LONGEST_WRITTEN, 1), 1)

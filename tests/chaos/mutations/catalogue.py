@@ -91,8 +91,8 @@ MUTATIONS = (
             ),
             Edit(
                 _ATTEMPT,
-                "if self.clock.now() >= claim.lease_until:\n            raise",
-                "if False:\n            raise",
+                "if self.house.clock.now() >= claim.lease_until:\n            raise LostLease",
+                "if False:\n            raise LostLease",
             ),
         ),
         Scenario(moments.slow_and_failing, call_timeout_s=2, lease_s=8),

@@ -1,6 +1,9 @@
 """The Home tab: drawn when somebody turns to it, and again while they may be looking."""
 
+from datetime import date
+
 from firefighter.playground.slack import Person
+from firefighter.slack.words.days import day
 from tests.slack.scenarios.scene import Scene
 
 
@@ -94,7 +97,7 @@ def test_it_shows_what_of_mine_is_overdue(scene: Scene) -> None:
         scene.type(scene.ana, f"followup {case.reference}")
         case.send(scene.ana, text=text, owner=owner.id, due=due)
     mine = at_home(scene, scene.ben)
-    assert f"{case.reference} · Oil the bell\ndue 9 Mar 2020" in mine
+    assert f"{case.reference} · Oil the bell\ndue {day(date(2020, 3, 9))}" in mine
     assert "Buy a bell" not in mine
     assert "Sell the bell" not in mine
     assert scene.ben.home is not None
