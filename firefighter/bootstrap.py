@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
 from firefighter.effects.registry import find_effects
+from firefighter.foundation import SystemClock
 from firefighter.occasions.digest_round import first_round
 from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
@@ -64,15 +65,6 @@ log = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_S = 2
 """For the few calls made while a person waits; Slack gives up on us after 3 s."""
-
-
-@dataclass(frozen=True)
-class SystemClock:
-    ahead: timedelta = timedelta()
-    """By how much it goes ahead of the machine's clock; only ever set by the playground."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead  # noqa: TID251 - the one place that reads the clock
 
 
 @dataclass(frozen=True)
@@ -121,14 +113,6 @@ class Bot:
         """A connection to Slack that needs no address of ours; not yet opened."""
         client = WebClient(base_url=self.app.client.base_url)
         return SocketModeHandler(self.app, app_token, web_client=client)
-
-
-def open_database(settings: Settings) -> Database:
-    """SQLite is made and migrated by itself; PostgreSQL is migrated by `firefighter migrate`."""
-    database = Database(settings.environment.database_url)
-    if database.is_sqlite:
-        schema.upgrade(database)
-    return database
 
 
 def assemble(settings: Settings, database: Database, clock: Clock | None = None) -> Bot:

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from firefighter import charts
-from firefighter.bootstrap import SystemClock, connect_confluence, drawing_of, find_backlog
+from firefighter.bootstrap import connect_confluence, drawing_of, find_backlog
 from firefighter.confluence.storage import NotReadable, parse
 from firefighter.domain.errors import FirefighterError, StoreUnavailable
 from firefighter.domain.ids import IncidentId, UserId
@@ -15,6 +15,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.postmortem import Postmortem
 from firefighter.domain.severity import Severity
 from firefighter.effects.gates import Gates
+from firefighter.foundation import SystemClock
 from firefighter.ports.chat import ChatRefused
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings

@@ -2,7 +2,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from firefighter.bootstrap import open_database
+from firefighter.foundation import open_database
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings
 from firefighter.store import schema

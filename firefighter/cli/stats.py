@@ -6,17 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from firefighter import charts
-from firefighter.bootstrap import SystemClock
 from firefighter.cli.databases import current_database
 from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.metrics.periods import Period, days_between, parse_day, parse_period
 from firefighter.domain.metrics.report import Question, Report
 from firefighter.domain.rules import Rules
+from firefighter.foundation import SystemClock
 from firefighter.ports.statistics import Statistics, compare
 from firefighter.reporting import machine
 from firefighter.reporting.chart import POINTS, chart
-from firefighter.reporting.page import page
 from firefighter.reporting.plain import plain
 from firefighter.reporting.tables import Table, tables
 from firefighter.settings.errors import SettingsError
@@ -89,6 +88,8 @@ def _shaped(
 
 
 def _write_page(path: Path, report: Report, found: Sequence[Table], statistics: Statistics) -> None:
+    from firefighter.reporting.page import page  # noqa: PLC0415 - with a template engine
+
     drawn = charts.svg(chart(report, statistics.points(report.question, POINTS)))
     try:
         path.write_text(page(report, found, drawn), encoding="utf-8")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from firefighter.bootstrap import Bot, assemble, open_database
+from firefighter.bootstrap import Bot, assemble
 from firefighter.domain.errors import FirefighterError
+from firefighter.foundation import open_database
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.slack import LocalSlack
 from firefighter.ports.house import Clock

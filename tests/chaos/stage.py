@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import func, select
 
-from firefighter.bootstrap import SystemClock
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.domain.rules import Rules
+from firefighter.foundation import SystemClock
 from firefighter.playground.slack import LocalSlack, NotPossibleError
 from firefighter.settings.policy import read_policy
 from firefighter.slack.blocks.presses import RETRY

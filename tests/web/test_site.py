@@ -10,7 +10,8 @@ import httpx
 import pytest
 from sqlalchemy import make_url
 
-from firefighter.bootstrap import assemble, open_database
+from firefighter.bootstrap import assemble
+from firefighter.foundation import open_database
 from firefighter.settings.environment import read_environment
 from firefighter.settings.policy import Policy
 from firefighter.settings.settings import Settings

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from firefighter.bootstrap import SystemClock
+from firefighter.foundation import SystemClock
 from firefighter.store.tables import AppointmentState, EffectRow, EffectState
 from tests.chaos.evidence import Evidence
 

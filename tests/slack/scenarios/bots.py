@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from firefighter.bootstrap import Bot, assemble, open_database
+from firefighter.bootstrap import Bot, assemble
 from firefighter.demo.stage import Stage
+from firefighter.foundation import open_database
 from firefighter.playground.slack import LocalSlack
 from firefighter.settings.environment import read_environment
 from firefighter.settings.policy import Policy
