@@ -1,13 +1,14 @@
 """Whether a post-mortem is worth reading: what is hard blocks closing, what is soft only warns."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from firefighter.domain.errors import Missing
+from firefighter.domain.first_words import word_that_is_no_verb
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import Heading, PageText, Part
@@ -86,13 +87,15 @@ class Weakness(StrEnum):
     """It names a person as a cause."""
     VAGUE = "vague"
     """It could stand in any post-mortem."""
+    NO_VERB = "no_verb"
+    """A follow-up that does not begin with what is to be done."""
 
 
 @dataclass(frozen=True)
 class Doubt:
     weakness: Weakness
     part: str
-    """The title of the part of the page."""
+    """The title of the part of the page; the whole text of a follow-up."""
     words: str
 
 
@@ -116,6 +119,15 @@ _CAUSES = {Heading.TRIGGER, Heading.FACTORS, Heading.WENT_BADLY}
 def doubts(page: PageText, names: Collection[str]) -> tuple[Doubt, ...]:
     """What people wrote that is worth another look. Nothing here blocks."""
     return tuple(each for part in page.parts for each in _doubts(part, names))
+
+
+def unclear(follow_ups: Iterable[FollowUp]) -> tuple[Doubt, ...]:
+    """Those still to be done that do not say what to do: they begin with what is surely no verb."""
+    return tuple(
+        Doubt(Weakness.NO_VERB, each.text, word)
+        for each in follow_ups
+        if each.is_open and (word := word_that_is_no_verb(each.text))
+    )
 
 
 def _doubts(part: Part, names: Collection[str]) -> Iterator[Doubt]:

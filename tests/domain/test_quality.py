@@ -11,7 +11,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import Heading, PageText, Part
-from firefighter.domain.quality import Weakness, checks, doubts
+from firefighter.domain.quality import Weakness, checks, doubts, unclear
 from tests.domain.incidents import ANA, DEMANDING, NOW, in_status
 
 WRITTEN = (
@@ -92,6 +92,26 @@ def test_every_open_follow_up_has_an_owner_and_a_day() -> None:
     assert missing(incident, page()) == []
     incident.follow_ups[open_one.number] = replace(open_one, state=FollowUpState.DROPPED)
     assert missing(incident, page()) == []
+
+
+def test_a_follow_up_without_a_verb_is_doubted_and_holds_nothing_back() -> None:
+    incident = complete()
+    vague = FollowUp(
+        number=FollowUpNumber(1), text="Better alarms", owner=ANA, due=date(2026, 3, 8)
+    )
+    incident.follow_ups[vague.number] = vague
+    (doubt,) = unclear(incident.follow_ups.values())
+    assert (doubt.weakness, doubt.words, doubt.part) == (
+        Weakness.NO_VERB,
+        "Better",
+        "Better alarms",
+    )
+    assert missing(incident, page()) == []
+
+
+def test_a_settled_follow_up_is_not_doubted() -> None:
+    done = FollowUp(number=FollowUpNumber(1), text="Better alarms", state=FollowUpState.DONE)
+    assert unclear([done]) == ()
 
 
 def test_one_open_question_is_enough_to_be_incomplete() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from firefighter.domain.lifecycle import Status
 from firefighter.playground.slack import Person
 from tests.clock import MovedClock
 from tests.slack.scenarios.case import Case
@@ -35,3 +36,18 @@ def test_the_owner_is_reminded_of_the_draft_and_then_of_the_review() -> None:
         assert "reviewed and closed" in reminders(scene.ben)[1]
         scene.quiet()
         assert reminders(scene.ana) == []
+
+
+def test_once_it_is_closed_nobody_is_reminded() -> None:
+    clock = MovedClock()
+    with open_scene(clock=clock) as scene:
+        case = mitigated(scene)
+        case.press(scene.ben, "step.start_postmortem")
+        case.press(scene.ben, "step.close")
+        case.send(scene.ben, note="The customer wrote it up")
+        assert case.incident.status is Status.CLOSED
+        other = mitigated(scene)
+        clock.move_on(timedelta(days=7, minutes=1))
+        scene.slack.wait_until(lambda: len(reminders(scene.ben)) == 2, 30)
+        scene.quiet()
+        assert all(other.reference in each for each in reminders(scene.ben))

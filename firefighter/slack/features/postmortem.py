@@ -36,7 +36,8 @@ def show(visit: Typed, incident_id: IncidentId) -> Answer:
     text = reading.text if reading else None
     asked = quality.checks(incident, text) if text else quality.basics(incident)
     names = _names(visit.house, incident)
-    doubted = quality.doubts(text, names) if text else ()
+    weak = quality.doubts(text, names) if text else ()
+    doubted = (*weak, *quality.unclear(incident.follow_ups.values()))
     blocks = quality_blocks(incident, page, reading, asked, doubted)
     return Answer(incident.reference, blocks)
 

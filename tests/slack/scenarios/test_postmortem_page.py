@@ -244,6 +244,17 @@ def test_blame_is_warned_of_and_does_not_count(
     assert "“human error” (Links) blames" in shown(reply.ephemeral)
 
 
+def test_a_follow_up_that_does_not_say_what_to_do_is_warned_of(scene: Scene, case: Case) -> None:
+    for text in ("Better alarms <!channel>", "Add an alarm"):
+        case.press(scene.ben, "add_follow_up")
+        case.send(scene.ben, text=text)
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert reply.ephemeral is not None
+    told = shown(reply.ephemeral)
+    assert "“Better alarms &lt;!channel&gt;” starts with “Better”" in told
+    assert told.count("starts with") == 1
+
+
 def test_closing_waits_for_the_page(wiki: LocalConfluence, scene: Scene, case: Case) -> None:
     case.press(scene.ben, "step.start_postmortem")
     case.press(scene.ana, "step.close")
