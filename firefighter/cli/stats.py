@@ -13,11 +13,12 @@ from firefighter.domain.metrics.periods import Period, days_between, parse_day, 
 from firefighter.domain.metrics.report import Question, Report
 from firefighter.domain.rules import Rules
 from firefighter.foundation import SystemClock
-from firefighter.ports.statistics import Statistics, compare
+from firefighter.ports.statistics import Statistics, find_all
 from firefighter.reporting import machine
 from firefighter.reporting.chart import POINTS, chart
+from firefighter.reporting.everything import all_tables
 from firefighter.reporting.plain import plain
-from firefighter.reporting.tables import Table, tables
+from firefighter.reporting.tables import Table
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
 from firefighter.slack.words.flaws import flaw_text
@@ -75,15 +76,15 @@ def _period(given: argparse.Namespace, rules: Rules) -> Period:
 def _shaped(
     given: argparse.Namespace, question: Question, statistics: Statistics, rules: Rules
 ) -> str:
-    compared = compare(statistics, question)
+    findings = find_all(statistics, question)
     if given.json:
-        return machine.as_json(compared, rules.working_hours)
+        return machine.as_json(findings, rules.working_hours)
     if given.csv:
-        return machine.as_csv(compared, rules.working_hours).rstrip()
-    found = list(tables(compared, rules.working_hours))
+        return machine.as_csv(findings, rules.working_hours).rstrip()
+    found = list(all_tables(findings, rules.working_hours))
     if given.html is None:
         return plain(found)
-    _write_page(given.html, compared.now, found, statistics)
+    _write_page(given.html, findings.compared.now, found, statistics)
     return f"{given.html} is written."
 
 

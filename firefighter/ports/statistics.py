@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from firefighter.domain.metrics.load import Load
@@ -18,8 +18,25 @@ class Statistics(Protocol):
     def load(self, question: Question) -> Load:
         """Who had to do with incidents, and for how long."""
 
-    def standing(self) -> Standing:
-        """What is not over yet, as of now; private incidents are left out."""
+    def standing(self, *, private: bool = False) -> Standing:
+        """What is not over yet, as of now; private incidents are left out unless asked for."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that can be said about a question: about its time, about people, and as of now."""
+
+    compared: Compared
+    load: Load
+    standing: Standing
+
+
+def find_all(statistics: Statistics, question: Question) -> Findings:
+    return Findings(
+        compare(statistics, question),
+        statistics.load(question),
+        statistics.standing(private=question.private),
+    )
 
 
 def compare(statistics: Statistics, question: Question, times: int = 1) -> Compared:

@@ -7,26 +7,59 @@ from io import StringIO
 
 from firefighter.domain.metrics.change import change_in_count, change_in_median
 from firefighter.domain.metrics.facts import ENDS, Group
+from firefighter.domain.metrics.load import Load
 from firefighter.domain.metrics.report import Compared, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
+from firefighter.domain.metrics.standing import Standing
+from firefighter.ports.statistics import Findings
 
 Json = dict[str, object]
 
 
-def as_json(compared: Compared, working: WorkingHours) -> str:
-    return json.dumps(figures(compared, working), indent=2, ensure_ascii=False)
+def as_json(findings: Findings, working: WorkingHours) -> str:
+    return json.dumps(figures(findings, working), indent=2, ensure_ascii=False)
 
 
-def as_csv(compared: Compared, working: WorkingHours) -> str:
+def as_csv(findings: Findings, working: WorkingHours) -> str:
     """One figure a line: where `as_json` has it, and its value."""
     table = StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(("figure", "value"))
-    writer.writerows(_flat(figures(compared, working)))
+    writer.writerows(_flat(figures(findings, working)))
     return table.getvalue()
 
 
-def figures(compared: Compared, working: WorkingHours) -> Json:
+def figures(findings: Findings, working: WorkingHours) -> Json:
+    return {
+        **_of_the_time(findings.compared, working),
+        "people": _people(findings.load),
+        "today": _today(findings.standing),
+    }
+
+
+def _people(load: Load) -> Json:
+    """Without names: what a figure is for is not to hold people against each other."""
+    return {
+        "people": len(load.shares),
+        "person_time_s": load.seconds,
+        "incidents_with_somebody_on_record": load.known,
+    }
+
+
+def _today(standing: Standing) -> Json:
+    """As of now, whenever they were and of all services."""
+    postmortems = standing.postmortems
+    return {
+        "at": standing.at.isoformat(timespec="seconds"),
+        "open_incidents": standing.open,
+        "open_postmortems": postmortems.open,
+        "overdue_postmortems": postmortems.overdue,
+        "open_follow_ups": standing.follow_ups,
+        "overdue_follow_ups": standing.overdue_follow_ups,
+    }
+
+
+def _of_the_time(compared: Compared, working: WorkingHours) -> Json:
     now, before = compared.now, compared.before
     change = change_in_count(now.counted, before.counted, compared.times)
     return {

@@ -15,7 +15,9 @@ from firefighter.domain.metrics.report import Question
 from firefighter.domain.metrics.standing import Overdue, Standing, Waiting
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
+from firefighter.domain.rules import Rules
 from firefighter.store.counting import counted
+from firefighter.store.postmortems import Conditions, postmortems
 from firefighter.store.tables import (
     FactRow,
     FollowUpRow,
@@ -28,13 +30,24 @@ from firefighter.store.tables import (
 _SHOWN = 20
 
 
-def standing(session: Session, now: datetime, today: date) -> Standing:
+def standing(session: Session, now: datetime, rules: Rules, *, private: bool) -> Standing:
     """Real incidents only; private ones are nobody else's business."""
-    is_open = (
-        IncidentRow.status != Status.CLOSED,
-        IncidentRow.kind == Kind.REAL,
-        not_(IncidentRow.private),
+    asked_for = [IncidentRow.kind == Kind.REAL]
+    if not private:
+        asked_for.append(not_(IncidentRow.private))
+    waiting, number = _waiting(session, asked_for)
+    return Standing(
+        now,
+        waiting,
+        number,
+        _overdue(session, asked_for, rules.day_of(now)),
+        _follow_ups(session, asked_for),
+        postmortems(session, asked_for, rules, now),
     )
+
+
+def _waiting(session: Session, asked_for: Conditions) -> tuple[Sequence[Waiting], int]:
+    is_open = (*asked_for, IncidentRow.status != Status.CLOSED)
     heard_at = (
         select(func.max(TimelineRow.recorded_at))
         .where(TimelineRow.incident_id == IncidentRow.id)
@@ -59,20 +72,25 @@ def standing(session: Session, now: datetime, today: date) -> Standing:
         for row, declared, heard, has_commander in rows
     ]
     total = session.scalar(select(func.count()).select_from(IncidentRow).where(*is_open))
-    return Standing(now, waiting, total or 0, _overdue(session, today))
+    return waiting, total or 0
 
 
-def _overdue(session: Session, today: date) -> Sequence[Overdue]:
+def _follow_ups(session: Session, asked_for: Conditions) -> int:
+    found = session.scalar(
+        select(func.count())
+        .select_from(FollowUpRow)
+        .join(IncidentRow, IncidentRow.id == FollowUpRow.incident_id)
+        .where(*asked_for, FollowUpRow.state == FollowUpState.OPEN)
+    )
+    return found or 0
+
+
+def _overdue(session: Session, asked_for: Conditions, today: date) -> Sequence[Overdue]:
     number, since = func.count(), func.min(FollowUpRow.due)
     rows = session.execute(
         select(FollowUpRow.owner, number, since)
         .join(IncidentRow, IncidentRow.id == FollowUpRow.incident_id)
-        .where(
-            FollowUpRow.state == FollowUpState.OPEN,
-            FollowUpRow.due < today,
-            IncidentRow.kind == Kind.REAL,
-            not_(IncidentRow.private),
-        )
+        .where(*asked_for, FollowUpRow.state == FollowUpState.OPEN, FollowUpRow.due < today)
         .group_by(FollowUpRow.owner)
         .order_by(number.desc(), since, FollowUpRow.owner)
     )

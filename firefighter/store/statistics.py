@@ -38,10 +38,10 @@ class StoredStatistics:
         with self._database.reading() as session:
             return standing.load(session, question)
 
-    def standing(self) -> Standing:
+    def standing(self, *, private: bool = False) -> Standing:
         now = self._clock.now()
         with self._database.reading() as session:
-            return standing.standing(session, now, now.astimezone(self._rules.zone).date())
+            return standing.standing(session, now, self._rules, private=private)
 
     def points(self, question: Question, most: int) -> Sequence[Point]:
         """The latest incidents whose time to mitigate is known, oldest first."""

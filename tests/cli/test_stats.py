@@ -167,12 +167,15 @@ def test_people_get_a_table_programs_get_lines_and_everybody_a_page(
     table = stats(tmp_path, given, "2026-03")
     assert "Time to detect = detected − impact started." in table
     assert "4 of 13" in table
+    assert "Left to do today" in table
     rows = dict(csv.reader(StringIO(stats(tmp_path, given, "2026-03", "--csv"))))
     assert rows["incidents"] == "13"
     assert rows["durations.detect.measured"] == "4"
+    assert (rows["today.open_postmortems"], rows["people.people"]) == ("0", "0")
     stats(tmp_path, given, "2026-03", "--html", "report.html")
     shown = (tmp_path / "report.html").read_text()
     assert "<svg" in shown
+    assert "Left to do today" in shown
     assert "&lt;b&gt;Tea&lt;/b&gt;" in shown
     assert "<b>Tea" not in shown
     for outside in ("http://www.w3.org/", "https://vega"):

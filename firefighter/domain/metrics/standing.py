@@ -45,6 +45,30 @@ class Overdue:
 
 
 @dataclass(frozen=True)
+class LatePostmortem:
+    """It should have been reviewed and closed by now."""
+
+    incident_id: IncidentId
+    title: str
+    severity: Severity
+    due: date
+    """So many days after it was mitigated as its severity gives until the review."""
+    owner: UserId | None = None
+    """Whoever led the incident last."""
+
+
+@dataclass(frozen=True)
+class Postmortems:
+    """Those whose page was opened, and whose incident is mitigated and not closed."""
+
+    open: int = 0
+    overdue: int = 0
+    """How many should be closed by now. Where the severity gives no days, none is overdue."""
+    late: Sequence[LatePostmortem] = ()
+    """Those that are overdue, or the first of them; mitigated longest ago first."""
+
+
+@dataclass(frozen=True)
 class Standing:
     at: datetime
     waiting: Sequence[Waiting] = ()
@@ -52,4 +76,11 @@ class Standing:
     open: int = 0
     """How many are not closed in all."""
     overdue: Sequence[Overdue] = ()
-    """By owner, who has most of them first."""
+    """Follow-ups by owner, who has most of them first."""
+    follow_ups: int = 0
+    """How many are open in all, overdue or not."""
+    postmortems: Postmortems = Postmortems()
+
+    @property
+    def overdue_follow_ups(self) -> int:
+        return sum(each.number for each in self.overdue)

@@ -37,6 +37,7 @@ def digest(told: Digest, rules: Rules) -> tuple[str, list[Block]]:
         section(f"*{headline}*"),
         *([context(late)] if told.is_late else []),
         section(words.needs_you(told.standing)),
+        section(words.overdue_postmortems(told.standing)),
         section(words.overdue_follow_ups(told.standing)),
         divider(),
         *map(section, words.lines_of(compared, told.load, rules.working_hours)),

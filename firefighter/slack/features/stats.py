@@ -7,8 +7,8 @@ from firefighter.domain.metrics.periods import Period, parse_period
 from firefighter.domain.metrics.report import Question
 from firefighter.ports.digest import Digest
 from firefighter.ports.house import House
-from firefighter.ports.statistics import compare
-from firefighter.reporting.tables import tables
+from firefighter.ports.statistics import compare, find_all
+from firefighter.reporting.everything import all_tables
 from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.digest import details, digest, read_carried
 from firefighter.slack.registry import Feature
@@ -42,8 +42,9 @@ def show(visit: Typed) -> Answer:
 @feature.press(presses.STATISTICS, about_incident=False)
 def show_details(visit: Pressed) -> None:
     house = visit.house
-    compared = compare(house.statistics, read_carried(visit.value))
-    visit.open_form(details(headline(compared), tables(compared, house.rules.working_hours)))
+    findings = find_all(house.statistics, read_carried(visit.value))
+    shown = all_tables(findings, house.rules.working_hours)
+    visit.open_form(details(headline(findings.compared), shown))
 
 
 def _question(typed: str, house: House) -> Question:

@@ -9,7 +9,7 @@ from firefighter.domain.metrics.facts import Duration, Group
 from firefighter.domain.metrics.load import Load
 from firefighter.domain.metrics.report import Compared, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
-from firefighter.domain.metrics.standing import Standing, Waiting
+from firefighter.domain.metrics.standing import LatePostmortem, Standing, Waiting
 from firefighter.reporting import words
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import clipped, person, typed
@@ -54,8 +54,23 @@ def needs_you(standing: Standing) -> str:
     return "\n".join((opening, *lines))
 
 
+def overdue_postmortems(standing: Standing) -> str:
+    found = standing.postmortems
+    if not found.overdue:
+        return say("*Overdue post-mortems* · None; open: {open}.", open=found.open)
+    lines = [_late(each) for each in found.late[:_NAMED]]
+    if (left := found.overdue - len(lines)) > 0:
+        lines.append(count("… and {number} more.", "… and {number} more.", left))
+    opening = say(
+        "*Overdue post-mortems* · {overdue} of {open} that are open:",
+        overdue=found.overdue,
+        open=found.open,
+    )
+    return "\n".join((opening, *lines))
+
+
 def overdue_follow_ups(standing: Standing) -> str:
-    total = sum(each.number for each in standing.overdue)
+    total = standing.overdue_follow_ups
     if not total:
         return say("*Overdue follow-ups* · None.")
     lines = [
@@ -184,6 +199,17 @@ def _waiting(one: Waiting, now: datetime) -> str:
     title = clipped(typed(one.title), _TITLE_SHOWN)
     name = f"{sign} *{reference(one.incident_id)}* {one.severity} {title}"
     return f"{name}: {' · '.join(told)}"
+
+
+def _late(one: LatePostmortem) -> str:
+    return say(
+        "• *{incident}* {severity} {title}: {who}, review due since {day}",
+        incident=reference(one.incident_id),
+        severity=one.severity,
+        title=clipped(typed(one.title), _TITLE_SHOWN),
+        who=person(one.owner) if one.owner else say("nobody's"),
+        day=words.day(one.due),
+    )
 
 
 def _duration(duration: Duration, spread: Spread, before: Spread) -> str:

@@ -6,7 +6,13 @@ from firefighter.domain.metrics.facts import Duration, Fact, Group
 from firefighter.domain.metrics.load import Load, Share
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Compared, Question, Report, report_on
-from firefighter.domain.metrics.standing import Overdue, Standing, Waiting
+from firefighter.domain.metrics.standing import (
+    LatePostmortem,
+    Overdue,
+    Postmortems,
+    Standing,
+    Waiting,
+)
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.ports.digest import Digest
@@ -25,7 +31,7 @@ def digest(snapshot: Snapshot, rules: Rules) -> Iterator[list[Block]]:
 
 def details(_snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     table = Table("1", ("", "2", "3"), [("4", "5 < 6", ""), ("7", "8", "9")] * 20, ["10", "11"])
-    yield drawing.details("12", [table] * 7)
+    yield drawing.details("12", [table] * 9)
 
 
 def digests(snapshot: Snapshot) -> Iterator[Digest]:
@@ -51,7 +57,17 @@ def digests(snapshot: Snapshot) -> Iterator[Digest]:
                 Overdue(incident.declared_by, 2, WEEK.first_day),
                 Overdue(None, 1, WEEK.last_day),
             ]
-            standing = Standing(WEEK.end, [waiting] * min(number, 20), number, overdue)
+            late = LatePostmortem(
+                incident.id, incident.title, incident.severity, WEEK.first_day, incident.commander
+            )
+            standing = Standing(
+                WEEK.end,
+                [waiting] * min(number, 20),
+                number,
+                overdue,
+                number,
+                Postmortems(number + 1, number, [late] * min(number, 20)),
+            )
             yield Digest(compared, standing, Load(people, number), is_weekly=False)
             yield Digest(compared, standing, Load(people, number), is_late=True)
     month = Question(days_between(date(2026, 10, 1), date(2026, 11, 1), UTC), "13 & 14")
