@@ -122,11 +122,11 @@ def load(session: Session, question: Question) -> Load:
         .cte("spans")
     )
     incidents, seconds = func.count(), func.sum(spans.c.last_s - spans.c.first_s)
+    known = select(func.count(distinct(spans.c.incident_id))).scalar_subquery()
     rows = session.execute(
-        select(spans.c.actor, incidents, seconds)
+        select(spans.c.actor, incidents, seconds, known)
         .group_by(spans.c.actor)
         .order_by(seconds.desc(), incidents.desc(), spans.c.actor)
-    )
-    known = session.scalar(select(func.count(distinct(spans.c.incident_id))))
-    shares = [Share(UserId(actor), number, int(took)) for actor, number, took in rows]
-    return Load(shares, known or 0)
+    ).all()
+    shares = [Share(UserId(actor), number, int(took)) for actor, number, took, _known in rows]
+    return Load(shares, rows[0][-1] if rows else 0)
