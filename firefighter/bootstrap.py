@@ -33,7 +33,6 @@ from firefighter.occasions.registry import find_occasions, keeping
 from firefighter.ports.house import Clock, House, only_the_bot_writes
 from firefighter.ports.pages import Readings, Shelves
 from firefighter.ports.store import DeliveryId
-from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings
 from firefighter.slack.app import make_app
 from firefighter.slack.calls import Calls, make_client
@@ -203,8 +202,6 @@ def connect_confluence(
     environment = settings.environment
     if environment.confluence_url is None:
         return None
-    if not environment.confluence_space:
-        raise SettingsError("CONFLUENCE_SPACE is not set: the key of the space, as in its address.")
     account = Account(
         environment.confluence_url,
         environment.secret("confluence_api_token"),

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         return _complain(str(error), 2)
     except StoreUnavailable as error:
-        return _complain(f"The database cannot be reached: {error}", 1)
+        return _complain(f"DATABASE_URL: the database cannot be reached: {error}", 1)
     except FirefighterError as error:
         return _complain(str(error) or type(error).__doc__ or "It did not work.", 1)
     return code

@@ -3,7 +3,7 @@
 import argparse
 import logging
 
-from firefighter.cli.subparsers import Subparsers, add_command
+from firefighter.cli.subparsers import Subparsers, add_command, port
 from firefighter.demo.browser.open import USUAL_PORT, stay_open
 from firefighter.demo.play import play_once
 
@@ -18,7 +18,7 @@ def add(subparsers: Subparsers) -> None:
         "--host", default="127.0.0.1", help="address to listen on; this machine only, if not given"
     )
     parser.add_argument(
-        "--port", type=int, help=f"port to listen on; {USUAL_PORT} or any free one, if not given"
+        "--port", type=port, help=f"port to listen on; {USUAL_PORT} or any free one, if not given"
     )
     parser.add_argument(
         "--history", action="store_true", help="with 200 invented incidents of the past year"

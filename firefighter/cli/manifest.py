@@ -4,6 +4,7 @@ import argparse
 import json
 
 from firefighter.cli.subparsers import Subparsers, add_command
+from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
 from firefighter.slack.manifest import manifest
 from firefighter.slack.registry import find_features
@@ -22,6 +23,8 @@ def add(subparsers: Subparsers) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
+    if given.url and not given.url.startswith("https://"):
+        raise SettingsError(f"--url {given.url} does not begin with https://, as Slack demands.")
     request_url = given.url.rstrip("/") + PATH if given.url else None
     with speaking(read_settings().policy.language):
         made = manifest(find_features(), request_url)

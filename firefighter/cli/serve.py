@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from firefighter.bootstrap import Bot, assemble
 from firefighter.cli.databases import current_database
-from firefighter.cli.subparsers import Subparsers, add_command
+from firefighter.cli.subparsers import Subparsers, add_command, port
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings, read_settings
 from firefighter.web.server import Server
@@ -28,9 +28,9 @@ def add(subparsers: Subparsers) -> None:
     for parser in (run, web, worker):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     for parser in (run, web):
-        parser.add_argument("--port", default=3000, type=int, help="port to listen on")
+        parser.add_argument("--port", default=3000, type=port, help="port to listen on")
     worker.add_argument(
-        "--port", type=int, help="port for /health and /metrics; without it, for neither"
+        "--port", type=port, help="port for /health and /metrics; without it, for neither"
     )
 
 
@@ -60,6 +60,7 @@ def serve(given: argparse.Namespace, *, answers: bool = False, works: bool = Fal
 def _require_secrets(settings: Settings, *, answers: bool) -> None:
     """Before anything is made. Raises SettingsError."""
     settings.environment.secret("slack_bot_token")
+    settings.environment.check_confluence()
     if answers and settings.environment.slack_app_token is None:
         settings.environment.secret("slack_signing_secret")
 

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
 else:
     Subparsers = object
 
+_HIGHEST_PORT = 65_535
+
 
 def add_command(
     subparsers: Subparsers, name: str, does: str, run: Callable[[argparse.Namespace], int]
@@ -14,3 +16,11 @@ def add_command(
     parser = subparsers.add_parser(name, help=does, description=does)
     parser.set_defaults(run=run)
     return parser
+
+
+def port(typed: str) -> int:
+    """For `type=` of an argument; 0 for any that is free."""
+    number = int(typed)
+    if not 0 <= number <= _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{typed} is no port: there are 0 to {_HIGHEST_PORT}")
+    return number

@@ -91,6 +91,16 @@ class Environment(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings
 
+    def check_confluence(self) -> None:
+        """Raises SettingsError when a page could not be made for want of a setting."""
+        if self.confluence_url is None:
+            return
+        if not self.confluence_space:
+            raise SettingsError(
+                "CONFLUENCE_SPACE is not set: the key of the space, as in its address."
+            )
+        self.secret("confluence_api_token")
+
     def secret(self, name: Needed) -> str:
         """Raises SettingsError when it is not set."""
         value: SecretStr | None = getattr(self, name)

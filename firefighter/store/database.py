@@ -5,7 +5,13 @@ from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -65,11 +71,11 @@ class Database:
         try:
             yield
         except (OperationalError, InterfaceError, PoolTimeoutError) as error:
-            raise StoreUnavailable(str(error)) from error
+            raise StoreUnavailable(_why(error)) from error
         except DBAPIError as error:
             # A file that is broken, or no database at all, has an error of no kind of its own.
             if error.connection_invalidated or type(error) is DatabaseError:
-                raise StoreUnavailable(str(error)) from error
+                raise StoreUnavailable(_why(error)) from error
             raise
 
 
@@ -117,3 +123,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 def _begin_sqlite(connection: Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
     connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _why(error: SQLAlchemyError) -> str:
+    """What the driver says, in one line, without SQLAlchemy's reading list."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__

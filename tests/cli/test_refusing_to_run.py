@@ -58,7 +58,7 @@ def test_a_database_that_does_not_answer_is_said_to_be_so(tmp_path: Path, given:
     given["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/nothing"
     ended = firefighter("run", folder=tmp_path, given=given)
     assert ended.returncode == 1
-    assert "firefighter: The database cannot be reached: " in ended.stderr
+    assert "firefighter: DATABASE_URL: the database cannot be reached: " in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
@@ -96,3 +96,27 @@ def test_an_unknown_command_is_answered_with_the_known_ones(tmp_path: Path) -> N
     assert ended.returncode == 2
     for command in ("run", "web", "worker", "migrate", "demo", "manifest", "doctor", "lifecycle"):
         assert command in ended.stderr
+
+
+def test_confluence_without_a_space_is_said_before_a_database_is_made(
+    tmp_path: Path, given: Given
+) -> None:
+    given |= {"CONFLUENCE_URL": "http://127.0.0.1:9", "CONFLUENCE_API_TOKEN": "a token"}
+    ended = firefighter("run", folder=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("firefighter: CONFLUENCE_SPACE is not set: ")
+    assert list(tmp_path.glob("*.db")) == []
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "demo"])
+def test_a_port_that_is_none_is_said_to_be_so(tmp_path: Path, command: str) -> None:
+    ended = firefighter(command, "--port", "99999", folder=tmp_path)
+    assert ended.returncode == 2
+    assert "99999 is no port: there are 0 to 65535" in ended.stderr
+
+
+def test_a_manifest_for_an_address_that_slack_refuses_is_not_printed(tmp_path: Path) -> None:
+    ended = firefighter("manifest", "--url", "bot.example.com", folder=tmp_path)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert "does not begin with https://" in ended.stderr

@@ -51,3 +51,11 @@ def test_no_lock_names_a_place(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
     assert not [line for line in text.splitlines() if line.startswith("-")]
+
+
+def test_every_decision_has_a_number_of_its_own_and_bears_it() -> None:
+    notes = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(note.name[:4]) for note in notes]
+    assert numbers == list(range(1, len(notes) + 1))
+    for number, note in zip(numbers, notes, strict=True):
+        assert note.read_text(encoding="utf-8").startswith(f"# {number}. "), note.name

@@ -13,6 +13,7 @@ def tools(incident: Incident) -> Block:
     return actions(
         [
             button(presses.UPDATE, say("Update…"), carried),
+            button(presses.DESCRIBE, say("Describe…"), carried),
             button(presses.ASSIGN, say("Assign a role…"), carried),
             button(presses.MILESTONES, say("Correct times…"), carried),
         ]

@@ -103,7 +103,6 @@ def test_every_old_button_of_a_closed_incident_is_answered(scene: Scene) -> None
             scene.ana.close_view()
     told = sentences(scene, scene.ana)
     assert len(told) == len(pressed) - forms
-    assert forms <= len(REFUSED_WHEN_SENT) + 3
     assert all("It is closed now" in each or "It is SEV4 already" in each for each in told)
     assert len(case.timeline) == entries
 
