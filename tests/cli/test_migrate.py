@@ -28,7 +28,7 @@ def test_a_folder_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
     given = {"DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/incidents.db"}
     ended = firefighter("migrate", folder=tmp_path, given=given)
     assert ended.returncode == 1
-    assert "firefighter: The database cannot be reached: " in ended.stderr
+    assert "firefighter: DATABASE_URL: the database cannot be reached: " in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
