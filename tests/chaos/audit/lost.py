@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from firefighter.domain.events import Declared, RoleChanged, SeverityChanged
+from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import SeverityPolicy
+from firefighter.ports.chat import Wanted
 from firefighter.ports.places import Place
-from firefighter.store.tables import EffectState
+from firefighter.store.tables import EffectRow, EffectState
 from tests.chaos.audit.lines import lines_of
 from tests.chaos.audit.outcomes import balance, tokens
 from tests.chaos.evidence import Case, Evidence
@@ -172,9 +174,23 @@ def _never_told(evidence: Evidence) -> list[str]:
     return [f"{user} was not told: {text}" for user, text in due - shown]
 
 
+def _answered_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
+    """Whether it is a question for a commander, who was there before it could be asked."""
+    if row.kind != "post_nudge" or row.payload["wanted"] != Wanted.COMMANDER:
+        return False
+    (case,) = [each for each in evidence.cases if each.snapshot.incident.id == row.incident_id]
+    led = False
+    for entry in case.timeline:
+        if row.settled_at is not None and entry.recorded_at > row.settled_at:
+            break
+        if isinstance(entry.event, RoleChanged) and entry.event.role == COMMANDER:
+            led = entry.event.after is not None
+    return led
+
+
 def _never_posted(evidence: Evidence) -> Iterator[str]:
     """Messages that are on record as posted, but that are nowhere."""
     for row in evidence.effects:
         posted = row.kind.startswith("post_") and row.state is EffectState.DONE
-        if posted and not evidence.marks[row.mark]:
+        if posted and not evidence.marks[row.mark] and not _answered_meanwhile(evidence, row):
             yield f"{row.kind} {row.id} of INC-{row.incident_id} is done, but not in Slack"
