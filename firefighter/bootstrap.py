@@ -202,6 +202,7 @@ def connect_confluence(
     environment = settings.environment
     if environment.confluence_url is None:
         return None
+    environment.check_confluence()
     account = Account(
         environment.confluence_url,
         environment.secret("confluence_api_token"),

@@ -25,6 +25,9 @@ from firefighter.texts import count, say
 _ENTRIES_SHOWN = 6
 _SUMMARY_SHOWN = 600
 _LINE_SHOWN = 200
+_TURN_SHOWN = 120
+_ROLE_SHOWN = 80
+"""Characters. Together short enough for Slack to show a catch-up in one piece."""
 
 
 def catch_up(snapshot: Snapshot, timeline: Sequence[Entry], rules: Rules) -> str:
@@ -82,7 +85,8 @@ def _people(incident: Incident, rules: Rules) -> Iterable[str]:
     if incident.commander is None and incident.status is not Status.CLOSED:
         yield say("Nobody leads yet.")
     for role, holder in incident.holders.items():
-        yield say("{who} is {role}.", who=person(holder), role=role_in_sentence(role, rules))
+        name = clipped(role_in_sentence(role, rules), _ROLE_SHOWN)
+        yield say("{who} is {role}.", who=person(holder), role=name)
 
 
 def _story(incident: Incident, timeline: Sequence[Entry], rules: Rules) -> Iterable[str]:
@@ -92,7 +96,7 @@ def _story(incident: Incident, timeline: Sequence[Entry], rules: Rules) -> Itera
     if left_out > 0:
         yield count("{number} earlier entry", "{number} earlier entries", left_out)
     for event in told[-_ENTRIES_SHOWN:]:
-        yield f"{moment(event.at)}  {clipped(line(event, incident, rules), _LINE_SHOWN)}"
+        yield f"{moment(event.at)}  {clipped(line(event, incident, rules), _TURN_SHOWN)}"
 
 
 def _is_turning_point(event: AnyEvent) -> bool:
