@@ -1,6 +1,6 @@
 """The playground as people use it, in a real browser; the bot is a process of its own."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from firefighter.demo.browser.showroom import Showroom
 from firefighter.domain.milestones import Milestone
@@ -38,6 +38,24 @@ def test_a_newcomer_is_led_through_a_whole_incident(sit: Sit) -> None:
     ana.answer("Or close it all the same", "The rest is written tomorrow.", "Close anyway")
     expect(ana.step("Close it")).to_be_visible()
     expect(ana.form).to_have_count(0)
+
+
+def test_a_panel_asked_for_stays_whatever_is_done_before_it_is_there(sit: Sit) -> None:
+    ana = sit("ana")
+    ana.page.get_by_role("link", name="Beneath").first.click()
+    expect(ana.page.locator("#panel")).to_contain_text("Still to do")
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    ana.page.route("**/?*aside=guide*", hold, times=1)
+    ana.page.get_by_role("link", name="Guide").first.click()
+    ana.say("/incident open")
+    expect(ana.form).to_be_visible()
+    for each in late:
+        each.continue_()
+    expect(ana.page.locator("#panel .steps")).to_be_visible()
 
 
 def test_two_people_at_once_see_what_each_other_does(sit: Sit) -> None:

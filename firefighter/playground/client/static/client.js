@@ -112,6 +112,20 @@ function settle(logs) {
   }
 }
 
+// The panel last asked for stays, also when what is done next was drawn before it was there.
+let wantedPanel = panelOf(location);
+
+function panelOf({ search }) {
+  return new URLSearchParams(search).get("aside") ?? "";
+}
+
+function withPanel(address) {
+  const url = new URL(address);
+  if (panelOf(url) !== panelOf(location)) wantedPanel = panelOf(url);
+  else url.searchParams.set("aside", wantedPanel);
+  return url;
+}
+
 async function get(url) {
   const number = ++asked;
   await show(await fetch(url), number);
@@ -143,7 +157,7 @@ addEventListener("submit", (event) => {
   const button = event.submitter;
   event.preventDefault();
   if (button?.hasAttribute("aria-busy") || (button?.dataset.confirm && !confirm(button.dataset.confirm))) return;
-  const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  const url = withPanel(button?.hasAttribute("formaction") ? button.formAction : form.action);
   const fields = new URLSearchParams(new FormData(form, button));
   form.querySelectorAll(FIELDS).forEach((field) => (field.touched = false));
   if (form.matches(".composer") && !button?.hasAttribute("formaction")) {
@@ -163,7 +177,8 @@ addEventListener("click", (event) => {
     event.preventDefault();
     delete document.body.dataset.open;
     closeMenus();
-    act(() => get(link.href)).then(() => reveal(link.hash));
+    const url = withPanel(link.href);
+    act(() => get(url)).then(() => reveal(url.hash));
   }
   const toggle = event.target.closest("[data-toggle]");
   if (toggle) {
@@ -190,7 +205,10 @@ function reveal(hash) {
   target.scrollIntoView({ block: "center" });
 }
 
-addEventListener("popstate", () => act(() => get(location.href)));
+addEventListener("popstate", () => {
+  wantedPanel = panelOf(location);
+  act(() => get(location.href));
+});
 
 addEventListener("input", (event) => {
   event.target.touched = true;
