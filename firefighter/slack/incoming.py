@@ -1,7 +1,7 @@
 """Slack's payloads as visits: https://docs.slack.dev/interactivity and …/apis/events-api."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from firefighter.ports.chat import ChatError
 from firefighter.ports.house import House
 from firefighter.ports.places import ChannelId
 from firefighter.ports.store import DeliveryId
+from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.calls import Calls
 from firefighter.slack.visits import (
@@ -59,12 +60,11 @@ class Incoming:
         action, view = body["actions"][0], body.get("view", {})
         container = body.get("container", {})
         channel = body.get("channel", {}).get("id")
-        method = "views.push" if view.get("type") == "modal" else "views.open"
         return Pressed(
             house=self._house,
             delivery=DeliveryId(f"press:{body['trigger_id']}"),
             user=UserId(body["user"]["id"]),
-            open_form=lambda form: self._open(method, body, form),
+            open_form=self._opening(body, view),
             redraw=self._redraw_if_open,
             action_id=action["action_id"],
             value=_value(action),
@@ -164,6 +164,17 @@ class Incoming:
             self.redraw(view_id, view)
         except ChatError:
             log.exception("A form shows what it showed before.")
+
+    def _opening(self, body: Payload, view: Payload) -> Callable[[Block], str]:
+        """A list of actions makes room for what is chosen from it; any other form stays beneath."""
+        if view.get("callback_id") == presses.MORE:
+            return lambda form: self._replace(view["id"], form)
+        method = "views.push" if view.get("type") == "modal" else "views.open"
+        return lambda form: self._open(method, body, form)
+
+    def _replace(self, view_id: str, view: Block) -> str:
+        self.redraw(view_id, view)
+        return view_id
 
     def _open(self, method: str, body: Payload, view: Block) -> str:
         opened = self._call(method, trigger_id=body["trigger_id"], view=view)

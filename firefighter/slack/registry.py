@@ -8,8 +8,11 @@ from importlib import import_module
 from typing import TypeVar
 
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
 from firefighter.ports.house import House
 from firefighter.slack import features
+from firefighter.slack.blocks import presses
+from firefighter.slack.blocks.more import Entry, always
 from firefighter.slack.blocks.vocabulary import Block, Option
 from firefighter.slack.errors import UnknownButton
 from firefighter.slack.visits import (
@@ -88,6 +91,7 @@ class Feature:
     shortcuts: list[Shortcut] = field(default_factory=list)
     suggestions: dict[str, OnSearch] = field(default_factory=dict)
     events: dict[str, OnEvent] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
 
     def command(self, name: str, *, usage: str = "", does: str) -> Callable[[OnCommand], OnCommand]:
         def register(handle: OnCommand) -> OnCommand:
@@ -121,6 +125,26 @@ class Feature:
         def register(handle: OnPress) -> OnPress:
             self.presses[action_id] = for_insiders(handle) if about_incident else handle
             return handle
+
+        return register
+
+    def more(
+        self,
+        name: str,
+        label: str,
+        *,
+        does: str,
+        rarity: int,
+        offered: Callable[[Incident], bool] = always,
+    ) -> Callable[[OnPress], OnPress]:
+        """An entry of the list behind *More…* on the panel; what it opens takes the list's place.
+
+        The handler is given what a button of the panel would give it.
+        """
+
+        def register(handle: OnPress) -> OnPress:
+            self.entries.append(Entry(name, label, does, rarity, offered))
+            return self.press(presses.action(presses.MORE, name))(handle)
 
         return register
 
@@ -208,6 +232,8 @@ class Registry:
     suggestions: Mapping[str, OnSearch]
     events: Mapping[str, Mapping[str, OnEvent]]
     """For each type of event, who hears it: by the feature's name."""
+    more: Sequence[Entry]
+    """The rarer actions, the least rare first."""
     scopes: frozenset[str]
 
     @property
@@ -249,6 +275,7 @@ def assemble(named: Mapping[str, Feature]) -> Registry:
             kind: {name: one.events[kind] for name, one in named.items() if kind in one.events}
             for kind in kinds
         },
+        more=sorted((each for one in found for each in one.entries), key=lambda each: each.rarity),
         scopes=frozenset(scope for one in found for scope in one.scopes),
     )
 

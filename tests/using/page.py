@@ -13,6 +13,7 @@ from firefighter.slack.blocks import (
     follow_ups,
     forms,
     milestones,
+    more,
     nudges,
     panel,
     reminders,
@@ -92,6 +93,11 @@ def _pictures() -> Iterator[Picture]:
         "The control panel",
         "Pinned in the room, and first in the announcement's thread.",
         panel.panel(snapshot, RULES),
+    )
+    yield Picture(
+        "What is rarer",
+        "*More…* on the panel; what is chosen takes the list's place.",
+        more.more_form(incident, find_features().more),
     )
     yield Picture("An update", "*Update…* on the panel.", update.update_form(incident))
     yield Picture(

@@ -9,6 +9,7 @@ from firefighter.ports.places import Snapshot, Troubles
 from firefighter.slack.blocks import follow_ups, presses
 from firefighter.slack.blocks.announcement import headline, summary
 from firefighter.slack.blocks.follow_ups import follow_ups_summary
+from firefighter.slack.blocks.more import more_button
 from firefighter.slack.blocks.news import next_update
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.timeline import TIMELINE
@@ -118,6 +119,7 @@ def _record_buttons(incident: Incident) -> list[Element]:
         button(TIMELINE, say("Timeline…"), carried),
         *listed,
         button(follow_ups.ADD, say("Add a follow-up…"), carried),
+        more_button(incident),
     ]
 
 

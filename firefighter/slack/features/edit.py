@@ -4,7 +4,7 @@ from firefighter.domain.events import Details
 from firefighter.domain.ids import IncidentId
 from firefighter.slack.blocks.edit import EDIT, edit_form
 from firefighter.slack.registry import Feature
-from firefighter.slack.visits import Submitted, Typed
+from firefighter.slack.visits import Pressed, Submitted, Typed
 from firefighter.slack.which import Words
 from firefighter.texts import mark
 from firefighter.usecases.edit import edit
@@ -21,6 +21,12 @@ feature = Feature()
 def ask(visit: Typed, incident_id: IncidentId) -> None:
     incident = visit.house.records.snapshot(incident_id).incident
     visit.open_form(edit_form(incident, visit.house.rules, visit.words))
+
+
+@feature.more("edit", mark("Edit…"), does=mark("Rename it, or change its services."), rarity=1)
+def ask_by_button(visit: Pressed) -> None:
+    incident = visit.house.records.snapshot(visit.incident_id).incident
+    visit.open_form(edit_form(incident, visit.house.rules))
 
 
 @feature.submission(EDIT)
