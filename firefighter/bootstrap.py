@@ -30,6 +30,7 @@ from firefighter.occasions.digest_round import first_round
 from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
 from firefighter.occasions.registry import find_occasions, keeping
+from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.house import Clock, House, only_the_bot_writes
 from firefighter.ports.pages import Readings, Shelves
 from firefighter.ports.store import DeliveryId
@@ -119,7 +120,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     rules, clock = settings.policy.rules(), clock or _clock(settings)
     token = settings.environment.secret("slack_bot_token")
     api_url = settings.environment.slack_api_url
-    gates, outbox = Gates(), StoredOutbox(database, clock)
+    gates, outbox, courtesy = Gates(), StoredOutbox(database, clock), Courtesy()
     metrics = Metrics(lambda: find_backlog(database, clock))
 
     def chat(client: WebClient) -> SlackChat:
@@ -152,7 +153,8 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
                 threads=settings.policy.worker.threads,
                 lease_s=settings.policy.worker.lease_s,
             ),
-        )
+        ),
+        courtesy,
     )
     calendar = StoredCalendar(database, clock, units)
     timekeeper = Timekeeper(calendar, keeping(find_occasions(), rules), clock)
@@ -161,11 +163,11 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         find_features(),
         Incoming(house, Calls(hasty, Gates(), clock)),
         house,
-        Tongues(house),
+        Tongues(house, courtesy),
         chat(hasty),
     )
     secret = settings.environment.slack_signing_secret
-    app = make_app(dispatch, hasty, metrics)
+    app = make_app(dispatch, hasty, metrics, courtesy)
     door = Door(app, secret.get_secret_value() if secret else None)
     is_healthy = _looking_at(database)
     pages = serving(StoredPageFiles(database), settings.policy.language)

@@ -2,12 +2,15 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.meter import Meter
 from firefighter.slack.dispatch import Dispatch
 from firefighter.slack.registry import COMMAND
@@ -15,7 +18,7 @@ from firefighter.slack.registry import COMMAND
 _ANY = re.compile("")
 
 
-def make_app(dispatch: Dispatch, client: WebClient, meter: Meter) -> App:
+def make_app(dispatch: Dispatch, client: WebClient, meter: Meter, courtesy: Courtesy) -> App:
     """A sync app that answers only once the listener is done.
 
     By default Bolt answers an event before its listener ran, and loses the event if that fails.
@@ -28,36 +31,41 @@ def make_app(dispatch: Dispatch, client: WebClient, meter: Meter) -> App:
         process_before_response=True,
     )
 
+    @contextmanager
+    def answering(kind: str, body: dict[str, Any]) -> Iterator[None]:
+        with courtesy.answering(), meter.answering(kind), dispatch.speaking_to(body):
+            yield
+
     @app.command(COMMAND)
     def on_command(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("command"), dispatch.speaking_to(body):
+        with answering("command", body):
             ack(**dispatch.command(body))
 
     @app.action(_ANY)
     def on_press(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("press"), dispatch.speaking_to(body):
+        with answering("press", body):
             dispatch.press(body)
             ack()
 
     @app.view(_ANY)
     def on_submission(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("form"), dispatch.speaking_to(body):
+        with answering("form", body):
             ack(**dispatch.submission(body))
 
     @app.shortcut(_ANY)
     def on_shortcut(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("shortcut"), dispatch.speaking_to(body):
+        with answering("shortcut", body):
             dispatch.shortcut(body)
             ack()
 
     @app.options(_ANY)
     def on_search(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("search"), dispatch.speaking_to(body):
+        with answering("search", body):
             ack(**dispatch.suggestion(body))
 
     @app.event(_ANY)
     def on_event(ack: Ack, body: dict[str, Any]) -> None:
-        with meter.answering("event"), dispatch.speaking_to(body):
+        with answering("event", body):
             dispatch.event(body)
             ack()
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.domain.ids import UserId
 from firefighter.effects.learn_person import LearnPerson
+from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.house import House
 from firefighter.ports.people import Person
 from firefighter.texts import speaking
@@ -27,8 +28,9 @@ class Tongues:
     more, is asked about in a thread of its own: it counts from the next time on, and nobody waits.
     """
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, courtesy: Courtesy) -> None:
         self._house = house
+        self._courtesy = courtesy
         self._away_until: datetime | None = None
 
     @contextmanager
@@ -53,6 +55,7 @@ class Tongues:
         return self._away_until is not None and self._house.clock.now() < self._away_until
 
     def _meet(self, user: UserId) -> None:
+        self._courtesy.give_way()
         try:
             meet(self._house, user, LearnPerson(user).request())
         except AlreadyHandled:

@@ -1,7 +1,9 @@
 """Putting effects into the queue, each behind what it has to wait for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from uuid import uuid4
 
 from sqlalchemy import func, insert, select
@@ -14,6 +16,44 @@ from firefighter.store.troubles import revive
 
 Tails = dict[str, int]
 """The last unsettled effect of each lane: those before it are settled before it is."""
+
+
+@dataclass
+class _Batch:
+    """Effects that are written together: in two statements, however many a change needs."""
+
+    tails: Tails
+    """As they were before."""
+    rows: list[dict[str, object]] = field(default_factory=list)
+    behind: list[tuple[set[int], set[int]]] = field(default_factory=list)
+    """For each row: the effects it waits for, by id, and by their place in the batch."""
+    last: dict[str, int] = field(default_factory=dict)
+    """The tails that are in the batch, by their place in it."""
+    coalescing: set[str] = field(default_factory=set)
+    """The lanes in which an effect of the batch will do for a further one that coalesces."""
+
+    def add(self, row: dict[str, object], lane: str, lanes: Sequence[str]) -> None:
+        fresh = {self.last[name] for name in lanes if name in self.last}
+        old = {self.tails[name] for name in lanes if name in self.tails and name not in self.last}
+        if lane:
+            self.last[lane] = len(self.rows)
+            if row["coalesces"]:
+                self.coalescing.add(lane)
+        self.rows.append(row | {"lane": lane, "blockers": len(fresh) + len(old)})
+        self.behind.append((old, fresh))
+
+    def write(self, session: Session) -> None:
+        if not self.rows:
+            return
+        in_order = insert(EffectRow).returning(EffectRow.id, sort_by_parameter_order=True)
+        ids = session.scalars(in_order, self.rows).all()
+        waits = [
+            {"effect_id": effect_id, "needs_id": needs_id}
+            for effect_id, (old, fresh) in zip(ids, self.behind, strict=True)
+            for needs_id in chain(old, (ids[place] for place in fresh))
+        ]
+        if waits:
+            session.execute(insert(NeedRow), waits)
 
 
 def enqueue(
@@ -30,29 +70,21 @@ def enqueue(
     `is_news` says that the incident changed, which gives one that was parked another chance. What
     comes of the troubles of other effects must not: two of them would revive each other for ever.
     """
+    if not requests:
+        return
     session.flush()
-    tails = _tails(session, incident_id)
+    batch = _Batch(_tails(session, incident_id))
     for request in requests:
         lane = _lane(incident_id, request.lane)
-        if (
-            request.coalesces
-            and lane in tails
-            and _rides_along(session, lane, now, is_news=is_news)
+        if request.coalesces and (
+            lane in batch.coalescing
+            or (lane in batch.tails and _rides_along(session, lane, now, is_news=is_news))
         ):
             continue
-        lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)]
-        needed = {tails[name] for name in lanes if name in tails}
-        row = _row(request, now) | {
-            "incident_id": incident_id,
-            "lane": lane,
-            "blockers": len(needed),
-        }
-        effect_id = session.scalars(insert(EffectRow).returning(EffectRow.id), row).one()
-        if needed:
-            waits = [{"effect_id": effect_id, "needs_id": needs_id} for needs_id in needed]
-            session.execute(insert(NeedRow), waits)
-        if lane:
-            tails[lane] = effect_id
+        needed = [_lane(incident_id, name) for name in request.needs]
+        row = _row(request, now) | {"incident_id": incident_id}
+        batch.add(row, lane, [lane, *needed])
+    batch.write(session)
 
 
 def _lane(incident_id: IncidentId | None, lane: str) -> str:

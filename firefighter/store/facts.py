@@ -6,6 +6,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.metrics.facts import Duration, fact_of
 from firefighter.domain.metrics.periods import epoch_s
 from firefighter.store.tables import FactRow
+from firefighter.store.upserting import insert_into
 
 
 def fact_row(incident: Incident) -> dict[str, object]:
@@ -25,4 +26,6 @@ def fact_row(incident: Incident) -> dict[str, object]:
 
 
 def note_facts(session: Session, incident: Incident) -> None:
-    session.merge(FactRow(**fact_row(incident)))
+    row = fact_row(incident)
+    fresh = insert_into(session, FactRow).values(row)
+    session.execute(fresh.on_conflict_do_update(index_elements=["incident_id"], set_=row))

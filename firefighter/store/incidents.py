@@ -52,14 +52,21 @@ class StoredIncidents:
 
     def write(self, incident: Incident) -> None:
         """Raises Overtaken when the row has another version than the incident was read with."""
-        row = self._session.get(IncidentRow, incident.id) or IncidentRow(id=incident.id, version=0)
-        if row.version != incident.version:
-            raise Overtaken("incident", "")
+        row = self._row_of(incident)
         incident.version += 1
         _fill(row, incident)
         self._session.add(row)
         self._session.flush()
         note_facts(self._session, incident)
+
+    def _row_of(self, incident: Incident) -> IncidentRow:
+        """A new one is not looked for: its number was never given to another."""
+        if not incident.version:
+            return IncidentRow(id=incident.id, version=0)
+        row = self._session.get_one(IncidentRow, incident.id)
+        if row.version != incident.version:
+            raise Overtaken("incident", "")
+        return row
 
 
 def find_incident(session: Session, incident_id: IncidentId, rules: Rules) -> Incident:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from firefighter.domain.ids import IncidentId
@@ -33,6 +32,7 @@ from firefighter.store.tables import (
     NeedRow,
     PlaceRow,
 )
+from firefighter.store.upserting import insert_into
 
 _READY = (EffectRow.state == EffectState.PENDING, EffectRow.blockers == 0)
 
@@ -123,8 +123,7 @@ class StoredOutbox:
 
     def close_gate(self, gate: str, until: datetime) -> None:
         with self._database.writing() as session:
-            dialect = sqlite if self._database.is_sqlite else postgresql
-            closed = dialect.insert(GateRow).values(gate=gate, until=until)
+            closed = insert_into(session, GateRow).values(gate=gate, until=until)
             session.execute(
                 closed.on_conflict_do_update(index_elements=["gate"], set_={"until": until})
             )

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import case, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.participants import Participant
 from firefighter.store.tables import ParticipantRow
+from firefighter.store.upserting import insert_into
 
 
 class StoredParticipants:
@@ -18,13 +18,9 @@ class StoredParticipants:
     def took_part(
         self, incident_id: IncidentId, user: UserId, at: datetime, *, messages: int = 0
     ) -> None:
-        is_sqlite = self._session.get_bind().dialect.name == "sqlite"
-        dialect = sqlite if is_sqlite else postgresql
-        row, now = (
-            ParticipantRow,
-            dialect.insert(ParticipantRow).values(
-                incident_id=incident_id, user=user, first_at=at, last_at=at, messages=messages
-            ),
+        row = ParticipantRow
+        now = insert_into(self._session, row).values(
+            incident_id=incident_id, user=user, first_at=at, last_at=at, messages=messages
         )
         earlier, later = now.excluded.first_at, now.excluded.last_at
         self._session.execute(

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from firefighter.domain.ids import UserId
 from firefighter.ports.people import Person, Profile
 from firefighter.store.tables import PersonRow
+from firefighter.store.upserting import insert_into
 
 
 def read_people(session: Session, users: Collection[UserId]) -> Mapping[UserId, Person]:
@@ -23,11 +23,10 @@ def write_people(session: Session, profiles: Sequence[Profile], now: datetime) -
 
     In one order, so that they do not wait for each other for ever either.
     """
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     for profile in sorted(profiles, key=lambda one: one.user):
         values = asdict(profile) | {"learnt_at": now}
         session.execute(
-            dialect.insert(PersonRow)
+            insert_into(session, PersonRow)
             .values(values)
             .on_conflict_do_update(index_elements=["user"], set_=values)
         )

@@ -1,5 +1,6 @@
 """One transaction for one delivery: state, timeline, effects and inbox, all or nothing."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -64,23 +65,25 @@ class StoredUnit:
         appoint(self._session, [appointment])
 
     def write(self, plan: Planner, foresee: Foresight) -> None:
+        wanted: dict[IncidentId | None, list[EffectRequest]] = defaultdict(list)
         for incident in self.incidents.seen:
             if incident.events:
                 self.incidents.write(incident)
-                self._record(incident, plan)
+                self._record(incident)
                 for event in incident.events:
+                    wanted[incident.id] += plan(incident, event)
                     appoint(self._session, foresee(incident, event))
         for incident_id, request in self._asked_for:
-            enqueue(self._session, incident_id, [request], self._clock.now(), is_news=True)
+            wanted[incident_id].append(request)
+        for incident_id, requests in wanted.items():
+            enqueue(self._session, incident_id, requests, self._clock.now(), is_news=True)
 
-    def _record(self, incident: Incident, plan: Planner) -> None:
+    def _record(self, incident: Incident) -> None:
         now = self._clock.now()
         for event in incident.events:
             timeline.append(self._session, incident.id, event, now)
             for user in involved(event):
                 self.participants.took_part(incident.id, user, now)
-        requests = [request for event in incident.events for request in plan(incident, event)]
-        enqueue(self._session, incident.id, requests, now, is_news=True)
 
 
 def _nothing_later(_incident: Incident, _event: AnyEvent) -> Sequence[Appointment]:

@@ -5,6 +5,7 @@ import threading
 from datetime import datetime, timedelta
 
 from firefighter.domain.errors import StoreUnavailable
+from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.outbox import Claim, LostLease
 from firefighter.worker.attempt import Attempts
 
@@ -14,9 +15,10 @@ log = logging.getLogger(__name__)
 class Worker:
     """Runs in threads of its own, so that effects never share those that answer people."""
 
-    def __init__(self, attempts: Attempts) -> None:
+    def __init__(self, attempts: Attempts, courtesy: Courtesy) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._attempts = attempts
+        self._courtesy = courtesy
         self._outbox = attempts.outbox
         self._clock = attempts.house.clock
         self._pace = attempts.pace
@@ -52,6 +54,7 @@ class Worker:
         while not self._stopping.is_set():
             self._wanted.clear()
             try:
+                self._courtesy.give_way()
                 pause_s = self._start_what_is_due()
             except StoreUnavailable as error:
                 log.warning("The database is away; trying again. %s", error)

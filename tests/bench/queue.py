@@ -14,6 +14,7 @@ from firefighter.domain.severity import Severity
 from firefighter.effects.effect import Effect, Job
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
+from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.house import House
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.pages import Shelves
@@ -130,7 +131,7 @@ def _working(database: Database, kinds: dict[str, type[Effect]]) -> Iterator[Hou
         kinds=kinds,
         meter=_NoMeter(),
     )
-    worker = Worker(attempts)
+    worker = Worker(attempts, Courtesy())
     worker.start()
     try:
         yield _house(database, worker)

@@ -9,6 +9,7 @@ from firefighter import charts
 from firefighter.domain.ids import UserId
 from firefighter.effects.gates import Gates
 from firefighter.effects.tell_person import TellPerson
+from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.house import House
 from firefighter.ports.places import ChannelId
 from firefighter.slack.calls import Calls, make_client
@@ -57,7 +58,7 @@ def dispatching(house: House, clock: SettableClock, **listeners: Listener) -> Di
         registry,
         Incoming(house, calls),
         house,
-        Tongues(house),
+        Tongues(house, Courtesy()),
         SlackChat(calls, house.rules, "x", charts.png),
     )
 

@@ -11,6 +11,7 @@ from firefighter.domain.severity import Severity
 from firefighter.effects.gates import Gates
 from firefighter.effects.registry import find_effects
 from firefighter.occasions.registry import find_occasions, keeping
+from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.house import House
 from firefighter.ports.outbox import Claim
 from firefighter.ports.pages import Shelves
@@ -54,6 +55,7 @@ class Workshop:
         self.chat = ScriptedChat(clock)
         self.wiki = PagesDouble()
         self.tally = Tally()
+        self.courtesy = Courtesy()
         self.house: House = build_house(database, clock, self._wake)
         self.outbox = StoredOutbox(database, clock)
         self.calendar = StoredCalendar(database, clock, build_units(database, clock, self._wake))
@@ -75,7 +77,7 @@ class Workshop:
     @contextmanager
     def working(self, pace: Pace = PACE) -> Iterator[Worker]:
         """A worker in its threads, which has stopped when the block is left."""
-        self._running = worker = Worker(self.attempts(pace))
+        self._running = worker = Worker(self.attempts(pace), self.courtesy)
         worker.start()
         try:
             yield worker
