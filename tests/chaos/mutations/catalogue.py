@@ -121,8 +121,8 @@ MUTATIONS = (
         (
             Edit(
                 _ENQUEUEING,
-                "lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)]",
-                "lanes = [_lane(incident_id, needed) for needed in request.needs]",
+                "batch.add(row, lane, [lane, *needed])",
+                "batch.add(row, lane, needed)",
             ),
         ),
         Scenario(moments.first_line_fails),
@@ -133,8 +133,8 @@ MUTATIONS = (
         (
             Edit(
                 _ENQUEUEING,
-                "lanes = [lane, *(_lane(incident_id, needed) for needed in request.needs)]",
-                "lanes = [lane]",
+                "batch.add(row, lane, [lane, *needed])",
+                "batch.add(row, lane, [lane])",
             ),
         ),
         Scenario(moments.announcement_late),
