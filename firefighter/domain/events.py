@@ -55,6 +55,8 @@ class StatusChanged(Event):
     """How it was mitigated, why it was cancelled, reopened, or closed against the checklist."""
     cancel_reason: CancelReason | None = None
     duplicate_of: IncidentId | None = None
+    merged: bool = False
+    """Whether its people and what is left to do went over to what it is a duplicate of."""
     overridden: bool = False
     opens_page: bool = False
     """Whether from here on the incident has a post-mortem page."""
@@ -208,6 +210,8 @@ class FollowUpChanged(Event):
     before: FollowUp | None
     """None for a new one."""
     after: FollowUp
+    merged: IncidentId | None = None
+    """The other incident of the merge by which it came or went, if it did."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,20 @@ class Edited(Event):
     kind: Literal["edited"] = "edited"
     before: Details
     after: Details
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged(Event):
+    """A duplicate of this incident ended, and its people came over."""
+
+    kind: Literal["merged"] = "merged"
+    duplicate: IncidentId
+    title: str
+    """What the duplicate was called."""
+    people: tuple[UserId, ...] = ()
+    """Those of it who were not here yet."""
+    follow_ups: int = 0
+    """How many of what was left to do came along."""
 
 
 AnyEvent = (
@@ -248,4 +266,5 @@ AnyEvent = (
     | EntryRemoved
     | FollowUpChanged
     | Edited
+    | Merged
 )

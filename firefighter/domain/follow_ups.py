@@ -18,6 +18,8 @@ class FollowUpState(StrEnum):
     DONE = "done"
     DROPPED = "dropped"
     """Nobody will do it, on purpose."""
+    MOVED = "moved"
+    """It went over to the incident that this one was merged into."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -161,6 +161,7 @@ class Incident:
                 note=step.note,
                 cancel_reason=self.cancellation.reason if self.cancellation else None,
                 duplicate_of=self.cancellation.duplicate_of if self.cancellation else None,
+                merged=step.merges,
                 overridden=before is Status.POSTMORTEM
                 and step.trigger is Trigger.CLOSE
                 and bool(missing),
@@ -318,13 +319,21 @@ class Incident:
         """Writes something down on the timeline, also when it is over."""
         self.events.append(NoteTaken(actor=actor, at=now, text=text))
 
-    def follow_up(self, after: FollowUp, *, actor: UserId, now: datetime) -> None:
+    def follow_up(
+        self,
+        after: FollowUp,
+        *,
+        actor: UserId,
+        now: datetime,
+        merged: IncidentId | None = None,
+    ) -> None:
         """Puts a follow-up in place of what it was before, if it was; also when all is over."""
         before = self.follow_ups.get(after.number)
         if before == after:
             raise AlreadySo("follow_up", after.text)
         self.follow_ups[after.number] = after
-        self.events.append(FollowUpChanged(actor=actor, at=now, before=before, after=after))
+        changed = FollowUpChanged(actor=actor, at=now, before=before, after=after, merged=merged)
+        self.events.append(changed)
 
     def record(self, event: AnyEvent) -> None:
         """Takes over what was decided by looking at the whole timeline."""

@@ -52,6 +52,8 @@ class Step:
     note: str = ""
     cancel_reason: CancelReason | None = None
     duplicate_of: IncidentId | None = None
+    merges: bool = False
+    """Whether that other one goes on, and takes over its people and what is left to do."""
     may_override: bool = False
     """Whether who asks may close against the checklist, given a note."""
     page: PageText | None = None

@@ -57,9 +57,10 @@ class Postmortem:
 
     @property
     def follow_ups(self) -> tuple[FollowUp, ...]:
-        """Those that somebody means to do, or did."""
+        """Those that somebody means to do here, or did."""
+        elsewhere = (FollowUpState.DROPPED, FollowUpState.MOVED)
         known = self.incident.follow_ups.values()
-        return tuple(each for each in known if each.state is not FollowUpState.DROPPED)
+        return tuple(each for each in known if each.state not in elsewhere)
 
     @property
     def owner(self) -> UserId | None:

@@ -11,6 +11,7 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
@@ -60,11 +61,14 @@ def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
 
 def is_silent(event: AnyEvent) -> bool:
     """Whether no line tells of it: people who work on the timeline do not want that retold."""
-    return isinstance(event, _TIMELINE_ONLY) or _only_links(event)
+    return isinstance(event, _TIMELINE_ONLY) or _is_told_already(event)
 
 
-def _only_links(event: AnyEvent) -> bool:
+def _is_told_already(event: AnyEvent) -> bool:
+    """A follow-up that only got its source, or that a merge took along, which has its own line."""
     match event:
+        case FollowUpChanged(merged=int()):
+            return True
         case FollowUpChanged(before=FollowUp() as before, after=after):
             return replace(before, source=after.source) == after
     return False
@@ -143,3 +147,5 @@ def _changes_in_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
                 yield InvitePeople(incident.policy.invite)
         case RoleChanged(after=str(newcomer)):
             yield InvitePeople((newcomer,))
+        case Merged(people=people) if people:
+            yield InvitePeople(people)

@@ -3,7 +3,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from firefighter.domain.ids import IncidentId, reference
 from firefighter.domain.incident import Incident
+from firefighter.domain.relations import Relation
 from firefighter.ports.pages import PageRef
 
 ChannelId = NewType("ChannelId", str)
@@ -48,6 +50,22 @@ class Troubles:
 
 
 @dataclass(frozen=True)
+class Kin:
+    """Another incident that has to do with one."""
+
+    id: IncidentId
+    title: str
+    relation: Relation
+    """What it is to that one."""
+    home: Located | None = None
+    """Where it is worked, or at least announced; None while it is nowhere."""
+
+    @property
+    def reference(self) -> str:
+        return reference(self.id)
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """An incident and where it is, as committed at one instant; what every card is drawn from."""
 
@@ -55,3 +73,10 @@ class Snapshot:
     places: dict[Place, Located]
     troubles: Troubles = Troubles()
     page: PageRef | None = None
+    kin: tuple[Kin, ...] = ()
+    """Only what all who see this incident may know of, unless it is looked up for one person."""
+
+    @property
+    def original(self) -> Kin | None:
+        """What it is a duplicate of."""
+        return next((each for each in self.kin if each.relation is Relation.ORIGINAL), None)

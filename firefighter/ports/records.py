@@ -30,6 +30,12 @@ class Records(Protocol):
         Nobody else may learn of it from anything that we say.
         """
 
+    def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:
+        """For whom alone a private incident is: they declared it, hold a role, or are in its room.
+
+        Not those who have the right to see them all.
+        """
+
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         """Whether somebody is one of these users, or in one of these user groups as last known."""
 

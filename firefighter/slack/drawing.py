@@ -1,6 +1,6 @@
 """A message of the Chat port as Slack's text and blocks."""
 
-from firefighter.domain.events import UpdatePosted
+from firefighter.domain.events import StatusChanged, UpdatePosted
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import (
     Announcement,
@@ -23,27 +23,28 @@ from firefighter.slack.blocks.roles import briefing, briefing_text
 from firefighter.slack.blocks.update import update_card
 from firefighter.slack.blocks.vocabulary import Block, section
 from firefighter.slack.words import labels
+from firefighter.slack.words.address import Address, nowhere
 from firefighter.slack.words.declaring import declared_from, declared_here
 from firefighter.slack.words.lines import line
+from firefighter.slack.words.merging import goes_on
 from firefighter.slack.words.page_notices import about_page
 from firefighter.texts import say
 
 
-def draw(message: Message, rules: Rules) -> tuple[str, list[Block]]:
+def draw(message: Message, rules: Rules, address: Address = nowhere) -> tuple[str, list[Block]]:
     """The text that notifications and screen readers use, and the blocks that everybody sees."""
     incident = message.snapshot.incident
     match message:
         case Announcement():
             text = f"{headline(incident)} · {labels.status_label(incident.status)}"
-            return text, announcement(message.snapshot)
+            return text, announcement(message.snapshot, address)
         case ControlPanel():
             text = say("Controls of {incident}", incident=headline(incident))
-            return text, panel(message.snapshot, rules)
+            return text, panel(message.snapshot, rules, address)
         case Line(event=UpdatePosted() as update):
             return line(update, incident, rules), update_card(update, incident)
         case Line():
-            text = line(message.event, incident, rules)
-            return text, [section(text)]
+            return _one_line(_told(message, rules, address))
         case other:
             return _draw_for_some(other, rules)
 
@@ -67,6 +68,15 @@ def _draw_for_some(
             return _one_line(declared_here(message.snapshot))
         case Reminder():
             return reminder(message)
+
+
+def _told(message: Line, rules: Rules, address: Address) -> str:
+    """The event; to the people of a duplicate also where the others are."""
+    event, snapshot = message.event, message.snapshot
+    text = line(event, snapshot.incident, rules)
+    merged = isinstance(event, StatusChanged) and event.merged
+    onward = goes_on(snapshot.original, address) if merged and snapshot.original else ""
+    return " ".join(filter(None, (text, onward)))
 
 
 def _one_line(text: str) -> tuple[str, list[Block]]:

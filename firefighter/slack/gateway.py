@@ -96,7 +96,7 @@ class SlackChat:
         self, channel: ChannelId, message: Message, mark: EffectId, thread: str = ""
     ) -> MessageRef:
         """chat.postMessage, marked by message metadata."""
-        return self._post(channel, draw(message, self._rules), mark, thread)
+        return self._post(channel, draw(message, self._rules, self.address), mark, thread)
 
     def find_post(
         self, channel: ChannelId, mark: EffectId, since: datetime, thread: str = ""
@@ -119,7 +119,7 @@ class SlackChat:
 
     def edit(self, message: MessageRef, content: Message) -> None:
         """chat.update, with text and blocks: given only one, Slack drops the other."""
-        text, blocks = draw(content, self._rules)
+        text, blocks = draw(content, self._rules, self.address)
         self._call("chat.update", channel=message.channel, ts=message.ts, text=text, blocks=blocks)
 
     def look_at(self, message: MessageRef) -> Seen | None:

@@ -20,11 +20,12 @@ from firefighter.store import timeline
 from firefighter.store.database import Database
 from firefighter.store.follow_ups import owned_by, read_follow_up
 from firefighter.store.incidents import find_incident, read_incident
+from firefighter.store.kin import find_kin
 from firefighter.store.pages import find_similar, read_page
 from firefighter.store.participants import participants_of
 from firefighter.store.people import read_people
 from firefighter.store.search import search
-from firefighter.store.sight import visible_to
+from firefighter.store.sight import insiders_of, visible_to
 from firefighter.store.tables import CircleMemberRow, IncidentRow, PlaceRow
 from firefighter.store.troubles import troubles
 from firefighter.store.visitors import visitors_since
@@ -41,7 +42,8 @@ class StoredRecords:
             rows = session.scalars(select(PlaceRow).where(PlaceRow.incident_id == incident_id))
             places = {row.place: Located(row.place, ChannelId(row.channel), row.ts) for row in rows}
             page = read_page(session, incident_id)
-            return Snapshot(incident, places, troubles(session, incident_id), page)
+            kin = find_kin(session, incident)
+            return Snapshot(incident, places, troubles(session, incident_id), page, kin)
 
     def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
         is_room = PlaceRow.place == Place.ROOM
@@ -69,6 +71,10 @@ class StoredRecords:
                 )
             )
             return found is not None
+
+    def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:
+        with self._database.reading() as session:
+            return insiders_of(session, incident_id)
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         if user in people or not people:

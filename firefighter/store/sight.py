@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, not_, or_, select, true, union
+from sqlalchemy.orm import Session
 
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.rights import EVERYBODY
 from firefighter.ports.places import ChannelId, Place
 from firefighter.store.tables import CircleMemberRow, HolderRow, IncidentRow, PlaceRow
@@ -28,6 +29,18 @@ def visible_to(
         *([_is_its_room(channel)] if channel else []),
         *([_is_in_one_of(user, trusted)] if trusted else []),
     )
+
+
+def insiders_of(session: Session, incident_id: IncidentId) -> frozenset[UserId]:
+    """The people whom `visible_to` lets in without their being trusted."""
+    declared = select(IncidentRow.declared_by).where(IncidentRow.id == incident_id)
+    holding = select(HolderRow.user).where(HolderRow.incident_id == incident_id)
+    inside = (
+        select(CircleMemberRow.user)
+        .join(PlaceRow, CircleMemberRow.circle == PlaceRow.channel)
+        .where(PlaceRow.incident_id == incident_id, PlaceRow.place == Place.ROOM)
+    )
+    return frozenset(UserId(user) for user in session.scalars(union(declared, holding, inside)))
 
 
 def _is_in_one_of(user: UserId, groups: Sequence[str]) -> ColumnElement[bool]:

@@ -35,6 +35,9 @@ class RecordsDouble:
     ) -> bool:
         return False
 
+    def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:  # noqa: ARG002
+        return frozenset()
+
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         return user in people
 

@@ -1,18 +1,22 @@
 """One incident of the night, brought to where the page wants it by its own methods."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from firefighter.domain.events import AnyEvent, MessageNoted
+from firefighter.domain.events import AnyEvent, Merged, MessageNoted
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import EntryId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.merging import Ending, merge
+from firefighter.domain.relations import Relation
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.domain.updates import Update
-from firefighter.ports.places import ChannelId, Located, Place, Snapshot
+from firefighter.ports.chat import Line
+from firefighter.ports.places import ChannelId, Kin, Located, Place, Snapshot
 
 RULES = Rules(services=("checkout", "search"))
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
@@ -76,3 +80,36 @@ def recorded(events: list[AnyEvent]) -> list[Entry]:
 def seen(incident: Incident) -> Snapshot:
     places = {Place.ROOM: Located(Place.ROOM, ROOM)}
     return Snapshot(incident, places)
+
+
+def merged_away(survivor: Incident) -> tuple[Snapshot, Line]:
+    """A duplicate of the incident, just after it was merged, and what its people are told."""
+    duplicate = Incident.declare(
+        incident_id=IncidentId(43),
+        title="Payments fail",
+        summary="",
+        severity=Severity.SEV3,
+        policy=RULES.policy(Severity.SEV3),
+        services=("checkout",),
+        private=False,
+        actor=ANA,
+        now=after(1),
+    )
+    merge(duplicate, replace(survivor, events=[]), Ending(BEN), after(20))
+    home = Located(Place.ROOM, ROOM)
+    original = Kin(survivor.id, survivor.title, Relation.ORIGINAL, home)
+    snapshot = Snapshot(duplicate, {}, kin=(original,))
+    return snapshot, Line(duplicate.events[-1], snapshot)
+
+
+def taken_over(survivor: Snapshot) -> Line:
+    """What the people of the incident that goes on are told."""
+    event = Merged(
+        actor=BEN,
+        at=after(20),
+        duplicate=IncidentId(43),
+        title="Payments fail",
+        people=(ANA, BEN),
+        follow_ups=1,
+    )
+    return Line(event, survivor)

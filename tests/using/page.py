@@ -12,6 +12,7 @@ from firefighter.slack.blocks import (
     declare,
     follow_ups,
     forms,
+    merging,
     milestones,
     more,
     nudges,
@@ -22,10 +23,22 @@ from firefighter.slack.blocks import (
     timeline,
     update,
 )
+from firefighter.slack.drawing import draw
 from firefighter.slack.registry import COMMAND, Registry, find_features
 from firefighter.texts import DEFAULT, say, speaking
 from tests.house.linters import ROOT
-from tests.using.example import ALARM, BEN, NAMES, NOW, RULES, after, burning, seen
+from tests.using.example import (
+    ALARM,
+    BEN,
+    NAMES,
+    NOW,
+    RULES,
+    after,
+    burning,
+    merged_away,
+    seen,
+    taken_over,
+)
 
 PATH = ROOT / "docs" / "using.md"
 
@@ -155,7 +168,30 @@ def _pictures() -> Iterator[Picture]:
     yield Picture(
         "Mitigated", "*Mitigated…* on the panel.", forms.note_form(Trigger.MITIGATE, incident.id)
     )
-    yield Picture("No incident after all", "*Cancel…*.", forms.cancel_form(incident.id))
+    yield Picture(
+        "No incident after all",
+        "*Cancel…*. A duplicate is merged into what it is a duplicate of, as below.",
+        forms.cancel_form(incident.id),
+    )
+    yield Picture(
+        "The same as another",
+        f"`{COMMAND} merge` in the duplicate's room, with its number, or *Merge…* behind *More…*. "
+        "What looks alike is offered first. Nothing is merged into what is over, and private "
+        "incidents are merged only where nobody hears of what they may not know.",
+        merging.merge_form(incident),
+    )
+    merged, way = merged_away(incident)
+    yield Picture(
+        "Where it goes on",
+        "One line in the duplicate's room, and on its announcement for good.",
+        [*draw(way, RULES)[1], *announcement.announcement(merged)],
+    )
+    yield Picture(
+        "Who came over",
+        "One line where the incident that goes on is worked. Its room invites them; into a thread "
+        "they are called by name. Open follow-ups go along, with owner, day and ticket.",
+        draw(taken_over(snapshot), RULES)[1],
+    )
     incident.advance(Step(Trigger.MITIGATE, "Rolled back"), actor=BEN, now=after(30))
     incident.advance(Step(Trigger.START_POSTMORTEM), actor=BEN, now=after(50))
     incident.summary = ""

@@ -73,6 +73,7 @@ SIGNS = {
     "tada": "🎉",
     "thumbsup": "👍",
     "trophy": "🏆",
+    "twisted_rightwards_arrows": "🔀",
     "warning": "⚠️",
     "wastebasket": "🗑️",
     "wave": "👋",

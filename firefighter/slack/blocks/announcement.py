@@ -7,6 +7,8 @@ from firefighter.ports.places import Place, Snapshot
 from firefighter.slack.blocks.news import impact, next_update
 from firefighter.slack.blocks.vocabulary import Block, context, fields, section
 from firefighter.slack.words import labels
+from firefighter.slack.words.address import Address, nowhere
+from firefighter.slack.words.merging import way
 from firefighter.slack.words.mrkdwn import channel, moment, person, quoted, typed
 from firefighter.slack.words.page_notices import page_link
 from firefighter.texts import say
@@ -15,11 +17,11 @@ _SUMMARY_SHOWN = 600
 """Characters; the form that edits it has all of it."""
 
 
-def announcement(snapshot: Snapshot) -> list[Block]:
+def announcement(snapshot: Snapshot, address: Address = nowhere) -> list[Block]:
     incident = snapshot.incident
     return [
         section(headline(incident)),
-        fields(_facts(snapshot)),
+        fields([*_facts(snapshot), *_original(snapshot, address)]),
         *impact(incident),
         *summary(incident),
         context(" · ".join((_footer(incident), *next_update(incident)))),
@@ -52,6 +54,14 @@ def _facts(snapshot: Snapshot) -> list[str]:
     if page := page_link(snapshot):
         facts.append(_fact(say("Post-mortem"), page))
     return facts
+
+
+def _original(snapshot: Snapshot, address: Address) -> list[str]:
+    original = snapshot.original
+    if original is None:
+        return []
+    where = dict.fromkeys((original.reference, way(original, address)))
+    return [_fact(say("Merged into"), " · ".join(where))]
 
 
 def _fact(name: str, value: str) -> str:

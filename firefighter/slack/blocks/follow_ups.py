@@ -113,6 +113,8 @@ def _row(follow_up: FollowUp, today: date) -> str:
         return f":white_check_mark: ~{_text(follow_up)}~"
     if follow_up.state is FollowUpState.DROPPED:
         return f":no_entry_sign: ~{_text(follow_up)}~ · {say('dropped')}"
+    if follow_up.state is FollowUpState.MOVED:
+        return f":arrow_right: ~{_text(follow_up)}~ · {say('went over to the other incident')}"
     late = f":warning: *{say('overdue')}* · " if follow_up.is_overdue(today) else ""
     return f"{late}{_words(follow_up)}"
 
@@ -132,7 +134,10 @@ def _text(follow_up: FollowUp) -> str:
     return clipped(named(follow_up.text), _SHOWN)
 
 
-def _menu(follow_up: FollowUp, incident_id: IncidentId) -> Element:
+def _menu(follow_up: FollowUp, incident_id: IncidentId) -> Element | None:
+    """Nothing for one that is somebody else's now: it is worked on there."""
+    if follow_up.state is FollowUpState.MOVED:
+        return None
     verbs = {"edit": say("Change…")}
     if follow_up.is_open:
         verbs |= {FollowUpState.DONE: say("Done"), FollowUpState.DROPPED: say("Drop it")}

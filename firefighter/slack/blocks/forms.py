@@ -10,6 +10,7 @@ from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.title import SUMMARY_LIMIT
 from firefighter.slack.blocks import follow_ups, presses
+from firefighter.slack.blocks.merging import survivor_field
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.roles import note_field
 from firefighter.slack.blocks.vocabulary import (
@@ -58,19 +59,14 @@ def note_form(trigger: Trigger, incident_id: IncidentId) -> Block:
 
 
 def cancel_form(incident_id: IncidentId) -> Block:
+    """A duplicate is merged, so that its people find the others."""
     reasons = [Option(reason, labels.cancel_reason_label(reason)) for reason in CancelReason]
     return modal(
         presses.action(presses.STEP, Trigger.CANCEL),
         say("Cancel {incident}", incident=reference(incident_id)),
         [
             choice("reason", say("Why is it no incident?"), reasons),
-            text_field(
-                "duplicate_of",
-                say("If it is a duplicate: of which incident?"),
-                max_length=20,
-                hint=say("Its number, such as INC-42"),
-                optional=True,
-            ),
+            survivor_field(say("If it is a duplicate: of which incident?"), optional=True),
             text_field(
                 "note",
                 say("Anything to add?"),

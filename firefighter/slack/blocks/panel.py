@@ -9,6 +9,7 @@ from firefighter.ports.places import Snapshot, Troubles
 from firefighter.slack.blocks import follow_ups, presses
 from firefighter.slack.blocks.announcement import headline, summary
 from firefighter.slack.blocks.follow_ups import follow_ups_summary
+from firefighter.slack.blocks.kin import kin
 from firefighter.slack.blocks.more import more_button
 from firefighter.slack.blocks.news import next_update
 from firefighter.slack.blocks.presses import Carried
@@ -27,6 +28,7 @@ from firefighter.slack.blocks.vocabulary import (
     section,
 )
 from firefighter.slack.words import labels
+from firefighter.slack.words.address import Address, nowhere
 from firefighter.slack.words.mrkdwn import person, typed
 from firefighter.slack.words.page_notices import page_link
 from firefighter.slack.words.troubles import troubles_text
@@ -35,7 +37,7 @@ from firefighter.texts import say
 _STYLES: dict[Trigger, Style | None] = {Trigger.CANCEL: "danger", Trigger.REOPEN: None}
 
 
-def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
+def panel(snapshot: Snapshot, rules: Rules, address: Address = nowhere) -> list[Block]:
     incident = snapshot.incident
     blocks = [
         section(
@@ -43,6 +45,7 @@ def panel(snapshot: Snapshot, rules: Rules) -> list[Block]:
         ),
         *summary(incident),
         *_page(snapshot),
+        *kin(snapshot, address),
         *_troubles(incident, snapshot.troubles),
         actions(_step_buttons(incident)),
     ]

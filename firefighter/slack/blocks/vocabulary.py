@@ -161,9 +161,17 @@ def address_field(name: str, label: str, *, initial: str = "", hint: str = "") -
     return _field(name, label, element | given, hint=hint, optional=True)
 
 
-def search_field(name: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
+def search_field(
+    name: str,
+    label: str,
+    *,
+    hint: str = "",
+    optional: bool = False,
+    initial: Option | None = None,
+) -> Block:
     """A menu whose options are asked for while somebody types: see `suggestions`."""
     element: Element = {"type": "external_select", "action_id": name, "min_query_length": 0}
+    element |= {"initial_option": _options([initial])[0]} if initial else {}
     return _field(name, label, element, hint=hint, optional=optional)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from firefighter.domain.events import (
     AnyEvent,
     Declared,
+    Merged,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -104,6 +105,6 @@ def _is_turning_point(event: AnyEvent) -> bool:
     match event:
         case RoleChanged():
             return event.role == COMMANDER
-        case Declared() | StatusChanged() | SeverityChanged():
+        case Declared() | StatusChanged() | SeverityChanged() | Merged():
             return True
     return False

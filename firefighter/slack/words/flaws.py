@@ -18,11 +18,25 @@ _FLAWS = {
     Flaw.MITIGATED_BEFORE_IT_STARTED: mark("It cannot have been mitigated before it started."),
     Flaw.MITIGATED_AFTER_CLOSED: mark("It was closed before that."),
     Flaw.NOT_MITIGATED: mark("It is not mitigated. *Mitigated…* says that it is, and how."),
-    Flaw.NO_REFERENCE: mark("Which incident? Its number looks like INC-42."),
+    Flaw.NO_REFERENCE: mark("Which incident? Choose it from the list."),
     Flaw.NOBODY_CHOSEN: mark("Choose who takes over."),
     Flaw.UNKNOWN_SERVICE: mark("Unknown service: {about}."),
     Flaw.UNKNOWN_INCIDENT: mark("There is no {about}."),
     Flaw.DUPLICATE_OF_ITSELF: mark("An incident cannot be a duplicate of itself."),
+    Flaw.ORIGINAL_IS_OVER: mark(
+        "{about} is closed: nobody works there. Reopen it first, or cancel this one as its "
+        "duplicate."
+    ),
+    Flaw.ORIGINAL_WAS_CANCELLED: mark("{about} was cancelled itself. Choose one that was not."),
+    Flaw.DRILL_AND_REAL: mark("One of them is a drill. Drills stay among themselves."),
+    Flaw.ONE_IS_PRIVATE: mark(
+        "One of them is private, and some would hear of it who may not. Cancel this one for "
+        "another reason."
+    ),
+    Flaw.SOME_MAY_NOT_SEE: mark(
+        "Both are private, and not all who work on the one may see the other. Bring them into both "
+        "rooms first."
+    ),
     Flaw.NOTHING_CHOSEN: mark("Choose one of the list."),
     Flaw.NO_TRIGGER: mark("Choose what set it off; unknown is an answer too."),
     Flaw.NO_FAILURE_CLASS: mark("Choose what kind of failure it was; unknown is an answer too."),

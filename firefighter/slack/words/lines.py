@@ -22,6 +22,7 @@ from firefighter.domain.rules import Rules
 from firefighter.slack.words.coordination import coordination_line
 from firefighter.slack.words.labels import SEVERITY_SIGN, cancel_reason_label, role_in_sentence
 from firefighter.slack.words.learning_lines import learning_line
+from firefighter.slack.words.merging import MERGED_SIGN
 from firefighter.slack.words.mrkdwn import in_a_line, person, typed
 from firefighter.slack.words.record_lines import record_line
 from firefighter.texts import say
@@ -46,7 +47,7 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
         case UpdatePosted() | UpdatePutOff() | UpdateWaived() | MilestonesCorrected():
             return coordination_line(event)
         case written:
-            return record_line(written)
+            return record_line(written, incident)
 
 
 def _declared(event: Declared, incident: Incident) -> str:
@@ -126,6 +127,10 @@ def _status(event: StatusChanged) -> str:
             return f":fire_extinguisher: {text}"
         case Trigger.START_POSTMORTEM:
             return f":pencil: {say('{who} started the post-mortem.', who=who)}"
+        case Trigger.CANCEL if event.merged and event.duplicate_of is not None:
+            into = reference(event.duplicate_of)
+            merged = say("{who} merged it into {incident}.", who=who, incident=into)
+            return " ".join(filter(None, (f"{MERGED_SIGN} {merged}", note)))
         case Trigger.CANCEL:
             text = say("{who} cancelled it: {reason}", who=who, reason=_cancelled(event))
             return f":wastebasket: {text}"

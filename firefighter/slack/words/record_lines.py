@@ -7,13 +7,17 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
     NoteTaken,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpState
+from firefighter.domain.ids import reference
+from firefighter.domain.incident import Incident
 from firefighter.slack.words.days import day
+from firefighter.slack.words.merging import MERGED_SIGN, merged_words
 from firefighter.slack.words.mrkdwn import clipped, person, typed
 from firefighter.texts import say
 
@@ -26,6 +30,7 @@ Written = (
     | EntryRemoved
     | FollowUpChanged
     | Edited
+    | Merged
 )
 
 _SHOWN = 1000
@@ -40,11 +45,12 @@ _SIGNS = {
     "entry_removed": ":pushpin:",
     "follow_up_changed": ":ballot_box_with_check:",
     "edited": ":pencil:",
+    "merged": MERGED_SIGN,
 }
 
 
-def record_line(event: Written) -> str:
-    return f"{_SIGNS[event.kind]} {_words(event)}"
+def record_line(event: Written, incident: Incident) -> str:
+    return f"{_SIGNS[event.kind]} {_words(event, incident)}"
 
 
 def follow_up_words(follow_up: FollowUp) -> str:
@@ -53,7 +59,7 @@ def follow_up_words(follow_up: FollowUp) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _words(event: Written) -> str:
+def _words(event: Written, incident: Incident) -> str:
     who = person(event.actor)
     match event:
         case NoteTaken():
@@ -70,6 +76,8 @@ def _words(event: Written) -> str:
             return _follow_up(event, who)
         case Edited():
             return " ".join(_edited(event, who))
+        case Merged():
+            return merged_words(event, incident)
 
 
 def _edited(event: Edited, who: str) -> Iterator[str]:
@@ -83,6 +91,9 @@ def _edited(event: Edited, who: str) -> Iterator[str]:
 
 def _follow_up(event: FollowUpChanged, who: str) -> str:
     before, after = event.before, event.after
+    if before is None and event.merged is not None:
+        from_where, what = reference(event.merged), follow_up_words(after)
+        return say("A follow-up came from {incident}: {what}", incident=from_where, what=what)
     if before is None:
         return say("{who} added a follow-up: {what}", who=who, what=follow_up_words(after))
     if before.state is after.state:
@@ -93,6 +104,8 @@ def _follow_up(event: FollowUpChanged, who: str) -> str:
             return say("{who} did a follow-up: {what}", who=who, what=what)
         case FollowUpState.DROPPED:
             return say("{who} dropped a follow-up: {what}", who=who, what=what)
+        case FollowUpState.MOVED:
+            return say("{who} took a follow-up along: {what}", who=who, what=what)
         case FollowUpState.OPEN:
             return say("{who} reopened a follow-up: {what}", who=who, what=what)
 

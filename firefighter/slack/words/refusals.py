@@ -45,6 +45,7 @@ _WISHES = {
     "change_severity": mark("change the severity"),
     "change_roles": mark("change roles"),
     "post_update": mark("post an update"),
+    "merge": mark("merge it"),
 }
 _SOME_WISH = mark("do that")
 _RIGHTS = {

@@ -37,7 +37,7 @@ class IncidentRow(Table):
     declared_by: Mapped[str] = mapped_column(String(32))
     mitigation: Mapped[str] = mapped_column(Text)
     cancel_reason: Mapped[CancelReason | None] = mapped_column(words(CancelReason))
-    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     update_due: Mapped[datetime | None] = mapped_column(UtcDateTime)

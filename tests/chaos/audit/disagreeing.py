@@ -1,6 +1,7 @@
 """Whether row, timeline and Slack tell the same story."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from firefighter.domain.ids import RoleKey, UserId
@@ -8,11 +9,15 @@ from firefighter.playground.slack.dressing import dressed
 from firefighter.ports.chat import Announcement, ControlPanel
 from firefighter.ports.places import Place
 from firefighter.slack.drawing import draw
+from firefighter.slack.words.merging import MERGED_SIGN
 from firefighter.slack.words.mrkdwn import typed
+from tests.chaos.audit.outcomes import came_with_another
 from tests.chaos.audit.replay import replay
 from tests.chaos.evidence import Case, Evidence
 
 Json = dict[str, Any]
+
+_MERGED_INTO = "*Merged into*"
 
 
 def rows_that_disagree(evidence: Evidence) -> list[str]:
@@ -40,11 +45,16 @@ def _against_timeline(case: Case) -> Iterator[str]:
         "summary": (incident.summary, incident.summary if told.summary is None else told.summary),
         "title": (incident.title, told.title),
         "follow-ups": (incident.follow_ups, told.follow_ups),
-        "changes": (incident.version, len(case.timeline)),
+        "changes": (incident.version, _changes(case)),
     }
     for what, (row, timeline) in pairs.items():
         if row != timeline:
             yield f"{what} is {row!r} in its row, {timeline!r} by its timeline"
+
+
+def _changes(case: Case) -> int:
+    """A merge takes follow-ups along: each has an entry, all of them are one change."""
+    return sum(not came_with_another(entry.event) for entry in case.timeline)
 
 
 def _held(holders: dict[RoleKey, UserId | None]) -> dict[RoleKey, UserId]:
@@ -65,13 +75,26 @@ def _against_slack(evidence: Evidence, case: Case) -> Iterator[str]:
 def _against_card(evidence: Evidence, case: Case, place: Place) -> Iterator[str]:
     at, snapshot = case.snapshot.places[place], case.snapshot
     shown = evidence.message(at.channel, at.ts)
-    drawn = Announcement(snapshot) if place is Place.ANNOUNCEMENT else ControlPanel(snapshot)
+    alone = replace(snapshot, kin=())
+    drawn = Announcement(alone) if place is Place.ANNOUNCEMENT else ControlPanel(alone)
     text, blocks = draw(drawn, evidence.rules)
-    if shown is not None and (shown.text, _plain(list(shown.blocks))) != (
+    if shown is not None and (shown.text, _alone(_plain(list(shown.blocks)))) != (
         text,
         _plain(list(dressed(blocks))),
     ):
         yield f"the {place} shows {_texts(shown.blocks)} instead of {_texts(blocks)}"
+
+
+def _alone(blocks: list[Json]) -> list[Json]:
+    """Without what a card says of other incidents, which may have a room or a title by now."""
+    kept = []
+    for block in blocks:
+        fields = [
+            each for each in block.get("fields", ()) if not each["text"].startswith(_MERGED_INTO)
+        ]
+        if not block.get("text", {}).get("text", "").startswith(MERGED_SIGN):
+            kept.append(block | ({"fields": fields} if fields else {}))
+    return kept
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON

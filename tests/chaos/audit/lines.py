@@ -9,6 +9,7 @@ from firefighter.effects.post_line import PostLine
 from firefighter.playground.slack import Message
 from firefighter.ports.places import Place
 from firefighter.slack.words.lines import line
+from firefighter.slack.words.merging import ONWARD_SIGN
 from tests.chaos.evidence import Case, Evidence
 
 
@@ -47,7 +48,8 @@ def lines_of(evidence: Evidence, case: Case) -> tuple[Lines, Lines]:
 
 def _texts(evidence: Evidence, said: Sequence[Message]) -> list[str]:
     """Whatever was posted by effects of another kind is no line; by none, it is one too many."""
-    return [each.text for each in said if evidence.kind_of(each) in {PostLine.kind, ""}]
+    lines = [each.text for each in said if evidence.kind_of(each) in {PostLine.kind, ""}]
+    return [each.partition(f" {ONWARD_SIGN} ")[0] for each in lines]
 
 
 def _expected(evidence: Evidence, case: Case) -> tuple[list[str], list[str]]:

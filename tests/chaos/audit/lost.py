@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from firefighter.domain.events import Declared, RoleChanged, SeverityChanged
+from firefighter.domain.events import Declared, Merged, RoleChanged, SeverityChanged
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import SeverityPolicy
 from firefighter.ports.chat import Wanted
@@ -144,6 +144,8 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
                 people.add(actor)
             case RoleChanged(after=str(newcomer)) if has_room:
                 people.add(newcomer)
+            case Merged(people=newcomers) if has_room:
+                people.update(newcomers)
         policy = _new_policy(evidence, entry.event)
         has_room = has_room or (policy is not None and policy.room)
         if policy is not None and has_room:

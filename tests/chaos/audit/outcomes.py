@@ -7,6 +7,7 @@ from dataclasses import replace
 from firefighter.domain.events import (
     AnyEvent,
     FollowUpChanged,
+    Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
@@ -44,7 +45,7 @@ def balance(evidence: Evidence) -> Counter[str]:
         str(entry.event.actor)
         for case in evidence.cases
         for entry in case.timeline
-        if not _found_out(entry.event)
+        if not _found_out(entry.event) and not _came_along(entry.event)
     )
     outcomes.update(_asked_by(row) for row in evidence.effects if row.kind in _LOOKS)
     outcomes.subtract(
@@ -61,6 +62,16 @@ def _found_out(event: AnyEvent) -> bool:
     if isinstance(event, FollowUpChanged) and event.before:
         return replace(event.before, source=event.after.source) == event.after
     return isinstance(event, MessageNoted | MessageReworded | MessageDropped)
+
+
+def _came_along(event: AnyEvent) -> bool:
+    """Whether it is one more entry of a merge, whose outcome is the end of the duplicate."""
+    return isinstance(event, Merged) or came_with_another(event)
+
+
+def came_with_another(event: AnyEvent) -> bool:
+    """Whether it was written with the entry before it, as one change of the incident."""
+    return isinstance(event, FollowUpChanged) and event.merged is not None
 
 
 def _asked_by(row: EffectRow) -> str:

@@ -12,6 +12,7 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
@@ -59,6 +60,21 @@ _CANCELLATIONS = [
     )
     for reason in CancelReason
 ]
+_MERGES: list[AnyEvent] = [
+    replace(_CANCELLATIONS[0], duplicate_of=IncidentId(7), merged=True),
+    replace(_CANCELLATIONS[0], duplicate_of=IncidentId(7), merged=True, note="1, 2"),
+    *(
+        Merged(
+            actor=ANA,
+            at=NOW,
+            duplicate=IncidentId(7),
+            title="1, 2",
+            people=(BOB, CAM)[:number],
+            follow_ups=number,
+        )
+        for number in range(3)
+    ),
+]
 _ROLES = [
     RoleChanged(actor=ANA, at=NOW, role=role.key, before=before, after=after, note="1, 2")
     for role in DEFAULT_ROLES
@@ -68,6 +84,7 @@ _FOLLOW_UP = FollowUp(number=FollowUpNumber(1), text="1, 2", owner=ANA, due=NOW.
 _FOLLOW_UPS = [
     FollowUpChanged(actor=ANA, at=NOW, before=None, after=_FOLLOW_UP),
     FollowUpChanged(actor=ANA, at=NOW, before=_FOLLOW_UP, after=replace(_FOLLOW_UP, owner=None)),
+    FollowUpChanged(actor=ANA, at=NOW, before=None, after=_FOLLOW_UP, merged=IncidentId(7)),
     *(
         FollowUpChanged(
             actor=ANA,
@@ -106,6 +123,7 @@ EVENTS: list[AnyEvent] = [
     SeverityChanged(actor=ANA, at=NOW, before=Severity.SEV2, after=Severity.SEV4),
     *_STEPS,
     *_CANCELLATIONS,
+    *_MERGES,
     *_ROLES,
     UpdatePosted(actor=ANA, at=NOW, impact="1, 2", changed="3"),
     UpdatePutOff(actor=ANA, at=NOW, until=NOW),

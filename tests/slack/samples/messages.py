@@ -1,10 +1,14 @@
 """Each message of the Chat port."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from firefighter.domain.events import Described, RoleChanged
+from firefighter.domain.events import Described, RoleChanged, StatusChanged
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.relations import Relation
 from firefighter.domain.roles import COMMANDER
 from firefighter.ports.chat import (
     Announcement,
@@ -22,7 +26,7 @@ from firefighter.ports.chat import (
     Stage,
     Wanted,
 )
-from firefighter.ports.places import Snapshot
+from firefighter.ports.places import Kin, Snapshot
 from tests.domain.incidents import NOW
 
 
@@ -34,6 +38,18 @@ def _line(snapshot: Snapshot) -> Iterator[Line]:
         summary=incident.summary,
     )
     yield Line(said, snapshot)
+    merged = StatusChanged(
+        actor=incident.declared_by,
+        at=NOW,
+        trigger=Trigger.CANCEL,
+        before=Status.OPEN,
+        after=Status.CLOSED,
+        cancel_reason=CancelReason.DUPLICATE,
+        duplicate_of=IncidentId(7),
+        merged=True,
+    )
+    original = Kin(IncidentId(7), incident.title, Relation.ORIGINAL)
+    yield Line(merged, replace(snapshot, kin=(original,)))
 
 
 def _briefing(snapshot: Snapshot) -> Iterator[Briefing]:

@@ -159,7 +159,7 @@ def form_of(callback_id: str, number: int) -> dict[str, Any]:
         "title": {"type": "plain_text_input", "value": ""},
         "to": {"type": "users_select", "selected_user": "U1"},
         "reason": {"type": "static_select", "selected_option": {"value": "duplicate"}},
-        "duplicate_of": {"type": "plain_text_input", "value": f"INC-{number}"},
+        "duplicate_of": {"type": "external_select", "selected_option": {"value": str(number)}},
     }
     return {
         "type": "view_submission",

@@ -44,7 +44,7 @@ def test_blanks_are_no_answer_and_the_form_stays(scene: Scene) -> None:
         (CancelReason.FALSE_ALARM, "cancelled it: false alarm"),
         (CancelReason.EXTERNAL, "cancelled it: not ours to fix"),
         (CancelReason.OTHER, "cancelled it: something else. A test of the alarm"),
-        (CancelReason.DUPLICATE, "cancelled it: duplicate of {first}"),
+        (CancelReason.DUPLICATE, "merged it into {first}."),
     ],
 )
 def test_every_reason_to_cancel_ends_it(scene: Scene, reason: CancelReason, said: str) -> None:
@@ -70,8 +70,8 @@ def test_every_reason_to_cancel_ends_it(scene: Scene, reason: CancelReason, said
     [
         ("INC-9999", "There is no INC-9999."),
         ("{itself}", "An incident cannot be a duplicate of itself."),
-        ("the other one", "Which incident? Its number looks like INC-42."),
-        ("", "Which incident? Its number looks like INC-42."),
+        ("the other one", "Which incident? Choose it from the list."),
+        ("", "Which incident? Choose it from the list."),
         ("999999999999999999", "There is no INC-999999999999999999."),
     ],
 )
