@@ -76,7 +76,8 @@ def routes(confluence: LocalConfluence) -> tuple[Route, ...]:
 def _drawn(confluence: LocalConfluence, page_id: str) -> str | None:
     for page in confluence.pages:
         if page.id == page_id:
-            return page_html(page, SPACE_NAME, confluence.labels(page_id))
+            attached = [each.name for each in confluence.attachments(page_id)]
+            return page_html(page, SPACE_NAME, confluence.labels(page_id), attached)
     return None
 
 

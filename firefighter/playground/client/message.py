@@ -92,8 +92,11 @@ def key_of(found: Message) -> str:
 
 def _file(file: File) -> Html:
     address = f"/files/{file.id}"
-    if file.name.lower().endswith((".png", ".svg", ".jpg", ".gif")):
-        return h("figure", h("figcaption", file.title), h("img", src=address, alt=file.title))
+    if file.mode == "tombstone":
+        return h("p", say("This file was deleted."), class_="file")
+    if file.name.lower().endswith((".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")):
+        shown = h("img", src=address, alt=file.alt or file.title)
+        return h("figure", h("figcaption", file.title), shown)
     return h("p", h("a", f"📄 {file.title}", href=address, target="_blank"), class_="file")
 
 

@@ -139,7 +139,7 @@ class LocalConfluence:
         return self._now(added)
 
     def deny(self, *wishes: str) -> None:
-        """From now on the bot's account may not `view`, `create` or `edit`; nothing is to allow."""
+        """From now on the bot may not `view`, `create`, `edit` or `attach`; nothing is to allow."""
         self._now(lambda: setattr(self._wiki, "denied", set(wishes)))
 
     def add_page(self, space: Space, title: str, body: str = "<p>Text</p>") -> Page:
@@ -215,7 +215,9 @@ class LocalConfluence:
         except RefusedError:
             return PlainTextResponse("Page not found", 404)
         space = self._wiki.spaces[page.space_id]
-        return HTMLResponse(page_html(page, space.name, self._wiki.labels.get(page.id, [])))
+        labels = self._wiki.labels.get(page.id, [])
+        attached = {each.name for each in self._wiki.attached(page.id)}
+        return HTMLResponse(page_html(page, space.name, labels, attached))
 
     async def _list(self, _request: Request) -> Response:
         return HTMLResponse(
@@ -223,6 +225,7 @@ class LocalConfluence:
         )
 
     async def _download(self, request: Request) -> Response:
+        """Of a page that there is; what it is, is what it was attached as."""
         for each in self._wiki.attached(request.path_params["id"]):
             if each.name == request.path_params["name"]:
                 return Response(each.content, media_type=each.media_type)

@@ -26,5 +26,6 @@ td:first-child:nth-last-child(2) { white-space: nowrap; }
 .placeholder { color: #6b778c; background: #f4f5f7; }
 .label { background: #f4f5f7; border-radius: 3px; padding: .1rem .4rem; margin-right: .4rem; }
 footer { margin-top: 3rem; border-top: 1px solid #dfe1e6; padding-top: .8rem; }
-img { max-width: 100%; }
+img { max-width: 100%; display: block; margin: .4rem 0; }
+.missing { color: #6b778c; background: #f4f5f7; padding: .3rem .6rem; border-radius: 3px; }
 """

@@ -1,6 +1,7 @@
 """Pages as a browser shows them: storage format drawn as plain HTML."""
 
 import html
+from collections.abc import Collection
 from html.entities import name2codepoint
 from urllib.parse import quote
 from xml.parsers import expat
@@ -14,14 +15,14 @@ _SILENT = {"ac:parameter", "ac:task-id", "ac:task-status", "ri:attachment", "ri:
 _BOXES = {"info", "note", "tip", "warning", "panel"}
 
 
-def page_html(page: Page, space: str, labels: list[str]) -> str:
+def page_html(page: Page, space: str, labels: list[str], attached: Collection[str] = ()) -> str:
     shown = "".join(f"<span class=label>{html.escape(name)}</span>" for name in labels)
     return (
         f"<!doctype html><meta charset=utf-8><title>{html.escape(page.title)}</title>"
         f"<style>{STYLE}</style><main><nav>{html.escape(space)}</nav>"
         f"<h1>{html.escape(page.title)}</h1>"
         f"<p class=byline>Version {page.version}, by {html.escape(page.author)}</p>"
-        f"{drawn(page.body, page.id)}<footer>{shown}</footer></main>"
+        f"{drawn(page.body, page.id, attached)}<footer>{shown}</footer></main>"
     )
 
 
@@ -33,8 +34,8 @@ def list_html(pages: list[Page]) -> str:
     return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main><ul>{links}</ul></main>"
 
 
-def drawn(body: str, page_id: str) -> str:
-    drawing = _Drawing(page_id)
+def drawn(body: str, page_id: str, attached: Collection[str] = ()) -> str:
+    drawing = _Drawing(page_id, attached)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = drawing.start
@@ -47,7 +48,9 @@ def drawn(body: str, page_id: str) -> str:
 class _Drawing:
     """Macros become boxes; what only steers a macro is read and not shown."""
 
-    def __init__(self, page_id: str) -> None:
+    def __init__(self, page_id: str, attached: Collection[str]) -> None:
+        self._attached = attached
+        self._image: dict[str, str] = {}
         self.parts: list[str] = []
         self._page_id = page_id
         self._macros: list[str] = []
@@ -87,10 +90,11 @@ class _Drawing:
                 return "<em class=placeholder>", "</em>"
             case "time":
                 return f"<time>{html.escape(attributes.get('datetime', ''))}", "</time>"
+            case "ac:image":
+                self._image = attributes
+                return "", ""
             case "ri:attachment":
-                name = attributes.get("ri:filename", "")
-                where = f"/download/attachments/{self._page_id}/{quote(name)}"
-                return f'<img src="{where}" alt="{html.escape(name)}">', ""
+                return self._picture(attributes.get("ri:filename", "")), ""
             case "a":
                 return f'<a href="{html.escape(attributes.get("href", ""))}">', "</a>"
             case "page":
@@ -100,6 +104,15 @@ class _Drawing:
         span = attributes.get("colspan", "")
         opened = f"<{tag} colspan={span}>" if span.isdigit() else f"<{tag}>"
         return (opened, "") if tag in _VOID else (opened, f"</{tag}>")
+
+    def _picture(self, name: str) -> str:
+        """A picture that is not attached is drawn as Confluence draws it: as something missing."""
+        if name not in self._attached:
+            return f"<span class=missing>Preview unavailable: {html.escape(name)}</span>"
+        where = f"/download/attachments/{self._page_id}/{quote(name)}"
+        alt, width = self._image.get("ac:alt", ""), self._image.get("ac:width", "")
+        bounded = f" width={width}" if width.isdigit() else ""
+        return f'<img src="{where}" alt="{html.escape(alt)}"{bounded}>'
 
     def _macro(self, name: str) -> tuple[str, str]:
         self._macros.append(name)

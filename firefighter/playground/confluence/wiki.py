@@ -22,7 +22,7 @@ class Wiki:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     denied: set[str] = field(default_factory=set)
-    """What the bot's account may not do: `view`, `create`, `edit`."""
+    """What the bot's account may not do: `view`, `create`, `edit`, `attach`."""
     _last_id: int = 98_000
 
     def new_id(self) -> str:
@@ -125,11 +125,13 @@ class Wiki:
         return [each for each in self.attachments.values() if each.page_id == page_id]
 
     def attach(self, page_id: str, name: str, media_type: str, content: bytes) -> Attachment:
+        self._refuse_denied("attach", BOT)
+        if not name or len(name) > TITLE_LIMIT:
+            raise invalid(f"The file name '{name}' is invalid")
         if any(each.name == name for each in self.attached(page_id)):
             raise invalid(
                 f"Cannot add a new attachment with same file name as an existing attachment: {name}"
             )
-        self._refuse_denied("edit", BOT)
         attachment = Attachment(f"att{self.new_id()}", page_id, name, media_type, content)
         self.attachments[attachment.id] = attachment
         self.changed()

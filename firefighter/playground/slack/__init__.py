@@ -11,13 +11,14 @@ from firefighter.playground.slack.faults import (
 )
 from firefighter.playground.slack.local import LocalSlack
 from firefighter.playground.slack.people import Person
-from firefighter.playground.slack.records import Call, Channel, Message, View
+from firefighter.playground.slack.records import Call, Channel, Draft, Message, View
 from firefighter.playground.slack.refusal import NotPossibleError
 from firefighter.playground.slack.replies import Reply
 
 __all__ = [
     "Call",
     "Channel",
+    "Draft",
     "DropAfterDoing",
     "DropBefore",
     "Hang",

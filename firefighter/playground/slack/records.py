@@ -73,24 +73,64 @@ class Reaction:
         return {"name": self.name, "users": list(self.users), "count": len(self.users)}
 
 
+FileMode = Literal["hosted", "external", "tombstone", "hidden_by_limit", "file_access"]
+
+
 @dataclass(frozen=True)
 class File:
+    """https://docs.slack.dev/reference/objects/file-object."""
+
     id: str
     name: str
     title: str
     content: bytes
     user: str
     shared_in: tuple[str, ...] = ()
+    media_type: str = "application/octet-stream"
+    alt: str = ""
+    width: int = 0  # pixels, of a picture
+    mode: FileMode = "hosted"
+    base: str = ""  # where Slack is
+    moved_to: str = ""  # an address to which a download is sent on
 
-    def as_json(self) -> Json:
+    def as_json(self, *, asked: bool = False) -> Json:
+        """As messages show it, or as `files.info` does, which tells all of `file_access`."""
+        if self.mode in {"tombstone", "hidden_by_limit"}:
+            return {"id": self.id, "mode": self.mode}
+        if self.mode == "file_access" and not asked:
+            return {"id": self.id, "mode": self.mode, "file_access": "check_file_info"}
+        place = f"{self.base}/files-pri/{TEAM_ID}-{self.id}"
+        alt = {"alt_txt": self.alt} if self.alt else {}
+        is_external = self.mode == "external"
         return {
             "id": self.id,
             "name": self.name,
             "title": self.title,
+            "mimetype": self.media_type,
             "size": len(self.content),
             "user": self.user,
+            "mode": "hosted" if self.mode == "file_access" else self.mode,
+            "is_external": is_external,
             "channels": list(self.shared_in),
+            "url_private": self.moved_to if is_external else place,
+            **({} if is_external else {"url_private_download": f"{place}/download"}),
+            **({"original_w": self.width} if self.width else {}),
+            **alt,
         }
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file that somebody is about to share."""
+
+    name: str
+    content: bytes
+    media_type: str = "image/png"
+    title: str = ""
+    alt: str = ""
+    width: int = 0
+    mode: FileMode = "hosted"
+    moved_to: str = ""
 
 
 @dataclass(frozen=True)

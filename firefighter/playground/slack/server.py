@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from firefighter.playground.slack.connections import DroppableProtocol
+from firefighter.playground.slack.downloads import Downloads
 from firefighter.playground.slack.response_urls import ResponseUrls
 from firefighter.playground.slack.socket_mode import SocketMode
 from firefighter.playground.slack.uploads import Uploads
@@ -22,11 +23,13 @@ GRACE_S = 1  # for requests that are being answered when the server stops
 def application(
     web_api: WebApi, response_urls: ResponseUrls, sockets: SocketMode, uploads: Uploads
 ) -> Starlette:
+    downloads = Downloads(web_api.workspace, web_api.faults)
     return Starlette(
         routes=[
             Route("/api/{method}", web_api.endpoint, methods=["GET", "POST"]),
             Route("/response/{key}", response_urls.endpoint, methods=["POST"]),
             Route("/upload/v1/{file_id}", uploads.endpoint, methods=["POST"]),
+            Route("/files-pri/{team}-{file_id}/download", downloads.endpoint),
             Route("/archives/{path:path}", _archive),
             WebSocketRoute("/link/", sockets.endpoint),
         ],

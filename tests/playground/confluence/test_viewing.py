@@ -1,8 +1,13 @@
 """What a browser gets to see."""
 
+from typing import Any
+
 import httpx
 
 from firefighter.playground.confluence import LocalConfluence, Space
+
+Untyped = Any
+"""The library types no attachments."""
 
 BODY = """
 <ac:structured-macro ac:name="info"><ac:parameter ac:name="title">Note</ac:parameter>
@@ -24,6 +29,22 @@ def test_a_page_is_drawn_with_its_macros(wiki: LocalConfluence, space: Space) ->
     assert "Red" not in shown
     assert '<a href="https://example.com/?a=1&amp;b=2">there</a>' in shown
     assert "<em class=placeholder>Think of something</em>" in shown
+
+
+def test_a_picture_is_drawn_only_when_it_is_attached(
+    wiki: LocalConfluence, space: Space, old_api: Untyped
+) -> None:
+    image = (
+        '<ac:image ac:alt="A &quot;graph&quot;" ac:width="40">'
+        '<ri:attachment ri:filename="a b.png"/></ac:image>'
+    )
+    page = wiki.add_page(space, "Pictures", f"<p>{image}</p>")
+    where = f"{wiki.url}/pages/viewpage.action?pageId={page.id}"
+    assert "Preview unavailable: a b.png" in httpx.get(where).text
+    old_api.attach_content(b"1", "a b.png", "image/png", page_id=page.id)
+    address = f"/download/attachments/{page.id}/a%20b.png"
+    shown = f'<img src="{address}" alt="A &quot;graph&quot;" width=40>'
+    assert shown in httpx.get(where).text
 
 
 def test_the_start_page_leads_to_every_page(wiki: LocalConfluence, space: Space) -> None:

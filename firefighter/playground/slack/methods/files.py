@@ -1,4 +1,4 @@
-"""Uploading in three steps; `files.upload` is gone.
+"""Looking at a file, and uploading in three steps; `files.upload` is gone.
 
 https://docs.slack.dev/messaging/working-with-files#uploading_files
 """
@@ -7,11 +7,24 @@ from dataclasses import replace
 
 from firefighter.playground.slack import posting
 from firefighter.playground.slack.arguments import Arguments
+from firefighter.playground.slack.downloads import is_shown
 from firefighter.playground.slack.limits.views import invalid_arguments
 from firefighter.playground.slack.methods.registry import method
 from firefighter.playground.slack.records import BOT_USER_ID, File, Json, Message
 from firefighter.playground.slack.refusal import RefusedError
 from firefighter.playground.slack.workspace import Upload, Workspace
+
+
+@method("files.info", scope="files:read")
+def info(workspace: Workspace, arguments: Arguments) -> Json:
+    # https://docs.slack.dev/reference/methods/files.info
+    (file_id,) = arguments.required("file")
+    file = workspace.files.get(file_id)
+    if file is None or not is_shown(workspace, file):
+        raise RefusedError("file_not_found")
+    if file.mode == "tombstone":
+        raise RefusedError("file_deleted")
+    return {"file": file.as_json(asked=True)}
 
 
 @method("files.getUploadURLExternal", scope="files:write")
@@ -52,7 +65,8 @@ def _uploaded(workspace: Workspace, given: object) -> File:
     if upload is None or upload.content is None or not isinstance(given, dict):
         raise RefusedError("file_not_found")
     title = str(given.get("title") or upload.name)
-    return File(file_id, upload.name, title, upload.content, BOT_USER_ID)
+    base = workspace.url
+    return File(file_id, upload.name, title, upload.content, BOT_USER_ID, base=base)
 
 
 def _sharing(workspace: Workspace, arguments: Arguments, target: str, files: list[File]) -> Message:

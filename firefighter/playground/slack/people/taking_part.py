@@ -1,26 +1,37 @@
+from collections.abc import Iterable
 from dataclasses import replace
 
-from firefighter.playground.slack import membership, posting
+from firefighter.playground.slack import membership, posting, sharing
 from firefighter.playground.slack.people.place import Place
-from firefighter.playground.slack.records import BOT_USER_ID, Channel, Message
+from firefighter.playground.slack.records import BOT_USER_ID, Channel, Draft, Message
 from firefighter.playground.slack.typing_text import as_message
 
 
 class TakesPart(Place):
     """What she does among people; the bot hears of it by events, where it is a member."""
 
-    def post(self, channel: str | Channel, text: str, thread_ts: str | None = None) -> Message:
-        """Say something; names typed after @ and # become live, as in Slack's client."""
+    def post(
+        self,
+        channel: str | Channel,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        files: Iterable[Draft] = (),
+    ) -> Message:
+        """Say something, with files or without; names typed after @ and # become live."""
 
         def posted() -> Message:
             where = self._joined(channel)
             parent = posting.thread_parent(self._workspace, where, thread_ts) if thread_ts else None
+            shared = sharing.share(self._workspace, where, self.id, files)
             message = Message(
                 channel=where.id,
                 ts=self._workspace.next_ts(),
                 user=self.id,
                 text=as_message(self._workspace, text),
                 thread_ts=parent.ts if parent else None,
+                files=shared,
+                subtype="file_share" if shared else None,
             )
             return posting.post(self._workspace, where, message)
 
@@ -40,6 +51,10 @@ class TakesPart(Place):
 
     def delete(self, message: Message) -> None:
         self._now(lambda: posting.delete(self._workspace, *self._own(message)))
+
+    def delete_file(self, message: Message, name: str) -> Message:
+        """Take a file away that she shared; the message stays, and says that there was one."""
+        return self._now(lambda: sharing.delete(self._workspace, *self._own(message), name))
 
     def react(self, message: Message, emoji: str) -> None:
         self._now(lambda: posting.react(self._workspace, *self._there(message), self.id, emoji))
