@@ -170,7 +170,8 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     app = make_app(dispatch, hasty, metrics, courtesy)
     door = Door(app, secret.get_secret_value() if secret else None)
     is_healthy = _looking_at(database)
-    pages = serving(StoredPageFiles(database), settings.policy.language)
+    address = settings.environment.firefighter_url
+    pages = serving(StoredPageFiles(database), settings.policy.language, address)
     site = make_site(_answering(door), is_healthy, metrics.text, pages)
     watched = make_watched_site(is_healthy, metrics.text)
     return Bot(database, house, outbox, worker, timekeeper, app, site, watched)
@@ -202,9 +203,9 @@ def connect_confluence(
 ) -> ConfluencePages | None:
     """None when Confluence is not configured. Raises SettingsError when it is so by half."""
     environment = settings.environment
+    environment.check_confluence()
     if environment.confluence_url is None:
         return None
-    environment.check_confluence()
     account = Account(
         environment.confluence_url,
         environment.secret("confluence_api_token"),

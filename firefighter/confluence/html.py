@@ -1,8 +1,9 @@
 """A page in storage format as HTML, for those who have no Confluence."""
 
 from html import escape
+from urllib.parse import quote
 
-from firefighter.confluence.storage import PARAMETER, Element, parse
+from firefighter.confluence.storage import PARAMETER, Element, attachments, parse
 
 _STYLE = """
 body { margin: 0; color: #1f2933; background: #fff;
@@ -16,26 +17,28 @@ th { background: #f5f6f8; font-weight: 600; }
 td p { margin: 0; }
 aside { background: #eef4fb; padding: .5rem 1rem; border-radius: .3rem; }
 mark { background: #e4e7eb; border-radius: .2rem; padding: .05rem .4rem; font-size: .8rem; }
-img { max-width: 100%; }
+img { display: block; max-width: 100%; height: auto; margin: .4rem 0; }
 @media print { aside { display: none; } }
 """
 _VOID = {"br", "hr", "col"}
 _KEPT = {"colspan", "rowspan"}
 
 
-def document(title: str, body: str, language: str) -> str:
+def document(title: str, body: str, language: str, beside: str = "") -> str:
+    """`beside` is where the page's pictures are, as an address seen from the page."""
+    shown = "".join(_drawn(child, beside) for child in parse(body).children)
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style>"
-        f"<main><h1>{escape(title)}</h1>{''.join(map(_drawn, parse(body).children))}</main></html>"
+        f"<main><h1>{escape(title)}</h1>{shown}</main></html>"
     )
 
 
-def _drawn(node: Element | str) -> str:
+def _drawn(node: Element | str, beside: str) -> str:
     if isinstance(node, str):
         return escape(node)
-    inner = "".join(map(_drawn, node.children))
+    inner = "".join(_drawn(child, beside) for child in node.children)
     match node.tag:
         case "ac:structured-macro":
             return _macro(node, inner)
@@ -43,6 +46,8 @@ def _drawn(node: Element | str) -> str:
             return f'<a href="{escape(node.attributes.get("href", ""))}">{inner}</a>'
         case "time":
             return escape(node.attributes.get("datetime", ""))
+        case "ac:image":
+            return "".join(_image(node, beside + quote(name)) for name in attachments(node))
         case tag if tag == PARAMETER:
             return ""
         case tag if ":" in tag:
@@ -53,6 +58,12 @@ def _drawn(node: Element | str) -> str:
         f' {name}="{escape(value)}"' for name, value in node.attributes.items() if name in _KEPT
     )
     return f"<{node.tag}{given}>{inner}</{node.tag}>"
+
+
+def _image(node: Element, address: str) -> str:
+    alt, width = node.attributes.get("ac:alt", ""), node.attributes.get("ac:width", "")
+    bounded = f' width="{width}"' if width.isdigit() else ""
+    return f'<img src="{escape(address)}" alt="{escape(alt)}"{bounded}>'
 
 
 def _macro(node: Element, inner: str) -> str:

@@ -5,10 +5,19 @@ from collections.abc import Callable
 
 from firefighter.confluence import html, markdown, owned, reading
 from firefighter.confluence.page import Drawing
+from firefighter.confluence.storage import attachments, parse
 from firefighter.domain.incident import Incident
 from firefighter.domain.page_text import PageText
 from firefighter.domain.postmortem import Postmortem
-from firefighter.ports.pages import PageFile, PageFiles, PageGone, PageId, PageRef, TitleTaken
+from firefighter.ports.pages import (
+    PageFile,
+    PageFiles,
+    PageGone,
+    PageId,
+    PageRef,
+    PictureFile,
+    TitleTaken,
+)
 from firefighter.texts import mark
 
 _SECRET_BYTES = 24
@@ -50,6 +59,12 @@ class KeptPages:
     def label(self, page: PageRef, incident: Incident) -> None:
         """Nothing: a file is found by its title."""
 
+    def attach(self, page: PageRef, name: str, media_type: str, content: bytes) -> None:
+        self._files.attach(self._get(page).id, PictureFile(name, media_type, content))
+
+    def has_attached(self, page: PageRef, name: str) -> bool:
+        return self._files.attached(self._get(page).id, name) is not None
+
     def _get(self, page: PageRef) -> PageFile:
         found = self._files.get(page.id)
         if found is None:
@@ -60,15 +75,29 @@ class KeptPages:
         return PageRef(page_id, f"{self._site}/postmortems/{page_id}")
 
 
-def serving(files: PageFiles, language: str) -> Callable[[str], tuple[str, str] | None]:
-    """The media type and the text of a page by the end of its address; None for no such page."""
+def serving(
+    files: PageFiles, language: str, site: str
+) -> Callable[[str], tuple[str, str | bytes] | None]:
+    """The media type and content of a page or a picture by the end of its address, or None."""
 
-    def serve(name: str) -> tuple[str, str] | None:
-        page = files.get(PageId(name.removesuffix(".md")))
+    def serve(name: str) -> tuple[str, str | bytes] | None:
+        page_id, _slash, picture = name.partition("/")
+        page = files.get(PageId(page_id.removesuffix(".md")))
         if page is None:
             return None
-        if name.endswith(".md"):
-            return "text/markdown", markdown.document(page.title, page.body)
-        return "text/html", html.document(page.title, page.body, language)
+        if picture:
+            return _picture(files, page, picture)
+        if page_id.endswith(".md"):
+            beside = f"{site.rstrip('/')}/postmortems/{page.id}/"
+            return "text/markdown", markdown.document(page.title, page.body, beside)
+        return "text/html", html.document(page.title, page.body, language, f"{page.id}/")
 
     return serve
+
+
+def _picture(files: PageFiles, page: PageFile, name: str) -> tuple[str, bytes] | None:
+    """Only while the page shows it: a message taken off the timeline takes it along."""
+    if name not in attachments(parse(page.body)):
+        return None
+    found = files.attached(page.id, name)
+    return (found.media_type, found.content) if found else None

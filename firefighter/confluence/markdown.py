@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
-from firefighter.confluence.storage import PARAMETER, Element, parse
+from firefighter.confluence.storage import PARAMETER, Element, attachments, parse
 
 _ALIVE = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
 
+_ADDRESS = "address"
+"""Of a picture, put beside what it is called."""
 
-def document(title: str, body: str) -> str:
-    blocks = [f"# {_escaped(title)}", *_blocks(parse(body))]
+
+def document(title: str, body: str, beside: str = "") -> str:
+    """`beside` is the whole address before the names of the page's pictures."""
+    page = parse(body)
+    for each in page.walk():
+        if each.tag == "ac:image":
+            each.attributes[_ADDRESS] = "".join(beside + quote(name) for name in attachments(each))
+    blocks = [f"# {_escaped(title)}", *_blocks(page)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -80,6 +89,9 @@ def _inline(node: Element | str) -> str:
             return _around("*", inner)
         case "a":
             return f"[{inner}](<{_address(node.attributes.get('href', ''))}>)"
+        case "ac:image":
+            alt = _escaped(" ".join(node.attributes.get("ac:alt", "").split()))
+            return f"![{alt}](<{_address(node.attributes[_ADDRESS])}>)"
         case "p" | "li" | "br":
             return f" {inner} "
         case "time":

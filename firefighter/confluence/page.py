@@ -20,6 +20,7 @@ from firefighter.confluence.storage import fit_for_xml
 from firefighter.domain.ids import reference
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import Heading
+from firefighter.domain.pictures import Shown
 from firefighter.domain.postmortem import SPANS, Postmortem, Span, Told, ratings, spans, tenures
 from firefighter.domain.rules import Rules
 from firefighter.ports.pages import PagesRefused
@@ -147,6 +148,7 @@ class _Values:
             "badge": _badge,
             "link": _link,
             "paragraphs": _paragraphs,
+            "picture": _picture,
             "prompt": _prompt,
         }
 
@@ -206,6 +208,18 @@ def _paragraphs(text: str) -> Markup:
     found = [part.strip("\n") for part in fit_for_xml(text).replace("\r", "\n").split("\n\n")]
     return Markup("").join(
         Markup("<p>{}</p>").format(Markup("<br/>").join(part.split("\n"))) for part in found if part
+    )
+
+
+def _picture(shown: Shown, url: str) -> Markup:
+    """Only once it is attached: a page shows a broken picture in place of one that is not there."""
+    picture = shown.picture
+    if not shown.attachment:
+        return Markup("<p><em>{}</em></p>").format(_link(words.missing_picture(shown), url))
+    return Markup(
+        '<p><ac:image ac:alt="{}" ac:width="{}"><ri:attachment ri:filename="{}"/></ac:image></p>'
+    ).format(
+        fit_for_xml(picture.alt or picture.name), picture.shown_width, fit_for_xml(shown.attachment)
     )
 
 

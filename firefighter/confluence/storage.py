@@ -77,6 +77,15 @@ def parse(body: str) -> Element:
     return building.root
 
 
+def attachments(element: Element) -> list[str]:
+    """The names of the pictures that are shown in it."""
+    return [
+        each.attributes.get("ri:filename", "")
+        for each in element.walk()
+        if each.tag == "ri:attachment"
+    ]
+
+
 def fit_for_xml(text: str) -> str:
     """Without the characters that XML has no way to write: https://www.w3.org/TR/xml/#charsets."""
     return _NO_XML.sub("", text)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import Heading
+from firefighter.domain.pictures import Shown, WhyNot
 from firefighter.domain.postmortem import Span
 from firefighter.domain.severity import Severity
 from firefighter.texts import mark, say
@@ -80,6 +81,29 @@ TAXONOMY = (
     mark("unknown"),
 )
 """The built-in words; a company's own are its own in every language."""
+
+
+_WHY_NOT: Mapping[WhyNot, str] = {
+    WhyNot.TOO_LARGE: mark("A picture is in the message in Slack; it is too large for this page."),
+    WhyNot.TOO_MANY: mark(
+        "A picture is in the message in Slack; this page has as many as it holds."
+    ),
+    WhyNot.OF_ANOTHER_KIND: mark(
+        "A picture is in the message in Slack, of a kind that this page cannot show."
+    ),
+    WhyNot.DELETED: mark("A picture was in the message in Slack until it was deleted."),
+    WhyNot.NOT_SEEN: mark("A picture is in the message in Slack, where I cannot see it."),
+    WhyNot.HIDDEN: mark(
+        "A file is in the message; Slack hides it, since your plan keeps it no longer."
+    ),
+    WhyNot.ELSEWHERE: mark("A picture is linked in the message in Slack; it is kept elsewhere."),
+}
+
+
+def missing_picture(shown: Shown) -> str:
+    """In place of a picture that is not on the page, or not yet."""
+    why = _WHY_NOT.get(shown.why_not) if shown.why_not else None
+    return say(why) if why else say("A picture is in the message in Slack.")
 
 
 def duration(span: timedelta) -> str:

@@ -8,6 +8,7 @@ from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction
+from firefighter.domain.pictures import Picture
 from firefighter.domain.severity import Severity
 from firefighter.domain.updates import Update
 
@@ -162,6 +163,7 @@ class MessageNoted(Event):
     permalink: str
     by_hand: bool = False
     """Whether it stays without a mark in the chat, since somebody chose it from a menu."""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +174,8 @@ class MessageReworded(Event):
     channel: str
     ts: str
     text: str
+    pictures: tuple[Picture, ...] | None = None
+    """None where they stayed as they were."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from firefighter.domain.events import (
     MessageReworded,
 )
 from firefighter.domain.ids import EntryId, UserId
+from firefighter.domain.pictures import Picture
 from firefighter.domain.story import Passage, noted, told
 from firefighter.domain.timeline import Entry
 
@@ -34,6 +35,7 @@ class Remark:
     permalink: str
     marked: bool
     """Whether somebody marked it for the timeline and has not taken that back."""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +65,15 @@ def look(
         )
     if remark is None or not (remark.marked or _by_hand(passage) or wish.by_hand):
         return MessageDropped(actor=wish.actor, at=wish.now, channel=channel, ts=ts)
-    if remark.text != passage.in_chat:
+    others = _files(remark.pictures) != _files(passage.pictures)
+    if remark.text != passage.in_chat or others:
         return MessageReworded(
-            actor=wish.actor, at=wish.now, channel=channel, ts=ts, text=remark.text
+            actor=wish.actor,
+            at=wish.now,
+            channel=channel,
+            ts=ts,
+            text=remark.text,
+            pictures=remark.pictures if others else None,
         )
     return None
 
@@ -114,7 +122,12 @@ def _added(remark: Remark, wish: Wish) -> MessageNoted:
         text=remark.text,
         permalink=remark.permalink,
         by_hand=wish.by_hand,
+        pictures=remark.pictures,
     )
+
+
+def _files(pictures: Sequence[Picture]) -> list[str]:
+    return [each.file for each in pictures]
 
 
 def _by_hand(passage: Passage) -> bool:

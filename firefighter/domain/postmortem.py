@@ -13,6 +13,7 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpState
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.milestones import Milestone
+from firefighter.domain.pictures import Shown
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 
@@ -25,8 +26,7 @@ class Told:
     text: str
     url: str = ""
     """Of the message that it comes from, if there is one."""
-    image: str = ""
-    """Of a picture that belongs to it: the name under which it is attached to the page."""
+    pictures: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from firefighter.domain.events import (
     NoteTaken,
 )
 from firefighter.domain.ids import EntryId
+from firefighter.domain.pictures import Picture
 from firefighter.domain.timeline import Entry
 
 
@@ -35,6 +36,7 @@ class Passage:
     """Of a message: what it says there, whatever was corrected here."""
     corrected: bool = False
     """Whether somebody put it right by hand."""
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def id(self) -> EntryId:
@@ -71,20 +73,26 @@ def noted(record: Iterable[Entry], channel: str, ts: str) -> Passage | None:
     return next((each for each in story(record) if _is_message(each, channel, ts)), None)
 
 
+def pictures_in(passages: Iterable[Passage]) -> tuple[Picture, ...]:
+    """Each picture of the story once, in its order."""
+    found = {each.file: each for passage in passages for each in passage.pictures}
+    return tuple(found.values())
+
+
 def _hear(passages: dict[EntryId, Passage], entry: Entry) -> None:
     match entry.event:
         case EntryCorrected() as event:
             _correct(passages, event)
         case EntryRemoved(entry=removed):
             passages.pop(removed, None)
-        case MessageReworded(channel=channel, ts=ts, text=text):
-            for passage in _of_message(passages, channel, ts):
-                passages[passage.id] = replace(passage, text=text, in_chat=text)
+        case MessageReworded() as event:
+            for passage in _of_message(passages, event.channel, event.ts):
+                passages[passage.id] = _reworded(passage, event)
         case MessageDropped(channel=channel, ts=ts):
             for passage in _of_message(passages, channel, ts):
                 del passages[passage.id]
-        case MessageNoted(at=at, text=text):
-            passages[entry.id] = Passage(entry, at, text, in_chat=text)
+        case MessageNoted(at=at, text=text, pictures=pictures):
+            passages[entry.id] = Passage(entry, at, text, in_chat=text, pictures=pictures)
         case NoteTaken(at=at, text=text):
             passages[entry.id] = Passage(entry, at, text)
         case event:
@@ -97,6 +105,14 @@ def _correct(passages: dict[EntryId, Passage], event: EntryCorrected) -> None:
     if passage is not None:
         text = event.text or passage.text
         passages[passage.id] = replace(passage, at=event.happened_at, text=text, corrected=True)
+
+
+def _reworded(passage: Passage, event: MessageReworded) -> Passage:
+    """A correction by hand outlives that only the pictures are others."""
+    pictures = passage.pictures if event.pictures is None else event.pictures
+    if event.text == passage.in_chat:
+        return replace(passage, pictures=pictures)
+    return replace(passage, text=event.text, in_chat=event.text, pictures=pictures)
 
 
 def _of_message(passages: dict[EntryId, Passage], channel: str, ts: str) -> list[Passage]:

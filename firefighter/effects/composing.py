@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from firefighter.domain.events import MessageNoted, NoteTaken, RoleChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.pictures import Fate, Shown, WhyNot
 from firefighter.domain.postmortem import Postmortem, Told
 from firefighter.domain.story import Passage, story
 from firefighter.domain.timeline import Entry
@@ -38,11 +39,12 @@ def compose(job: Job) -> Composed:
     known = job.people(users)
     learnt = tuple(_profiles(job, users - known.keys()))
     names = {each.user: each.real_name or each.name for each in (*known.values(), *learnt)}
+    fates = _fates(job)
     room, announcement = places.get(Place.ROOM), places.get(Place.ANNOUNCEMENT)
     postmortem = Postmortem(
         incident=incident,
         timeline=timeline,
-        told=tuple(_told(job, passage, names) for passage in story(timeline)),
+        told=tuple(_told(job, passage, names, fates) for passage in story(timeline)),
         names=names,
         impact=incident.impact,
         latest_update=_latest(incident),
@@ -82,11 +84,30 @@ def _people(incident: Incident, timeline: Sequence[Entry]) -> Iterator[UserId]:
                 yield author
 
 
-def _told(job: Job, passage: Passage, names: Mapping[UserId, str]) -> Told:
+def _fates(job: Job) -> Mapping[str, Fate]:
+    """What became of pictures on the page that there is now."""
+    page = job.snapshot.page
+    known = job.records.fates(job.incident.id) if page else {}
+    return {file: fate for file, fate in known.items() if page and fate.page == page.id}
+
+
+def _shown(passage: Passage, fates: Mapping[str, Fate]) -> Iterator[Shown]:
+    for picture in passage.pictures:
+        fate = fates.get(picture.file)
+        if fate is None:
+            yield Shown(picture)
+        elif fate.why_not is not WhyNot.NO_PICTURE:
+            yield Shown(picture, fate.attachment, fate.why_not)
+
+
+def _told(
+    job: Job, passage: Passage, names: Mapping[UserId, str], fates: Mapping[str, Fate]
+) -> Told:
     """What people wrote, by whom and where; for all else, the line that the chat has for it."""
     match passage.event:
         case MessageNoted(author=author, permalink=url):
-            return Told(passage.at, _by(author, passage.text, names), url)
+            pictures = tuple(_shown(passage, fates))
+            return Told(passage.at, _by(author, passage.text, names), url, pictures)
         case NoteTaken(actor=author):
             return Told(passage.at, _by(author, passage.text, names))
         case event:

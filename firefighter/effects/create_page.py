@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from firefighter.domain.story import pictures_in, story
+from firefighter.effects.attach_picture import AttachPicture
 from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.cards import cards_of, home_of
 from firefighter.effects.composing import PAGE, Composed, compose
@@ -58,4 +60,6 @@ def _made(job: Job, page: PageRef, composed: Composed) -> Outcome:
     shown = [RefreshCard(place).request() for place in cards_of(incident)]
     said = PostPageNotice(home_of(incident), PageNews.MADE).request()
     more = [LabelPage().request(), *([BookmarkPage().request()] if incident.has_room else [])]
-    return Outcome(page=page, learnt=composed.learnt, then=(said, *shown, *more))
+    pictures = pictures_in(story(composed.postmortem.timeline))
+    attached = [AttachPicture(each.file).request() for each in pictures]
+    return Outcome(page=page, learnt=composed.learnt, then=(said, *shown, *more, *attached))

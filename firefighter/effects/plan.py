@@ -24,6 +24,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
+from firefighter.effects.attach_picture import AttachPicture
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.cards import cards_of, home_of
 from firefighter.effects.create_page import CreatePage
@@ -50,7 +51,7 @@ _TIMELINE_ONLY = (MessageNoted, MessageReworded, MessageDropped, EntryCorrected,
 def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
     """The effects of an event, for the incident as it is after it."""
     if isinstance(event, _TIMELINE_ONLY):
-        return []
+        return [effect.request() for effect in _page(incident, event)]
     effects = (
         _after_declaring(incident, event)
         if isinstance(event, Declared)
@@ -125,6 +126,8 @@ def _page(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
             yield RefreshPage()
     if incident.has_page and isinstance(event, SeverityChanged | Classified):
         yield LabelPage()
+    if incident.has_page and isinstance(event, MessageNoted | MessageReworded):
+        yield from (AttachPicture(each.file) for each in event.pictures or ())
 
 
 def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

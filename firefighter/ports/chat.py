@@ -13,6 +13,7 @@ from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.metrics.report import Point, Report
 from firefighter.domain.noting import Remark
+from firefighter.domain.pictures import WhyNot
 from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
@@ -161,6 +162,16 @@ class Seen:
     ours: bool
 
 
+@dataclass(frozen=True)
+class SharedFile:
+    """A picture of the chat, as it is now."""
+
+    address: str
+    """Where its bytes are, for who may have them."""
+    size: int
+    """Bytes."""
+
+
 class ChatError(FirefighterError):
     """The chat did not do what was asked. As a string, it says so on the control panel."""
 
@@ -199,6 +210,15 @@ class ChatRefused(ChatError):
         return say("{method} is refused ({code})", method=self.method, code=self.code)
 
 
+class NotLetIn(ChatRefused):
+    """It asks us to log in, instead of handing out a file."""
+
+    def __str__(self) -> str:
+        return say(
+            "Slack shows me its login page instead of a picture; do I have the right `files:read`?"
+        )
+
+
 class NameTaken(ChatError):
     """There is a channel of that name, perhaps one that we may not see."""
 
@@ -222,6 +242,12 @@ class Chat(Protocol):
 
     def look_at(self, message: MessageRef) -> Seen | None:
         """None when there is no such message, or no longer."""
+
+    def find_picture(self, file: str) -> SharedFile | WhyNot:
+        """The file of that id, or why it cannot be shown elsewhere."""
+
+    def download(self, file: SharedFile, most: int) -> bytes | WhyNot:
+        """What is in it, up to `most` bytes. Raises NotLetIn."""
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         """Raises NameTaken."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.pictures import Fate
 from firefighter.ports.chat import EffectId
 from firefighter.ports.circles import Circle
 from firefighter.ports.house import House
@@ -49,6 +50,8 @@ class Outcome:
     """What this makes necessary, to be enqueued with the result."""
     page: PageRef | None = None
     """Where the incident's page is now."""
+    fates: tuple[Fate, ...] = ()
+    """What became of pictures on it."""
     later: tuple[Appointment, ...] = ()
     """What is to happen later because of it."""
     learnt: tuple[Profile, ...] = ()

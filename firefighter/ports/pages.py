@@ -100,6 +100,15 @@ class Pages(Protocol):
         Whatever other labels people gave it stay. Raises PageGone.
         """
 
+    def attach(self, page: PageRef, name: str, media_type: str, content: bytes) -> None:
+        """Puts a picture beside the page, for it to be shown on it; one of that name is kept.
+
+        Raises PageGone.
+        """
+
+    def has_attached(self, page: PageRef, name: str) -> bool:
+        """Whether there is one of that name. Raises PageGone."""
+
 
 @dataclass(frozen=True)
 class Shelves:
@@ -121,6 +130,15 @@ class PageFile:
     body: str
 
 
+@dataclass(frozen=True)
+class PictureFile:
+    """A picture of such a page."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 class PageFiles(Protocol):
     """Raises StoreUnavailable."""
 
@@ -133,6 +151,11 @@ class PageFiles(Protocol):
 
     def change(self, page: PageFile) -> None:
         """Keeps another body for a page that is there."""
+
+    def attach(self, page_id: PageId, picture: PictureFile) -> None:
+        """Changes nothing when there is one of that name."""
+
+    def attached(self, page_id: PageId, name: str) -> PictureFile | None: ...
 
 
 @dataclass(frozen=True)

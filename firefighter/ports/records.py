@@ -6,6 +6,7 @@ from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.participants import Participant
+from firefighter.domain.pictures import Fate
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
@@ -50,6 +51,9 @@ class Records(Protocol):
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         """Everything on record for an incident, in the order it was recorded."""
+
+    def fates(self, incident_id: IncidentId) -> Mapping[str, Fate]:
+        """What became of the incident's pictures, by their files, on the last page it had."""
 
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:
         """Who took part in an incident; those who came first, first."""

@@ -12,10 +12,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
+from firefighter.domain.pictures import WhyNot
 from firefighter.effects.gates import Gates
 from firefighter.effects.lease import lasts_until
 from firefighter.ports.chat import ChatRateLimited, ChatRefused, ChatUnavailable
 from firefighter.ports.house import Clock
+from firefighter.slack.downloads import DOWNLOADS, download
 
 CALL_TIMEOUT_S = 8
 """Per call, in seconds. An effect makes few calls, so that all of them fit into a lease."""
@@ -53,7 +55,7 @@ class Calls:
         wait_s = self._gates.seconds_left(gate, self._clock.now())
         if wait_s:
             raise ChatRateLimited(gate, wait_s)
-        if not lasts_until(self._clock.now() + timedelta(seconds=self._client.timeout)):
+        if not self._is_in_time():
             raise ChatUnavailable(method, "too little time was left to wait for an answer")
         form = {
             name: _as_field(value) for name, value in arguments.items() if value not in ("", None)
@@ -79,6 +81,17 @@ class Calls:
             raise ChatUnavailable("upload", f"HTTP {answer.status_code}")
         if answer.status_code != 200:  # noqa: PLR2004 - OK
             raise ChatRefused("upload", answer.text[:_BODY_SHOWN])
+
+    def download(self, address: str, most: int) -> bytes | WhyNot:
+        """Up to `most` bytes of a file. Raises NotLetIn besides."""
+        wait_s = self._gates.seconds_left(DOWNLOADS, self._clock.now())
+        if wait_s:
+            raise ChatRateLimited(DOWNLOADS, wait_s)
+        return download(self._client, address, most, self._is_in_time)
+
+    def _is_in_time(self) -> bool:
+        """Whether there is time to wait once more for as long as a call may take."""
+        return lasts_until(self._clock.now() + timedelta(seconds=self._client.timeout))
 
     def respond(self, response_url: str, text: str) -> None:
         """Answers a press for the person alone, beside what they pressed.

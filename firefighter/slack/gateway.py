@@ -10,8 +10,18 @@ from typing import Any
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.pictures import WhyNot
 from firefighter.domain.rules import Rules
-from firefighter.ports.chat import Channel, Chart, ChatRefused, EffectId, Message, NameTaken, Seen
+from firefighter.ports.chat import (
+    Channel,
+    Chart,
+    ChatRefused,
+    EffectId,
+    Message,
+    NameTaken,
+    Seen,
+    SharedFile,
+)
 from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
 from firefighter.ports.people import Profile
@@ -22,6 +32,7 @@ from firefighter.slack.blocks.home import home_tab
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.calls import Calls
 from firefighter.slack.drawing import draw
+from firefighter.slack.files import find_picture
 from firefighter.slack.pictures import DrawChart, is_among, share_chart
 from firefighter.slack.plain import plain
 from firefighter.slack.reading import seen
@@ -39,6 +50,7 @@ SCOPES = frozenset(
         "bookmarks:read",
         "bookmarks:write",
         "chat:write",
+        "files:read",
         "files:write",
         "groups:history",
         "groups:read",
@@ -145,6 +157,14 @@ class SlackChat:
         return next(
             (seen(each, message.channel, self._own_user, self._rules) for each in found), None
         )
+
+    def find_picture(self, file: str) -> SharedFile | WhyNot:
+        """files.info."""
+        return find_picture(self._call, file)
+
+    def download(self, file: SharedFile, most: int) -> bytes | WhyNot:
+        """A request to where Slack keeps files."""
+        return self._call.download(file.address, most)
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         """conversations.create."""

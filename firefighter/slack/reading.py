@@ -1,16 +1,20 @@
 """Slack's messages as the chat's: https://docs.slack.dev/reference/events/message."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from firefighter.domain.ids import UserId
 from firefighter.domain.noting import Remark
+from firefighter.domain.pictures import Picture
 from firefighter.domain.rules import Rules
 from firefighter.domain.title import clean_text
 from firefighter.ports.chat import Seen
 from firefighter.ports.places import ChannelId
 from firefighter.slack.words.mrkdwn import untyped
+
+_NAME_LIMIT = 255
+"""Characters of a file's name; Slack's own limit is not documented."""
 
 
 def seen(message: Mapping[str, Any], channel: ChannelId, own_user: str, rules: Rules) -> Seen:
@@ -24,6 +28,7 @@ def seen(message: Mapping[str, Any], channel: ChannelId, own_user: str, rules: R
             text=clean_text(_text(message)),
             permalink="",
             marked=_is_marked(message, channel, rules, own_user),
+            pictures=tuple(_pictures(message)),
         ),
         thread="" if thread == message["ts"] else thread,
         ours=message.get("user") == own_user,
@@ -34,6 +39,28 @@ def _text(message: Mapping[str, Any]) -> str:
     """What it says; of a message of files alone, what those are called."""
     files = (file.get("title") or file.get("name", "") for file in message.get("files", ()))
     return untyped(message.get("text", "")) or ", ".join(files)
+
+
+def _pictures(message: Mapping[str, Any]) -> Iterator[Picture]:
+    """https://docs.slack.dev/reference/objects/file-object.
+
+    What Slack does not say of a file here, it says when it is asked for it.
+    """
+    for file in message.get("files", ()):
+        media_type = str(file.get("mimetype") or "")
+        if media_type.startswith("image/") or _is_not_told(file):
+            yield Picture(
+                file=file["id"],
+                name=clean_text(file.get("name") or "", _NAME_LIMIT),
+                alt=clean_text(file.get("alt_txt") or file.get("title") or "", _NAME_LIMIT),
+                media_type=media_type,
+                width=int(file.get("original_w") or 0),
+            )
+
+
+def _is_not_told(file: Mapping[str, Any]) -> bool:
+    """A file of another company's, or of long ago; a deleted one (`tombstone`) is none any more."""
+    return file.get("file_access") == "check_file_info" or file.get("mode") == "hidden_by_limit"
 
 
 def moment_of(ts: str) -> datetime:

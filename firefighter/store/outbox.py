@@ -22,7 +22,7 @@ from firefighter.store.circles import learn
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.locking import lock_incident
-from firefighter.store.pages import write_page
+from firefighter.store.pages import write_fates, write_page
 from firefighter.store.people import write_people
 from firefighter.store.tables import (
     DeliveryRow,
@@ -93,6 +93,7 @@ class StoredOutbox:
                 _locate(session, claim.incident_id, outcome.located)
                 if outcome.page:
                     write_page(session, claim.incident_id, outcome.page)
+                write_fates(session, claim.incident_id, outcome.fates)
             write_people(session, outcome.learnt, now)
             learn(session, outcome.circles)
             enqueue(session, claim.incident_id, outcome.then, now, is_news=False)

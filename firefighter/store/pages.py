@@ -1,5 +1,6 @@
 """Where the post-mortem pages are, and the pages that are kept here."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -11,11 +12,18 @@ from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import PageText
+from firefighter.domain.pictures import Fate
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.similarity import Traits, most_alike
-from firefighter.ports.pages import PageFile, PageId, PageRef, Reading, TitleTaken
+from firefighter.ports.pages import PageFile, PageId, PageRef, PictureFile, Reading, TitleTaken
 from firefighter.store.database import Database
-from firefighter.store.tables import IncidentRow, PageFileRow, PageRow
+from firefighter.store.tables import (
+    IncidentRow,
+    PageFilePictureRow,
+    PageFileRow,
+    PageRow,
+    PictureRow,
+)
 
 _TEXT: TypeAdapter[PageText] = TypeAdapter(PageText)
 _LOOKED_AT = 500
@@ -31,6 +39,25 @@ def write_page(session: Session, incident_id: IncidentId, page: PageRef) -> None
     row = session.get(PageRow, incident_id) or PageRow(incident_id=incident_id)
     row.page_id, row.url, row.parent, row.gone = page.id, page.url, page.parent, page.gone
     session.add(row)
+
+
+def read_fates(session: Session, incident_id: IncidentId) -> Mapping[str, Fate]:
+    rows = session.scalars(select(PictureRow).where(PictureRow.incident_id == incident_id))
+    return {
+        each.file: Fate(each.file, each.page_id, each.attachment, each.why_not) for each in rows
+    }
+
+
+def write_fates(session: Session, incident_id: IncidentId, fates: Iterable[Fate]) -> None:
+    for each in fates:
+        row = PictureRow(
+            incident_id=incident_id,
+            file=each.file,
+            page_id=each.page,
+            attachment=each.attachment,
+            why_not=each.why_not,
+        )
+        session.merge(row)
 
 
 def find_similar(session: Session, incident: Incident) -> tuple[Similar, ...]:
@@ -91,6 +118,23 @@ class StoredPageFiles:
         with self._database.writing() as session:
             row = session.get_one(PageFileRow, page.id)
             row.body = page.body
+
+    def attach(self, page_id: PageId, picture: PictureFile) -> None:
+        with self._database.writing() as session:
+            if session.get(PageFilePictureRow, (page_id, picture.name)) is None:
+                session.add(
+                    PageFilePictureRow(
+                        page_id=page_id,
+                        name=picture.name,
+                        media_type=picture.media_type,
+                        content=picture.content,
+                    )
+                )
+
+    def attached(self, page_id: PageId, name: str) -> PictureFile | None:
+        with self._database.reading() as session:
+            row = session.get(PageFilePictureRow, (page_id, name))
+            return None if row is None else PictureFile(row.name, row.media_type, row.content)
 
     def keep_reading(self, incident_id: IncidentId, text: PageText, at: datetime) -> None:
         with self._database.writing() as session:

@@ -9,6 +9,7 @@ from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.participants import Participant
+from firefighter.domain.pictures import Fate
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.rights import Right
 from firefighter.domain.rules import Rules
@@ -21,7 +22,7 @@ from firefighter.store.database import Database
 from firefighter.store.follow_ups import owned_by, read_follow_up
 from firefighter.store.incidents import find_incident, read_incident
 from firefighter.store.kin import find_kin
-from firefighter.store.pages import find_similar, read_page
+from firefighter.store.pages import find_similar, read_fates, read_page
 from firefighter.store.participants import participants_of
 from firefighter.store.people import read_people
 from firefighter.store.search import search
@@ -102,6 +103,10 @@ class StoredRecords:
         with self._database.reading() as session:
             find_incident(session, incident_id, self._rules)
             return timeline.read(session, incident_id)
+
+    def fates(self, incident_id: IncidentId) -> Mapping[str, Fate]:
+        with self._database.reading() as session:
+            return read_fates(session, incident_id)
 
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:
         with self._database.reading() as session:

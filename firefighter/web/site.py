@@ -26,13 +26,14 @@ OnSlackRequest = Callable[[str, Mapping[str, str]], Reply]
 """Answers a request's body and headers; called in a thread of its own. ValueError for nonsense."""
 
 
-Pages = Callable[[str], tuple[str, str] | None]
-"""The media type and text of a page that is kept here, by its name; None for no such page."""
+Pages = Callable[[str], tuple[str, str | bytes] | None]
+"""The media type and content of a page that is kept here or of its picture, or None."""
 
 _PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
     "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
 """A page's address is its key: it is neither kept nor told to others, and runs nothing."""
@@ -60,11 +61,11 @@ def make_site(
         found = await run_in_threadpool(pages, request.path_params["name"])
         if found is None:
             return PlainTextResponse("There is no such page.", 404)
-        media_type, text = found
-        return Response(text, media_type=media_type, headers=_PAGE_HEADERS)
+        media_type, content = found
+        return Response(content, media_type=media_type, headers=_PAGE_HEADERS)
 
     slack = Route("/slack/events", slack_events, methods=["POST"])
-    page = Route("/postmortems/{name}", show_page)
+    page = Route("/postmortems/{name:path}", show_page)
     routes = [slack, page, *_watched(is_healthy, metrics)]
     return Starlette(routes=routes, exception_handlers={ClientDisconnect: _nobody_listens})
 

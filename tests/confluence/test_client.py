@@ -1,15 +1,22 @@
 """The Pages port against each kind of Confluence, over HTTP."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from firefighter.confluence.apis import Shelf
 from firefighter.confluence.client import ConfluencePages
-from firefighter.domain.postmortem import Postmortem
+from firefighter.domain.pictures import Picture, Shown
+from firefighter.domain.postmortem import Postmortem, Told
 from firefighter.domain.severity import Severity
-from firefighter.playground.confluence import LocalConfluence, Space
+from firefighter.playground.confluence import Flavour, LocalConfluence, Space
 from firefighter.playground.slack import (
     DropAfterDoing,
     DropBefore,
@@ -28,6 +35,8 @@ from firefighter.ports.pages import (
 from tests.clock import SettableClock
 from tests.confluence.conftest import connect
 from tests.confluence.samples import lived, postmortem
+from tests.domain.incidents import NOW
+from tests.pictures import png
 
 TITLE = "INC-42: Checkout returns 500 (2026-03-01)"
 
@@ -182,14 +191,74 @@ def test_labels_are_added_in_one_request_and_outdated_ones_taken_away(
     assert len(wiki.calls_of("labels.remove")) == 2
 
 
-def test_a_picture_is_attached_once(
+def test_a_picture_is_attached_once_and_in_one_version(
     wiki: LocalConfluence, pages: ConfluencePages, page: PageRef
 ) -> None:
+    assert not pages.has_attached(page, "graph.png")
     for _time in range(2):
         pages.attach(page, "graph.png", "image/png", b"\x89PNG")
+    assert pages.has_attached(page, "graph.png")
     (attached,) = wiki.attachments(page.id)
-    assert attached.content == b"\x89PNG"
-    assert len(wiki.calls_of("attachments.add")) == 1
+    assert (attached.content, attached.version) == (b"\x89PNG", 1)
+
+
+def test_a_refused_attachment_says_why(
+    wiki: LocalConfluence, pages: ConfluencePages, page: PageRef
+) -> None:
+    wiki.deny("attach")
+    with pytest.raises(PagesRefused, match=r"attach a picture.*permission"):
+        pages.attach(page, "graph.png", "image/png", b"\x89PNG")
+
+
+def test_there_is_nothing_to_attach_to_when_the_page_is_gone(
+    wiki: LocalConfluence, pages: ConfluencePages, page: PageRef
+) -> None:
+    wiki.trash(page.id)
+    with pytest.raises(PageGone):
+        pages.attach(page, "graph.png", "image/png", b"\x89PNG")
+    with pytest.raises(PageGone):
+        pages.has_attached(page, "graph.png")
+
+
+NAMES = st.one_of(
+    st.sampled_from(
+        [
+            "é & \"quotes\" 'too'.png",
+            "../../etc/passwd",
+            "a\\b\\c.PNG",
+            "%2e%2e.png",
+            ".png",
+            "",
+            "🔥.gif",
+        ]
+    ),
+    st.text(max_size=300),
+)
+
+
+@pytest.fixture(scope="module", params=Flavour)
+def lasting(request: pytest.FixtureRequest) -> Iterator[tuple[LocalConfluence, ConfluencePages]]:
+    with LocalConfluence(request.param) as running:
+        running.add_space("OPS")
+        yield running, connect(running, SettableClock(), Shelf("OPS"), timeout_s=10)
+
+
+@settings(deadline=None, max_examples=25)
+@given(name=NAMES, number=st.integers(min_value=1))
+def test_whatever_a_file_is_called_its_attachment_is_shown_on_the_page(
+    lasting: tuple[LocalConfluence, ConfluencePages], name: str, number: int
+) -> None:
+    wiki, pages = lasting
+    picture = Picture(file=f"F{number:X}", name=name, alt=name, media_type="image/png")
+    shown = Told(NOW, "Look", pictures=(Shown(picture, picture.attachment),))
+    page = pages.create(replace(postmortem(lived(f"{uuid4()}")), told=(shown,)))
+    pages.attach(page, picture.attachment, "image/png", png())
+    assert pages.has_attached(page, picture.attachment)
+    drawn = httpx.get(page.url).text
+    address = re.search(r'<img src="([^"]+)"', drawn)
+    assert address, drawn
+    found = httpx.get(f"http://{urlsplit(wiki.url).netloc}{address[1]}")
+    assert (found.content, found.headers["content-type"]) == (png(), "image/png")
 
 
 def test_a_rate_limit_closes_the_gate_and_is_not_waited_out(

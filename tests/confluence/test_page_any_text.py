@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from firefighter.confluence import html, markdown, reading
 from firefighter.confluence.page import Drawing
 from firefighter.confluence.storage import parse
+from firefighter.domain.pictures import Picture, Shown, WhyNot
 from firefighter.domain.postmortem import Postmortem, Told
 from firefighter.playground.confluence.storage_format import check
 from tests.confluence.samples import ENGLISH, FRENCH, lived, postmortem
@@ -49,13 +50,25 @@ def typed_everywhere(text: str) -> Postmortem:
     known = postmortem(incident)
     return replace(
         known,
-        told=tuple(Told(told.at, text, url=text, image=text) for told in known.told),
+        told=tuple(
+            Told(told.at, text, url=text, pictures=pictures_called(text)) for told in known.told
+        ),
         names=dict.fromkeys(known.names, text),
         impact=text,
         latest_update=Told(NOW, text),
         similar=tuple(replace(each, title=text, url=text) for each in known.similar),
         room_url=text,
         announcement_url=text,
+    )
+
+
+def pictures_called(text: str) -> tuple[Shown, ...]:
+    """On the page, not yet there, and never to be there."""
+    picture = Picture(file="F1", name=text, alt=text, media_type="image/png")
+    return (
+        Shown(picture, picture.attachment),
+        Shown(picture),
+        *(Shown(picture, why_not=each) for each in WhyNot),
     )
 
 
@@ -92,7 +105,8 @@ class Elements(HTMLParser):
         self.alive += [
             name
             for name, value in attrs
-            if name.startswith("on") or (value or "").lower().startswith("javascript:")
+            if name.startswith("on")
+            or (name in {"href", "src"} and (value or "").lower().startswith("javascript:"))
         ]
 
 
@@ -121,7 +135,9 @@ def test_it_can_be_read_back_and_kept_as_a_file(text: str) -> None:
     assert len(reading.read(title, body).parts) == 15
     page = html.document(title, body, "en")
     assert not Elements.of(page).alive
-    assert markdown.document(title, body).startswith("# INC")
+    text_of_it = markdown.document(title, body, "https://bot.test/")
+    assert text_of_it.startswith("# INC")
+    assert "](<https://bot.test/F1" in text_of_it
 
 
 def test_the_longest_text_stands_on_the_page_whole() -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.pictures import WhyNot
 from firefighter.ports.chat import (
     Channel,
     Chart,
@@ -17,6 +18,7 @@ from firefighter.ports.chat import (
     Message,
     NameTaken,
     Seen,
+    SharedFile,
 )
 from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
@@ -60,6 +62,8 @@ class ChatDouble:
     said: dict[MessageRef, Seen] = field(default_factory=dict)
     """What people wrote, as it is now."""
     gone: set[UserId] = field(default_factory=set)
+    files: dict[str, bytes | WhyNot] = field(default_factory=dict)
+    """What people shared, or why it cannot be had."""
     forms_shown: list[tuple[str, Snapshot]] = field(default_factory=list)
     circles: dict[str, frozenset[UserId]] = field(default_factory=dict)
     digests: dict[EffectId, tuple[MessageRef, Digest]] = field(default_factory=dict)
@@ -123,6 +127,16 @@ class ChatDouble:
     def look_at(self, message: MessageRef) -> Seen | None:
         self._open(message.channel, "replies")
         return self._answer("replies", self.said.get(message))
+
+    def find_picture(self, file: str) -> SharedFile | WhyNot:
+        found = self.files.get(file, WhyNot.NOT_SEEN)
+        shared = found if isinstance(found, WhyNot) else SharedFile(file, len(found))
+        return self._answer("find_picture", shared)
+
+    def download(self, file: SharedFile, most: int) -> bytes | WhyNot:
+        content = self.files[file.address]
+        late = len(content) > most
+        return self._answer("download", WhyNot.TOO_LARGE if late else content)
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         if any(room.channel.name == name for room in self.rooms.values()):

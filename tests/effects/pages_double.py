@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from firefighter.domain.errors import FirefighterError
 from firefighter.domain.incident import Incident
 from firefighter.domain.page_text import PageText
 from firefighter.domain.postmortem import Postmortem
@@ -20,8 +21,12 @@ class PagesDouble:
     """Titles are unique, and a page that somebody took away is not found again."""
 
     pages: dict[PageId, tuple[PageRef, Postmortem]] = field(default_factory=dict)
+    attached: dict[tuple[PageId, str], bytes] = field(default_factory=dict)
+    uploads: list[str] = field(default_factory=list)
+    """The names of what was sent, also of what was there already."""
     labelled: list[PageId] = field(default_factory=list)
     fails_with: PagesError | None = None
+    fails_to_attach: FirefighterError | None = None
     loses_answers: bool = False
 
     def create(self, postmortem: Postmortem) -> PageRef:
@@ -52,6 +57,19 @@ class PagesDouble:
     def label(self, page: PageRef, incident: Incident) -> None:  # noqa: ARG002 - the port's
         self._get(page)
         self.labelled.append(page.id)
+
+    def attach(self, page: PageRef, name: str, media_type: str, content: bytes) -> None:  # noqa: ARG002 - the port's
+        self._get(page)
+        if self.fails_to_attach:
+            raise self.fails_to_attach
+        self.uploads.append(name)
+        self.attached.setdefault((page.id, name), content)
+        if self.loses_answers:
+            raise PagesUnavailable("attach a picture to the page", "the answer was lost")
+
+    def has_attached(self, page: PageRef, name: str) -> bool:
+        self._get(page)
+        return (page.id, name) in self.attached
 
     def move(self, page: PageRef, parent: str) -> None:
         stored, postmortem = self.pages[page.id]

@@ -8,6 +8,7 @@ from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.participants import Participant
+from firefighter.domain.pictures import Fate
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
@@ -49,6 +50,9 @@ class RecordsDouble:
 
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:  # noqa: ARG002
         return ()
+
+    def fates(self, incident_id: IncidentId) -> Mapping[str, Fate]:  # noqa: ARG002
+        return {}
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:  # noqa: ARG002
         return {}

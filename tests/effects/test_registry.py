@@ -26,6 +26,7 @@ from firefighter.domain.events import (
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
 from firefighter.domain.noting import Remark
+from firefighter.effects.attach_picture import AttachPicture
 from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.create_page import CreatePage
@@ -87,6 +88,7 @@ remarks = st.builds(Remark, at=moments)
 notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
 
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
+    AttachPicture: st.builds(AttachPicture),
     BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
     BookmarkPage: st.builds(BookmarkPage),
     CreatePage: st.builds(CreatePage),

@@ -124,6 +124,7 @@ UNAVAILABLE: list[FirefighterError] = [
     chat.ChatRateLimited("chat.update", 30),
     chat.ChatUnavailable("chat.update", "timed out"),
     chat.ChatRefused("chat.update", "message_not_found"),
+    chat.NotLetIn("download", "login"),
     chat.NameTaken(),
 ]
 EVERY_ONE = [error for error, _sentence in SAID] + UNAVAILABLE

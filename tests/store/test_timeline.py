@@ -32,6 +32,7 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpStat
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction, Milestone
+from firefighter.domain.pictures import Picture
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.store.records import StoredRecords
@@ -48,6 +49,7 @@ ALARM = FollowUp(
     source="https://example.slack.com/archives/C0ROOM/p1",
     ticket="https://tickets.example/7",
 )
+GRAPH = Picture(file="F1", name="é.png", alt="Errors", media_type="image/png", width=40)
 
 EVENTS: tuple[AnyEvent, ...] = (
     Declared(actor=ANA, at=EARLIER, title="Ünïcode 🔥", severity=Severity.SEV1),
@@ -108,6 +110,10 @@ EVENTS: tuple[AnyEvent, ...] = (
         text="It is the cache",
         permalink="https://example.slack.com/archives/C0ROOM/p1772334000000100",
         by_hand=True,
+        pictures=(GRAPH,),
+    ),
+    MessageReworded(
+        actor=ANA, at=EARLIER, channel="C0ROOM", ts="1.1", text="It was", pictures=(GRAPH,)
     ),
     MessageReworded(actor=ANA, at=EARLIER, channel="C0ROOM", ts="1.1", text="It was the cache"),
     MessageDropped(actor=ANA, at=EARLIER, channel="C0ROOM", ts="1.1"),

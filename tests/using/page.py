@@ -139,7 +139,8 @@ def _pictures() -> Iterator[Picture]:
     yield Picture(
         "The timeline",
         f"`{COMMAND} timeline` or *Timeline…*. Put a message on it by the :pushpin: reaction, by "
-        "pinning it, or from its menu; take the mark away and it goes.",
+        "pinning it, or from its menu; take the mark away and it goes. Pictures in it are on the "
+        "post-mortem page too.",
         timeline.timeline(incident, timeline.page_of(story(record)), RULES),
     )
     yield Picture(

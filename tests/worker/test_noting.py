@@ -8,6 +8,7 @@ from firefighter.domain.events import MessageDropped, MessageNoted, MessageRewor
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.noting import Remark
+from firefighter.domain.pictures import Picture
 from firefighter.domain.severity import Severity
 from firefighter.domain.story import story
 from firefighter.effects.find_thread import FindThread
@@ -37,7 +38,14 @@ class Desk:
         self.message = MessageRef(home.channel, "1714532400.000100")
         self.says("It is the cache")
 
-    def says(self, text: str, *, marked: bool = True, ours: bool = False) -> None:
+    def says(
+        self,
+        text: str,
+        *,
+        marked: bool = True,
+        ours: bool = False,
+        pictures: tuple[Picture, ...] = (),
+    ) -> None:
         remark = Remark(
             channel=self.message.channel,
             ts=self.message.ts,
@@ -46,6 +54,7 @@ class Desk:
             text=text,
             permalink="",
             marked=marked,
+            pictures=pictures,
         )
         self.workshop.chat.said[self.message] = Seen(remark, self.thread, ours)
 

@@ -21,7 +21,7 @@ from firefighter.store.tables.outbox import (
     GateRow,
     NeedRow,
 )
-from firefighter.store.tables.pages import PageFileRow, PageRow
+from firefighter.store.tables.pages import PageFilePictureRow, PageFileRow, PageRow, PictureRow
 from firefighter.store.tables.participants import ParticipantRow
 from firefighter.store.tables.people import PersonRow
 from firefighter.store.tables.timeline import TimelineRow
@@ -44,10 +44,12 @@ __all__ = [
     "MilestoneRow",
     "NeedRow",
     "NumberRow",
+    "PageFilePictureRow",
     "PageFileRow",
     "PageRow",
     "ParticipantRow",
     "PersonRow",
+    "PictureRow",
     "PlaceRow",
     "ServiceRow",
     "Table",
