@@ -22,6 +22,14 @@ _WHERE = {
     "slack_app_token": "make one under Basic Information, App-Level Tokens; it starts with xapp-",
 }
 
+_WITH_URL = (
+    "confluence_space",
+    "confluence_parent_id",
+    "confluence_username",
+    "confluence_api_token",
+)
+"""What is of no use without CONFLUENCE_URL."""
+
 
 def _starts_with(prefix: str) -> AfterValidator:
     def check(secret: SecretStr | None) -> SecretStr | None:
@@ -92,14 +100,22 @@ class Environment(BaseSettings):
         return init_settings, env_settings
 
     def check_confluence(self) -> None:
-        """Raises SettingsError when a page could not be made for want of a setting."""
+        """Raises SettingsError when it is set by half, so that no page could go there."""
         if self.confluence_url is None:
+            self._refuse_forgotten_url()
             return
         if not self.confluence_space:
             raise SettingsError(
                 "CONFLUENCE_SPACE is not set: the key of the space, as in its address."
             )
         self.secret("confluence_api_token")
+
+    def _refuse_forgotten_url(self) -> None:
+        for name in _WITH_URL:
+            if name in self.model_fields_set:
+                raise SettingsError(
+                    f"{name.upper()} is set, but CONFLUENCE_URL is not: where your Confluence is."
+                )
 
     def secret(self, name: Needed) -> str:
         """Raises SettingsError when it is not set."""

@@ -160,6 +160,23 @@ def test_without_confluence_it_says_where_pages_are_kept(given: Given) -> None:
     assert "http://localhost:3000/postmortems/" in found.says
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONFLUENCE_SPACE", "OPS"),
+        ("CONFLUENCE_PARENT_ID", "4711"),
+        ("CONFLUENCE_API_TOKEN", "a token"),
+    ],
+)
+def test_a_confluence_without_its_address_is_not_overlooked(
+    given: Given, name: str, value: str
+) -> None:
+    given[name] = value
+    found = findings(given)["post-mortem pages"]
+    assert not found.well
+    assert f"{name} is set, but CONFLUENCE_URL is not" in found.says
+
+
 def test_it_says_where_in_confluence_pages_go(given: Given, wiki: LocalConfluence) -> None:
     found = in_confluence(given, wiki)
     assert found.well
