@@ -16,6 +16,8 @@ class Past:
     timeline: tuple[Entry, ...] = ()
     duplicate_of: str = ""
     """The origin of the incident that it is a duplicate of."""
+    complete: int | None = None
+    """How many of the ten hard items of its post-mortem are done, as its page was read last."""
 
 
 @dataclass(frozen=True)

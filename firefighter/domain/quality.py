@@ -58,6 +58,15 @@ def checks(incident: HasSubstance, page: PageText) -> tuple[Check, ...]:
     )
 
 
+CHECKED = 10
+"""How many hard items there are."""
+
+
+def completeness(incident: HasSubstance, page: PageText) -> int:
+    """How many of the hard items are done."""
+    return sum(check.done for check in checks(incident, page))
+
+
 def open_questions(page: PageText) -> Sequence[Part]:
     """The parts of the page in which a question stands unanswered."""
     return [part for part in page.parts if part.open_prompts]

@@ -12,6 +12,7 @@ from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.milestones import Milestone
+from firefighter.domain.quality import CHECKED
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
@@ -48,6 +49,8 @@ class Record(BaseModel):
     private: bool = False
     trigger: ClassName = ""
     failure_class: ClassName = ""
+    postmortem_complete: int | None = Field(default=None, ge=0, le=CHECKED)
+    """How many of the ten things of the post-mortem's checklist are done."""
     cancelled: CancelReason | None = None
     duplicate_of: str = Field(default="", max_length=200)
     """The id of another incident of the same file, or of an earlier one."""
@@ -78,7 +81,8 @@ class Record(BaseModel):
         )
         timeline = tuple(Entry(item.event, item.recorded_at) for item in self.timeline)
         original = _origin(self.duplicate_of, source) if self.duplicate_of else ""
-        return Past(_origin(self.id, source), incident, timeline, original)
+        origin = _origin(self.id, source)
+        return Past(origin, incident, timeline, original, self.postmortem_complete)
 
     def _milestones(self) -> Iterator[tuple[Milestone, AwareDatetime]]:
         for milestone in Milestone:
@@ -104,6 +108,7 @@ def record_of(past: Past) -> Record:
         "private": incident.private,
         "trigger": incident.trigger,
         "failure_class": incident.failure_class,
+        "postmortem_complete": past.complete,
         "cancelled": cancelled.reason if cancelled else None,
         "duplicate_of": past.duplicate_of,
         "declared_by": incident.declared_by,

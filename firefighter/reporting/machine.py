@@ -11,6 +11,7 @@ from firefighter.domain.metrics.load import Load
 from firefighter.domain.metrics.report import Compared, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
 from firefighter.domain.metrics.standing import Standing
+from firefighter.domain.quality import CHECKED
 from firefighter.ports.statistics import Findings
 
 Json = dict[str, object]
@@ -95,6 +96,7 @@ def _of_the_time(compared: Compared, working: WorkingHours) -> Json:
             }
             for duration, spread in now.durations.items()
         },
+        "postmortem_completeness": _completeness(now.completeness),
         "time_to_mitigate_by_severity": {
             severity: _spread(spread) for severity, spread in sorted(now.mitigation.items())
         },
@@ -115,6 +117,19 @@ def _spread(spread: Spread) -> Json:
         "p90_s": spread.p90,
         "longest_s": spread.longest,
         "values_s": list(spread.values),
+    }
+
+
+def _completeness(spread: Spread) -> Json:
+    return {
+        "measured": spread.measured,
+        "of": spread.of,
+        "checked": CHECKED,
+        "median": spread.median,
+        "median_interval_95": spread.interval and list(spread.interval),
+        "p90": spread.p90,
+        "most": spread.longest,
+        "values": list(spread.values),
     }
 
 

@@ -7,6 +7,7 @@ from firefighter.domain.metrics.change import change_in_count, change_in_median
 from firefighter.domain.metrics.facts import Duration, Group
 from firefighter.domain.metrics.report import Compared, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
+from firefighter.domain.quality import CHECKED
 from firefighter.domain.severity import Severity
 from firefighter.reporting import words
 from firefighter.texts import say
@@ -41,6 +42,7 @@ def tables(compared: Compared, working: WorkingHours) -> Iterator[Table]:
     found = (
         numbers(compared),
         durations(compared),
+        postmortems(now),
         by_severity(now),
         by_service(now),
         by_class(say("By trigger"), say("Set off by"), now.by_trigger),
@@ -105,6 +107,30 @@ def durations(compared: Compared) -> Table:
                 "Called longer or shorter only when the 95 % intervals of the two medians lie "
                 "apart, which chance alone brings about less than once in a hundred."
             ),
+        ],
+    )
+
+
+def postmortems(report: Report) -> Table:
+    """Without rows where no page of one was ever read."""
+    spread = report.completeness
+    row = (
+        say("Things done, of {checked}", checked=CHECKED),
+        words.measured(spread),
+        words.number(spread.median),
+        words.number(spread.p90),
+        words.number(spread.longest),
+        words.numbers(spread.values),
+    )
+    return Table(
+        say("Post-mortems"),
+        ("", say("read"), say("median"), say("90th percentile"), say("most"), say("all, when few")),
+        [row] if spread.measured else (),
+        [
+            say(
+                "Of the things on the checklist of a post-mortem, how many were done when its page "
+                "was read last. Incidents whose page was never read are left out."
+            )
         ],
     )
 

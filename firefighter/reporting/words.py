@@ -127,6 +127,15 @@ def decimal(number: float) -> str:
     return written
 
 
+def number(found: float | None) -> str:
+    """A dash for none."""
+    return "–" if found is None else decimal(found)
+
+
+def numbers(found: Iterable[int]) -> str:
+    return " · ".join(map(number, found))
+
+
 def day(moment: date) -> str:
     return format_date(moment, "d MMM y", locale=spoken())
 

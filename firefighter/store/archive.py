@@ -66,7 +66,10 @@ class StoredArchive:
             timelines = _timelines(session, [row.id for row in rows])
             incidents = [read_incident(row, self._rules) for row in rows]
             origins = origins_of(session, incidents)
-            return [_past(one, origins, timelines[one.id]) for one in incidents]
+            complete = _complete(session, [row.id for row in rows])
+            return [
+                _past(one, origins, timelines[one.id], complete.get(one.id)) for one in incidents
+            ]
 
 
 def _numbers(session: Session, many: int) -> range:
@@ -110,16 +113,30 @@ def _insert(session: Session, past: Sequence[Past]) -> None:
         if incident.latest_update:
             rows[LatestUpdateRow].append({**here, **update_columns(incident.latest_update)})
         rows[TimelineRow] += [entry_row(incident.id, entry) for entry in one.timeline]
-        rows[FactRow].append(fact_row(incident))
+        rows[FactRow].append(fact_row(incident, one.complete))
     for table, values in rows.items():
         if values:
             session.execute(insert(table), values)
 
 
-def _past(incident: Incident, origins: Mapping[int, str], timeline: tuple[Entry, ...]) -> Past:
+def _past(
+    incident: Incident,
+    origins: Mapping[int, str],
+    timeline: tuple[Entry, ...],
+    complete: int | None,
+) -> Past:
     original = incident.cancellation.duplicate_of if incident.cancellation else None
     duplicate_of = "" if original is None else origins[original]
-    return Past(origins[incident.id], incident, timeline, duplicate_of)
+    return Past(origins[incident.id], incident, timeline, duplicate_of, complete)
+
+
+def _complete(session: Session, ids: Collection[int]) -> Mapping[int, int]:
+    rows = session.execute(
+        select(FactRow.incident_id, FactRow.complete).where(
+            FactRow.incident_id.in_(ids), FactRow.complete.is_not(None)
+        )
+    )
+    return {found: complete for found, complete in rows if complete is not None}
 
 
 def _timelines(session: Session, ids: Collection[int]) -> Mapping[int, tuple[Entry, ...]]:

@@ -45,6 +45,8 @@ class Total:
     number: int
     backfilled: int
     measured: Mapping[Duration, int]
+    postmortems: int
+    """How many have a post-mortem that was read."""
 
 
 def totals(session: Session, question: Question) -> Mapping[tuple[Group, Severity], Total]:
@@ -54,14 +56,17 @@ def totals(session: Session, question: Question) -> Mapping[tuple[Group, Severit
             FactRow.severity,
             func.count(),
             func.sum(cast(FactRow.backfilled, Integer)),
+            func.count(FactRow.complete),
             *(func.count(column) for column in COLUMNS.values()),
         )
         .where(*asked_for(question), inside(question.period))
         .group_by(FactRow.counts_as, FactRow.severity)
     )
     return {
-        (group, severity): Total(number, backfilled, dict(zip(COLUMNS, measured, strict=True)))
-        for group, severity, number, backfilled, *measured in rows
+        (group, severity): Total(
+            number, backfilled, dict(zip(COLUMNS, measured, strict=True)), postmortems
+        )
+        for group, severity, number, backfilled, postmortems, *measured in rows
     }
 
 

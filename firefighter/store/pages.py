@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,8 @@ from firefighter.domain.similarity import Traits, most_alike
 from firefighter.ports.pages import PageFile, PageId, PageRef, PictureFile, Reading, TitleTaken
 from firefighter.store.database import Database
 from firefighter.store.tables import (
+    DERIVE_AGAIN,
+    FactRow,
     IncidentRow,
     PageFilePictureRow,
     PageFileRow,
@@ -58,6 +60,14 @@ def write_fates(session: Session, incident_id: IncidentId, fates: Iterable[Fate]
             why_not=each.why_not,
         )
         session.merge(row)
+
+
+def reading_of(session: Session, incident_id: IncidentId) -> Reading:
+    """What the page said when it was read last."""
+    row = session.get(PageRow, incident_id)
+    if row is None or row.reading is None:
+        return Reading(None)
+    return Reading(_TEXT.validate_python(row.reading), row.read_at)
 
 
 def find_similar(session: Session, incident: Incident) -> tuple[Similar, ...]:
@@ -141,10 +151,12 @@ class StoredPageFiles:
             row = session.get(PageRow, incident_id)
             if row:
                 row.reading, row.read_at = _TEXT.dump_python(text, mode="json"), at
+                session.execute(
+                    update(FactRow)
+                    .where(FactRow.incident_id == incident_id)
+                    .values(version=DERIVE_AGAIN)
+                )
 
     def last_reading(self, incident_id: IncidentId) -> Reading:
         with self._database.reading() as session:
-            row = session.get(PageRow, incident_id)
-            if row is None or row.reading is None:
-                return Reading(None)
-            return Reading(_TEXT.validate_python(row.reading), row.read_at)
+            return reading_of(session, incident_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from firefighter.domain.metrics.facts import Duration
 from firefighter.domain.metrics.report import Point, Question
@@ -19,9 +19,24 @@ def spread(
     session: Session, question: Question, duration: Duration, totals: Iterable[Total]
 ) -> Spread:
     of, measured = _sizes(duration, totals)
+    return _spread(session, question, COLUMNS[duration], of, measured)
+
+
+def completeness(session: Session, question: Question, totals: Iterable[Total]) -> Spread:
+    known = list(totals)
+    of, measured = (sum(each.number for each in known), sum(each.postmortems for each in known))
+    return _spread(session, question, FactRow.complete, of, measured)
+
+
+def _spread(
+    session: Session,
+    question: Question,
+    column: InstrumentedAttribute[int | None],
+    of: int,
+    measured: int,
+) -> Spread:
     if not measured:
         return Spread(0, of)
-    column = COLUMNS[duration]
     numbered = (
         select(column.label("value"), func.row_number().over(order_by=column).label("rank"))
         .where(*counted(question), column.is_not(None))

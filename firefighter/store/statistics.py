@@ -72,6 +72,7 @@ def _report(session: Session, question: Question) -> Report:
             for duration in Duration
         },
         mitigation=spreading.by_severity(session, question, Duration.MITIGATE, counted),
+        completeness=spreading.completeness(session, question, counted.values()),
         repeats=services.repeated,
         repeats_by_service=services.repeats,
     )

@@ -34,6 +34,7 @@ _FACTS = st.builds(
     trigger=st.sampled_from(["", "traffic", "unknown"]),
     failure_class=st.sampled_from(["", "capacity"]),
     services=st.sets(st.sampled_from(SERVICES)).map(lambda names: tuple(sorted(names))),
+    complete=st.none() | st.integers(0, 10),
     seconds=st.dictionaries(st.sampled_from(Duration), st.integers(0, 10**6)),
 )
 

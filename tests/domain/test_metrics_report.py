@@ -84,6 +84,15 @@ def test_what_is_missing_is_counted_and_never_zero(known: list[Fact]) -> None:
         assert (spread.median is None) == (spread.measured == 0)
 
 
+@given(known=facts())
+def test_a_post_mortem_that_was_never_read_is_left_out_and_counted(known: list[Fact]) -> None:
+    spread = report_on(known, ALL).completeness
+    counted = [each for each in known if each.group is Group.COUNTED and not each.private]
+    done = [each.complete for each in counted if each.complete is not None]
+    assert (spread.measured, spread.of) == (len(done), len(counted))
+    assert spread.longest == max(done, default=None)
+
+
 def test_a_duration_lies_between_its_two_milestones() -> None:
     moments = {each: SPRING + timedelta(minutes=n**2) for n, each in enumerate(Milestone)}
     found = durations(moments)

@@ -11,7 +11,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import Heading, PageText, Part
-from firefighter.domain.quality import Weakness, checks, doubts, unclear
+from firefighter.domain.quality import CHECKED, Weakness, checks, completeness, doubts, unclear
 from tests.domain.incidents import ANA, DEMANDING, NOW, in_status
 
 WRITTEN = (
@@ -43,7 +43,7 @@ def missing(incident: Incident, text: PageText) -> list[Missing]:
 
 
 def test_ten_items_make_it_complete() -> None:
-    assert len(checks(complete(), page())) == 10
+    assert len(checks(complete(), page())) == CHECKED == completeness(complete(), page())
     assert missing(complete(), page()) == []
 
 

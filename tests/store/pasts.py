@@ -13,6 +13,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.milestones import Milestone
+from firefighter.domain.quality import CHECKED
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.store.database import Database
@@ -51,7 +52,8 @@ def pasts(draw: st.DrawFn) -> Past:
         | {milestone: declared + delay for milestone, delay in reached.items()},
         cancellation=Cancellation(cancelled) if cancelled else None,
     )
-    return Past(f"made-up:{next(_numbers)}", incident)
+    complete = draw(st.none() | st.integers(0, CHECKED))
+    return Past(f"made-up:{next(_numbers)}", incident, complete=complete)
 
 
 def a_past() -> Past:

@@ -43,7 +43,7 @@ def test_both_ways_lead_to_the_same_figures(
 ) -> None:
     empty(database)
     StoredArchive(database, RULES).add(past)
-    facts = [fact_of(one.incident) for one in numbered(past)]
+    facts = [fact_of(one.incident, one.complete) for one in numbered(past)]
     for question in asked:
         found = StoredStatistics(database, RULES, SettableClock()).report(question)
         assert found == report_on(facts, question)

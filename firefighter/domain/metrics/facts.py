@@ -54,11 +54,13 @@ class Fact:
     trigger: str = ""
     failure_class: str = ""
     """Of the taxonomy; empty until somebody has said so."""
+    complete: int | None = None
+    """How many of the ten hard items of its post-mortem are done; None when it was never read."""
     seconds: Mapping[Duration, int] = field(default_factory=dict)
     """Only those durations of which both ends are on record, in this order."""
 
 
-def fact_of(incident: Incident) -> Fact:
+def fact_of(incident: Incident, complete: int | None = None) -> Fact:
     return Fact(
         incident_id=incident.id,
         declared_at=incident.milestones[Milestone.DECLARED].replace(microsecond=0),
@@ -69,6 +71,7 @@ def fact_of(incident: Incident) -> Fact:
         services=incident.services,
         trigger=incident.trigger,
         failure_class=incident.failure_class,
+        complete=complete,
         seconds=durations(incident.milestones),
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.metrics.facts import Duration, Fact, Group
 from firefighter.domain.metrics.periods import Period
-from firefighter.domain.metrics.spread import Spread, spread_of
+from firefighter.domain.metrics.spread import NOTHING, Spread, spread_of
 from firefighter.domain.severity import Severity
 
 REPEAT_WITHIN = timedelta(days=30)
@@ -73,6 +73,8 @@ class Report:
     durations: Mapping[Duration, Spread] = field(default_factory=dict)
     mitigation: Mapping[Severity, Spread] = field(default_factory=dict)
     """The time to mitigate, for each severity that occurred."""
+    completeness: Spread = NOTHING
+    """Of the post-mortems: how many of the ten hard items are done."""
     repeats: int = 0
     """How many came within 30 days after another incident of one of their services."""
     repeats_by_service: Mapping[str, int] = field(default_factory=dict)
@@ -129,6 +131,9 @@ def report_on(facts: Iterable[Fact], question: Question) -> Report:
             )
             for severity in severities
         },
+        completeness=spread_of(
+            [fact.complete for fact in counted if fact.complete is not None], of=len(counted)
+        ),
         repeats=len({incident_id for incident_id, _service in repeated}),
         repeats_by_service=Counter(service for _incident_id, service in repeated),
     )

@@ -1,4 +1,4 @@
-"""How durations are spread, without averages."""
+"""How durations, or other numbers, are spread, without averages."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class Spread:
-    """Seconds. All None when nothing was measured."""
+    """Seconds, or what else was measured. All None when nothing was."""
 
     measured: int
-    """n: on how many incidents both ends of the duration are on record."""
+    """n: of how many incidents it is known, as a duration is when both its ends are on record."""
     of: int
     """Out of how many incidents; the others are left out, not taken for zero."""
     median: float | None = None
@@ -34,8 +34,11 @@ class Spread:
     """All of them in ascending order when n < 10, otherwise none."""
 
 
-def spread_of(seconds: Iterable[int], of: int) -> Spread:
-    values = sorted(seconds)
+NOTHING = Spread(0, 0)
+
+
+def spread_of(numbers: Iterable[int], of: int) -> Spread:
+    values = sorted(numbers)
     shown = tuple(values) if len(values) <= SHOWN_RAW else ()
     return spread_from_ranks(len(values), of, lambda rank: values[rank - 1], shown)
 

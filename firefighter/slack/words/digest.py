@@ -10,6 +10,7 @@ from firefighter.domain.metrics.load import Load
 from firefighter.domain.metrics.report import Compared, Report, WorkingHours
 from firefighter.domain.metrics.spread import Spread
 from firefighter.domain.metrics.standing import LatePostmortem, Standing, Waiting
+from firefighter.domain.quality import CHECKED
 from firefighter.reporting import words
 from firefighter.slack.words import labels
 from firefighter.slack.words.mrkdwn import clipped, person, typed
@@ -133,6 +134,15 @@ def repeats_and_classes(report: Report) -> str:
     ):
         if any(numbers):
             lines.append(f"*{title}*{_named(numbers)}")
+    if report.completeness.measured:
+        lines.append(
+            say(
+                "*Post-mortems* · median {median} of {checked} things done (read: {read})",
+                median=words.number(report.completeness.median),
+                checked=CHECKED,
+                read=words.measured(report.completeness),
+            )
+        )
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 from firefighter.store.tables.base import Table
 from firefighter.store.tables.calendar import AppointmentRow, AppointmentState
 from firefighter.store.tables.circles import CircleMemberRow
-from firefighter.store.tables.facts import FactRow
+from firefighter.store.tables.facts import DERIVE_AGAIN, FactRow
 from firefighter.store.tables.incidents import (
     FollowUpRow,
     HolderRow,
@@ -29,6 +29,7 @@ from firefighter.store.tables.visitors import VisitorRow
 from firefighter.store.tables.wishes import WishRow
 
 __all__ = [
+    "DERIVE_AGAIN",
     "AppointmentRow",
     "AppointmentState",
     "CircleMemberRow",

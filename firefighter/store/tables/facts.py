@@ -5,6 +5,9 @@ from firefighter.domain.metrics.facts import Group
 from firefighter.domain.severity import Severity
 from firefighter.store.tables.base import Table, words
 
+DERIVE_AGAIN = -1
+"""No version of any incident."""
+
 
 class FactRow(Table):
     """What the statistics need of an incident: derived from it, and written with it.
@@ -24,6 +27,8 @@ class FactRow(Table):
     severity: Mapped[Severity] = mapped_column(words(Severity))
     trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    complete: Mapped[int | None]
+    """How many of the ten hard items of the post-mortem are done, as its page was read last."""
     declared_s: Mapped[int] = mapped_column(BigInteger)
     """Seconds since 1970."""
     detect_s: Mapped[int | None] = mapped_column(BigInteger)

@@ -88,6 +88,7 @@ def _fact(number: int, snapshot: Snapshot) -> Fact:
         services=snapshot.incident.services,
         trigger="" if number % 3 else "15 < 16",
         failure_class="" if number % 4 else "17",
+        complete=number % 11 if number % 2 else None,
         seconds=dict.fromkeys(list(Duration)[: number % 5], 600 * number),
     )
 

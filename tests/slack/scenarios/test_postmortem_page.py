@@ -1,7 +1,7 @@
 """The page of a post-mortem: made once, kept alive, and never in the way of anything else."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import httpx
 import pytest
@@ -9,6 +9,8 @@ import pytest
 from firefighter.demo.stage import SPACE
 from firefighter.domain.events import StatusChanged
 from firefighter.domain.lifecycle import Status
+from firefighter.domain.metrics.periods import days_between
+from firefighter.domain.metrics.report import Question
 from firefighter.playground.confluence import LocalConfluence, Page
 from firefighter.playground.slack import DropAfterDoing, Person, RateLimited
 from tests.clock import MovedClock
@@ -220,6 +222,33 @@ def test_the_checklist_says_how_far_the_page_is_as_it_is_now(
     reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
     assert reply.ephemeral is not None
     assert "7 of 10 complete." in shown(reply.ephemeral)
+
+
+def test_how_complete_it_was_when_it_was_read_last_is_a_figure(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    assert done_of(scene) == (0, 1, ())
+    scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert done_of(scene) == (1, 1, (2,))
+    answer_all(wiki)
+    assert done_of(scene) == (1, 1, (2,))
+    reply = scene.type(scene.ana, "postmortem", channel=case.room.name)
+    assert done_of(scene) == (1, 1, (7,))
+    assert reply.ephemeral is not None
+    scene.ana.press(reply.ephemeral, action_id="classify.trigger")
+    case.send(scene.ana, trigger="deployment", failure_class="software defect")
+    assert done_of(scene) == (1, 1, (9,))
+    reply = scene.type(scene.ana, "stats", channel=case.room.name)
+    assert reply.ephemeral is not None
+    assert "median 9 of 10 things done (read: 1 of 1)" in shown(reply.ephemeral)
+
+
+def done_of(scene: Scene) -> tuple[int, int, tuple[int, ...]]:
+    """Of how many post-mortems it is known, of how many incidents, and what each has done."""
+    now = scene.bot.house.clock.now()
+    around = days_between(now.date() - timedelta(days=2), now.date() + timedelta(days=2), UTC)
+    spread = scene.bot.house.statistics.report(Question(around)).completeness
+    return spread.measured, spread.of, spread.values
 
 
 def test_what_set_it_off_is_said_in_a_form(wiki: LocalConfluence, scene: Scene, case: Case) -> None:
