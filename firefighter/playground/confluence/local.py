@@ -4,12 +4,10 @@ Where things are: the rules that hold for each API in `wiki`, its records in `re
 `v1` and `v2`, what may stand in a page in `storage_format`, how a browser shows it in `viewing`.
 """
 
-import asyncio
 import secrets
 from collections.abc import Callable
 from enum import StrEnum
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -23,9 +21,8 @@ from firefighter.playground.confluence.refusal import RefusedError
 from firefighter.playground.confluence.rest import Rest, basic
 from firefighter.playground.confluence.viewing import list_html, page_html
 from firefighter.playground.confluence.wiki import Wiki
-from firefighter.playground.slack.changes import Changes
 from firefighter.playground.slack.faults import Faults
-from firefighter.playground.slack.loop_thread import LoopThread
+from firefighter.playground.slack.running import Running
 from firefighter.playground.slack.server import HOST, Server, listen
 
 APIS = (v1, v2)
@@ -41,19 +38,12 @@ class Flavour(StrEnum):
     """Everything by v1, a personal token."""
 
 
-class LocalConfluence:
-    """Runs from construction until `close()`, or as a context manager.
-
-    Every method may be called from any thread, and several at once.
-    """
-
+class LocalConfluence(Running):
     def __init__(self, flavour: Flavour = Flavour.CLOUD, *, port: int = 0) -> None:
+        super().__init__()
         self.flavour = flavour
         self.username = "bot@example.com" if flavour is Flavour.CLOUD else ""
         self.token = secrets.token_hex(12)
-        self._thread = LoopThread()
-        self._changes = Changes()
-        self._stopping = asyncio.Event()
         self._wiki = Wiki(changed=self._changes.happened)
         self._port = port
         self._listen()
@@ -89,31 +79,6 @@ class LocalConfluence:
     def _is_gone(self, name: str) -> bool:
         """The v1 pages of Cloud: https://developer.atlassian.com/cloud/confluence/changelog/."""
         return self.flavour is Flavour.CLOUD and name.startswith("pages.")
-
-    def close(self) -> None:
-        """Stop serving; requests under way are cut off."""
-        self._thread.until_done(self._stop())
-        self._thread.close()
-
-    async def _stop(self) -> None:
-        self._stopping.set()
-        await self._server.stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @property
-    def version(self) -> int:
-        """Another whenever anything changed."""
-        return self._changes.count
 
     @property
     def faults(self) -> Faults:
@@ -199,12 +164,6 @@ class LocalConfluence:
 
     def calls_of(self, name: str) -> list[Call]:
         return [each for each in self.calls if each.name == name]
-
-    def wait_until(
-        self, condition: Callable[[], object], timeout_s: float = 5.0, what: str = "it is so"
-    ) -> None:
-        """Return once the condition holds; `NotInTimeError`, an AssertionError, names `what`."""
-        self._changes.wait_until(condition, timeout_s, what)
 
     def _now(self, action: Callable[[], T]) -> T:
         return self._thread.now(action)

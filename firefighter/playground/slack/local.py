@@ -5,21 +5,17 @@ method there), Block Kit's limits in `limits/`, what the bot is sent in `payload
 `deliveries`, what people see and do in `people/`.
 """
 
-import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Mapping
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterable, Mapping
 
-from firefighter.playground.slack.changes import Changes
 from firefighter.playground.slack.deliveries import Deliveries
 from firefighter.playground.slack.faults import Faults
 from firefighter.playground.slack.interactions import Interactions
-from firefighter.playground.slack.loop_thread import LoopThread
 from firefighter.playground.slack.people import Loop
 from firefighter.playground.slack.records import BOT_USER_ID, Message
 from firefighter.playground.slack.replies import Kind, Reply
 from firefighter.playground.slack.response_urls import ResponseUrls
+from firefighter.playground.slack.running import Running
 from firefighter.playground.slack.server import HOST, Server, application, listen
 from firefighter.playground.slack.settings import Settings
 from firefighter.playground.slack.socket_mode import SocketMode
@@ -30,16 +26,11 @@ from firefighter.playground.slack.web_api import WebApi
 from firefighter.playground.slack.workspace import Workspace
 
 
-class LocalSlack(Stage, Settings):
-    """Runs from construction until `close()`, or as a context manager.
-
-    Every method may be called from any thread, and several at once.
-    """
+class LocalSlack(Stage, Settings, Running):
+    patience_s = 30.0
 
     def __init__(self, *, signing_secret: str | None = None, port: int = 0) -> None:
-        self._thread = LoopThread()
-        self._changes = Changes()
-        self._stopping = asyncio.Event()
+        Running.__init__(self)
         listening = listen(port)
         self.url = f"http://{HOST}:{listening.getsockname()[1]}"
         workspace = Workspace(
@@ -70,26 +61,10 @@ class LocalSlack(Stage, Settings):
         Stage.__init__(self, workspace, loop, interactions, submissions)
         await self._server.start()
 
-    def close(self) -> None:
-        """Stop serving; deliveries and requests under way are cut off."""
-        self._thread.until_done(self._stop())
-        self._thread.close()
-
     async def _stop(self) -> None:
-        self._stopping.set()
+        """Deliveries under way are cut off as well."""
         await self._deliveries.close()
-        await self._server.stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+        await super()._stop()
 
     @property
     def api_url(self) -> str:
@@ -133,17 +108,6 @@ class LocalSlack(Stage, Settings):
     def disconnect_sockets(self, reason: str = "refresh_requested") -> None:
         """Ask every Socket Mode client to connect anew."""
         self._thread.until_done(self._sockets.disconnect(reason))
-
-    @property
-    def version(self) -> int:
-        """Another whenever anything changed."""
-        return self._changes.count
-
-    def wait_until(
-        self, condition: Callable[[], object], timeout_s: float = 30.0, what: str = "it is so"
-    ) -> None:
-        """Return once the condition holds; `NotInTimeError`, an AssertionError, names `what`."""
-        self._changes.wait_until(condition, timeout_s, what)
 
     def settle(self, timeout_s: float = 30.0) -> None:
         """Wait until no event is under way to the bot."""
