@@ -105,9 +105,18 @@ def test_an_address_is_left_out_without_its_scope(
 
 def test_user_groups_name_their_members(slack: LocalSlack, client: WebClient, ana: Person) -> None:
     group = slack.add_usergroup("sre", members=[ana])
-    assert client.usergroups_list()["usergroups"][0]["handle"] == "sre"
+    (listed,) = client.usergroups_list()["usergroups"]
+    assert (listed["handle"], listed["date_delete"]) == ("sre", 0)
+    assert "user_count" not in listed
+    (counted,) = client.usergroups_list(include_count=True)["usergroups"]
+    assert counted["user_count"] == 1
     assert client.usergroups_users_list(usergroup=group.id)["users"] == [ana.id]
     assert refusal(client.usergroups_users_list, usergroup="S404") == "no_such_subteam"
+    slack.disable_usergroup(group)
+    assert client.usergroups_list()["usergroups"] == []
+    (disabled,) = client.usergroups_list(include_disabled=True)["usergroups"]
+    assert disabled["date_delete"] > 0
+    assert refusal(client.usergroups_users_list, usergroup=group.id) == "no_such_subteam"
 
 
 def test_a_file_is_uploaded_in_three_steps(

@@ -63,6 +63,7 @@ SIGNS = {
     "red_circle": "🔴",
     "repeat": "🔁",
     "rocket": "🚀",
+    "pager": "📟",
     "rotating_light": "🚨",
     "scroll": "📜",
     "speech_balloon": "💬",

@@ -210,6 +210,7 @@ class Usergroup:
     handle: str
     name: str
     members: tuple[str, ...] = ()
+    disabled_at: int = 0  # 0 while it is in use
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,16 @@ class Stage:
         result: Usergroup = self._loop.now(changed)
         return result
 
+    def disable_usergroup(self, group: Usergroup) -> None:
+        """It keeps its members, but nobody can be called by it any more."""
+
+        def disabled() -> None:
+            now = int(self._workspace.now())
+            known = self._workspace.usergroups[group.id]
+            self._workspace.usergroups[group.id] = replace(known, disabled_at=now)
+
+        self._loop.now(disabled)
+
     def channel(self, name_or_id: str | Channel) -> Channel:
         """As it is now; raises `NotPossibleError` if there is none."""
         name = name_or_id.id if isinstance(name_or_id, Channel) else name_or_id
