@@ -7,7 +7,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from firefighter import charts
-from firefighter.bootstrap import connect_confluence, drawing_of, find_backlog
+from firefighter.bootstrap import find_backlog
+from firefighter.bootstrap.pages import connect_confluence, drawing_of
 from firefighter.confluence.storage import NotReadable, parse
 from firefighter.domain.errors import FirefighterError, StoreUnavailable
 from firefighter.domain.ids import IncidentId, UserId
@@ -45,6 +46,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("way in", _way_in),
         ("incidents channel", _incidents_channel),
         ("post-mortem pages", _pages),
+        ("paging", _paging),
     )
     for what, check in checks:
         try:
@@ -165,6 +167,16 @@ def _pages(settings: Settings) -> str:
     parent = environment.confluence_parent_id
     above = f"under “{pages.page_title(parent)}”" if parent else "under its home page"
     return f"They go to the space {space} of {environment.confluence_url}, {above}."
+
+
+def _paging(settings: Settings) -> str:
+    """Nobody is paged to find out: whether a key is the right one shows when it is used."""
+    services = settings.policy.paging.services
+    if not services:
+        return "User groups can be paged. To page who is on call, set [[paging.services]]."
+    settings.routing_keys.of(settings.policy.paging)
+    named = ", ".join(each.name for each in services)
+    return f"{named}: keys are set. {settings.environment.pagerduty_events_url} rings them."
 
 
 def _templates(settings: Settings) -> None:

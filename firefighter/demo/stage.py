@@ -12,10 +12,12 @@ from firefighter.bootstrap import Bot, assemble
 from firefighter.domain.errors import FirefighterError
 from firefighter.foundation import open_database
 from firefighter.playground.confluence import LocalConfluence
+from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack
 from firefighter.ports.house import Clock
 from firefighter.settings.environment import read_environment
 from firefighter.settings.policy import Policy
+from firefighter.settings.routing_keys import RoutingKeys
 from firefighter.settings.settings import Settings
 from firefighter.slack.registry import find_features
 from firefighter.store.tables import EffectState
@@ -51,10 +53,12 @@ def open_stage(
     database_url: str | None = None,
     clock: Clock | None = None,
     wiki: LocalConfluence | None = None,
+    pagerduty: LocalPagerDuty | None = None,
 ) -> Iterator[Stage]:
     """The local Slack with the bot installed in it, in the incidents channel; no people yet.
 
-    Post-mortems go to `wiki`, to its space SPACE; without one, they are kept as files.
+    Post-mortems go to `wiki`, to its space SPACE; without one, they are kept as files. Pages go to
+    `pagerduty`, in which the policy's services are added; without one, none can be sent.
     """
     with TemporaryDirectory(prefix="firefighter-") as folder, LocalSlack() as slack:
         slack.add_channel(policy.incidents_channel)
@@ -62,7 +66,9 @@ def open_stage(
         environment = _environment(slack, database_url or _sqlite_in(Path(folder)))
         if wiki:
             environment |= _wiki_environment(wiki)
-        settings = Settings(read_environment(environment), policy)
+        if pagerduty:
+            environment |= _paging_environment(policy, pagerduty)
+        settings = Settings(read_environment(environment), policy, RoutingKeys(environment))
         database = open_database(settings)
         bot = assemble(settings, database, clock)
         server = Server(bot.site, "127.0.0.1", 0)
@@ -93,6 +99,13 @@ def _wiki_environment(wiki: LocalConfluence) -> dict[str, str]:
         "CONFLUENCE_API_TOKEN": wiki.token,
         "CONFLUENCE_SPACE": SPACE,
     }
+
+
+def _paging_environment(policy: Policy, pagerduty: LocalPagerDuty) -> dict[str, str]:
+    keys = {
+        each.routing_key_env: pagerduty.add_service(each.name) for each in policy.paging.services
+    }
+    return {"PAGERDUTY_EVENTS_URL": pagerduty.url, **keys}
 
 
 def _sqlite_in(folder: Path) -> str:

@@ -103,6 +103,12 @@ class Flaw(StrEnum):
     NO_FOLLOW_UP = "no_follow_up"
     NO_ADDRESS = "no_address"
     STILL_TO_COME = "still_to_come"
+    NOBODY_TO_PAGE = "nobody_to_page"
+    NO_PAGING_REASON = "no_paging_reason"
+    NO_SUCH_GROUP = "no_such_group"
+    GROUP_IS_DISABLED = "group_is_disabled"
+    GROUP_IS_EMPTY = "group_is_empty"
+    NO_SUCH_ON_CALL = "no_such_on_call"
 
 
 @dataclass(eq=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from firefighter.domain.follow_ups import FollowUp
@@ -249,6 +250,45 @@ class Merged(Event):
     """How many of what was left to do came along."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Paged(Event):
+    """Somebody asked for people: a user group, or whoever is on call for a service."""
+
+    kind: Literal["paged"] = "paged"
+    key: str
+    """Of this press and no other; a paging service rings once for it, however often it is told."""
+    group: str = ""
+    """The chat's id of a user group; empty when a service is paged."""
+    service: str = ""
+    through: str = ""
+    """Who rings those on call for the service, such as PagerDuty."""
+    reason: str
+
+
+class PagingEnd(StrEnum):
+    """What came of paging a service."""
+
+    TAKEN = "taken"
+    """It rings those on call."""
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+    """Given up without an answer: it may have got through or not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagingEnded(Event):
+    """A paging service said what it does about a page of `actor`, or never did."""
+
+    kind: Literal["paging_ended"] = "paging_ended"
+    key: str
+    service: str
+    through: str
+    reason: str
+    end: PagingEnd
+    why: str = ""
+    """Of a refusal, in the service's own words."""
+
+
 AnyEvent = (
     Declared
     | Described
@@ -271,4 +311,6 @@ AnyEvent = (
     | FollowUpChanged
     | Edited
     | Merged
+    | Paged
+    | PagingEnded
 )

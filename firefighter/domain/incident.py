@@ -28,6 +28,7 @@ from firefighter.domain.events import (
     FollowUpChanged,
     MilestonesCorrected,
     NoteTaken,
+    Paged,
     PageWanted,
     RoleChanged,
     SeverityChanged,
@@ -42,6 +43,7 @@ from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
 from firefighter.domain.lifecycle import HURTING, CancelReason, Status, Step, Trigger
 from firefighter.domain.milestones import Milestone, Moments, corrections
 from firefighter.domain.page_text import PageText
+from firefighter.domain.paging import Whom
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
 from firefighter.domain.updates import Update
@@ -293,6 +295,18 @@ class Incident:
             raise AlreadySo("milestones", "")
         self.milestones |= {each.milestone: each.after for each in changed}
         self.events.append(MilestonesCorrected(actor=actor, at=now, corrections=changed))
+
+    def page(
+        self, whom: Whom, reason: str, *, key: str, through: str, actor: UserId, now: datetime
+    ) -> None:
+        """Asks for people, for as long as there is something to do."""
+        self.refuse_paging()
+        paged = Paged(actor=actor, at=now, key=key, through=through, reason=reason, **vars(whom))
+        self.events.append(paged)
+
+    def refuse_paging(self) -> None:
+        """Does nothing while somebody may page people."""
+        self._refuse_when_closed("page")
 
     def refuse_update(self) -> None:
         """Does nothing when somebody may post an update."""

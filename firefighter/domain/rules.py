@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from firefighter.domain.metrics.report import WorkingHours
+from firefighter.domain.paging import OnCall
 from firefighter.domain.rights import Rights
 from firefighter.domain.roles import DEFAULT_ROLES, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
@@ -28,6 +29,9 @@ class Rules:
     rights: Rights = field(default_factory=Rights)
     timeline_reaction: str = "pushpin"
     """The emoji, without colons, by which people put a message on the timeline."""
+
+    on_call: tuple[OnCall, ...] = ()
+    """The services for which somebody can be paged."""
 
     def day_of(self, moment: datetime) -> date:
         """Which day it is then, where the company is."""

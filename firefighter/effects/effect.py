@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from firefighter.domain.incident import Incident
 from firefighter.ports.chat import Chat, EffectId
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.pages import Shelves
+from firefighter.ports.paging import NobodyOnCall, Pager
 from firefighter.ports.people import Person
 from firefighter.ports.places import Located, Place, Snapshot
 from firefighter.ports.records import Records
@@ -50,6 +51,7 @@ class Job:
     people: FindPeople = _find_nobody
     """Those of some users whom the chat has told us of."""
     figures: Statistics | None = None
+    pager: Pager = field(default_factory=NobodyOnCall)
 
     @property
     def since(self) -> datetime:

@@ -15,6 +15,7 @@ from firefighter.domain.events import (
     MessageDropped,
     MessageNoted,
     MessageReworded,
+    Paged,
     PageWanted,
     RoleChanged,
     SeverityChanged,
@@ -24,6 +25,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.effects.attach_picture import AttachPicture
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.cards import cards_of, home_of
@@ -35,12 +37,15 @@ from firefighter.effects.label_page import LabelPage
 from firefighter.effects.link_source import LinkSource
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
+from firefighter.effects.post_group_page import PostGroupPage
 from firefighter.effects.post_line import PostLine
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
+from firefighter.effects.ring_service import RingService
 from firefighter.effects.set_topic import SetTopic
+from firefighter.effects.stand_down import StandDown
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.places import Place
 from firefighter.ports.store import EffectRequest
@@ -61,8 +66,11 @@ def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
 
 
 def is_silent(event: AnyEvent) -> bool:
-    """Whether no line tells of it: people who work on the timeline do not want that retold."""
-    return isinstance(event, _TIMELINE_ONLY) or _is_told_already(event)
+    """Whether no line tells of it: people who work on the timeline do not want that retold.
+
+    A page is told of by the call itself, or by what came of it.
+    """
+    return isinstance(event, (*_TIMELINE_ONLY, Paged)) or _is_told_already(event)
 
 
 def _is_told_already(event: AnyEvent) -> bool:
@@ -106,6 +114,7 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     if isinstance(event, RoleChanged) and event.after:
         yield BriefHolder(event, home_of(incident))
     yield from _page(incident, event)
+    yield from _people(incident, event)
 
 
 def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator[Effect]:
@@ -128,6 +137,19 @@ def _page(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
         yield LabelPage()
     if incident.has_page and isinstance(event, MessageNoted | MessageReworded):
         yield from (AttachPicture(each.file) for each in event.pictures or ())
+
+
+def _people(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    """Calls those who are asked for, and lets them go when it is over."""
+    match event:
+        case Paged(group=""):
+            yield RingService(event)
+        case Paged():
+            yield PostGroupPage(home_of(incident), event)
+        case StatusChanged(cancel_reason=CancelReason.DUPLICATE):
+            """It burns elsewhere, and there those who were rung are needed."""
+        case StatusChanged(after=Status.MITIGATED | Status.CLOSED):
+            yield StandDown()
 
 
 def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

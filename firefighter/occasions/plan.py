@@ -7,6 +7,7 @@ from firefighter.domain.events import (
     AnyEvent,
     Declared,
     FollowUpChanged,
+    Paged,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -20,6 +21,7 @@ from firefighter.occasions.ask_for_commander import AskForCommander
 from firefighter.occasions.ask_for_update import AskForUpdate
 from firefighter.occasions.follow_up_reminders import PlanReminders
 from firefighter.occasions.remind_of_postmortem import RemindOfPostmortem
+from firefighter.occasions.watch_paging import GIVEN_UP_AFTER, WARNED_AFTER, WatchPaging
 from firefighter.ports.chat import Stage
 from firefighter.ports.store import Appointment
 
@@ -33,6 +35,7 @@ def foresee(incident: Incident, event: AnyEvent) -> Sequence[Appointment]:
         *_updates(incident, event),
         *_reminders(incident, event),
         *_due(incident, event),
+        *_paging(incident, event),
     ]
 
 
@@ -64,6 +67,13 @@ def _due(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
         if within is not None:
             due = RemindOfPostmortem(incident.id, stage, event.at)
             yield due.at(event.at + timedelta(days=within))
+
+
+def _paging(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
+    """Of a service; a user group is called as surely as any message is posted."""
+    if isinstance(event, Paged) and event.service:
+        for after, last in ((WARNED_AFTER, False), (GIVEN_UP_AFTER, True)):
+            yield WatchPaging(incident.id, event.key, last=last).at(event.at + after)
 
 
 def _may_lack_a_commander(incident: Incident, event: AnyEvent) -> bool:

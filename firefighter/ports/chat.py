@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from firefighter.domain.errors import FirefighterError
-from firefighter.domain.events import AnyEvent, RoleChanged
+from firefighter.domain.events import AnyEvent, Paged, RoleChanged
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
@@ -112,6 +112,14 @@ class PageNotice:
 
 
 @dataclass(frozen=True)
+class PagingDelay:
+    """Tells who paged a service that there is no answer yet, and what to do if it cannot wait."""
+
+    paged: Paged
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
 class Reminder:
     """Tells one person that a follow-up of theirs is due tomorrow, or was due yesterday."""
 
@@ -139,6 +147,7 @@ Message = (
     | PageNotice
     | Reminder
     | PostmortemDue
+    | PagingDelay
 )
 
 

@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
+from firefighter.ports.groups import Groups, UserGroup
 from firefighter.ports.pages import PageRef, Reading, Readings
 from firefighter.ports.records import Records
 from firefighter.ports.statistics import Statistics
@@ -20,6 +22,10 @@ def only_the_bot_writes(_incident_id: IncidentId, _page: PageRef | None) -> Read
     return None
 
 
+def no_groups() -> Sequence[UserGroup]:
+    return ()
+
+
 @dataclass(frozen=True)
 class House:
     """What every use case and every interaction is given."""
@@ -31,5 +37,7 @@ class House:
     statistics: Statistics
     readings: Readings = only_the_bot_writes
     """What post-mortem pages say now."""
+    groups: Groups = no_groups
+    """Who can be called by one name."""
     language: Language = DEFAULT
     """The workspace's: of everything that everybody sees."""

@@ -78,6 +78,8 @@ class Environment(BaseSettings):
     confluence_api_token: SecretStr | None = None
     confluence_space: str = ""
     confluence_parent_id: Annotated[str, Field(pattern=r"^\d*$")] = ""
+    pagerduty_events_url: Annotated[str, AfterValidator(_is_url)] = "https://events.pagerduty.com/"
+    """Another one for accounts of the EU: https://events.eu.pagerduty.com/."""
     firefighter_url: Annotated[str, AfterValidator(_is_url)] = "http://localhost:3000/"
     """Where a browser reaches the bot's own web site."""
     database_url: Annotated[str, AfterValidator(_is_database), Field(repr=False)] = (

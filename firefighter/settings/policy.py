@@ -17,6 +17,7 @@ from pydantic import (
 
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.metrics.report import WorkingHours
+from firefighter.domain.paging import OnCall
 from firefighter.domain.rights import EVERYBODY, Right, Rights
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
 from firefighter.domain.rules import Rules
@@ -140,6 +141,26 @@ class WorkerTable(_Strict):
         return self
 
 
+class OnCallTable(_Strict):
+    """A service for which somebody can be paged."""
+
+    name: str = Field(min_length=1, max_length=60)
+    routing_key_env: str = Field(pattern=r"^[A-Z][A-Z0-9_]{0,79}$")
+    """The environment variable that holds the key of its Events API v2 integration."""
+    through: Literal["PagerDuty"] = "PagerDuty"
+
+
+def _differ_by_name(services: tuple[OnCallTable, ...]) -> tuple[OnCallTable, ...]:
+    _differ(tuple(service.name for service in services))
+    return services
+
+
+class PagingTable(_Strict):
+    services: Annotated[
+        tuple[OnCallTable, ...], Field(max_length=50), AfterValidator(_differ_by_name)
+    ] = ()
+
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -176,6 +197,7 @@ class Policy(_Strict):
     taxonomy: TaxonomyTable = TaxonomyTable()
     statistics: StatisticsTable = StatisticsTable()
     rights: RightsTable = RightsTable()
+    paging: PagingTable = PagingTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -196,6 +218,7 @@ class Policy(_Strict):
             managers=self.statistics.managers,
             rights=self.rights.rights(),
             timeline_reaction=self.timeline_reaction,
+            on_call=tuple(OnCall(each.name, each.through) for each in self.paging.services),
         )
 
 

@@ -12,6 +12,7 @@ from firefighter.ports.chat import (
     Message,
     Nudge,
     PageNotice,
+    PagingDelay,
     PostmortemDue,
     Reminder,
 )
@@ -28,6 +29,7 @@ from firefighter.slack.words.declaring import declared_from, declared_here
 from firefighter.slack.words.lines import line
 from firefighter.slack.words.merging import goes_on
 from firefighter.slack.words.page_notices import about_page
+from firefighter.slack.words.paging import delay_line
 from firefighter.texts import say
 
 
@@ -50,7 +52,14 @@ def draw(message: Message, rules: Rules, address: Address = nowhere) -> tuple[st
 
 
 def _draw_for_some(
-    message: Nudge | Briefing | DeclaredFrom | DeclaredHere | PageNotice | PostmortemDue | Reminder,
+    message: Nudge
+    | Briefing
+    | DeclaredFrom
+    | DeclaredHere
+    | PageNotice
+    | PostmortemDue
+    | PagingDelay
+    | Reminder,
     rules: Rules,
 ) -> tuple[str, list[Block]]:
     """What is not the incident's own record, but asks or tells somebody something."""
@@ -60,6 +69,8 @@ def _draw_for_some(
             return text, briefing(message.event, message.snapshot, rules)
         case PageNotice() | PostmortemDue():
             return _one_line(about_page(message))
+        case PagingDelay():
+            return _one_line(delay_line(message))
         case Nudge():
             return nudge(message)
         case DeclaredFrom():

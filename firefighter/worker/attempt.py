@@ -20,6 +20,7 @@ from firefighter.ports.house import House
 from firefighter.ports.meter import Meter
 from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, Record, Setback
 from firefighter.ports.pages import PagesError, PagesRateLimited, PagesRefused, Shelves
+from firefighter.ports.paging import NobodyOnCall, Pager, PagerError, PagerRateLimited, PagerRefused
 from firefighter.ports.places import Snapshot
 from firefighter.ports.store import DeliveryId, EffectRequest
 from firefighter.texts import say, speaking
@@ -39,6 +40,7 @@ class Attempts:
     gates: Gates
     kinds: Mapping[str, type[Effect]]
     meter: Meter
+    pager: Pager = field(default_factory=NobodyOnCall)
     pace: Pace = field(default_factory=Pace)
 
     def make(self, claim: Claim, stopping: threading.Event) -> None:
@@ -63,7 +65,7 @@ class Attempts:
                 outcome = self._do(claim)
         except LostLease:
             raise
-        except (ChatRateLimited, PagesRateLimited) as limit:
+        except (ChatRateLimited, PagesRateLimited, PagerRateLimited) as limit:
             return "rate_limited", self._wait_for_gate(claim, limit)
         except Exception as error:  # noqa: BLE001 - one broken effect must not take the others along
             return self._note_failure(claim, error)
@@ -102,10 +104,11 @@ class Attempts:
             records=self.house.records,
             pages=self.pages,
             figures=self.house.statistics,
+            pager=self.pager,
         )
 
     def _wait_for_gate(
-        self, claim: Claim, limit: ChatRateLimited | PagesRateLimited
+        self, claim: Claim, limit: ChatRateLimited | PagesRateLimited | PagerRateLimited
     ) -> Callable[[], None]:
         until = self.house.clock.now() + timedelta(seconds=limit.retry_after_s)
         self.gates.close({limit.gate: until})
@@ -129,7 +132,7 @@ class Attempts:
             return "unknown", lambda: self._postpone(claim, later, setback)
         setback = Setback(self._why(error))
         failures = claim.failures + 1
-        patient = foreseen and not isinstance(error, ChatRefused | PagesRefused)
+        patient = foreseen and not isinstance(error, ChatRefused | PagesRefused | PagerRefused)
         if failures >= (self.pace.tries if patient else self.pace.tries_refused):
             return "parked", lambda: self._park(claim, setback)
         again = self.house.clock.now() + timedelta(seconds=self.pace.backoff_s(failures))
@@ -172,5 +175,5 @@ class _UnknownKind(Exception):
         return say("only a newer version of me knows how")
 
 
-_FORESEEN = (ChatError, PagesError, StoreUnavailable, _UnknownKind)
+_FORESEEN = (ChatError, PagesError, PagerError, StoreUnavailable, _UnknownKind)
 """Errors that say in their own words what stood in the way."""

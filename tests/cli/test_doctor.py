@@ -7,6 +7,7 @@ import pytest
 
 from firefighter.diagnosis import Finding, examine
 from firefighter.playground.confluence import LocalConfluence
+from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack
 from firefighter.settings.settings import read_settings
 from firefighter.slack.manifest import needed_scopes
@@ -137,6 +138,50 @@ def test_a_database_that_is_not_migrated_is_found(
         found = findings(given)["database"]
     assert not found.well
     assert "run `firefighter migrate`" in found.says
+
+
+def paging(given: Given, tmp_path: Path, key: str | None) -> Finding:
+    config = tmp_path / "firefighter.toml"
+    config.write_text(
+        '[[paging.services]]\nname = "Database on-call"\nrouting_key_env = "DATABASE_KEY"\n'
+    )
+    given["FIREFIGHTER_CONFIG"] = str(config)
+    if key is not None:
+        given["DATABASE_KEY"] = key
+    return findings(given)["paging"]
+
+
+def test_without_services_it_says_who_can_be_paged_all_the_same(given: Given) -> None:
+    found = findings(given)["paging"]
+    assert found.well
+    assert "[[paging.services]]" in found.says
+
+
+def test_a_key_that_can_be_one_is_well_and_nobody_is_paged(given: Given, tmp_path: Path) -> None:
+    with LocalPagerDuty() as pagerduty:
+        given["PAGERDUTY_EVENTS_URL"] = pagerduty.url
+        found = paging(given, tmp_path, pagerduty.add_service("Database on-call"))
+        assert pagerduty.calls == []
+    assert found.well
+    assert found.says.startswith("Database on-call: keys are set.")
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        (None, "DATABASE_KEY is not set: the integration key of Database on-call"),
+        ("", "DATABASE_KEY is not set"),
+        ("hidden" * 3, "those have 32 letters and digits"),
+        ("hidden-" * 4 + "1234", "those have 32 letters and digits"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_named_and_not_shown(
+    given: Given, tmp_path: Path, key: str | None, says: str
+) -> None:
+    found = paging(given, tmp_path, key)
+    assert not found.well
+    assert says in found.says
+    assert "hidden" not in found.says
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from firefighter.domain.events import (
     Declared,
     Described,
     MilestonesCorrected,
+    Paged,
     PageWanted,
+    PagingEnded,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -32,6 +34,7 @@ from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.create_page import CreatePage
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
+from firefighter.effects.end_ringing import EndRinging
 from firefighter.effects.find_source import FindSource
 from firefighter.effects.find_thread import FindThread
 from firefighter.effects.invite_people import InvitePeople
@@ -42,9 +45,11 @@ from firefighter.effects.link_source import LinkSource
 from firefighter.effects.note_message import NoteMessage
 from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
+from firefighter.effects.post_group_page import PostGroupPage
 from firefighter.effects.post_line import PostLine
 from firefighter.effects.post_nudge import PostNudge
 from firefighter.effects.post_page_notice import PostPageNotice
+from firefighter.effects.post_paging_delay import PostPagingDelay
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_home import RefreshHome
@@ -53,10 +58,12 @@ from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
 from firefighter.effects.remind_of_postmortem_due import RemindOfPostmortemDue
 from firefighter.effects.remind_owner import RemindOwner
+from firefighter.effects.ring_service import RingService
 from firefighter.effects.send_chart import SendChart
 from firefighter.effects.send_digest import SendDigest
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.show_declared import ShowDeclared
+from firefighter.effects.stand_down import StandDown
 from firefighter.effects.tell_person import TellPerson
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.chat import EffectId
@@ -83,6 +90,8 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(UpdatePutOff, at=moments, until=moments),
     st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
     st.builds(PageWanted, at=moments),
+    st.builds(Paged, at=moments),
+    st.builds(PagingEnded, at=moments),
 )
 remarks = st.builds(Remark, at=moments)
 notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
@@ -117,6 +126,11 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RefreshPage: st.builds(RefreshPage),
     SetTopic: st.builds(SetTopic),
     ShowDeclared: st.builds(ShowDeclared),
+    EndRinging: st.builds(EndRinging),
+    PostGroupPage: st.builds(PostGroupPage, event=st.builds(Paged, at=moments)),
+    PostPagingDelay: st.builds(PostPagingDelay, paged=st.builds(Paged, at=moments)),
+    RingService: st.builds(RingService, paged=st.builds(Paged, at=moments)),
+    StandDown: st.builds(StandDown),
     TellPerson: st.builds(TellPerson),
     TellSource: st.builds(TellSource),
 }

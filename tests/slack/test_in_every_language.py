@@ -18,6 +18,7 @@ from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES
 from firefighter.ports.chat import ChatError, Message
+from firefighter.ports.paging import PagerRateLimited, PagerRefused, PagerUnavailable
 from firefighter.ports.places import ChannelId, Located, Place, Snapshot, Troubles
 from firefighter.slack.drawing import draw
 from firefighter.slack.registry import find_features
@@ -44,6 +45,11 @@ TEXT_OF_COMMAND = 3000
 """Characters of an answer that Slack shows in one piece."""
 ADDRESSES = ("https://1.example/", "https://3.example/")
 """Of messages and tickets, in the samples: to them the bot links by itself."""
+PAGER_ERRORS = (
+    PagerRateLimited("1", 120, "2"),
+    PagerUnavailable("1", "2"),
+    PagerRefused("1", "2"),
+)
 NARROW = {"title": 24, "submit": 24, "close": 24}
 
 
@@ -70,6 +76,7 @@ def everything_said(rules: Rules) -> Iterator[str]:
     yield from (line(event, declared(), rules) for event in EVENTS)
     yield from (refusal(error, rules) for error in ERRORS)
     yield from (str(error) for error in ERRORS if isinstance(error, ChatError))
+    yield from map(str, PAGER_ERRORS)
     yield help_text(find_features().commands.values())
     yield from (retrying(steps) for steps in range(3))
     yield from (troubles_text(scene.troubles) for scene in plain_scenes())

@@ -14,7 +14,7 @@ from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.rights import Right
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
-from firefighter.ports import chat, pages
+from firefighter.ports import chat, pages, paging
 from firefighter.ports.calendar import NotKept
 from firefighter.ports.outbox import LostLease
 from firefighter.slack.errors import UnknownButton
@@ -35,6 +35,10 @@ NOT_FOR_PEOPLE = (
     pages.PagesRefused("read the page", "no"),
     pages.PageGone("read the page", "no"),
     pages.TitleTaken("create the page", "no"),
+    paging.PagerError(),
+    paging.PagerRateLimited("PagerDuty Database", 120, "PagerDuty"),
+    paging.PagerUnavailable("PagerDuty", "HTTP 500"),
+    paging.PagerRefused("PagerDuty", "no"),
 )
 """The roots, which nothing raises, and what only workers say to each other."""
 

@@ -2,10 +2,12 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from firefighter.domain.paging import OnCall
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.effects.plan import plan
 from firefighter.occasions.plan import foresee
+from firefighter.ports.groups import UserGroup
 from firefighter.ports.house import House
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
@@ -20,6 +22,12 @@ RULES = Rules(
         Severity.SEV1: SeverityPolicy("Worst", room=True, postmortem=True, invite=("S0ONCALL",)),
     },
     services=("checkout", "payments"),
+    on_call=(OnCall("Database on-call", "PagerDuty"),),
+)
+GROUPS = (
+    UserGroup("S0ONCALL", "oncall", "On call", size=2),
+    UserGroup("S0EMPTY", "empty", "Empty", size=0),
+    UserGroup("S0OLD", "old", "Old", size=3, disabled=True),
 )
 
 
@@ -38,6 +46,7 @@ def build_house(
         records=StoredRecords(database, RULES),
         clock=clock,
         rules=RULES,
+        groups=lambda: GROUPS,
         statistics=StoredStatistics(database, RULES, clock),
     )
 

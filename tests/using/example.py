@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from firefighter.domain.events import AnyEvent, Merged, MessageNoted
+from firefighter.domain.events import AnyEvent, Merged, MessageNoted, Paged, PagingEnd, PagingEnded
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import EntryId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step, Trigger
 from firefighter.domain.merging import Ending, merge
+from firefighter.domain.paging import OnCall
 from firefighter.domain.relations import Relation
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
@@ -34,6 +35,17 @@ ALARM = FollowUp(
 
 def after(minutes: int) -> datetime:
     return NOW + timedelta(minutes=minutes)
+
+
+DATABASE = OnCall("Database on-call", "PagerDuty")
+RING = Paged(
+    actor=ANA,
+    at=after(8),
+    key="INC-42-1",
+    service=DATABASE.name,
+    through=DATABASE.through,
+    reason="The primary is down",
+)
 
 
 def burning() -> tuple[Incident, list[Entry]]:
@@ -75,6 +87,19 @@ def burning() -> tuple[Incident, list[Entry]]:
 
 def recorded(events: list[AnyEvent]) -> list[Entry]:
     return [Entry(event, event.at, EntryId(number)) for number, event in enumerate(events, 1)]
+
+
+def ended(end: PagingEnd) -> PagingEnded:
+    return PagingEnded(
+        actor=RING.actor,
+        at=after(8),
+        key=RING.key,
+        service=RING.service,
+        through=RING.through,
+        reason=RING.reason,
+        end=end,
+        why="Invalid routing key",
+    )
 
 
 def seen(incident: Incident) -> Snapshot:

@@ -1,8 +1,9 @@
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from firefighter.demo.rendering import Rendering
+from firefighter.domain.events import PagingEnd
 from firefighter.domain.lifecycle import Step, Trigger, missing
 from firefighter.domain.severity import Severity
 from firefighter.domain.story import story
@@ -16,6 +17,7 @@ from firefighter.slack.blocks import (
     milestones,
     more,
     nudges,
+    paging,
     panel,
     reminders,
     roles,
@@ -23,18 +25,23 @@ from firefighter.slack.blocks import (
     timeline,
     update,
 )
+from firefighter.slack.blocks.vocabulary import section
 from firefighter.slack.drawing import draw
 from firefighter.slack.registry import COMMAND, Registry, find_features
+from firefighter.slack.words.lines import line
 from firefighter.texts import DEFAULT, say, speaking
 from tests.house.linters import ROOT
 from tests.using.example import (
     ALARM,
     BEN,
+    DATABASE,
     NAMES,
     NOW,
+    RING,
     RULES,
     after,
     burning,
+    ended,
     merged_away,
     seen,
     taken_over,
@@ -125,6 +132,17 @@ def _pictures() -> Iterator[Picture]:
     )
     yield Picture(
         "A role for somebody", "*Assign a role…* on the panel.", roles.assign_form(incident, RULES)
+    )
+    yield Picture(
+        "Page somebody",
+        f"*Page…* on the panel, or `{COMMAND} page why`. A user group is let into the room and "
+        "called there; who is on call is rung by PagerDuty, once for each press.",
+        paging.paging_form(incident, replace(RULES, on_call=(DATABASE,)), RING.reason),
+    )
+    yield Picture(
+        "What came of it",
+        "One line; whoever paged in vain is named in it.",
+        [section(line(ended(end), incident, RULES)) for end in PagingEnd],
     )
     yield Picture(
         "Nobody leads",

@@ -26,6 +26,7 @@ from firefighter.worker.attempt import Attempts
 from firefighter.worker.pace import Pace
 from firefighter.worker.worker import Worker
 from tests.clock import SettableClock
+from tests.effects.pager_double import PagerDouble
 from tests.effects.pages_double import PagesDouble
 from tests.store.desk import LEASE, delivery
 from tests.usecases.houses import build_house, build_units
@@ -54,6 +55,7 @@ class Workshop:
         self.clock = clock
         self.chat = ScriptedChat(clock)
         self.wiki = PagesDouble()
+        self.pager = PagerDouble()
         self.tally = Tally()
         self.courtesy = Courtesy()
         self.house: House = build_house(database, clock, self._wake)
@@ -71,6 +73,7 @@ class Workshop:
             gates=Gates(),
             kinds=find_effects(),
             meter=self.tally,
+            pager=self.pager,
             pace=pace,
         )
 

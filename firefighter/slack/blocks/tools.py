@@ -2,6 +2,7 @@
 
 from firefighter.domain.incident import Incident
 from firefighter.slack.blocks import presses
+from firefighter.slack.blocks.paging import PAGE
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.vocabulary import Block, actions, button
 from firefighter.texts import say
@@ -13,6 +14,7 @@ def tools(incident: Incident) -> Block:
     return actions(
         [
             button(presses.UPDATE, say("Update…"), carried),
+            button(PAGE, say("Page…"), carried),
             button(presses.DESCRIBE, say("Describe…"), carried),
             button(presses.ASSIGN, say("Assign a role…"), carried),
             button(presses.MILESTONES, say("Correct times…"), carried),

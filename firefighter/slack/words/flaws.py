@@ -47,6 +47,12 @@ _FLAWS = {
     Flaw.NO_FOLLOW_UP: mark("Say what is to be done."),
     Flaw.NO_ADDRESS: mark("A ticket's address begins with https://."),
     Flaw.STILL_TO_COME: mark("That time is still to come."),
+    Flaw.NOBODY_TO_PAGE: mark("Choose who is needed."),
+    Flaw.NO_PAGING_REASON: mark("Say in a line why they are needed."),
+    Flaw.NO_SUCH_GROUP: mark("That user group is gone. Choose another one."),
+    Flaw.GROUP_IS_DISABLED: mark("@{about} is disabled, so nobody would hear. Choose others."),
+    Flaw.GROUP_IS_EMPTY: mark("Nobody is in @{about}. Choose others."),
+    Flaw.NO_SUCH_ON_CALL: mark("{about} cannot be paged any more. Choose others."),
 }
 """To add a way to be wrong, add it to `Flaw` and here; `{about}` is the value or its wrong part."""
 

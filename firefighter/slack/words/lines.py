@@ -6,7 +6,9 @@ from firefighter.domain.events import (
     Declared,
     Described,
     MilestonesCorrected,
+    Paged,
     PageWanted,
+    PagingEnded,
     Reported,
     RoleChanged,
     SeverityChanged,
@@ -24,6 +26,7 @@ from firefighter.slack.words.labels import SEVERITY_SIGN, cancel_reason_label, r
 from firefighter.slack.words.learning_lines import learning_line
 from firefighter.slack.words.merging import MERGED_SIGN
 from firefighter.slack.words.mrkdwn import in_a_line, person, typed
+from firefighter.slack.words.paging import paging_line
 from firefighter.slack.words.record_lines import record_line
 from firefighter.texts import say
 
@@ -46,6 +49,8 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return f":scroll: {_reported(event)}"
         case UpdatePosted() | UpdatePutOff() | UpdateWaived() | MilestonesCorrected():
             return coordination_line(event)
+        case Paged() | PagingEnded():
+            return paging_line(event)
         case written:
             return record_line(written, incident)
 

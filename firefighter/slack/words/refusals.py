@@ -46,6 +46,7 @@ _WISHES = {
     "change_roles": mark("change roles"),
     "post_update": mark("post an update"),
     "merge": mark("merge it"),
+    "page": mark("page anybody"),
 }
 _SOME_WISH = mark("do that")
 _RIGHTS = {

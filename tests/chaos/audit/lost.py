@@ -4,7 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from firefighter.domain.events import Declared, Merged, RoleChanged, SeverityChanged
+from firefighter.domain.events import (
+    Declared,
+    Merged,
+    Paged,
+    PagingEnded,
+    RoleChanged,
+    SeverityChanged,
+)
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import SeverityPolicy
 from firefighter.ports.chat import Wanted
@@ -146,6 +153,8 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
                 people.add(newcomer)
             case Merged(people=newcomers) if has_room:
                 people.update(newcomers)
+            case Paged(group=str(group)) if group and has_room:
+                people.update(evidence.groups.get(group, ()))
         policy = _new_policy(evidence, entry.event)
         has_room = has_room or (policy is not None and policy.room)
         if policy is not None and has_room:
@@ -177,7 +186,9 @@ def _never_told(evidence: Evidence) -> list[str]:
 
 
 def _answered_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
-    """Whether it is a question for a commander, who was there before it could be asked."""
+    """Whether it is a question, or news of a delay, that was overtaken by its answer."""
+    if row.kind == "post_paging_delay":
+        return _paging_ended_meanwhile(evidence, row)
     if row.kind != "post_nudge" or row.payload["wanted"] != Wanted.COMMANDER:
         return False
     (case,) = [each for each in evidence.cases if each.snapshot.incident.id == row.incident_id]
@@ -188,6 +199,17 @@ def _answered_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
         if isinstance(entry.event, RoleChanged) and entry.event.role == COMMANDER:
             led = entry.event.after is not None
     return led
+
+
+def _paging_ended_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
+    paged = row.payload["paged"]
+    return row.settled_at is not None and any(
+        isinstance(entry.event, PagingEnded)
+        and entry.event.key == paged["key"]
+        and entry.recorded_at <= row.settled_at
+        for case in evidence.cases
+        for entry in case.timeline
+    )
 
 
 def _never_posted(evidence: Evidence) -> Iterator[str]:

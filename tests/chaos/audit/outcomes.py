@@ -11,6 +11,7 @@ from firefighter.domain.events import (
     MessageDropped,
     MessageNoted,
     MessageReworded,
+    PagingEnded,
 )
 from firefighter.store.tables import EffectRow
 from tests.chaos.evidence import Evidence
@@ -61,7 +62,7 @@ def _found_out(event: AnyEvent) -> bool:
     """Whether it was recorded by an effect that looked, and not by the delivery itself."""
     if isinstance(event, FollowUpChanged) and event.before:
         return replace(event.before, source=event.after.source) == event.after
-    return isinstance(event, MessageNoted | MessageReworded | MessageDropped)
+    return isinstance(event, MessageNoted | MessageReworded | MessageDropped | PagingEnded)
 
 
 def _came_along(event: AnyEvent) -> bool:

@@ -13,6 +13,8 @@ from firefighter.domain.events import (
     MessageDropped,
     MessageNoted,
     MessageReworded,
+    Paged,
+    PagingEnded,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -40,6 +42,8 @@ class Told:
     entries: set[EntryId] = field(default_factory=set)
     messages: set[tuple[str, str]] = field(default_factory=set)
     """Of the chat, that are on the timeline, or were taken off it by hand."""
+    paged: set[str] = field(default_factory=set)
+    """The keys of pages."""
     breaks: list[str] = field(default_factory=list)
     """Entries that begin where the one before did not end."""
 
@@ -78,6 +82,11 @@ class Told:
                 self.messages.add((channel, ts))
             case MessageReworded(channel=channel, ts=ts) | MessageDropped(channel=channel, ts=ts):
                 self._expect("a message", (channel, ts) in self.messages, before=True)
+            case Paged(key=key):
+                self._expect("a page", key in self.paged, before=False)
+                self.paged.add(key)
+            case PagingEnded(key=key):
+                self._expect("a page", key in self.paged, before=True)
             case EntryCorrected(entry=entry) | EntryRemoved(entry=entry):
                 self._expect("an entry", entry in self.entries, before=True)
 

@@ -84,7 +84,9 @@ MUTATIONS = (
         "a lease of 0.5 s, and calls that do not look at it",
         (
             Edit(
-                "firefighter/bootstrap.py", "lease_s=settings.policy.worker.lease_s", "lease_s=0.5"
+                "firefighter/bootstrap/__init__.py",
+                "lease_s=settings.policy.worker.lease_s",
+                "lease_s=0.5",
             ),
             Edit(
                 "firefighter/effects/lease.py", "return end is None or moment <= end", "return True"

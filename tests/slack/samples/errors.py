@@ -21,7 +21,7 @@ _ABOUT_ROLES: list[FirefighterError] = [
         errors.NotTheHolder(role.key, None),
     )
 ]
-_WISHES = ("change_severity", "change_roles", "post_update", "1")
+_WISHES = ("change_severity", "change_roles", "post_update", "page", "1")
 ERRORS: list[FirefighterError] = [
     FirefighterError(),
     errors.UnknownIncident(IncidentId(7)),

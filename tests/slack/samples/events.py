@@ -18,7 +18,10 @@ from firefighter.domain.events import (
     MessageReworded,
     MilestonesCorrected,
     NoteTaken,
+    Paged,
     PageWanted,
+    PagingEnd,
+    PagingEnded,
     Reported,
     RoleChanged,
     SeverityChanged,
@@ -107,6 +110,23 @@ _TIMELINE: list[AnyEvent] = [
     EntryCorrected(actor=ANA, at=NOW, entry=EntryId(1), happened_at=NOW, text="3"),
     EntryRemoved(actor=ANA, at=NOW, entry=EntryId(1)),
 ]
+_PAGING: list[AnyEvent] = [
+    Paged(actor=ANA, at=NOW, key="INC-42-1", group="S0ONCALL", reason="1, 2"),
+    Paged(actor=ANA, at=NOW, key="INC-42-2", service="3", through="7", reason="1, 2"),
+    *(
+        PagingEnded(
+            actor=ANA,
+            at=NOW,
+            key="INC-42-2",
+            service="3",
+            through="7",
+            reason="1, 2",
+            end=end,
+            why="4",
+        )
+        for end in PagingEnd
+    ),
+]
 EVENTS: list[AnyEvent] = [
     Declared(actor=ANA, at=NOW, title="1, 2", severity=Severity.SEV2),
     Described(actor=ANA, at=NOW, summary="1, 2"),
@@ -135,6 +155,7 @@ EVENTS: list[AnyEvent] = [
     ),
     *_TIMELINE,
     *_FOLLOW_UPS,
+    *_PAGING,
     PageWanted(actor=ANA, at=NOW),
     Edited(actor=ANA, at=NOW, before=Details("1"), after=Details("2", ("3",))),
     Edited(actor=ANA, at=NOW, before=Details("1", ("3",)), after=Details("1")),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from firefighter.domain.events import Described, RoleChanged, StatusChanged
+from firefighter.domain.events import Described, Paged, RoleChanged, StatusChanged
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
@@ -21,6 +21,7 @@ from firefighter.ports.chat import (
     Nudge,
     PageNews,
     PageNotice,
+    PagingDelay,
     PostmortemDue,
     Reminder,
     Stage,
@@ -71,6 +72,12 @@ def _reminders(snapshot: Snapshot) -> Iterator[Reminder]:
         yield Reminder(follow_up, late=late, snapshot=snapshot)
 
 
+def _delay(snapshot: Snapshot) -> Iterator[PagingDelay]:
+    who = snapshot.incident.declared_by
+    paged = Paged(actor=who, at=NOW, key="1", service="2", through="7", reason="3")
+    yield PagingDelay(paged, snapshot)
+
+
 MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Announcement: lambda snapshot: iter([Announcement(snapshot)]),
     ControlPanel: lambda snapshot: iter([ControlPanel(snapshot)]),
@@ -81,6 +88,7 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     DeclaredHere: lambda snapshot: iter([DeclaredHere(snapshot)]),
     PageNotice: lambda snapshot: (PageNotice(news, snapshot) for news in PageNews),
     PostmortemDue: lambda snapshot: (PostmortemDue(stage, snapshot) for stage in Stage),
+    PagingDelay: _delay,
     Reminder: _reminders,
 }
 

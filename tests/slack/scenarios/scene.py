@@ -9,6 +9,7 @@ from firefighter.bootstrap import Bot
 from firefighter.demo.stage import Stage, open_stage
 from firefighter.domain.ids import IncidentId
 from firefighter.playground.confluence import LocalConfluence
+from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import Channel, LocalSlack, Message, Person, Reply, View
 from firefighter.ports.house import Clock
 from firefighter.settings.policy import Policy
@@ -109,9 +110,10 @@ def open_scene(
     database_url: str | None = None,
     clock: Clock | None = None,
     wiki: LocalConfluence | None = None,
+    pagerduty: LocalPagerDuty | None = None,
 ) -> Iterator[Scene]:
     """A stage of its own, with people."""
-    with open_scenery(policy, database_url, clock, wiki) as stage:
+    with open_scenery(policy, database_url, clock, wiki, pagerduty) as stage:
         yield with_people(stage)
 
 
@@ -121,8 +123,9 @@ def open_scenery(
     database_url: str | None = None,
     clock: Clock | None = None,
     wiki: LocalConfluence | None = None,
+    pagerduty: LocalPagerDuty | None = None,
 ) -> Iterator[Stage]:
-    with open_stage(policy, database_url, clock, wiki) as stage:
+    with open_stage(policy, database_url, clock, wiki, pagerduty) as stage:
         # A busy machine is not what is tested here; where time matters, the test looks at it.
         stage.slack.ack_deadline_s = stage.slack.trigger_lifetime_s = _PATIENCE_S
         stage.slack.add_channel("general")

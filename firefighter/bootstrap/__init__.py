@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -14,13 +13,9 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from firefighter import charts
-from firefighter.confluence.apis import Shelf
-from firefighter.confluence.calls import Account
-from firefighter.confluence.calls import Calls as ConfluenceCalls
-from firefighter.confluence.client import ConfluencePages
-from firefighter.confluence.kept import KeptPages, serving
-from firefighter.confluence.live import PATIENCE_S, LiveReadings
-from firefighter.confluence.page import Drawing
+from firefighter.bootstrap.pages import open_shelves, read_live
+from firefighter.bootstrap.paging import open_pager
+from firefighter.confluence.kept import serving
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.effects.gates import Gates
 from firefighter.effects.plan import plan
@@ -31,8 +26,7 @@ from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
 from firefighter.occasions.registry import find_occasions, keeping
 from firefighter.ports.courtesy import Courtesy
-from firefighter.ports.house import Clock, House, only_the_bot_writes
-from firefighter.ports.pages import Readings, Shelves
+from firefighter.ports.house import Clock, House
 from firefighter.ports.store import DeliveryId
 from firefighter.settings.settings import Settings
 from firefighter.slack.app import make_app
@@ -40,6 +34,7 @@ from firefighter.slack.calls import Calls, make_client
 from firefighter.slack.dispatch import Dispatch
 from firefighter.slack.door import Door, NotFromSlack, NotUnderstood
 from firefighter.slack.gateway import SlackChat
+from firefighter.slack.groups import KnownGroups
 from firefighter.slack.incoming import Incoming
 from firefighter.slack.registry import find_features
 from firefighter.slack.tongues import Tongues
@@ -52,7 +47,6 @@ from firefighter.store.records import StoredRecords
 from firefighter.store.statistics import StoredStatistics
 from firefighter.store.tables import EffectState
 from firefighter.store.unit_of_work import StoredUnits
-from firefighter.texts import Language
 from firefighter.usecases.appoint import appoint
 from firefighter.web.metrics import Backlog, Metrics
 from firefighter.web.site import OnSlackRequest, Reply, make_site, make_watched_site
@@ -130,6 +124,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     def wake() -> None:
         worker.wake()
 
+    hasty = make_client(token, api_url, ANSWER_TIMEOUT_S)
     units = StoredUnits(database, rules, clock, plan, wake, foresee=foresee)
     house = House(
         units=units,
@@ -137,7 +132,8 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         clock=clock,
         rules=rules,
         statistics=StoredStatistics(database, rules, clock),
-        readings=_readings(settings, database, clock),
+        groups=KnownGroups(Calls(hasty, Gates(), clock), clock),
+        readings=read_live(settings, database, clock),
         language=settings.policy.language,
     )
     worker = Worker(
@@ -149,6 +145,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
             gates=gates,
             kinds=find_effects(),
             meter=metrics,
+            pager=open_pager(settings, gates, clock),
             pace=Pace(
                 threads=settings.policy.worker.threads,
                 lease_s=settings.policy.worker.lease_s,
@@ -158,7 +155,6 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     )
     calendar = StoredCalendar(database, clock, units)
     timekeeper = Timekeeper(calendar, keeping(find_occasions(), rules), clock)
-    hasty = make_client(token, api_url, ANSWER_TIMEOUT_S)
     dispatch = Dispatch(
         find_features(),
         Incoming(house, Calls(hasty, Gates(), clock)),
@@ -179,52 +175,6 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
 
 def _clock(settings: Settings) -> SystemClock:
     return SystemClock(timedelta(seconds=settings.environment.firefighter_clock_ahead_s))
-
-
-def open_shelves(
-    settings: Settings, database: Database, gates: Gates, clock: Clock, timeout_s: int | None = None
-) -> Shelves:
-    """Where pages go. What is private never goes to Confluence, which whole companies read."""
-    files, drawing = StoredPageFiles(database), drawing_of(settings)
-    kept = KeptPages(files, drawing, settings.environment.firefighter_url)
-    wiki = connect_confluence(settings, gates, clock, timeout_s)
-    return Shelves(open=wiki or kept, private=kept)
-
-
-def _readings(settings: Settings, database: Database, clock: Clock) -> Readings:
-    pages = connect_confluence(settings, Gates(), clock, PATIENCE_S)
-    if pages is None:
-        return only_the_bot_writes
-    return LiveReadings(pages, StoredPageFiles(database), clock)
-
-
-def connect_confluence(
-    settings: Settings, gates: Gates, clock: Clock, timeout_s: int | None = None
-) -> ConfluencePages | None:
-    """None when Confluence is not configured. Raises SettingsError when it is so by half."""
-    environment = settings.environment
-    environment.check_confluence()
-    if environment.confluence_url is None:
-        return None
-    account = Account(
-        environment.confluence_url,
-        environment.secret("confluence_api_token"),
-        environment.confluence_username,
-        timeout_s or settings.policy.worker.call_timeout_s,
-    )
-    shelf = Shelf(environment.confluence_space, environment.confluence_parent_id)
-    calls = ConfluenceCalls(account.timeout_s, gates, clock)
-    return ConfluencePages(account, calls, shelf, drawing_of(settings))
-
-
-def drawing_of(settings: Settings) -> Drawing:
-    policy = settings.policy
-    return Drawing(
-        Language(policy.language),
-        ZoneInfo(policy.time_zone),
-        policy.rules(),
-        policy.postmortem.templates,
-    )
 
 
 def find_backlog(database: Database, clock: Clock) -> Backlog | None:
