@@ -1,5 +1,6 @@
 """One incident of the night, brought to where the page wants it by its own methods."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,7 +10,10 @@ from firefighter.domain.ids import EntryId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step, Trigger
 from firefighter.domain.merging import Ending, merge
+from firefighter.domain.milestones import Milestone
+from firefighter.domain.page_text import Heading, PageText, Part
 from firefighter.domain.paging import OnCall
+from firefighter.domain.quality import Check, Doubt, checks, doubts, unclear
 from firefighter.domain.relations import Relation
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
@@ -17,6 +21,7 @@ from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.domain.updates import Update
 from firefighter.ports.chat import Line
+from firefighter.ports.pages import PageId, PageRef, Reading
 from firefighter.ports.places import ChannelId, Kin, Located, Place, Snapshot
 
 RULES = Rules(services=("checkout", "search"))
@@ -105,6 +110,28 @@ def ended(end: PagingEnd) -> PagingEnded:
 def seen(incident: Incident) -> Snapshot:
     places = {Place.ROOM: Located(Place.ROOM, ROOM)}
     return Snapshot(incident, places)
+
+
+def unwritten(
+    incident: Incident,
+) -> tuple[Incident, PageRef, Reading, Sequence[Check], Sequence[Doubt]]:
+    """Everything that its checklist can ask for, and one of each thing that it can warn of."""
+    untold = replace(
+        incident, summary="", latest_update=None, holders={}, milestones={Milestone.DECLARED: NOW}
+    )
+    untold.follow_ups = {ALARM.number: replace(ALARM, owner=None, text="Better alarms")}
+    factors = Part("Contributing factors", Heading.FACTORS, "", "", 0)
+    causes = Part(
+        "What went badly",
+        Heading.WENT_BADLY,
+        "Human error: Ben forgot the cache. Be more careful.",
+        "",
+        open_prompts=1,
+    )
+    text = PageText("INC-42", (factors, causes))
+    doubted = (*doubts(text, ["Ben"]), *unclear(untold.follow_ups.values()))
+    page = PageRef(PageId("98003"), "https://wiki.example/98003")
+    return untold, page, Reading(text), checks(untold, text), doubted
 
 
 def merged_away(survivor: Incident) -> tuple[Snapshot, Line]:

@@ -19,6 +19,7 @@ from firefighter.slack.blocks import (
     nudges,
     paging,
     panel,
+    quality,
     reminders,
     roles,
     severity,
@@ -45,6 +46,7 @@ from tests.using.example import (
     merged_away,
     seen,
     taken_over,
+    unwritten,
 )
 
 PATH = ROOT / "docs" / "using.md"
@@ -214,6 +216,14 @@ def _pictures() -> Iterator[Picture]:
     incident.advance(Step(Trigger.MITIGATE, "Rolled back"), actor=BEN, now=after(30))
     incident.advance(Step(Trigger.START_POSTMORTEM), actor=BEN, now=after(50))
     incident.summary = ""
+    yield Picture(
+        "What a post-mortem needs",
+        f"`{COMMAND} postmortem`, here where nobody has written yet. What has a line of its own is "
+        "hard: where people write on the page, in Confluence, closing waits for it, unless it is "
+        "overridden with a reason. What has a 💬 is soft: it only warns. A page that the bot keeps "
+        "itself, as it does for any private incident, needs its commander and its summary alone.",
+        quality.quality(*unwritten(incident)),
+    )
     lacks = missing(incident, Step(Trigger.CLOSE))
     yield Picture(
         "Close",
