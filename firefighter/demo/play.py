@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from firefighter.demo.graph import graph
 from firefighter.demo.stage import SPACE, NotQuiet, Stage, open_stage
 from firefighter.demo.transcript import Transcript
 from firefighter.domain.errors import FirefighterError
@@ -69,6 +70,7 @@ class _Play:
         ben.join(room)
         self._press(ben, "role.commander", "takes the lead: [Take]")
         self._press(ben, "step.investigate", "looks into it: [Start investigating]")
+        self._show_a_graph(chloe)
         self._press(ana, "severity.SEV2", "sees that search still works: [SEV2]")
         self._send(ana, {"reason": "Search and accounts still work"})
         self._mitigate(ben)
@@ -93,6 +95,15 @@ class _Play:
             self.transcript.form(person, person.view)
         self._look()
         return reply
+
+    def _show_a_graph(self, person: Person) -> None:
+        """A marked message, whose picture comes to the page."""
+        room = self._room()
+        self.transcript.act(person, "shows a graph in the channel, and marks it with 📌")
+        person.join(room)
+        message = person.post(room, "Payments have failed since 14:02.", files=[graph()])
+        person.react(message, "pushpin")
+        self._look()
 
     def _mitigate(self, person: Person) -> None:
         self._press(person, "step.mitigate", "has stopped the bleeding: [Mitigated…]")

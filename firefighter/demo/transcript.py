@@ -107,14 +107,15 @@ class Transcript:
             return
         shown = ["(the same)"] if lines in said else lines
         said.append(lines)
-        speaker = _speaker(message, edited=before is not None)
+        speaker = self._speaker_of(message, edited=before is not None)
         self._say_lines("" if speaker == self._speaker else speaker, shown, indent=_INDENT)
         self._speaker = speaker
 
     def _body(self, message: Message) -> list[str]:
         if message.blocks:
             return self._rendering.blocks(list[Block](message.blocks))
-        return self._rendering.text(message.text).splitlines()
+        pictures = [f"🖼 {file.title}" for file in message.files]
+        return [*self._rendering.text(message.text).splitlines(), *pictures]
 
     def _say_lines(self, who: str, lines: Sequence[str], indent: str = "  ") -> None:
         """Who says it is left out while it is who spoke before."""
@@ -123,6 +124,20 @@ class Transcript:
         for each in lines:
             self.write(f"{indent}│ {each}".rstrip())
 
+    def _speaker_of(self, message: Message, *, edited: bool) -> str:
+        is_reply = message.thread_ts not in {None, message.ts}
+        parts = (
+            self._author_of(message),
+            "in the thread" if is_reply else "",
+            "edited" if edited else "",
+        )
+        return ", ".join(filter(None, parts))
+
+    def _author_of(self, message: Message) -> str:
+        if message.subtype not in {None, "file_share"}:
+            return _SLACK
+        return _BOT if message.by_bot else self._name_of(message.user)
+
     def _name_of(self, an_id: str) -> str:
         try:
             if an_id.startswith("C"):
@@ -130,16 +145,6 @@ class Transcript:
             return self._slack.person(an_id).user.real_name
         except NotPossibleError:
             return an_id
-
-
-def _speaker(message: Message, *, edited: bool) -> str:
-    is_reply = message.thread_ts not in {None, message.ts}
-    parts = (
-        _SLACK if message.subtype else _BOT,
-        "in the thread" if is_reply else "",
-        "edited" if edited else "",
-    )
-    return ", ".join(filter(None, parts))
 
 
 def _fields(view: View) -> list[Block]:

@@ -37,8 +37,8 @@ def seen(message: Mapping[str, Any], channel: ChannelId, own_user: str, rules: R
 
 def _text(message: Mapping[str, Any]) -> str:
     """What it says; of a message of files alone, what those are called."""
-    files = (file.get("title") or file.get("name", "") for file in message.get("files", ()))
-    return untyped(message.get("text", "")) or ", ".join(files)
+    files = (file.get("title") or file.get("name") for file in message.get("files", ()))
+    return untyped(message.get("text", "")) or ", ".join(filter(None, files))
 
 
 def _pictures(message: Mapping[str, Any]) -> Iterator[Picture]:

@@ -1,5 +1,6 @@
 """Who lives in the playground: four invented people, far apart, and the channels they are in."""
 
+from firefighter.demo.graph import graph
 from firefighter.playground.slack import LocalSlack
 
 PEOPLE = (
@@ -42,5 +43,5 @@ def populate(slack: LocalSlack) -> None:
     slack.add_channel("shop", members=[ana, ben, kenji])
     chloe.post("general", "Bonjour à toutes et à tous :wave:")
     ben.post("shop", "Release 2.14 goes out in a minute.")
-    kenji.post("shop", "The checkout page takes very long here. Is it only me?")
+    kenji.post("shop", "The checkout page takes very long here. Is it only me?", files=[graph()])
     ana.post("shop", "No, I get a 500. Let us declare an incident: type `/incident open`.")
