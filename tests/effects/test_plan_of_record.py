@@ -15,6 +15,7 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.ids import EntryId
 from firefighter.domain.lifecycle import Status
+from firefighter.domain.pictures import Picture
 from firefighter.effects.plan import plan
 from tests.domain.incidents import ANA, BOB, DEMANDING, LATER, NOW, in_status
 from tests.effects.test_plan import DRAWS_INSIDE, DRAWS_OUTSIDE, SAYS_INSIDE, in_words
@@ -52,3 +53,29 @@ def test_where_a_follow_up_comes_from_is_drawn_and_not_told() -> None:
     incident.follow_up(added, actor=ANA, now=LATER)
     incident.follow_up(replace(added, source="https://x"), actor=ANA, now=LATER)
     assert in_words(plan(incident, incident.events[-1])) == DRAWS_OUTSIDE + DRAWS_INSIDE
+
+
+GRAPH = Picture(file="F1", media_type="image/png")
+PICTURED = tuple(
+    replace(event, pictures=(GRAPH,))
+    for event in SILENT
+    if isinstance(event, MessageNoted | MessageReworded)
+)
+
+
+@pytest.mark.parametrize("event", SILENT, ids=lambda event: event.kind)
+def test_a_page_follows_its_timeline(event: AnyEvent) -> None:
+    incident = in_status(Status.MITIGATED, policy=DEMANDING)
+    assert [request.kind for request in plan(incident, event)] == ["refresh_page"]
+
+
+@pytest.mark.parametrize("event", PICTURED, ids=lambda event: event.kind)
+def test_pictures_are_brought_to_a_page_that_there_is(event: AnyEvent) -> None:
+    assert plan(in_status(Status.OPEN, policy=DEMANDING), event) == []
+    refreshed, attached = plan(in_status(Status.MITIGATED, policy=DEMANDING), event)
+    assert refreshed.kind == "refresh_page"
+    assert (attached.kind, attached.lane, attached.needs) == (
+        "attach_picture",
+        "picture-F1",
+        ("page",),
+    )

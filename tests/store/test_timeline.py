@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from typing import get_args
 
 import pytest
+from sqlalchemy import select
 
 from firefighter.domain.events import (
     AnyEvent,
@@ -35,7 +36,9 @@ from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.pictures import Picture
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
+from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
+from firefighter.store.tables import TimelineRow
 from tests.clock import START, SettableClock
 from tests.store.desk import ANA, Desk, delivery
 
@@ -182,3 +185,19 @@ def test_each_entry_has_a_number_of_its_own_which_it_keeps(
     numbers = [entry.id for entry in (*before, *records.timeline(second))]
     assert len(set(numbers)) == len(numbers)
     assert records.timeline(first) == before
+
+
+def test_what_was_recorded_before_there_were_pictures_is_read(
+    desk: Desk, database: Database, records: StoredRecords
+) -> None:
+    event = MessageNoted(
+        actor=ANA, at=EARLIER, channel="C1", ts="1.1", author=BOB, text="Hm", permalink="https://x"
+    )
+    incident_id = desk.incident()
+    with desk.units(delivery()) as unit:
+        unit.incidents.get(incident_id).events.append(event)
+    with database.writing() as session:
+        row = session.scalars(select(TimelineRow).order_by(TimelineRow.id.desc())).first()
+        assert row is not None
+        row.details = {name: value for name, value in row.details.items() if name != "pictures"}
+    assert records.timeline(incident_id)[-1].event == event
