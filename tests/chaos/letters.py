@@ -44,6 +44,11 @@ class Letter:
         return "view" in self.payload
 
     @property
+    def view_id(self) -> str:
+        """Of the modal in which it was pressed or sent; empty for a message."""
+        return str(self.payload["view"]["id"]) if self.in_modal else ""
+
+    @property
     def answers(self) -> dict[str, Any]:
         """Of a form: each field's element."""
         values = self.payload["view"]["state"]["values"]

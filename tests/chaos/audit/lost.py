@@ -59,6 +59,11 @@ class Promises:
             for call in evidence.calls
             if call.method.startswith("views.") and call.answer.get("ok")
         }
+        self._replaced = Counter(
+            str(call.arguments["view_id"])
+            for call in evidence.calls
+            if call.method == "views.update" and call.answer.get("ok")
+        )
         self._told_away = Counter(
             str(each.shown_to)
             for each in evidence.ephemerals
@@ -101,6 +106,9 @@ class Promises:
     def _by_press(self, letter: Letter) -> Iterator[str]:
         """Done or refused, it is in the inbox; or a form opened; or the database was away."""
         if letter.id in self._inbox or letter.trigger_id in self._shown:
+            return
+        if self._replaced[letter.view_id]:
+            self._replaced[letter.view_id] -= 1
             return
         if self._told_away[letter.user]:
             self._told_away[letter.user] -= 1
