@@ -246,6 +246,8 @@ class Merged(Event):
     """What the duplicate was called."""
     people: tuple[UserId, ...] = ()
     """Those of it who were not here yet."""
+    into_room: bool = False
+    """Whether a room invites them; into a thread people come when they are called by name."""
     follow_ups: int = 0
     """How many of what was left to do came along."""
 

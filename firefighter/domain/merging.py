@@ -52,6 +52,7 @@ def merge(duplicate: Incident, survivor: Incident, ending: Ending, now: datetime
             duplicate=duplicate.id,
             title=duplicate.title,
             people=ending.newcomers,
+            into_room=survivor.has_room,
             follow_ups=len(left),
         )
     )

@@ -162,6 +162,7 @@ def taken_over(survivor: Snapshot) -> Line:
         duplicate=IncidentId(43),
         title="Payments fail",
         people=(ANA, BEN),
+        into_room=True,
         follow_ups=1,
     )
     return Line(event, survivor)

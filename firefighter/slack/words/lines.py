@@ -52,7 +52,7 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
         case Paged() | PagingEnded():
             return paging_line(event)
         case written:
-            return record_line(written, incident)
+            return record_line(written)
 
 
 def _declared(event: Declared, incident: Incident) -> str:

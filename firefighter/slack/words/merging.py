@@ -2,7 +2,6 @@
 
 from firefighter.domain.events import Merged
 from firefighter.domain.ids import reference
-from firefighter.domain.incident import Incident
 from firefighter.ports.places import Kin, Located, Place
 from firefighter.slack.words.address import Address
 from firefighter.slack.words.mrkdwn import channel, in_a_line, link, person
@@ -16,7 +15,7 @@ _NAMED = 20
 """People who are called by their names into a thread; a room invites all of them."""
 
 
-def merged_words(event: Merged, incident: Incident) -> str:
+def merged_words(event: Merged) -> str:
     """For the people of the incident that goes on."""
     merged = say(
         "{who} merged {incident} into this one: {title}",
@@ -24,7 +23,7 @@ def merged_words(event: Merged, incident: Incident) -> str:
         incident=reference(event.duplicate),
         title=in_a_line(event.title),
     )
-    return ". ".join(filter(None, (merged, _coming(event, incident), _left(event))))
+    return ". ".join(filter(None, (merged, _coming(event), _left(event))))
 
 
 def goes_on(original: Kin, address: Address) -> str:
@@ -45,12 +44,11 @@ def _linked(at: Located, kin: Kin, address: Address) -> str:
     return link(found, kin.reference) if found else kin.reference
 
 
-def _coming(event: Merged, incident: Incident) -> str:
-    """A room invites them; into a thread people come when they are called."""
+def _coming(event: Merged) -> str:
     number = len(event.people)
     if not number:
         return ""
-    if incident.has_room:
+    if event.into_room:
         return count("{number} person joins", "{number} people join", number)
     people = ", ".join(map(person, event.people[:_NAMED]))
     return say("With you now: {people}", people=people)

@@ -15,7 +15,6 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpState
 from firefighter.domain.ids import reference
-from firefighter.domain.incident import Incident
 from firefighter.slack.words.days import day
 from firefighter.slack.words.merging import MERGED_SIGN, merged_words
 from firefighter.slack.words.mrkdwn import clipped, person, typed
@@ -49,8 +48,8 @@ _SIGNS = {
 }
 
 
-def record_line(event: Written, incident: Incident) -> str:
-    return f"{_SIGNS[event.kind]} {_words(event, incident)}"
+def record_line(event: Written) -> str:
+    return f"{_SIGNS[event.kind]} {_words(event)}"
 
 
 def follow_up_words(follow_up: FollowUp) -> str:
@@ -59,7 +58,7 @@ def follow_up_words(follow_up: FollowUp) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _words(event: Written, incident: Incident) -> str:
+def _words(event: Written) -> str:
     who = person(event.actor)
     match event:
         case NoteTaken():
@@ -77,7 +76,7 @@ def _words(event: Written, incident: Incident) -> str:
         case Edited():
             return " ".join(_edited(event, who))
         case Merged():
-            return merged_words(event, incident)
+            return merged_words(event)
 
 
 def _edited(event: Edited, who: str) -> Iterator[str]:

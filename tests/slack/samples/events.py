@@ -73,9 +73,11 @@ _MERGES: list[AnyEvent] = [
             duplicate=IncidentId(7),
             title="1, 2",
             people=(BOB, CAM)[:number],
+            into_room=into_room,
             follow_ups=number,
         )
         for number in range(3)
+        for into_room in (False, True)
     ),
 ]
 _ROLES = [
