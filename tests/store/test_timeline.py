@@ -15,12 +15,16 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
     MilestonesCorrected,
     NoteTaken,
+    Paged,
     PageWanted,
+    PagingEnd,
+    PagingEnded,
     Reported,
     RoleChanged,
     SeverityChanged,
@@ -126,6 +130,26 @@ EVENTS: tuple[AnyEvent, ...] = (
     FollowUpChanged(actor=ANA, at=EARLIER, before=None, after=ALARM),
     FollowUpChanged(
         actor=BOB, at=EARLIER, before=ALARM, after=replace(ALARM, state=FollowUpState.DONE)
+    ),
+    Merged(
+        actor=BOB,
+        at=EARLIER,
+        duplicate=IncidentId(7),
+        title="Payments fail",
+        people=(ANA,),
+        into_room=True,
+        follow_ups=2,
+    ),
+    Paged(actor=BOB, at=EARLIER, key="7:press", service="database", through="Bell", reason="Full"),
+    PagingEnded(
+        actor=BOB,
+        at=EARLIER,
+        key="7:press",
+        service="database",
+        through="Bell",
+        reason="Full",
+        end=PagingEnd.REFUSED,
+        why="invalid key",
     ),
 )
 
