@@ -27,44 +27,48 @@ class Rendering:
         return html.unescape(re.sub(r"(?<!\w)[*_](\S(?:[^*_\n]*\S)?)[*_](?!\w)", r"\1", signed))
 
     def blocks(self, blocks: "tuple[Block, ...] | list[Block]") -> list[str]:
+        """Each line whole, however long."""
         return [line for block in blocks for line in self._block(block)]
-
-    def wrapped(self, mrkdwn: str) -> Iterator[str]:
-        for line in self.text(mrkdwn).splitlines():
-            yield from textwrap.wrap(line, _WIDTH) or [""]
 
     def _block(self, block: Block) -> Iterator[str]:
         match block["type"]:
             case "section":
                 yield from self._section(block)
             case "context":
-                yield from self.wrapped(" ".join(each["text"] for each in block["elements"]))
+                yield from self.text(
+                    " ".join(each["text"] for each in block["elements"])
+                ).splitlines()
             case "actions":
                 yield "  ".join(_button(element) for element in block["elements"])
             case "divider":
                 yield ""
             case "input":
-                yield from textwrap.wrap(
-                    f"{block['label']['text']}  {_field(block['element'])}", _WIDTH
-                )
+                yield f"{block['label']['text']}  {_field(block['element'])}"
             case other:
                 yield f"({other})"
 
     def _section(self, block: Block) -> Iterator[str]:
         if "text" in block:
-            lines = list(self.wrapped(block["text"]["text"]))
+            lines = self.text(block["text"]["text"]).splitlines()
             accessory = block.get("accessory")
             yield from lines[:-1]
             yield f"{lines[-1]}  {_button(accessory)}" if accessory else lines[-1]
         if "fields" in block:
             facts = (self.text(field["text"]).replace("\n", ": ") for field in block["fields"])
-            yield from textwrap.wrap(" · ".join(facts), _WIDTH)
+            yield " · ".join(facts)
 
     def _live(self, link: re.Match[str]) -> str:
         mark, target, label = link.groups()
         if mark == "!":
             return label or f"@{target}"
         return label or (mark + self._name_of(target) if mark else target)
+
+
+def wrapped(line: str) -> list[str]:
+    """As many lines as it takes; a row of buttons stays in one."""
+    if line.startswith("["):
+        return [line]
+    return textwrap.wrap(line, _WIDTH, break_on_hyphens=False) or [""]
 
 
 def _button(element: Block) -> str:

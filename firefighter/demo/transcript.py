@@ -3,9 +3,10 @@
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from firefighter.confluence import markdown
-from firefighter.demo.rendering import Block, Rendering
+from firefighter.demo.rendering import Block, Rendering, wrapped
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.rules import Rules
 from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, Person, Reply, View
@@ -69,10 +70,12 @@ class Transcript:
         for channel in self._slack.channels():
             self._speaker = ""
             changed = [each for each in self._in(channel.name) if self._is_new(each)]
-            if changed:
+            told = [each for each in changed if self._news(each)]
+            if told:
                 self.write(f"\n  #{channel.name}{' (private)' if channel.is_private else ''}")
-            for message in changed:
+            for message in told:
                 self._show(message, said)
+            self._shown |= {(each.channel, each.ts): each for each in changed}
 
     def forget_what_was_there(self) -> None:
         """What is in the channels now is no news."""
@@ -82,7 +85,7 @@ class Transcript:
 
     def event(self, event: AnyEvent, snapshot: Snapshot) -> None:
         text = line(event, snapshot.incident, Rules())
-        first, *more = self._rendering.wrapped(text)
+        first, *more = wrapped(self._rendering.text(text))
         self.write(f"    {event.at:%H:%M:%S}  {first}")
         for each in more:
             self.write(f"              {each}")
@@ -98,16 +101,17 @@ class Transcript:
         before = self._shown.get((message.channel, message.ts))
         return before is None or (before.text, before.blocks) != (message.text, message.blocks)
 
+    def _news(self, message: Message) -> list[str]:
+        """What it says that it did not say when it was shown last."""
+        before = self._shown.get((message.channel, message.ts))
+        known = self._body(before) if before else []
+        return [line for line in self._body(message) if line not in known]
+
     def _show(self, message: Message, said: list[list[str]]) -> None:
-        key = (message.channel, message.ts)
-        before = self._body(self._shown[key]) if key in self._shown else None
-        self._shown[key] = message
-        lines = [line for line in self._body(message) if line not in (before or ())]
-        if not lines:
-            return
+        lines = self._news(message)
         shown = ["(the same)"] if lines in said else lines
         said.append(lines)
-        speaker = self._speaker_of(message, edited=before is not None)
+        speaker = self._speaker_of(message, edited=(message.channel, message.ts) in self._shown)
         self._say_lines("" if speaker == self._speaker else speaker, shown, indent=_INDENT)
         self._speaker = speaker
 
@@ -121,7 +125,7 @@ class Transcript:
         """Who says it is left out while it is who spoke before."""
         if who:
             self.write(f"{indent}{who}")
-        for each in lines:
+        for each in chain.from_iterable(map(wrapped, lines)):
             self.write(f"{indent}│ {each}".rstrip())
 
     def _speaker_of(self, message: Message, *, edited: bool) -> str:

@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
-from firefighter.demo.rendering import Rendering
+from firefighter.demo.rendering import Rendering, wrapped
 from firefighter.domain.events import PagingEnd
 from firefighter.domain.lifecycle import Step, Trigger, missing
 from firefighter.domain.severity import Severity
@@ -242,5 +243,5 @@ def _drawn(picture: Picture) -> str:
         close = shown["close"]["text"]
         buttons = "  ".join(f"[{label}]" for label in (close, submit) if label)
         lines = [shown["title"]["text"], "", *rendering.blocks(shown["blocks"]), "", buttons]
-    text = "\n".join(line.rstrip() for line in lines)
+    text = "\n".join(line.rstrip() for line in chain.from_iterable(map(wrapped, lines)))
     return f"## {picture.title}\n\n{picture.how}\n\n```text\n{text}\n```\n"
