@@ -13,6 +13,8 @@ NameOf = Callable[[str], str]
 """What people call the user or channel of an id."""
 
 _LIVE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_BUTTON = re.compile(r"\[[^\[\]]*\]")
+_GLUE = "\0"
 _WIDTH = 84
 
 
@@ -65,10 +67,10 @@ class Rendering:
 
 
 def wrapped(line: str) -> list[str]:
-    """As many lines as it takes; a row of buttons stays in one."""
-    if line.startswith("["):
-        return [line]
-    return textwrap.wrap(line, _WIDTH, break_on_hyphens=False) or [""]
+    """As many lines as it takes; no button is broken."""
+    glued = _BUTTON.sub(lambda button: button[0].replace(" ", _GLUE), line)
+    lines = textwrap.wrap(glued, _WIDTH, break_on_hyphens=False) or [""]
+    return [each.replace(_GLUE, " ") for each in lines]
 
 
 def _button(element: Block) -> str:
