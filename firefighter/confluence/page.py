@@ -130,6 +130,8 @@ class _Values:
             "days": list(self._days()),
             "follow_ups": postmortem.follow_ups,
             "similar": postmortem.similar,
+            "relatives": postmortem.relatives,
+            "relation": lambda key: say(words.RELATION[key]),
             "room_url": postmortem.room_url,
             "announcement_url": postmortem.announcement_url,
             "zone": str(self.zone),

@@ -8,6 +8,7 @@ from firefighter.domain.milestones import Milestone
 from firefighter.domain.page_text import Heading
 from firefighter.domain.pictures import Shown, WhyNot
 from firefighter.domain.postmortem import Span
+from firefighter.domain.relations import Relation
 from firefighter.domain.severity import Severity
 from firefighter.texts import mark, say
 
@@ -40,6 +41,14 @@ HEADING: Mapping[Heading, str] = {
     Heading.FOLLOW_UPS: mark("Follow-ups"),
     Heading.SIMILAR: mark("Similar incidents"),
     Heading.LINKS: mark("Links"),
+}
+
+RELATION: Mapping[Relation, str] = {
+    Relation.ORIGINAL: mark("Merged into"),
+    Relation.DUPLICATE: mark("Its duplicate"),
+    Relation.RELATED: mark("Related"),
+    Relation.CAUSE: mark("Caused by"),
+    Relation.RESULT: mark("Caused"),
 }
 
 SPAN: Mapping[Span, str] = {

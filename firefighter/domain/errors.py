@@ -93,6 +93,8 @@ class Flaw(StrEnum):
     DRILL_AND_REAL = "drill_and_real"
     ONE_IS_PRIVATE = "one_is_private"
     SOME_MAY_NOT_SEE = "some_may_not_see"
+    LINKED_WITH_ITSELF = "linked_with_itself"
+    NOT_LINKED = "not_linked"
     NOTHING_CHOSEN = "nothing_chosen"
     NO_TRIGGER = "no_trigger"
     NO_FAILURE_CLASS = "no_failure_class"

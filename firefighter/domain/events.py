@@ -10,6 +10,7 @@ from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction
 from firefighter.domain.pictures import Picture
+from firefighter.domain.relations import Relation
 from firefighter.domain.severity import Severity
 from firefighter.domain.updates import Update
 
@@ -291,6 +292,22 @@ class PagingEnded(Event):
     """Of a refusal, in the service's own words."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Linked(Event):
+    """Somebody said that another incident has to do with this one."""
+
+    kind: Literal["linked"] = "linked"
+    other: IncidentId
+    relation: Relation
+    """What the other is to this one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unlinked(Event):
+    kind: Literal["unlinked"] = "unlinked"
+    other: IncidentId
+
+
 AnyEvent = (
     Declared
     | Described
@@ -315,4 +332,6 @@ AnyEvent = (
     | Merged
     | Paged
     | PagingEnded
+    | Linked
+    | Unlinked
 )

@@ -1,8 +1,10 @@
 """Incidents of the past, as they come from elsewhere and go there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from firefighter.domain.incident import Incident
+from firefighter.domain.relations import Relation
 from firefighter.domain.timeline import Entry
 
 
@@ -18,6 +20,8 @@ class Past:
     """The origin of the incident that it is a duplicate of."""
     complete: int | None = None
     """How many of the ten hard items of its post-mortem are done, as its page was read last."""
+    links: Mapping[str, Relation] = field(default_factory=dict)
+    """By the origins of others, what each of them is to this one."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.pictures import Shown
+from firefighter.domain.relations import Relation
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 
@@ -42,6 +43,17 @@ class Similar:
 
 
 @dataclass(frozen=True)
+class Relative:
+    """Another incident that everybody may know to have to do with this one."""
+
+    id: IncidentId
+    title: str
+    relation: Relation
+    url: str = ""
+    """Of its own page, or of where it was worked."""
+
+
+@dataclass(frozen=True)
 class Postmortem:
     incident: Incident
     timeline: tuple[Entry, ...] = ()
@@ -52,6 +64,7 @@ class Postmortem:
     latest_update: "Told | None" = None
     """What everybody was told last."""
     similar: tuple[Similar, ...] = ()
+    relatives: tuple[Relative, ...] = ()
     room_url: str = ""
     announcement_url: str = ""
 

@@ -7,13 +7,13 @@ from firefighter.domain.events import MessageNoted, NoteTaken, RoleChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.pictures import Fate, Shown, WhyNot
-from firefighter.domain.postmortem import Postmortem, Told
+from firefighter.domain.postmortem import Postmortem, Relative, Told
 from firefighter.domain.story import Passage, story
 from firefighter.domain.timeline import Entry
 from firefighter.effects.effect import Job
 from firefighter.ports.chat import ChatRefused
 from firefighter.ports.people import Profile
-from firefighter.ports.places import Place
+from firefighter.ports.places import Kin, Place
 
 PAGE = "page"
 """The lane in which the page is made, and for which everything waits that needs it."""
@@ -49,10 +49,16 @@ def compose(job: Job) -> Composed:
         impact=incident.impact,
         latest_update=_latest(incident),
         similar=job.records.similar(incident),
+        relatives=tuple(_relative(job, each) for each in job.snapshot.kin),
         room_url=job.chat.address(room) if room else "",
         announcement_url=job.chat.address(announcement) if announcement else "",
     )
     return Composed(postmortem, learnt)
+
+
+def _relative(job: Job, kin: Kin) -> Relative:
+    home = job.chat.address(kin.home) if kin.home and not kin.page_url else ""
+    return Relative(kin.id, kin.title, kin.relation, kin.page_url or home)
 
 
 def _latest(incident: Incident) -> Told | None:

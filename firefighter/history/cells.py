@@ -6,13 +6,14 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from firefighter.history.records import Record, TimelineItem
+from firefighter.history.records import Link, Record, TimelineItem
 
 COLUMNS = tuple(Record.model_fields)
 NEEDED = tuple(name for name, field in Record.model_fields.items() if field.is_required())
 
 _BETWEEN = ";"
 _TIMELINE = TypeAdapter(tuple[TimelineItem, ...])
+_LINKS = TypeAdapter(dict[str, Link])
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection.
 An apostrophe in front makes it text; reading takes it away again."""
@@ -37,6 +38,8 @@ def _cell(column: str, value: object) -> str:
             return "yes" if value else "no"
         case datetime():
             return value.isoformat()
+        case dict() if column == "links":
+            return _LINKS.dump_json(value).decode() if value else ""
         case dict():
             return _BETWEEN.join(f"{role}={user}" for role, user in value.items())
         case tuple() if column == "timeline":
@@ -54,6 +57,8 @@ def _value(column: str, text: str) -> object:
         case "roles":
             pairs = (pair.partition("=") for pair in text.split(_BETWEEN) if pair.strip())
             return {role: user for role, _, user in pairs}
+        case "links":
+            return _LINKS.validate_json(text)
         case "timeline":
             return _TIMELINE.validate_json(text)
         case _:

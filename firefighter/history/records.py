@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field
 
@@ -13,11 +13,14 @@ from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.quality import CHECKED
+from firefighter.domain.relations import Relation
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.domain.title import clean_text, split_title
 from firefighter.history.names import ClassName, Origin, PersonName, RoleName, ServiceName
+
+Link = Literal[Relation.RELATED, Relation.CAUSE, Relation.RESULT]
 
 
 class TimelineItem(BaseModel):
@@ -54,6 +57,8 @@ class Record(BaseModel):
     cancelled: CancelReason | None = None
     duplicate_of: str = Field(default="", max_length=200)
     """The id of another incident of the same file, or of an earlier one."""
+    links: dict[Annotated[str, Field(max_length=200)], Link] = {}
+    """By the ids of other incidents, what each of them is to this one."""
     declared_by: PersonName = ""
     roles: dict[RoleName, PersonName] = {}
     timeline: tuple[TimelineItem, ...] = ()
@@ -82,7 +87,10 @@ class Record(BaseModel):
         timeline = tuple(Entry(item.event, item.recorded_at) for item in self.timeline)
         original = _origin(self.duplicate_of, source) if self.duplicate_of else ""
         origin = _origin(self.id, source)
-        return Past(origin, incident, timeline, original, self.postmortem_complete)
+        links: dict[str, Relation] = {
+            _origin(other, source): relation for other, relation in self.links.items()
+        }
+        return Past(origin, incident, timeline, original, self.postmortem_complete, links)
 
     def _milestones(self) -> Iterator[tuple[Milestone, AwareDatetime]]:
         for milestone in Milestone:
@@ -111,6 +119,7 @@ def record_of(past: Past) -> Record:
         "postmortem_complete": past.complete,
         "cancelled": cancelled.reason if cancelled else None,
         "duplicate_of": past.duplicate_of,
+        "links": dict(past.links),
         "declared_by": incident.declared_by,
         "roles": dict(incident.holders),
         "timeline": tuple(map(_item, past.timeline)),

@@ -59,6 +59,8 @@ class Kin:
     """What it is to that one."""
     home: Located | None = None
     """Where it is worked, or at least announced; None while it is nowhere."""
+    page_url: str = ""
+    """Of its post-mortem page, if it has one."""
 
     @property
     def reference(self) -> str:

@@ -10,7 +10,7 @@ from firefighter.domain.pictures import Fate
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
-from firefighter.ports.places import ChannelId, Snapshot
+from firefighter.ports.places import ChannelId, Kin, Snapshot
 from firefighter.ports.search import Found, Search
 
 
@@ -35,6 +35,12 @@ class Records(Protocol):
         """For whom alone a private incident is: they declared it, hold a role, or are in its room.
 
         Not those who have the right to see them all.
+        """
+
+    def kin(self, user: UserId, incident_id: IncidentId) -> tuple[Kin, ...]:
+        """The incidents that have to do with one, as far as this person may know of them.
+
+        Raises UnknownIncident.
         """
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:

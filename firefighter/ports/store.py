@@ -7,6 +7,7 @@ from typing import NewType, Protocol
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.relations import Relation
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
 
@@ -61,6 +62,18 @@ class Circles(Protocol):
     def members(self, circle: str) -> frozenset[UserId]: ...
 
 
+class Links(Protocol):
+    """What people said that incidents have to do with one another."""
+
+    def between(self, one: IncidentId, other: IncidentId) -> Relation | None:
+        """What the other is to the one."""
+
+    def put(self, one: IncidentId, other: IncidentId, relation: Relation) -> None:
+        """For both of them, in place of what was said before."""
+
+    def remove(self, one: IncidentId, other: IncidentId) -> None: ...
+
+
 class Wishes(Protocol):
     """What people want for themselves, where it is not what everybody gets."""
 
@@ -104,6 +117,9 @@ class UnitOfWork(Protocol):
 
     @property
     def wishes(self) -> Wishes: ...
+
+    @property
+    def links(self) -> Links: ...
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Those of them whom the chat has told us of."""

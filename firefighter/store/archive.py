@@ -10,18 +10,21 @@ from sqlalchemy.orm import Session
 from firefighter.domain.history import Past
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Cancellation, Incident
+from firefighter.domain.relations import Relation
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.store.database import Database
 from firefighter.store.facts import fact_row
 from firefighter.store.incidents import SERIES, columns_of, read_incident
 from firefighter.store.latest_update import update_columns
+from firefighter.store.links import links_of
 from firefighter.store.origins import known_origins, origins_of
 from firefighter.store.tables import (
     FactRow,
     HolderRow,
     IncidentRow,
     LatestUpdateRow,
+    LinkRow,
     MilestoneRow,
     NumberRow,
     ServiceRow,
@@ -47,8 +50,9 @@ class StoredArchive:
                 return 0
             numbers = _numbers(session, len(new))
             ids = {one.origin: number for one, number in zip(new, numbers, strict=True)}
-            originals = {**known_origins(session, {one.duplicate_of for one in new}), **ids}
+            originals = {**known_origins(session, _named(new)), **ids}
             _insert(session, [_numbered(one, ids, originals) for one in new])
+            _insert_links(session, new, originals)
             return len(new)
 
     def everything(self, *, private: bool) -> Iterator[Past]:
@@ -65,11 +69,44 @@ class StoredArchive:
             rows = session.scalars(wanted.order_by(IncidentRow.id).limit(_READ_AT_ONCE)).all()
             timelines = _timelines(session, [row.id for row in rows])
             incidents = [read_incident(row, self._rules) for row in rows]
-            origins = origins_of(session, incidents)
             complete = _complete(session, [row.id for row in rows])
+            links = links_of(session, [row.id for row in rows], private=private)
+            linked = {other for ends in links.values() for other in ends}
+            origins = origins_of(session, incidents, linked)
             return [
-                _past(one, origins, timelines[one.id], complete.get(one.id)) for one in incidents
+                _past(
+                    one,
+                    origins,
+                    timelines[one.id],
+                    complete.get(one.id),
+                    links.get(one.id, {}),
+                )
+                for one in incidents
             ]
+
+
+def _named(past: Sequence[Past]) -> set[str]:
+    """The origins of others that they name."""
+    linked = {origin for one in past for origin in one.links}
+    return linked | {one.duplicate_of for one in past}
+
+
+def _insert_links(session: Session, new: Sequence[Past], originals: Mapping[str, int]) -> None:
+    """Both ends of each, whichever of the two names it; what is not known here is left out."""
+    ends: dict[tuple[int, int], Relation] = {}
+    for one in new:
+        here = originals[one.origin]
+        for origin, relation in one.links.items():
+            there = originals.get(origin, here)
+            if there != here:
+                ends[here, there] = relation
+                ends[there, here] = relation.inverse
+    rows = [
+        {"incident_id": here, "other_id": there, "relation": relation}
+        for (here, there), relation in ends.items()
+    ]
+    if rows:
+        session.execute(insert(LinkRow), rows)
 
 
 def _numbers(session: Session, many: int) -> range:
@@ -124,10 +161,12 @@ def _past(
     origins: Mapping[int, str],
     timeline: tuple[Entry, ...],
     complete: int | None,
+    links: Mapping[int, Relation],
 ) -> Past:
     original = incident.cancellation.duplicate_of if incident.cancellation else None
     duplicate_of = "" if original is None else origins[original]
-    return Past(origins[incident.id], incident, timeline, duplicate_of, complete)
+    named = {origins[other]: relation for other, relation in links.items()}
+    return Past(origins[incident.id], incident, timeline, duplicate_of, complete, named)
 
 
 def _complete(session: Session, ids: Collection[int]) -> Mapping[int, int]:

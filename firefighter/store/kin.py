@@ -1,5 +1,7 @@
 """The incidents that have to do with one, as far as those who look may know of them."""
 
+from collections.abc import Collection, Iterator, Sequence
+
 from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.orm import Session
 
@@ -7,9 +9,13 @@ from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.relations import Relation
 from firefighter.ports.places import ChannelId, Kin, Located, Place
-from firefighter.store.tables import IncidentRow, PlaceRow
+from firefighter.store.tables import IncidentRow, LinkRow, PageRow, PlaceRow
 
-_SHOWN = 20
+_SHOWN = 100
+"""Of either sort; what shows them shows fewer."""
+
+_HOMES = (Place.ANNOUNCEMENT, Place.ROOM)
+"""The later one is where it is worked, once there is one."""
 
 
 def find_kin(
@@ -17,32 +23,56 @@ def find_kin(
 ) -> tuple[Kin, ...]:
     """What `visible` lets through; without it what everybody may know, for what many see."""
     may_know = not_(IncidentRow.private) if visible is None else visible
-    return (*_original(session, incident), *_duplicates(session, incident, may_know))
+    known = list(_relations(session, incident, may_know))
+    return tuple(_described(session, known)) if known else ()
 
 
-def _original(session: Session, incident: Incident) -> list[Kin]:
-    """The people of a private duplicate know of its original: it could not end otherwise."""
+def _relations(
+    session: Session, incident: Incident, may_know: ColumnElement[bool]
+) -> Iterator[tuple[int, Relation]]:
+    linked = (
+        select(LinkRow.other_id, LinkRow.relation)
+        .join(IncidentRow, IncidentRow.id == LinkRow.other_id)
+        .where(LinkRow.incident_id == incident.id, may_know)
+    )
+    for other, relation in session.execute(linked.order_by(LinkRow.other_id.desc()).limit(_SHOWN)):
+        yield other, relation
+    duplicates = select(IncidentRow.id).where(IncidentRow.duplicate_of == incident.id, may_know)
+    for other in session.scalars(duplicates.order_by(IncidentRow.id.desc()).limit(_SHOWN)):
+        yield other, Relation.DUPLICATE
     original = incident.cancellation.duplicate_of if incident.cancellation else None
-    row = None if original is None else session.get(IncidentRow, original)
-    if row is None or (row.private and not incident.private):
-        return []
-    return [_kin(session, row, Relation.ORIGINAL)]
+    if original is not None and _may_name(session, original, incident):
+        yield original, Relation.ORIGINAL
 
 
-def _duplicates(session: Session, incident: Incident, may_know: ColumnElement[bool]) -> list[Kin]:
+def _may_name(session: Session, original: IncidentId, duplicate: Incident) -> bool:
+    """The people of a private duplicate know of its original: it could not end otherwise."""
+    is_private = select(IncidentRow.private).where(IncidentRow.id == original)
+    return duplicate.private or session.scalar(is_private) is False
+
+
+def _described(session: Session, known: Sequence[tuple[int, Relation]]) -> Iterator[Kin]:
+    ids = {other for other, _relation in known}
+    rows = select(IncidentRow.id, IncidentRow.title).where(IncidentRow.id.in_(ids))
+    titles = {found: title for found, title in session.execute(rows)}  # noqa: C416 - dict() is not typed for rows
+    homes, pages = _homes(session, ids), _pages(session, ids)
+    for other, relation in known:
+        page = pages.get(other, "")
+        yield Kin(IncidentId(other), titles[other], relation, homes.get(other), page)
+
+
+def _homes(session: Session, ids: Collection[int]) -> dict[int, Located]:
     rows = session.scalars(
-        select(IncidentRow)
-        .where(IncidentRow.duplicate_of == incident.id, may_know)
-        .order_by(IncidentRow.id.desc())
-        .limit(_SHOWN)
-    )
-    return [_kin(session, row, Relation.DUPLICATE) for row in rows]
+        select(PlaceRow).where(PlaceRow.incident_id.in_(ids), PlaceRow.place.in_(_HOMES))
+    ).all()
+    return {
+        row.incident_id: Located(row.place, ChannelId(row.channel), row.ts)
+        for row in sorted(rows, key=lambda row: _HOMES.index(row.place))
+    }
 
 
-def _kin(session: Session, row: IncidentRow, relation: Relation) -> Kin:
-    home = Place.ROOM if row.has_room else Place.ANNOUNCEMENT
-    at = session.get(PlaceRow, (row.id, home)) or session.get(
-        PlaceRow, (row.id, Place.ANNOUNCEMENT)
+def _pages(session: Session, ids: Collection[int]) -> dict[int, str]:
+    rows = select(PageRow.incident_id, PageRow.url).where(
+        PageRow.incident_id.in_(ids), not_(PageRow.gone)
     )
-    where = None if at is None else Located(at.place, ChannelId(at.channel), at.ts)
-    return Kin(IncidentId(row.id), row.title, relation, where)
+    return {found: url for found, url in session.execute(rows)}  # noqa: C416 - dict() is not typed for rows

@@ -24,10 +24,14 @@ def known_origins(session: Session, origins: Collection[str]) -> Mapping[str, In
     return {**imported, **_own(session, origins)}
 
 
-def origins_of(session: Session, incidents: Sequence[Incident]) -> Mapping[int, str]:
-    """Of the incidents, and of those that they are duplicates of."""
+def origins_of(
+    session: Session, incidents: Sequence[Incident], others: Collection[int] = ()
+) -> Mapping[int, str]:
+    """Of the incidents, of those that they are duplicates of, and of others."""
     originals = {one.cancellation.duplicate_of for one in incidents if one.cancellation}
-    ids = {one.id for one in incidents} | {one for one in originals if one is not None}
+    ids = (
+        {one.id for one in incidents} | set(others) | {one for one in originals if one is not None}
+    )
     rows = session.execute(
         select(IncidentRow.id, IncidentRow.origin, MilestoneRow.at)
         .join(MilestoneRow, MilestoneRow.incident_id == IncidentRow.id)

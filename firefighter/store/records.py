@@ -15,7 +15,7 @@ from firefighter.domain.rights import Right
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
-from firefighter.ports.places import ChannelId, Located, Place, Snapshot
+from firefighter.ports.places import ChannelId, Kin, Located, Place, Snapshot
 from firefighter.ports.search import Found, Search
 from firefighter.store import timeline
 from firefighter.store.database import Database
@@ -76,6 +76,11 @@ class StoredRecords:
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:
         with self._database.reading() as session:
             return insiders_of(session, incident_id)
+
+    def kin(self, user: UserId, incident_id: IncidentId) -> tuple[Kin, ...]:
+        with self._database.reading() as session:
+            incident = find_incident(session, incident_id, self._rules)
+            return find_kin(session, incident, visible_to(user, self._trusted))
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         if user in people or not people:

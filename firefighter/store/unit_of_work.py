@@ -30,6 +30,7 @@ from firefighter.store.circles import StoredCircles
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
 from firefighter.store.incidents import StoredIncidents
+from firefighter.store.links import StoredLinks
 from firefighter.store.participants import StoredParticipants
 from firefighter.store.people import read_people
 from firefighter.store.tables import DeliveryRow
@@ -45,6 +46,7 @@ class StoredUnit:
         self.visitors = StoredVisitors(session, clock)
         self.participants = StoredParticipants(session)
         self.wishes = StoredWishes(session)
+        self.links = StoredLinks(session)
         self._session = session
         self._clock = clock
         self._asked_for: list[tuple[IncidentId | None, EffectRequest]] = []

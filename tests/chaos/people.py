@@ -1,6 +1,7 @@
 """What people do all day: declare, press whatever they are offered, fill in forms, ask for help."""
 
 import random
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -145,9 +146,23 @@ class Busy:
                 return {name: self._random.choice(reasons)}
             case "duplicate_of":
                 return {name: "INC-1"}
+            case "incident.other":
+                return {name: self._public_incident()}
+            case "relation":
+                return {name: self._random.choice(("related", "cause", "result"))}
             case "to":
                 return {name: self._random.choice(self.town.people).id}
         return {}
+
+    def _public_incident(self) -> str:
+        """The only sort with which a link leaves an entry for each delivery."""
+        panels = [
+            each
+            for each in self.town.look_around()
+            if not self.town.slack.channel(each.channel).is_private
+        ]
+        found = re.search(r"INC-\d+", self._random.choice(panels).text) if panels else None
+        return found[0] if found else "INC-0"
 
     def _unique(self) -> str:
         return f"~{self.person.handle}-{next(self._numbers)}~"

@@ -9,7 +9,8 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step, Trigger
 from firefighter.domain.milestones import Milestone
-from firefighter.domain.postmortem import Postmortem, Similar, Told
+from firefighter.domain.postmortem import Postmortem, Relative, Similar, Told
+from firefighter.domain.relations import Relation
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
@@ -79,6 +80,10 @@ def postmortem(incident: Incident | None = None, **more: str) -> Postmortem:
             Similar(
                 IncidentId(17), "Payments time out", Severity.SEV2, NOW, "https://wiki.test/17"
             ),
+        ),
+        relatives=tuple(
+            Relative(IncidentId(18), "Cache is cold", relation, "https://slack.test/archives/C2")
+            for relation in Relation
         ),
         room_url="https://slack.test/archives/C1",
     )

@@ -57,6 +57,7 @@ def typed_everywhere(text: str) -> Postmortem:
         impact=text,
         latest_update=Told(NOW, text),
         similar=tuple(replace(each, title=text, url=text) for each in known.similar),
+        relatives=tuple(replace(each, title=text, url=text) for each in known.relatives),
         room_url=text,
         announcement_url=text,
     )

@@ -12,7 +12,7 @@ from firefighter.domain.pictures import Fate
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
-from firefighter.ports.places import ChannelId, Snapshot
+from firefighter.ports.places import ChannelId, Kin, Snapshot
 from firefighter.ports.search import Found, Search
 
 
@@ -38,6 +38,9 @@ class RecordsDouble:
 
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:  # noqa: ARG002
         return frozenset()
+
+    def kin(self, user: UserId, incident_id: IncidentId) -> tuple[Kin, ...]:  # noqa: ARG002
+        return ()
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         return user in people

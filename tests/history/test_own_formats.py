@@ -15,6 +15,7 @@ from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Kind
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Milestone
+from firefighter.domain.relations import Relation
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
@@ -64,7 +65,8 @@ def full(one: Past) -> Past:
         ),
     )
     timeline = tuple(Entry(event, SPRING + timedelta(seconds=n)) for n, event in enumerate(events))
-    return Past(one.origin, incident, timeline, "made-up:1")
+    links = {"made-up:2": Relation.CAUSE, "made-up:3; =4": Relation.RELATED}
+    return Past(one.origin, incident, timeline, "made-up:1", complete=7, links=links)
 
 
 @pytest.mark.parametrize(("write", "read"), FORMATS)

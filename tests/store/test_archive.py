@@ -12,6 +12,7 @@ from firefighter.domain.incident import Cancellation
 from firefighter.domain.lifecycle import CancelReason
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Question, Report
+from firefighter.domain.relations import Relation
 from firefighter.store.archive import StoredArchive
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
@@ -109,6 +110,32 @@ def test_a_duplicate_finds_its_original_by_its_origin(database: Database) -> Non
     lost_one = records.snapshot(IncidentId(3)).incident.cancellation
     assert lost_one == Cancellation(CancelReason.DUPLICATE)
     assert exported(database)[1].duplicate_of == original.origin
+
+
+def test_links_go_out_and_come_in_at_both_ends(database: Database, elsewhere: Database) -> None:
+    one, other, later = a_past(), a_past(), a_past()
+    cause = replace(one, links={other.origin: Relation.CAUSE, "made-up:never": Relation.RELATED})
+    archive = StoredArchive(database, RULES)
+    archive.add([cause, other])
+    archive.add([replace(later, links={one.origin: Relation.RELATED})])
+    expected = [
+        {other.origin: Relation.CAUSE, later.origin: Relation.RELATED},
+        {one.origin: Relation.RESULT},
+        {one.origin: Relation.RELATED},
+    ]
+    assert [past.links for past in exported(database)] == expected
+    StoredArchive(elsewhere, RULES).add(exported(database))
+    assert [past.links for past in exported(elsewhere)] == expected
+
+
+def test_a_link_with_a_private_one_goes_out_only_when_asked_for(database: Database) -> None:
+    one, other = a_past(), a_past()
+    secret = replace(other, incident=replace(other.incident, private=True))
+    linked = replace(one, links={secret.origin: Relation.RELATED})
+    StoredArchive(database, RULES).add([linked, secret])
+    assert exported(database)[0].links == linked.links
+    (public,) = exported(database, private=False)
+    assert public.links == {}
 
 
 def test_private_incidents_go_out_only_when_asked_for(database: Database) -> None:

@@ -37,6 +37,8 @@ ALARM = FollowUp(
     ticket="https://tickets.example/7",
 )
 
+CAUSE = Kin(IncidentId(41), "Cache is cold", Relation.CAUSE)
+
 
 def after(minutes: int) -> datetime:
     return NOW + timedelta(minutes=minutes)

@@ -14,6 +14,7 @@ from firefighter.slack.blocks import (
     declare,
     follow_ups,
     forms,
+    linking,
     merging,
     milestones,
     more,
@@ -36,6 +37,7 @@ from tests.house.linters import ROOT
 from tests.using.example import (
     ALARM,
     BEN,
+    CAUSE,
     DATABASE,
     NAMES,
     NOW,
@@ -226,6 +228,14 @@ def _pictures() -> Iterator[Picture]:
         quality.quality(*unwritten(incident)),
     )
     lacks = missing(incident, Step(Trigger.CLOSE))
+    yield Picture(
+        "Linked with others",
+        f"`{COMMAND} link INC-41` in its room does it at once; without a number, or by *Link…* "
+        f"behind *More…*, it asks. `{COMMAND} unlink` takes a link away. Both timelines say so; "
+        f"links show on the panel, in `{COMMAND} show` and on the post-mortem page. A link with a "
+        "private incident shows only in the answer to who may see it.",
+        linking.link_form(incident, [CAUSE]),
+    )
     yield Picture(
         "Close",
         "When something is missing, it says what.",

@@ -1,43 +1,32 @@
 """The incidents that have to do with one, in one line of its panel each."""
 
-from collections.abc import Iterator
-
-from firefighter.domain.relations import Relation
+from firefighter.domain.relations import LINKS, Relation
 from firefighter.ports.places import Kin, Snapshot
 from firefighter.slack.blocks.vocabulary import Block, section
-from firefighter.slack.words.address import Address
+from firefighter.slack.words.address import Address, nowhere
+from firefighter.slack.words.kin import LINK_SIGN, kin_words
 from firefighter.slack.words.merging import MERGED_SIGN, way
 from firefighter.slack.words.mrkdwn import clipped, typed
-from firefighter.texts import count, say
+from firefighter.texts import count
 
-_LISTED = 5
+_LISTED = 8
 _TITLE_SHOWN = 100
 """Characters."""
+_ORDER = (Relation.ORIGINAL, Relation.DUPLICATE, Relation.CAUSE, Relation.RESULT, Relation.RELATED)
 
 
 def kin(snapshot: Snapshot, address: Address) -> list[Block]:
-    """What it was merged into, or what was merged into it; nothing while it stands alone."""
-    lines = [*_original(snapshot, address), *_duplicates(snapshot, address)]
+    """What it was merged into, what was merged into it, and what it is linked with."""
+    known = sorted(snapshot.kin, key=lambda each: _ORDER.index(each.relation))
+    lines = [kin_line(each, address) for each in known[:_LISTED]]
+    if (more := len(known) - _LISTED) > 0:
+        lines.append(count("…and {number} more", "…and {number} more", more))
     return [section("\n".join(lines))] if lines else []
 
 
-def _original(snapshot: Snapshot, address: Address) -> Iterator[str]:
-    if original := snapshot.original:
-        into = say("Merged into {incident}", incident=_named(original, address))
-        yield f"{MERGED_SIGN} {into}"
-
-
-def _duplicates(snapshot: Snapshot, address: Address) -> Iterator[str]:
-    found = [each for each in snapshot.kin if each.relation is Relation.DUPLICATE]
-    for each in found[:_LISTED]:
-        merged = say("Merged into this one: {incident}", incident=_named(each, address))
-        yield f"{MERGED_SIGN} {merged}"
-    if (more := len(found) - _LISTED) > 0:
-        yield count("…and {number} more", "…and {number} more", more)
-
-
-def _named(other: Kin, address: Address) -> str:
+def kin_line(other: Kin, address: Address = nowhere) -> str:
     where = way(other, address)
-    title = clipped(typed(other.title), _TITLE_SHOWN)
-    shown = f"{other.reference}: {title}"
-    return shown if where == other.reference else f"{shown} · {where}"
+    name = f"{other.reference}: {clipped(typed(other.title), _TITLE_SHOWN)}"
+    shown = name if where == other.reference else f"{name} · {where}"
+    sign = LINK_SIGN if other.relation in LINKS else MERGED_SIGN
+    return f"{sign} {kin_words(other.relation, shown)}"

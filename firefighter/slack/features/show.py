@@ -1,5 +1,7 @@
 """The control panel of an incident, for one person, wherever they are."""
 
+from dataclasses import replace
+
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.ports.house import House
 from firefighter.slack.blocks import forms, presses
@@ -15,21 +17,23 @@ feature = Feature()
 
 @feature.incident_command("show", does=mark("Its state and buttons."), words=Words.NONE)
 def show(visit: Typed, incident_id: IncidentId) -> Answer:
-    return _panel(visit.house, incident_id)
+    return _panel(visit.house, visit.user, incident_id)
 
 
 @feature.press(presses.SHOW)
 def show_from_list(visit: Pressed) -> None:
-    answer = _panel(visit.house, visit.incident_id)
+    answer = _panel(visit.house, visit.user, visit.incident_id)
     visit.open_form(forms.answer("show", answer.text, answer.blocks))
 
 
 @feature.redraw(presses.action(forms.ANSWER, "show"))
-def draw_anew(house: House, _user: UserId, incident_id: IncidentId) -> Block:
-    answer = _panel(house, incident_id)
+def draw_anew(house: House, user: UserId, incident_id: IncidentId) -> Block:
+    answer = _panel(house, user, incident_id)
     return forms.answer("show", answer.text, answer.blocks)
 
 
-def _panel(house: House, incident_id: IncidentId) -> Answer:
-    snapshot = house.records.snapshot(incident_id)
+def _panel(house: House, user: UserId, incident_id: IncidentId) -> Answer:
+    """With the incidents that this person may know of, and not only those that everybody may."""
+    known = house.records.kin(user, incident_id)
+    snapshot = replace(house.records.snapshot(incident_id), kin=known)
     return Answer(snapshot.incident.reference, panel(snapshot, house.rules))

@@ -37,6 +37,8 @@ _FLAWS = {
         "Both are private, and not all who work on the one may see the other. Bring them into both "
         "rooms first."
     ),
+    Flaw.LINKED_WITH_ITSELF: mark("Choose another incident than this one."),
+    Flaw.NOT_LINKED: mark("It is not linked with {about}."),
     Flaw.NOTHING_CHOSEN: mark("Choose one of the list."),
     Flaw.NO_TRIGGER: mark("Choose what set it off; unknown is an answer too."),
     Flaw.NO_FAILURE_CLASS: mark("Choose what kind of failure it was; unknown is an answer too."),

@@ -7,15 +7,18 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Linked,
     Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
     NoteTaken,
+    Unlinked,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpState
 from firefighter.domain.ids import reference
 from firefighter.slack.words.days import day
+from firefighter.slack.words.kin import LINK_SIGN, link_words
 from firefighter.slack.words.merging import MERGED_SIGN, merged_words
 from firefighter.slack.words.mrkdwn import clipped, person, typed
 from firefighter.texts import say
@@ -30,6 +33,8 @@ Written = (
     | FollowUpChanged
     | Edited
     | Merged
+    | Linked
+    | Unlinked
 )
 
 _SHOWN = 1000
@@ -45,6 +50,8 @@ _SIGNS = {
     "follow_up_changed": ":ballot_box_with_check:",
     "edited": ":pencil:",
     "merged": MERGED_SIGN,
+    "linked": LINK_SIGN,
+    "unlinked": LINK_SIGN,
 }
 
 
@@ -75,6 +82,8 @@ def _words(event: Written) -> str:
             return _follow_up(event, who)
         case Edited():
             return " ".join(_edited(event, who))
+        case Linked() | Unlinked():
+            return link_words(event)
         case Merged():
             return merged_words(event)
 

@@ -90,6 +90,8 @@ def _(error: errors.AlreadySo, rules: Rules) -> str:
         return say("{who} is {role} already.", who=person(UserId(error.value)), role=role)
     if error.what == "severity":
         return say("It is {severity} already.", severity=error.value)
+    if error.what == "link":
+        return say("It is linked with {incident} already.", incident=error.value)
     return say("That is what it says already.")
 
 

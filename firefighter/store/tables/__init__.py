@@ -14,6 +14,7 @@ from firefighter.store.tables.incidents import (
     PlaceRow,
     ServiceRow,
 )
+from firefighter.store.tables.links import LinkRow
 from firefighter.store.tables.outbox import (
     DeliveryRow,
     EffectRow,
@@ -42,6 +43,7 @@ __all__ = [
     "HolderRow",
     "IncidentRow",
     "LatestUpdateRow",
+    "LinkRow",
     "MilestoneRow",
     "NeedRow",
     "NumberRow",

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from firefighter.domain.ids import RoleKey, UserId
+from firefighter.domain.ids import IncidentId, RoleKey, UserId
+from firefighter.domain.relations import LINKS, Relation
 from firefighter.playground.slack.dressing import dressed
 from firefighter.ports.chat import Announcement, ControlPanel
 from firefighter.ports.places import Place
 from firefighter.slack.drawing import draw
+from firefighter.slack.words.kin import LINK_SIGN
 from firefighter.slack.words.merging import MERGED_SIGN
 from firefighter.slack.words.mrkdwn import typed
 from tests.chaos.audit.outcomes import came_with_another
@@ -45,11 +47,16 @@ def _against_timeline(case: Case) -> Iterator[str]:
         "summary": (incident.summary, incident.summary if told.summary is None else told.summary),
         "title": (incident.title, told.title),
         "follow-ups": (incident.follow_ups, told.follow_ups),
+        "links": (_linked(case), told.links),
         "changes": (incident.version, _changes(case)),
     }
     for what, (row, timeline) in pairs.items():
         if row != timeline:
             yield f"{what} is {row!r} in its row, {timeline!r} by its timeline"
+
+
+def _linked(case: Case) -> dict[IncidentId, Relation]:
+    return {each.id: each.relation for each in case.snapshot.kin if each.relation in LINKS}
 
 
 def _changes(case: Case) -> int:
@@ -92,7 +99,8 @@ def _alone(blocks: list[Json]) -> list[Json]:
         fields = [
             each for each in block.get("fields", ()) if not each["text"].startswith(_MERGED_INTO)
         ]
-        if not block.get("text", {}).get("text", "").startswith(MERGED_SIGN):
+        text = block.get("text", {}).get("text", "")
+        if not text.startswith((MERGED_SIGN, LINK_SIGN)):
             kept.append(block | ({"fields": fields} if fields else {}))
     return kept
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from firefighter.domain.events import (
     AnyEvent,
     FollowUpChanged,
+    Linked,
     Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
     PagingEnded,
+    Unlinked,
 )
 from firefighter.store.tables import EffectRow
 from tests.chaos.evidence import Evidence
@@ -48,6 +50,7 @@ def balance(evidence: Evidence) -> Counter[str]:
         for entry in case.timeline
         if not _found_out(entry.event) and not _came_along(entry.event)
     )
+    outcomes.subtract(_told_at_both_ends(evidence))
     outcomes.update(_asked_by(row) for row in evidence.effects if row.kind in _LOOKS)
     outcomes.subtract(
         _asked_by(row)
@@ -68,6 +71,17 @@ def _found_out(event: AnyEvent) -> bool:
 def _came_along(event: AnyEvent) -> bool:
     """Whether it is one more entry of a merge, whose outcome is the end of the duplicate."""
     return isinstance(event, Merged) or came_with_another(event)
+
+
+def _told_at_both_ends(evidence: Evidence) -> Counter[str]:
+    """A link between public incidents has an entry at either end, and is one outcome."""
+    ends = Counter(
+        (event.kind, event.actor, event.at, frozenset((case.snapshot.incident.id, event.other)))
+        for case in evidence.cases
+        for event in (entry.event for entry in case.timeline)
+        if isinstance(event, Linked | Unlinked)
+    )
+    return Counter(str(actor) for (_kind, actor, _at, _pair), told in ends.items() if told > 1)
 
 
 def came_with_another(event: AnyEvent) -> bool:

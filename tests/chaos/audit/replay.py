@@ -10,6 +10,7 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Linked,
     MessageDropped,
     MessageNoted,
     MessageReworded,
@@ -18,11 +19,13 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    Unlinked,
     UpdatePosted,
 )
 from firefighter.domain.follow_ups import FollowUp
-from firefighter.domain.ids import EntryId, RoleKey, UserId
+from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.relations import Relation
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 
@@ -39,6 +42,8 @@ class Told:
     cancelled: bool = False
     holders: dict[RoleKey, UserId | None] = field(default_factory=dict)
     follow_ups: dict[int, FollowUp] = field(default_factory=dict)
+    links: dict[IncidentId, Relation] = field(default_factory=dict)
+    """But for those with private incidents, of which a timeline does not tell."""
     entries: set[EntryId] = field(default_factory=set)
     messages: set[tuple[str, str]] = field(default_factory=set)
     """Of the chat, that are on the timeline, or were taken off it by hand."""
@@ -74,10 +79,15 @@ class Told:
                 self._expect("a follow-up", self.follow_ups.get(number), event.before)
                 self.follow_ups[number] = event.after
             case event:
-                self._hear_of_timeline(event)
+                self._hear_of_the_rest(event)
 
-    def _hear_of_timeline(self, event: object) -> None:
+    def _hear_of_the_rest(self, event: object) -> None:
         match event:
+            case Linked(other=other, relation=relation):
+                self.links[other] = relation
+            case Unlinked(other=other):
+                self._expect("a link", other in self.links, before=True)
+                self.links.pop(other, None)
             case MessageNoted(channel=channel, ts=ts):
                 self.messages.add((channel, ts))
             case MessageReworded(channel=channel, ts=ts) | MessageDropped(channel=channel, ts=ts):

@@ -12,6 +12,7 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Linked,
     Merged,
     MessageDropped,
     MessageNoted,
@@ -26,6 +27,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    Unlinked,
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
@@ -34,6 +36,7 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpStat
 from firefighter.domain.ids import EntryId, IncidentId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction, Milestone
+from firefighter.domain.relations import LINKS
 from firefighter.domain.roles import DEFAULT_ROLES
 from firefighter.domain.severity import Severity
 from tests.domain.incidents import ANA, BOB, CAM, NOW
@@ -159,6 +162,8 @@ EVENTS: list[AnyEvent] = [
     *_FOLLOW_UPS,
     *_PAGING,
     PageWanted(actor=ANA, at=NOW),
+    *(Linked(actor=ANA, at=NOW, other=IncidentId(7), relation=each) for each in LINKS),
+    Unlinked(actor=ANA, at=NOW, other=IncidentId(7)),
     Edited(actor=ANA, at=NOW, before=Details("1"), after=Details("2", ("3",))),
     Edited(actor=ANA, at=NOW, before=Details("1", ("3",)), after=Details("1")),
 ]

@@ -17,7 +17,7 @@ def kin(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
     for relation in Relation:
         for home in (*snapshot.places.values(), _THREAD, None):
             other = Kin(IncidentId(7), title, relation, home)
-            related = replace(snapshot, kin=(other,) * 7)
+            related = replace(snapshot, kin=(other,) * 9)
             yield blocks.kin(related, _address)
             yield announcement(related, _address)
 

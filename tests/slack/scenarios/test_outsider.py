@@ -159,6 +159,8 @@ def form_of(callback_id: str, number: int) -> dict[str, Any]:
         "title": {"type": "plain_text_input", "value": ""},
         "to": {"type": "users_select", "selected_user": "U1"},
         "reason": {"type": "static_select", "selected_option": {"value": "duplicate"}},
+        "incident.other": {"type": "external_select", "selected_option": {"value": str(number)}},
+        "relation": {"type": "static_select", "selected_option": {"value": "related"}},
         "duplicate_of": {"type": "external_select", "selected_option": {"value": str(number)}},
     }
     return {

@@ -340,3 +340,23 @@ def test_anybody_may_ask_for_a_page_that_no_severity_demands(
     scene.answer(scene.ana, f"postmortem {case.reference}")
     case.quiet()
     assert page_of(wiki).title.startswith(case.reference)
+
+
+def test_it_links_to_what_everybody_may_know_of(
+    wiki: LocalConfluence, scene: Scene, case: Case
+) -> None:
+    cause = scene.declare("sev3 Cache is cold", by=scene.ben)
+    duplicate = scene.declare("sev3 Payments fail")
+    secret = scene.declare_by_form(title="Payroll leaked", private="private")
+    for other, relation in ((cause, "cause"), (secret, "related")):
+        scene.type(scene.ana, f"link {case.reference}")
+        case.send(scene.ana, **{"incident.other": str(other.id), "relation": relation})
+    scene.type(scene.ana, f"merge {duplicate.reference} {case.reference}")
+    duplicate.send(scene.ana)
+    body = page_of(wiki).body
+    announced = cause.announcement
+    url = f"{scene.slack.url}/archives/{announced.channel}/p{announced.ts.replace('.', '')}"
+    assert f'Caused by: <a href="{url}">{cause.reference}: Cache is cold</a>' in body
+    assert f"{duplicate.reference}: Payments fail</a>" in body
+    assert secret.reference not in body
+    assert "Payroll" not in body
