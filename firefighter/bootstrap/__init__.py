@@ -155,12 +155,13 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     )
     calendar = StoredCalendar(database, clock, units)
     timekeeper = Timekeeper(calendar, keeping(find_occasions(), rules), clock)
+    asked = chat(hasty)
     dispatch = Dispatch(
         find_features(),
-        Incoming(house, Calls(hasty, Gates(), clock)),
+        Incoming(house, Calls(hasty, Gates(), clock), asked),
         house,
         Tongues(house, courtesy),
-        chat(hasty),
+        asked,
     )
     secret = settings.environment.slack_signing_secret
     app = make_app(dispatch, hasty, metrics, courtesy)

@@ -113,6 +113,32 @@ class Flaw(StrEnum):
     NO_SUCH_ON_CALL = "no_such_on_call"
 
 
+class Unfit(StrEnum):
+    """Why a channel cannot become an incident's room."""
+
+    DIRECT = "direct"
+    UNSEEN = "unseen"
+    """We are not in it, and cannot let ourselves in."""
+    ARCHIVED = "archived"
+    SHARED = "shared"
+    """With another company."""
+    ANNOUNCING = "announcing"
+    """It is where everybody hears of incidents."""
+    TAKEN = "taken"
+    """It is the room of an incident already."""
+    PUBLIC = "public"
+    """Everybody can read it, and the incident is private."""
+    PRIVATE = "private"
+    """Only its members can read it, and everybody knows of the incident."""
+
+
+@dataclass(eq=False)
+class UnfitChannel(Refused):
+    """A channel cannot become the room of an incident."""
+
+    why: Unfit
+
+
 @dataclass(eq=False)
 class UnknownFollowUp(Refused):
     """The incident has no follow-up of that number."""

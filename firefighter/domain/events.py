@@ -38,6 +38,8 @@ class Declared(Event):
     title: str
     severity: Severity
     source: Source | None = None
+    room: str = ""
+    """The channel that was there before and is its room from now on; empty for any other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,6 +310,14 @@ class Unlinked(Event):
     other: IncidentId
 
 
+@dataclass(frozen=True, kw_only=True)
+class RoomAdopted(Event):
+    """A channel that was there before became its room."""
+
+    kind: Literal["room_adopted"] = "room_adopted"
+    channel: str
+
+
 AnyEvent = (
     Declared
     | Described
@@ -334,4 +344,5 @@ AnyEvent = (
     | PagingEnded
     | Linked
     | Unlinked
+    | RoomAdopted
 )

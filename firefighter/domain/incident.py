@@ -31,6 +31,7 @@ from firefighter.domain.events import (
     Paged,
     PageWanted,
     RoleChanged,
+    RoomAdopted,
     SeverityChanged,
     Source,
     StatusChanged,
@@ -114,9 +115,11 @@ class Incident:
         services: tuple[str, ...],
         private: bool,
         source: Source | None = None,
+        room: str = "",
         actor: UserId,
         now: datetime,
     ) -> "Incident":
+        """`room` is a channel that was there before, to be worked in instead of a new one."""
         incident = cls(
             id=incident_id,
             kind=kind,
@@ -126,13 +129,13 @@ class Incident:
             policy=policy,
             services=services,
             private=private,
-            has_room=private or policy.room,
+            has_room=private or policy.room or bool(room),
             declared_by=actor,
             milestones={Milestone.DETECTED: now, Milestone.DECLARED: now},
         )
         incident.update_due = incident._due_by_policy(now)
         incident.events.append(
-            Declared(actor=actor, at=now, title=title, severity=severity, source=source)
+            Declared(actor=actor, at=now, title=title, severity=severity, source=source, room=room)
         )
         return incident
 
@@ -328,6 +331,18 @@ class Incident:
             raise AlreadySo("details", details.title)
         self.title, self.services = details.title, details.services
         self.events.append(Edited(actor=actor, at=now, before=before, after=details))
+
+    def adopt_room(self, channel: str, *, actor: UserId, now: datetime) -> None:
+        """Makes a channel that was there before its room, while it has none of its own."""
+        self.refuse_room()
+        self.has_room = True
+        self.events.append(RoomAdopted(actor=actor, at=now, channel=channel))
+
+    def refuse_room(self) -> None:
+        """Does nothing when a channel may become its room."""
+        self._refuse_when_closed("adopt_room")
+        if self.has_room:
+            raise AlreadySo("room", self.reference)
 
     def note(self, text: str, *, actor: UserId, now: datetime) -> None:
         """Writes something down on the timeline, also when it is over."""

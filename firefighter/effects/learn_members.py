@@ -1,9 +1,12 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from firefighter.effects.effect import Effect, Job
 from firefighter.ports.circles import Circle
+from firefighter.ports.house import House
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.store import DeliveryId
+from firefighter.usecases.take_part import all_take_part
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,8 @@ class LearnMembers(Effect):
     """
 
     circle: str
+    taking_part: bool = False
+    """Whether it is an incident's room, so that they take part from now on."""
 
     kind: ClassVar[str] = "learn_members"
 
@@ -22,4 +27,12 @@ class LearnMembers(Effect):
         return ""
 
     def do(self, job: Job) -> Outcome:
-        return Outcome(circles=(Circle(self.circle, job.chat.members(self.circle)),))
+        members = job.chat.members(self.circle)
+        learnt = Outcome(circles=(Circle(self.circle, members),))
+        if not self.taking_part:
+            return learnt
+
+        def record(house: House, delivery: DeliveryId) -> None:
+            all_take_part(house, delivery, job.incident.id, members)
+
+        return replace(learnt, record=record)

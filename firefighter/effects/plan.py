@@ -18,6 +18,7 @@ from firefighter.domain.events import (
     Paged,
     PageWanted,
     RoleChanged,
+    RoomAdopted,
     SeverityChanged,
     Source,
     StatusChanged,
@@ -27,12 +28,14 @@ from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.effects.attach_picture import AttachPicture
+from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.brief_holder import BriefHolder
 from firefighter.effects.cards import cards_of, home_of
 from firefighter.effects.create_page import CreatePage
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import Effect
 from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.join_room import JoinRoom
 from firefighter.effects.label_page import LabelPage
 from firefighter.effects.link_source import LinkSource
 from firefighter.effects.pin_panel import PinPanel
@@ -47,7 +50,7 @@ from firefighter.effects.ring_service import RingService
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.stand_down import StandDown
 from firefighter.effects.tell_source import TellSource
-from firefighter.ports.places import Place
+from firefighter.ports.places import ChannelId, Place
 from firefighter.ports.store import EffectRequest
 
 _TIMELINE_ONLY = (MessageNoted, MessageReworded, MessageDropped, EntryCorrected, EntryRemoved)
@@ -87,8 +90,11 @@ def _after_declaring(incident: Incident, event: Declared) -> Iterator[Effect]:
     if not incident.private:
         yield PostAnnouncement()
         yield PostPanel(Place.THREAD_PANEL)
-    if incident.has_room:
-        yield from _room(incident, event)
+    if event.room:
+        yield from _room(incident, event, JoinRoom(ChannelId(event.room)))
+        yield PostLine(Place.ROOM, event)
+    elif incident.has_room:
+        yield from _room(incident, event, CreateRoom())
     if event.source:
         yield from _source(incident, event.source)
 
@@ -102,11 +108,14 @@ def _source(incident: Incident, source: Source) -> Iterator[Effect]:
 
 
 def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
-    opens_room = isinstance(event, SeverityChanged) and event.opens_room
+    way_in = _way_in(event)
+    opens_room = way_in is not None
     if not is_silent(event):
         yield from _lines(incident, event, opens_room=opens_room)
-    if opens_room:
-        yield from _room(incident, event)
+    if way_in:
+        yield from _room(incident, event, way_in)
+    if isinstance(event, RoomAdopted):
+        yield PostLine(Place.ROOM, event)
     drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()
     yield from (RefreshCard(place) for place in cards_of(incident) if place not in drawn_anew)
     if incident.has_room and not opens_room:
@@ -115,6 +124,16 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
         yield BriefHolder(event, home_of(incident))
     yield from _page(incident, event)
     yield from _people(incident, event)
+
+
+def _way_in(event: AnyEvent) -> Effect | None:
+    """How an incident that had no room gets one; None when it does not by this."""
+    match event:
+        case SeverityChanged(opens_room=True):
+            return CreateRoom()
+        case RoomAdopted(channel=channel):
+            return JoinRoom(ChannelId(channel))
+    return None
 
 
 def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator[Effect]:
@@ -126,13 +145,19 @@ def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator
         yield PostLine(Place.ANNOUNCEMENT, event)
 
 
-def _page(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
-    """Everything that happens is on the page as well, from the moment there is one."""
+def _opens_page(event: AnyEvent) -> bool:
     match event:
         case StatusChanged(opens_page=True) | SeverityChanged(opens_page=True) | PageWanted():
-            yield CreatePage()
-        case _ if incident.has_page:
-            yield RefreshPage()
+            return True
+    return False
+
+
+def _page(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    """Everything that happens is on the page as well, from the moment there is one."""
+    if _opens_page(event):
+        yield CreatePage()
+    elif incident.has_page:
+        yield RefreshPage()
     if incident.has_page and isinstance(event, SeverityChanged | Classified):
         yield LabelPage()
     if incident.has_page and isinstance(event, MessageNoted | MessageReworded):
@@ -152,14 +177,16 @@ def _people(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
             yield StandDown()
 
 
-def _room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
-    yield CreateRoom()
+def _room(incident: Incident, event: AnyEvent, way_in: Effect) -> Iterator[Effect]:
+    yield way_in
     yield PostPanel(Place.ROOM_PANEL)
     yield PinPanel()
     yield SetTopic()
     involved = (event.actor, incident.declared_by, *incident.holders.values())
     people = (*involved, *incident.policy.invite)
     yield InvitePeople(tuple(dict.fromkeys(people)))
+    if incident.has_page and not _opens_page(event):
+        yield BookmarkPage()
 
 
 def _changes_in_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

@@ -9,7 +9,10 @@ from firefighter.ports.places import Place
 
 @dataclass(frozen=True)
 class SetTopic(Effect):
-    """Says what the room is about. The chat shows each change, so one of nothing is left out."""
+    """Says what the room is about, where people have not said it themselves.
+
+    The chat shows each change, so one of nothing is left out.
+    """
 
     kind: ClassVar[str] = "set_topic"
     coalesces: ClassVar[bool] = True
@@ -23,12 +26,10 @@ class SetTopic(Effect):
         return (Place.ROOM,)
 
     def do(self, job: Job) -> Outcome:
-        """Looks first, always: the one before it in the lane may have shown this change already."""
-        room, topic = job.at(Place.ROOM).channel, _topic(job.incident)
-        if not job.chat.has_topic(room, topic):
-            job.chat.set_topic(room, topic)
+        ours = f"{job.incident.reference} · "
+        job.chat.put_topic(job.at(Place.ROOM).channel, ours + _about(job.incident), ours)
         return Outcome()
 
 
-def _topic(incident: Incident) -> str:
-    return f"{incident.reference} · {incident.severity} · {incident.title}"
+def _about(incident: Incident) -> str:
+    return f"{incident.severity} · {incident.title}"

@@ -161,6 +161,26 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class ChannelFacts:
+    """What there is to know of a channel before it becomes a room."""
+
+    id: ChannelId
+    name: str
+    topic: str
+    """As people wrote it."""
+    private: bool
+    member: bool
+    """Whether we are in it."""
+    archived: bool
+    shared: bool
+    """With another company, or about to be."""
+    direct: bool
+    """Whether it is a conversation between some people, and no channel."""
+    announcing: bool
+    """Whether it is where everybody hears of incidents."""
+
+
+@dataclass(frozen=True)
 class Seen:
     """A message of the chat, whoever wrote it, as it is now."""
 
@@ -263,10 +283,17 @@ class Chat(Protocol):
 
     def find_channel(self, name: str) -> Channel | None: ...
 
-    def has_topic(self, channel: ChannelId, topic: str) -> bool:
-        """Whether the topic is as `set_topic` makes it."""
+    def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
+        """None for one that we cannot see."""
 
-    def set_topic(self, channel: ChannelId, topic: str) -> None: ...
+    def join(self, channel: ChannelId) -> None:
+        """Enters a channel that everybody may enter; being in it already changes nothing."""
+
+    def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
+        """Sets the topic where there is none, or one that begins with `ours`.
+
+        Any other was written by people, and stays. One that is there already is not set again.
+        """
 
     def in_words(self, event: AnyEvent, incident: Incident, names: Mapping[UserId, str]) -> str:
         """An event in a sentence without any markup. Asks nobody."""

@@ -38,6 +38,15 @@ class Located:
 
 
 @dataclass(frozen=True)
+class AdoptedRoom:
+    """A channel that people had before, to be an incident's room."""
+
+    channel: ChannelId
+    private: bool
+    """Whether only its members can read it."""
+
+
+@dataclass(frozen=True)
 class Troubles:
     """What could not be done yet for an incident, after at least one try."""
 

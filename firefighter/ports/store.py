@@ -10,6 +10,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.relations import Relation
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
+from firefighter.ports.places import ChannelId
 
 DeliveryId = NewType("DeliveryId", str)
 """What tells one delivery of a chat from another, also when it is delivered again."""
@@ -123,6 +124,12 @@ class UnitOfWork(Protocol):
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Those of them whom the chat has told us of."""
+
+    def take_room(self, incident_id: IncidentId, channel: ChannelId) -> None:
+        """Makes a channel that is there the incident's room, from this transaction on.
+
+        When the transaction ends: raises UnfitChannel when it is another incident's by then.
+        """
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         """Lets everything that was given up for an incident be tried again; how much that is."""

@@ -14,6 +14,7 @@ from firefighter.domain.pictures import WhyNot
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import (
     Channel,
+    ChannelFacts,
     Chart,
     ChatRefused,
     EffectId,
@@ -35,7 +36,7 @@ from firefighter.slack.drawing import draw
 from firefighter.slack.files import find_picture
 from firefighter.slack.pictures import DrawChart, is_among, share_chart
 from firefighter.slack.plain import plain
-from firefighter.slack.reading import seen
+from firefighter.slack.reading import channel_facts, seen
 from firefighter.slack.words.declaring import is_made
 from firefighter.slack.words.lines import line
 from firefighter.slack.words.mrkdwn import clipped, typed
@@ -45,6 +46,7 @@ _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
 SCOPES = frozenset(
     {
         "channels:history",
+        "channels:join",
         "channels:manage",
         "channels:read",
         "bookmarks:read",
@@ -191,15 +193,33 @@ class SlackChat:
                 )
         return None
 
-    def has_topic(self, channel: ChannelId, topic: str) -> bool:
-        """conversations.info."""
-        answer = self._call("conversations.info", channel=channel)
-        present = answer["channel"].get("topic", {}).get("value", "")
-        return html.unescape(present) == html.unescape(_as_topic(topic))
+    def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
+        """conversations.info; the first time also users.conversations, for the incidents channel.
 
-    def set_topic(self, channel: ChannelId, topic: str) -> None:
-        """conversations.setTopic. Slack repeats the topic in a message, so it is escaped as one."""
-        self._call("conversations.setTopic", channel=channel, topic=_as_topic(topic))
+        Slack knows no channel that is private and that we are not in.
+        """
+        try:
+            answer = self._call("conversations.info", channel=channel)
+        except ChatRefused as refused:
+            if refused.code != "channel_not_found":
+                raise
+            return None
+        return channel_facts(answer["channel"], self.incidents_channel())
+
+    def join(self, channel: ChannelId) -> None:
+        """conversations.join, which warns of having been there before, and says no more of it."""
+        self._call("conversations.join", channel=channel)
+
+    def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
+        """conversations.info, then conversations.setTopic.
+
+        Slack repeats the topic in a message, so it is escaped as one.
+        """
+        there = self._call("conversations.info", channel=channel)["channel"].get("topic", {})
+        present, wanted = html.unescape(there.get("value", "")), _as_topic(topic)
+        of_people = present and not present.startswith(ours)
+        if not of_people and present != html.unescape(wanted):
+            self._call("conversations.setTopic", channel=channel, topic=wanted)
 
     def in_words(self, event: AnyEvent, incident: Incident, names: Mapping[UserId, str]) -> str:
         """No call."""
@@ -251,11 +271,11 @@ class SlackChat:
             self._invite_users(channel, self._members(group))
 
     def members(self, circle: str) -> frozenset[UserId]:
-        """usergroups.users.list, or conversations.members for a channel."""
+        """usergroups.users.list; for a channel conversations.members, without ourselves."""
         if circle.startswith("S"):
             return frozenset(UserId(user) for user in self._members(circle))
         found = self._pages("conversations.members", "members", channel=circle)
-        return frozenset(UserId(user) for user in found)
+        return frozenset(UserId(user) for user in found) - {UserId(self._own_user)}
 
     def show_home(self, shown: Home) -> None:
         """views.publish."""

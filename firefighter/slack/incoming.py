@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from firefighter.domain.ids import UserId
-from firefighter.ports.chat import ChatError
+from firefighter.ports.chat import Chat, ChatError
 from firefighter.ports.house import House
 from firefighter.ports.places import ChannelId
 from firefighter.ports.store import DeliveryId
@@ -39,21 +39,25 @@ SPEECH = frozenset({"message", "app_mention"})
 class Incoming:
     """Knows Slack's field names, so that nobody else has to."""
 
-    def __init__(self, house: House, calls: Calls) -> None:
+    def __init__(self, house: House, calls: Calls, chat: Chat) -> None:
+        """`chat` is asked while somebody waits, so it has to be one that does not wait long."""
         self._house = house
         self._call = calls
+        self._chat = chat
 
     def typed(self, body: Payload) -> tuple[str, Typed]:
         """The subcommand, in lower case, and the visit."""
         name, _space, words = untyped(body.get("text", "")).strip().partition(" ")
+        channel = ChannelId(body["channel_id"])
         return name.lower(), Typed(
             house=self._house,
             delivery=DeliveryId(f"command:{body['trigger_id']}"),
             user=UserId(body["user_id"]),
             open_form=lambda view: self._open("views.open", body, view),
             redraw=self._redraw_if_open,
-            channel=ChannelId(body["channel_id"]),
+            channel=channel,
             words=words.strip(),
+            look_at_channel=lambda: self._chat.look_at_channel(channel),
         )
 
     def pressed(self, body: Payload) -> Pressed:

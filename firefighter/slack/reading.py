@@ -9,7 +9,7 @@ from firefighter.domain.noting import Remark
 from firefighter.domain.pictures import Picture
 from firefighter.domain.rules import Rules
 from firefighter.domain.title import clean_text
-from firefighter.ports.chat import Seen
+from firefighter.ports.chat import ChannelFacts, Seen
 from firefighter.ports.places import ChannelId
 from firefighter.slack.words.mrkdwn import untyped
 
@@ -32,6 +32,21 @@ def seen(message: Mapping[str, Any], channel: ChannelId, own_user: str, rules: R
         ),
         thread="" if thread == message["ts"] else thread,
         ours=message.get("user") == own_user,
+    )
+
+
+def channel_facts(channel: Mapping[str, Any], incidents_channel: ChannelId) -> ChannelFacts:
+    """From https://docs.slack.dev/reference/objects/conversation-object."""
+    return ChannelFacts(
+        id=ChannelId(channel["id"]),
+        name=channel.get("name", ""),
+        topic=clean_text(untyped(channel.get("topic", {}).get("value", ""))),
+        private=bool(channel.get("is_private")),
+        member=bool(channel.get("is_member")),
+        archived=bool(channel.get("is_archived")),
+        shared=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
+        direct=bool(channel.get("is_im") or channel.get("is_mpim")),
+        announcing=channel["id"] == incidents_channel,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.ports.chat import ChannelFacts
 from firefighter.ports.house import House
 from firefighter.ports.places import ChannelId
 from firefighter.ports.store import DeliveryId
@@ -16,6 +17,11 @@ Field = str | Sequence[str]
 
 def _not_redrawn(_form_id: str, _view: Block) -> None:
     """For where there is no modal."""
+
+
+def _cannot_be_seen() -> ChannelFacts | None:
+    """For where there is no channel of the chat."""
+    return None
 
 
 class Filled:
@@ -61,6 +67,8 @@ class Typed(Visit):
     channel: ChannelId
     words: str
     """What follows the subcommand, as the person typed it."""
+    look_at_channel: Callable[[], ChannelFacts | None] = _cannot_be_seen
+    """Asks the chat about the channel, now, for somebody who waits. Raises ChatError."""
 
 
 @dataclass(frozen=True, kw_only=True)

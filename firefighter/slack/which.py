@@ -100,6 +100,14 @@ def about_pointed(callback_id: str, handle: OnMessage) -> Callable[[Pointed], No
     return run
 
 
+def named_first(words: str) -> tuple[IncidentId | None, str]:
+    """An incident by the number that words begin with, and what is left of them."""
+    if first := _NUMBER_FIRST.fullmatch(words):
+        return parse_reference(first[1]), first[2]
+    alone = parse_reference(words)
+    return alone, "" if alone is not None else words
+
+
 def _named_or_here(visit: Typed, words: Words) -> tuple[IncidentId | None, str]:
     here = visit.house.records.worked_in(visit.channel)
     if here is not None and words is Words.FREE:

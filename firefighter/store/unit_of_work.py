@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from firefighter.domain.errors import AlreadyHandled, Overtaken
+from firefighter.domain.errors import AlreadyHandled, Overtaken, Unfit, UnfitChannel
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
@@ -17,6 +17,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.house import Clock
 from firefighter.ports.people import Person
+from firefighter.ports.places import ChannelId, Place
 from firefighter.ports.store import (
     Appointment,
     DeliveryId,
@@ -33,7 +34,7 @@ from firefighter.store.incidents import StoredIncidents
 from firefighter.store.links import StoredLinks
 from firefighter.store.participants import StoredParticipants
 from firefighter.store.people import read_people
-from firefighter.store.tables import DeliveryRow
+from firefighter.store.tables import DeliveryRow, PlaceRow
 from firefighter.store.troubles import retry_parked
 from firefighter.store.visitors import StoredVisitors
 from firefighter.store.wishes import StoredWishes
@@ -50,12 +51,16 @@ class StoredUnit:
         self._session = session
         self._clock = clock
         self._asked_for: list[tuple[IncidentId | None, EffectRequest]] = []
+        self._rooms: list[tuple[IncidentId, ChannelId]] = []
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         return timeline.read(self._session, incident_id)
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         return read_people(self._session, users)
+
+    def take_room(self, incident_id: IncidentId, channel: ChannelId) -> None:
+        self._rooms.append((incident_id, channel))
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         return retry_parked(self._session, incident_id, self._clock.now())
@@ -75,10 +80,22 @@ class StoredUnit:
                 for event in incident.events:
                     wanted[incident.id] += plan(incident, event)
                     appoint(self._session, foresee(incident, event))
+        self._settle_rooms()
         for incident_id, request in self._asked_for:
             wanted[incident_id].append(request)
         for incident_id, requests in wanted.items():
             enqueue(self._session, incident_id, requests, self._clock.now(), is_news=True)
+
+    def _settle_rooms(self) -> None:
+        """Once the incidents are written, which the places belong to."""
+        for incident_id, channel in self._rooms:
+            self._session.add(
+                PlaceRow(incident_id=incident_id, place=Place.ROOM, channel=channel, ts="")
+            )
+            try:
+                self._session.flush()
+            except IntegrityError as error:
+                raise UnfitChannel(Unfit.TAKEN) from error
 
     def _record(self, incident: Incident) -> None:
         now = self._clock.now()

@@ -48,6 +48,7 @@ def declared(
     summary: str = "",
     private: bool = False,
     services: tuple[str, ...] = (),
+    room: str = "",
 ) -> Incident:
     return Incident.declare(
         incident_id=IncidentId(42),
@@ -57,6 +58,7 @@ def declared(
         policy=policy,
         services=services,
         private=private,
+        room=room,
         actor=ANA,
         now=NOW,
     )

@@ -11,6 +11,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.pictures import WhyNot
 from firefighter.ports.chat import (
     Channel,
+    ChannelFacts,
     Chart,
     ChatRefused,
     ChatUnavailable,
@@ -149,13 +150,34 @@ class ChatDouble:
         seen = (room.channel for room in self.rooms.values() if room.joined)
         return next((channel for channel in seen if channel.name == name), None)
 
-    def has_topic(self, channel: ChannelId, topic: str) -> bool:
-        return self.rooms[channel].topic == topic
+    def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
+        room = self.rooms.get(channel)
+        if room is None or (room.private and not room.joined):
+            return None
+        return ChannelFacts(
+            id=channel,
+            name=room.channel.name,
+            topic=room.topic,
+            private=room.private,
+            member=room.joined,
+            archived=room.archived,
+            shared=False,
+            direct=False,
+            announcing=channel == self.home,
+        )
 
-    def set_topic(self, channel: ChannelId, topic: str) -> None:
+    def join(self, channel: ChannelId) -> None:
+        room = self._open(channel, "join")
+        if room.private:
+            raise ChatRefused("join", "method_not_supported_for_channel_type")
+        room.joined = True
+        self._answer("join", None)
+
+    def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
         room = self._open(channel, "topic")
-        room.topic = topic
-        room.topics_set += 1
+        if room.topic != topic and (not room.topic or room.topic.startswith(ours)):
+            room.topic = topic
+            room.topics_set += 1
         self._answer("topic", None)
 
     def in_words(self, event: AnyEvent, incident: Incident, names: Mapping[UserId, str]) -> str:

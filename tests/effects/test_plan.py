@@ -142,6 +142,28 @@ def test_changing_the_severity(sort: Sort, policy: SeverityPolicy, expected: lis
     assert in_words(planned(incident)) == expected
 
 
+ENTERS_ROOM = ["join_room in room", *OPENS_ROOM[1:]]
+
+
+def test_declaring_in_a_channel_that_is_there_enters_it_in_place_of_making_one() -> None:
+    incident = declared(policy=RELAXED, room="C1")
+    assert in_words(planned(incident)) == ANNOUNCES + ENTERS_ROOM + SAYS_INSIDE
+
+
+def test_moving_into_a_channel_that_is_there_is_told_where_people_are_and_where_they_go() -> None:
+    incident = IN_THREAD.stored()
+    incident.adopt_room("C1", actor=BOB, now=LATER)
+    expected = SAYS_OUTSIDE + ENTERS_ROOM + SAYS_INSIDE + DRAWS_OUTSIDE
+    assert in_words(planned(incident)) == expected
+
+
+def test_a_room_that_comes_after_the_page_shows_the_way_to_it() -> None:
+    incident = IN_THREAD.stored()
+    incident.has_page = True
+    incident.adopt_room("C1", actor=BOB, now=LATER)
+    assert "bookmark_page in bookmark" in in_words(planned(incident))
+
+
 @pytest.mark.parametrize(
     ("sort", "always", "for_a_newcomer"),
     [

@@ -19,6 +19,7 @@ from firefighter.domain.events import (
     PageWanted,
     PagingEnded,
     RoleChanged,
+    RoomAdopted,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
@@ -38,6 +39,7 @@ from firefighter.effects.end_ringing import EndRinging
 from firefighter.effects.find_source import FindSource
 from firefighter.effects.find_thread import FindThread
 from firefighter.effects.invite_people import InvitePeople
+from firefighter.effects.join_room import JoinRoom
 from firefighter.effects.label_page import LabelPage
 from firefighter.effects.learn_members import LearnMembers
 from firefighter.effects.learn_person import LearnPerson
@@ -92,6 +94,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(PageWanted, at=moments),
     st.builds(Paged, at=moments),
     st.builds(PagingEnded, at=moments),
+    st.builds(RoomAdopted, at=moments),
 )
 remarks = st.builds(Remark, at=moments)
 notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
@@ -102,6 +105,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     BookmarkPage: st.builds(BookmarkPage),
     CreatePage: st.builds(CreatePage),
     CreateRoom: st.builds(CreateRoom),
+    JoinRoom: st.builds(JoinRoom),
     InvitePeople: st.builds(InvitePeople),
     LearnMembers: st.builds(LearnMembers),
     LearnPerson: st.builds(LearnPerson),

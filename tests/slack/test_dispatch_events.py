@@ -54,13 +54,8 @@ class Listener:
 def dispatching(house: House, clock: SettableClock, **listeners: Listener) -> Dispatch:
     calls = Calls(make_client("xoxb-nobody", "http://127.0.0.1:1/"), Gates(), clock)
     registry = assemble({name: each.feature for name, each in listeners.items()})
-    return Dispatch(
-        registry,
-        Incoming(house, calls),
-        house,
-        Tongues(house, Courtesy()),
-        SlackChat(calls, house.rules, "x", charts.png),
-    )
+    chat = SlackChat(calls, house.rules, "x", charts.png)
+    return Dispatch(registry, Incoming(house, calls, chat), house, Tongues(house, Courtesy()), chat)
 
 
 def reaction(user: str = "U0ANA") -> dict[str, Any]:

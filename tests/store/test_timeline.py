@@ -27,6 +27,7 @@ from firefighter.domain.events import (
     PagingEnded,
     Reported,
     RoleChanged,
+    RoomAdopted,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
@@ -127,6 +128,7 @@ EVENTS: tuple[AnyEvent, ...] = (
     EntryCorrected(actor=ANA, at=EARLIER, entry=EntryId(7), happened_at=START, text="Better"),
     EntryRemoved(actor=ANA, at=EARLIER, entry=EntryId(7)),
     Edited(actor=ANA, at=EARLIER, before=Details("One"), after=Details("Two", ("checkout",))),
+    RoomAdopted(actor=ANA, at=EARLIER, channel="C1"),
     FollowUpChanged(actor=ANA, at=EARLIER, before=None, after=ALARM),
     FollowUpChanged(
         actor=BOB, at=EARLIER, before=ALARM, after=replace(ALARM, state=FollowUpState.DONE)

@@ -9,8 +9,10 @@ from firefighter.domain.lifecycle import Step, Trigger, missing
 from firefighter.domain.severity import Severity
 from firefighter.domain.story import story
 from firefighter.ports.chat import Nudge, Reminder, Wanted
+from firefighter.ports.places import AdoptedRoom
 from firefighter.slack.blocks import (
     announcement,
+    convert,
     declare,
     follow_ups,
     forms,
@@ -42,6 +44,7 @@ from tests.using.example import (
     NAMES,
     NOW,
     RING,
+    ROOM,
     RULES,
     after,
     burning,
@@ -123,6 +126,12 @@ def _pictures() -> Iterator[Picture]:
         "What is rarer",
         "*More…* on the panel; what is chosen takes the list's place.",
         more.more_form(incident, find_features().more),
+    )
+    yield Picture(
+        "A channel that you have already",
+        f"`{COMMAND} convert` in a channel declares an incident that is worked there; with the "
+        "number of one that has no room, it asks first.",
+        convert.convert_form(incident, AdoptedRoom(ROOM, private=False)),
     )
     yield Picture("An update", "*Update…* on the panel.", update.update_form(incident))
     yield Picture(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.ports.chat import Channel, Chart, EffectId, Message, Seen
+from firefighter.ports.chat import Channel, ChannelFacts, Chart, EffectId, Message, Seen
 from firefighter.ports.digest import Digest
 from firefighter.ports.home import Home
 from firefighter.ports.house import Clock
@@ -79,13 +79,17 @@ class ScriptedChat(ChatDouble):
         with self._call("find_channel"):
             return super().find_channel(name)
 
-    def has_topic(self, channel: ChannelId, topic: str) -> bool:
-        with self._call("has_topic"):
-            return super().has_topic(channel, topic)
+    def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
+        with self._call("look_at_channel"):
+            return super().look_at_channel(channel)
 
-    def set_topic(self, channel: ChannelId, topic: str) -> None:
-        with self._call("set_topic"):
-            super().set_topic(channel, topic)
+    def join(self, channel: ChannelId) -> None:
+        with self._call("join"):
+            super().join(channel)
+
+    def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
+        with self._call("put_topic"):
+            super().put_topic(channel, topic, ours)
 
     def pin(self, message: MessageRef) -> None:
         with self._call("pin"):

@@ -78,7 +78,7 @@ def test_being_asked_to_wait_is_no_failure(workshop: Workshop) -> None:
 
 def test_a_gate_is_closed_for_its_method_only_and_for_every_worker(workshop: Workshop) -> None:
     attempts = workshop.attempts()
-    workshop.chat.strike(Fault("set_topic", fails(ChatRateLimited("conversations.setTopic", 30))))
+    workshop.chat.strike(Fault("put_topic", fails(ChatRateLimited("conversations.setTopic", 30))))
     workshop.declare()
     for _ in range(5):
         workshop.work_once(attempts)

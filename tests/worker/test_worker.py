@@ -64,7 +64,7 @@ def test_effects_of_one_incident_overlap_where_they_do_not_depend_on_each_other(
     workshop: Workshop,
 ) -> None:
     together = threading.Barrier(2)
-    for method in ("set_topic", "invite"):
+    for method in ("put_topic", "invite"):
         workshop.chat.strike(Fault(method, lambda: wait_for_each_other(together)))
     workshop.declare()
     with workshop.working():

@@ -54,6 +54,8 @@ class Channel:
     purpose: Note = Note()
     is_archived: bool = False
     previous_names: tuple[str, ...] = ()
+    is_ext_shared: bool = False
+    """Whether people of another company are in it, by Slack Connect."""
 
     @property
     def is_private(self) -> bool:

@@ -120,8 +120,12 @@ class Stage:
         private: bool = False,
         members: Iterable[Person | str] = (),
         bot: bool = True,
+        shared: bool = False,
     ) -> Channel:
-        """A channel that was there before; its first member, or else Slackbot, made it."""
+        """A channel that was there before; its first member, or else Slackbot, made it.
+
+        `shared` is with another company.
+        """
         ids = [self.person(each).id if isinstance(each, str) else each.id for each in members]
 
         def added() -> Channel:
@@ -134,6 +138,7 @@ class Stage:
                     creator=ids[0] if ids else SLACKBOT_ID,
                     created=int(self._workspace.now()),
                     members=(*ids, *([BOT_USER_ID] if bot else [])),
+                    is_ext_shared=shared,
                 )
             )
 

@@ -9,6 +9,7 @@ from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.title import SUMMARY_LIMIT, TITLE_LIMIT
+from firefighter.ports.places import AdoptedRoom
 from firefighter.ports.search import Listed
 from firefighter.slack.blocks.listing import row
 from firefighter.slack.blocks.vocabulary import (
@@ -24,6 +25,7 @@ from firefighter.slack.blocks.vocabulary import (
 )
 from firefighter.slack.errors import UnknownButton
 from firefighter.slack.words import labels
+from firefighter.slack.words.rooms import what_happens_here, who_will_know
 from firefighter.texts import say
 
 DECLARE = "declare"
@@ -39,6 +41,8 @@ class Draft:
     """The message from which the incident is declared."""
     alike: tuple[IncidentId, ...] = ()
     """What it shows as looking alike."""
+    room: AdoptedRoom | None = None
+    """The channel that is to be its room."""
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
@@ -48,9 +52,11 @@ def read_draft(metadata: str) -> Draft:
     """Raises UnknownButton for what another version of us wrote; nothing at all is an empty one."""
     try:
         given = json.loads(metadata or "{}")
-        source = given.get("source")
+        source, room = given.get("source"), given.get("room")
         alike = tuple(IncidentId(int(each)) for each in given.get("alike", ()))
-        return Draft(Source(**source) if source else None, alike)
+        return Draft(
+            Source(**source) if source else None, alike, AdoptedRoom(**room) if room else None
+        )
     except (ValueError, TypeError, AttributeError) as error:
         raise UnknownButton from error
 
@@ -63,6 +69,7 @@ def declare_form(
     *,
     alike: Sequence[Listed] = (),
     source: Source | None = None,
+    room: AdoptedRoom | None = None,
 ) -> Block:
     """`alike` are open incidents that might be the same; they show while the title is typed."""
     blocks = [
@@ -76,9 +83,10 @@ def declare_form(
         ),
         *_already_declared(alike),
         *_more_fields(rules, summary, severity),
+        *_who_may_know(room),
         *([context(say("The thread of the message is told, if I am there."))] if source else []),
     ]
-    draft = Draft(source, tuple(each.id for each in alike))
+    draft = Draft(source, tuple(each.id for each in alike), room)
     return modal(
         DECLARE, say("Declare an incident"), blocks, submit=say("Declare"), metadata=str(draft)
     )
@@ -93,7 +101,6 @@ def _already_declared(alike: Sequence[Listed]) -> list[Block]:
 def _more_fields(rules: Rules, summary: str, severity: Severity) -> list[Block]:
     severities = [Option(severity, _meaning(severity, rules)) for severity in rules.severities]
     services = [Option(service, service) for service in rules.services]
-    private = Option("private", say("Private: only those invited"))
     return [
         choice("severity", say("How bad is it?"), severities, initial=severity),
         *([choices(SERVICES, say("Affected services"), services, live=True)] if services else []),
@@ -105,8 +112,15 @@ def _more_fields(rules: Rules, summary: str, severity: Severity) -> list[Block]:
             multiline=True,
             optional=True,
         ),
-        tick("private", say("Who may know?"), private),
     ]
+
+
+def _who_may_know(room: AdoptedRoom | None) -> list[Block]:
+    """Asked, or answered by the channel that is to be its room."""
+    if room:
+        return [section(who_will_know(private=room.private)), section(what_happens_here())]
+    private = Option("private", say("Private: only those invited"))
+    return [tick("private", say("Who may know?"), private)]
 
 
 def _meaning(severity: Severity, rules: Rules) -> str:

@@ -15,5 +15,5 @@ def look(visit: Pressed) -> None:
     draft = read_draft(visit.metadata)
     alike = find_alike(visit.house, visit.user, visit.text(TITLE), visit.several(SERVICES))
     if tuple(each.id for each in alike) != draft.alike:
-        form = declare_form(visit.house.rules, alike=alike, source=draft.source)
+        form = declare_form(visit.house.rules, alike=alike, source=draft.source, room=draft.room)
         visit.redraw(visit.view_id, form)

@@ -13,6 +13,7 @@ from firefighter.slack.registry import Feature
 from firefighter.slack.visits import Answer, Submitted, Typed
 from firefighter.slack.words.declaring import being_made
 from firefighter.texts import mark, say
+from firefighter.usecases.convert import refuse_known
 from firefighter.usecases.declare import Declaration, declare
 
 feature = Feature()
@@ -43,19 +44,25 @@ def open_incident(visit: Typed) -> Answer | None:
 @feature.submission(DECLARE, about_incident=False)
 def declare_from_form(visit: Submitted) -> Block:
     """The form says that the place is being made; once it is there, it leads to it."""
+    draft = read_draft(visit.metadata)
     declaration = Declaration(
         title=visit.text(TITLE),
         severity=Severity(visit.text("severity")),
         summary=visit.text("summary"),
         services=visit.several(SERVICES),
         private="private" in visit.several("private"),
-        source=read_draft(visit.metadata).source,
+        source=draft.source,
+        room=draft.room,
     )
-    has_room = declaration.private or visit.house.rules.policy(declaration.severity).room
+    if draft.room:
+        refuse_known(visit.house, draft.room.channel)
+    has_room = (
+        draft.room or declaration.private or visit.house.rules.policy(declaration.severity).room
+    )
     made = Place.ROOM_PANEL if has_room else Place.THREAD_PANEL
     answer = ShowDeclared(visit.view_id, made).request()
     incident = declare(visit.house, visit.delivery, visit.user, declaration, answer)
-    return forms.message(incident.reference, being_made(incident))
+    return forms.message(incident.reference, being_made(incident, draft.room))
 
 
 def _severity(typed: str) -> Severity | None:

@@ -1,16 +1,18 @@
-"""Lines of what keeps people in step: news, and when things happened."""
+"""Lines of what keeps people in step: news, where it is worked, and when things happened."""
 
 from firefighter.domain.events import (
     MilestonesCorrected,
+    RoomAdopted,
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
 )
 from firefighter.slack.words.milestones import milestone_name
 from firefighter.slack.words.mrkdwn import in_a_line, moment, person
+from firefighter.slack.words.rooms import adopted_line
 from firefighter.texts import say
 
-Coordination = UpdatePosted | UpdatePutOff | UpdateWaived | MilestonesCorrected
+Coordination = UpdatePosted | UpdatePutOff | UpdateWaived | MilestonesCorrected | RoomAdopted
 
 
 def coordination_line(event: Coordination) -> str:
@@ -24,6 +26,8 @@ def coordination_line(event: Coordination) -> str:
             return f":no_bell: {say('{who} says that no update is needed for now.', who=who)}"
         case MilestonesCorrected():
             return f":stopwatch: {_corrected(event)}"
+        case RoomAdopted():
+            return adopted_line(event)
 
 
 def _posted(event: UpdatePosted) -> str:

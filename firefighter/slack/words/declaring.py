@@ -1,12 +1,15 @@
 """What is said of an incident that was just declared."""
 
 from firefighter.domain.incident import Incident
-from firefighter.ports.places import Place, Snapshot
+from firefighter.ports.places import AdoptedRoom, Place, Snapshot
 from firefighter.slack.words.mrkdwn import channel, link, person
 from firefighter.texts import say
 
 
-def being_made(incident: Incident) -> str:
+def being_made(incident: Incident, room: AdoptedRoom | None = None) -> str:
+    if room:
+        where = say("{room} becomes its room.", room=channel(room.channel))
+        return f"{_declared(incident)} {where}"
     where = (
         say("A channel for it is being made and you will be invited.")
         if incident.has_room

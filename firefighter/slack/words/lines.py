@@ -11,6 +11,7 @@ from firefighter.domain.events import (
     PagingEnded,
     Reported,
     RoleChanged,
+    RoomAdopted,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
@@ -47,7 +48,9 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return _status(event)
         case Reported():
             return f":scroll: {_reported(event)}"
-        case UpdatePosted() | UpdatePutOff() | UpdateWaived() | MilestonesCorrected():
+        case (
+            UpdatePosted() | UpdatePutOff() | UpdateWaived() | MilestonesCorrected() | RoomAdopted()
+        ):
             return coordination_line(event)
         case Paged() | PagingEnded():
             return paging_line(event)

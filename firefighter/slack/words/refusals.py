@@ -13,6 +13,7 @@ from firefighter.slack.errors import UnknownButton
 from firefighter.slack.words.flaws import flaw_text
 from firefighter.slack.words.labels import role_in_sentence, status_label
 from firefighter.slack.words.mrkdwn import group, person, typed
+from firefighter.slack.words.rooms import why_not
 from firefighter.texts import mark, say
 
 _MISSING = {
@@ -47,6 +48,7 @@ _WISHES = {
     "post_update": mark("post an update"),
     "merge": mark("merge it"),
     "page": mark("page anybody"),
+    "adopt_room": mark("give it a room"),
 }
 _SOME_WISH = mark("do that")
 _RIGHTS = {
@@ -92,6 +94,8 @@ def _(error: errors.AlreadySo, rules: Rules) -> str:
         return say("It is {severity} already.", severity=error.value)
     if error.what == "link":
         return say("It is linked with {incident} already.", incident=error.value)
+    if error.what == "room":
+        return say("{incident} has a room already.", incident=error.value)
     return say("That is what it says already.")
 
 
@@ -167,6 +171,11 @@ def _(error: errors.InvalidField, _rules: Rules) -> str:
 @refusal.register
 def _(error: errors.Incomplete, _rules: Rules) -> str:
     return " ".join((say("Not yet:"), *map(missing_text, error.missing)))
+
+
+@refusal.register
+def _(error: errors.UnfitChannel, _rules: Rules) -> str:
+    return why_not(error.why)
 
 
 @refusal.register

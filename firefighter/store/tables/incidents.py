@@ -120,10 +120,22 @@ class FollowUpRow(Table):
 
 
 class PlaceRow(Table):
-    """Where an incident is in the chat; written when the effect that made the place is done."""
+    """Where an incident is in the chat; written when the effect that made the place is done.
+
+    A channel is the room of one incident only.
+    """
 
     __tablename__ = "places"
-    __table_args__ = (Index(None, "channel", "place"),)
+    __table_args__ = (
+        Index(None, "channel", "place"),
+        Index(
+            "ux_places_room",
+            "channel",
+            unique=True,
+            sqlite_where=text("place = 'room'"),
+            postgresql_where=text("place = 'room'"),
+        ),
+    )
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     place: Mapped[Place] = mapped_column(words(Place), primary_key=True)

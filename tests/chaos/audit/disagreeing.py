@@ -6,7 +6,9 @@ from typing import Any
 
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.relations import LINKS, Relation
+from firefighter.playground.slack import Channel
 from firefighter.playground.slack.dressing import dressed
+from firefighter.playground.slack.records import BOT_USER_ID
 from firefighter.ports.chat import Announcement, ControlPanel
 from firefighter.ports.places import Place
 from firefighter.slack.drawing import draw
@@ -74,9 +76,16 @@ def _against_slack(evidence: Evidence, case: Case) -> Iterator[str]:
             yield from _against_card(evidence, case, place)
     room = evidence.room_of(case)
     incident = case.snapshot.incident
-    topic = f"{incident.reference} · {incident.severity} · {incident.title}"
-    if room is not None and room.topic.value != typed(topic):
+    ours = f"{incident.reference} · "
+    topic = f"{ours}{incident.severity} · {incident.title}"
+    if room is not None and room.topic.value not in (typed(topic), _of_people(room, ours)):
         yield f"the topic is {room.topic.value!r}, not {topic!r}"
+
+
+def _of_people(room: Channel, ours: str) -> str | None:
+    """The topic, if people wrote it in a channel that they had before it was a room."""
+    theirs = room.creator != BOT_USER_ID and not room.topic.value.startswith(ours)
+    return room.topic.value if theirs else None
 
 
 def _against_card(evidence: Evidence, case: Case, place: Place) -> Iterator[str]:

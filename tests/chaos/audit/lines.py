@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firefighter.domain.events import Declared, SeverityChanged, UpdatePosted
+from firefighter.domain.events import Declared, RoomAdopted, SeverityChanged, UpdatePosted
 from firefighter.effects.plan import is_silent
 from firefighter.effects.post_line import PostLine
 from firefighter.playground.slack import Message
@@ -60,7 +60,9 @@ def _expected(evidence: Evidence, case: Case) -> tuple[list[str], list[str]]:
     for entry in case.timeline:
         event = entry.event
         if isinstance(event, Declared):
-            has_room = has_room or evidence.rules.policy(event.severity).room
+            has_room = has_room or evidence.rules.policy(event.severity).room or bool(event.room)
+            if event.room:
+                room.append(line(event, incident, evidence.rules))
             continue
         if is_silent(event):
             continue
@@ -68,6 +70,9 @@ def _expected(evidence: Evidence, case: Case) -> tuple[list[str], list[str]]:
         (room if has_room else thread).append(text)
         if isinstance(event, UpdatePosted) and has_room and not incident.private:
             thread.append(text)
+        if isinstance(event, RoomAdopted):
+            room.append(text)
+            has_room = True
         has_room = has_room or (isinstance(event, SeverityChanged) and event.opens_room)
     return thread, room
 

@@ -10,6 +10,7 @@ from firefighter.domain.events import (
     Paged,
     PagingEnded,
     RoleChanged,
+    RoomAdopted,
     SeverityChanged,
 )
 from firefighter.domain.roles import COMMANDER
@@ -155,7 +156,7 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
     has_room = incident.private
     for entry in case.timeline:
         match entry.event:
-            case SeverityChanged(actor=actor, opens_room=True):
+            case SeverityChanged(actor=actor, opens_room=True) | RoomAdopted(actor=actor):
                 people.add(actor)
             case RoleChanged(after=str(newcomer)) if has_room:
                 people.add(newcomer)
@@ -164,10 +165,18 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
             case Paged(group=str(group)) if group and has_room:
                 people.update(evidence.groups.get(group, ()))
         policy = _new_policy(evidence, entry.event)
-        has_room = has_room or (policy is not None and policy.room)
+        has_room = has_room or _is_given_room(entry.event) or (policy is not None and policy.room)
         if policy is not None and has_room:
             people.update(_members(evidence, policy))
     return people
+
+
+def _is_given_room(event: object) -> bool:
+    """Whether it is worked in a channel that people had before, from this event on."""
+    match event:
+        case Declared(room=str(channel)) | RoomAdopted(channel=channel):
+            return bool(channel)
+    return False
 
 
 def _new_policy(evidence: Evidence, event: object) -> SeverityPolicy | None:

@@ -21,17 +21,18 @@ _ABOUT_ROLES: list[FirefighterError] = [
         errors.NotTheHolder(role.key, None),
     )
 ]
-_WISHES = ("change_severity", "change_roles", "post_update", "page", "1")
+_WISHES = ("change_severity", "change_roles", "post_update", "page", "adopt_room", "1")
 ERRORS: list[FirefighterError] = [
     FirefighterError(),
     errors.UnknownIncident(IncidentId(7)),
     *(errors.NotAllowed(trigger, status) for trigger in Trigger for status in Status),
     *(errors.NotAllowed(wish, Status.CLOSED) for wish in _WISHES),
-    *(errors.AlreadySo(what, "SEV2") for what in ("severity", "summary")),
+    *(errors.AlreadySo(what, "SEV2") for what in ("severity", "summary", "room")),
     *(errors.Overtaken(what, "SEV2") for what in ("severity", "incident")),
     *_ABOUT_ROLES,
     errors.UnknownRole("1"),
     *(errors.NotEntitled(right, who) for right in Right for who in ((), ("S1",), ("S1", "U1"))),
+    *map(errors.UnfitChannel, errors.Unfit),
     errors.UnknownFollowUp(1),
     errors.UnknownEntry(1),
     errors.NotWords(1),

@@ -25,6 +25,7 @@ from firefighter.domain.events import (
     PagingEnded,
     Reported,
     RoleChanged,
+    RoomAdopted,
     SeverityChanged,
     StatusChanged,
     Unlinked,
@@ -166,4 +167,5 @@ EVENTS: list[AnyEvent] = [
     Unlinked(actor=ANA, at=NOW, other=IncidentId(7)),
     Edited(actor=ANA, at=NOW, before=Details("1"), after=Details("2", ("3",))),
     Edited(actor=ANA, at=NOW, before=Details("1", ("3",)), after=Details("1")),
+    RoomAdopted(actor=ANA, at=NOW, channel="C1"),
 ]
