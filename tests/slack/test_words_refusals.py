@@ -131,7 +131,8 @@ UNAVAILABLE: list[FirefighterError] = [
     chat.NotLetIn("download", "login"),
     chat.NameTaken(),
 ]
-EVERY_ONE = [error for error, _sentence in SAID] + UNAVAILABLE
+UNFIT = [errors.UnfitChannel(why) for why in errors.Unfit]
+EVERY_ONE = [error for error, _sentence in SAID] + UNAVAILABLE + UNFIT
 
 
 def every_kind(of: type[FirefighterError] = FirefighterError) -> Iterator[type[FirefighterError]]:
@@ -151,6 +152,10 @@ def test_every_way_to_say_no_is_tried_here() -> None:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     assert set(every_kind()) - set(map(type, NOT_FOR_PEOPLE)) == set(map(type, EVERY_ONE))
+
+
+def test_each_reason_against_a_channel_has_a_sentence_of_its_own() -> None:
+    assert len({refusal(error, Rules()) for error in UNFIT}) == len(UNFIT)
 
 
 @pytest.mark.parametrize("error", EVERY_ONE, ids=repr)
