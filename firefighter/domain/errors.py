@@ -139,6 +139,10 @@ class UnfitChannel(Refused):
     why: Unfit
 
 
+class PageInTheWay(Refused):
+    """Who may know of an incident cannot change while its page is where it was made to be read."""
+
+
 @dataclass(eq=False)
 class UnknownFollowUp(Refused):
     """The incident has no follow-up of that number."""

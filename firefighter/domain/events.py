@@ -318,6 +318,18 @@ class RoomAdopted(Event):
     channel: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class VisibilityChanged(Event):
+    """It became private, or everybody may know of it from now on."""
+
+    kind: Literal["visibility_changed"] = "visibility_changed"
+    private: bool
+    left: str = ""
+    """The room that everybody can read, and in which it is not worked any more."""
+    people: tuple[UserId, ...] = ()
+    """Who took part until then, to be let in where it is worked from now on."""
+
+
 AnyEvent = (
     Declared
     | Described
@@ -345,4 +357,5 @@ AnyEvent = (
     | Linked
     | Unlinked
     | RoomAdopted
+    | VisibilityChanged
 )

@@ -38,6 +38,7 @@ from firefighter.domain.events import (
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
@@ -337,6 +338,29 @@ class Incident:
         self.refuse_room()
         self.has_room = True
         self.events.append(RoomAdopted(actor=actor, at=now, channel=channel))
+
+    def make_private(
+        self, *, left: str, people: tuple[UserId, ...], actor: UserId, now: datetime
+    ) -> None:
+        """From now on it is for those who declared it, hold a role in it or are in its room.
+
+        `left` is the room in which it was worked, which everybody can read.
+        """
+        self.refuse_visibility(private=True)
+        self.private, self.has_room = True, True
+        self.events.append(
+            VisibilityChanged(actor=actor, at=now, private=True, left=left, people=people)
+        )
+
+    def make_public(self, *, actor: UserId, now: datetime) -> None:
+        self.refuse_visibility(private=False)
+        self.private = False
+        self.events.append(VisibilityChanged(actor=actor, at=now, private=False))
+
+    def refuse_visibility(self, *, private: bool) -> None:
+        """Does nothing when it may become private, or be shown to everybody."""
+        if self.private is private:
+            raise AlreadySo("private" if private else "public", self.reference)
 
     def refuse_room(self) -> None:
         """Does nothing when a channel may become its room."""

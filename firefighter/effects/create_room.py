@@ -5,6 +5,7 @@ from typing import ClassVar
 from firefighter.domain.title import slug
 from firefighter.effects.effect import Effect, Job
 from firefighter.effects.refresh_card import RefreshCard
+from firefighter.effects.retire_room import RetireRoom
 from firefighter.ports.chat import ChatRefused, NameTaken
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.places import ChannelId, Located, Place
@@ -30,10 +31,16 @@ class CreateRoom(Effect):
         return Place.ROOM
 
     def do(self, job: Job) -> Outcome:
+        """Nothing, when there is a room by now; but no private incident stays in a public one."""
+        there = job.snapshot.places.get(Place.ROOM)
+        left = there and job.incident.private and _is_public(job, there.channel)
+        if there and not left:
+            return Outcome()
         for name in _names(job):
             channel = self._make(job, name)
             if channel:
-                return Outcome((Located(Place.ROOM, channel),), _signposts(job))
+                leaving = (RetireRoom(there.channel).request(),) if there else ()
+                return Outcome((Located(Place.ROOM, channel),), then=(*_signposts(job), *leaving))
         raise ChatRefused("conversations.create", "name_taken")
 
     def _make(self, job: Job, name: str) -> ChannelId | None:
@@ -42,6 +49,11 @@ class CreateRoom(Effect):
         except NameTaken:
             found = job.chat.find_channel(name) if job.tried_before else None
         return found.id if found and found.ours and found.created_at >= job.since else None
+
+
+def _is_public(job: Job, channel: ChannelId) -> bool:
+    seen = job.chat.look_at_channel(channel)
+    return seen is not None and not seen.private
 
 
 def _signposts(job: Job) -> tuple[EffectRequest, ...]:

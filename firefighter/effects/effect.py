@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
+from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.chat import Chat, EffectId
@@ -17,7 +18,7 @@ from firefighter.ports.outbox import Outcome
 from firefighter.ports.pages import Shelves
 from firefighter.ports.paging import NobodyOnCall, Pager
 from firefighter.ports.people import Person
-from firefighter.ports.places import Located, Place, Snapshot
+from firefighter.ports.places import PUBLIC_PLACES, Located, Place, Snapshot
 from firefighter.ports.records import Records
 from firefighter.ports.statistics import Statistics
 from firefighter.ports.store import EffectRequest
@@ -32,6 +33,10 @@ FindPeople = Callable[[Collection[UserId]], Mapping[UserId, Person]]
 
 def _find_nobody(_users: Collection[UserId]) -> Mapping[UserId, Person]:
     return {}
+
+
+class GivenUp(FirefighterError):
+    """The incident became private meanwhile, and is not to be told of there any more."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,13 @@ class Job:
         return speaking((person and person.language) or spoken())
 
     def at(self, place: Place) -> Located:
-        """Where a place is. KeyError when it is not made yet, which `needs` should prevent."""
+        """Where a place is. KeyError when it is not made yet, which `needs` should prevent.
+
+        Raises GivenUp for what a private incident has not, or has no longer.
+        """
+        is_public = place in PUBLIC_PLACES
+        if self.incident.private and (is_public or place not in self.snapshot.places):
+            raise GivenUp(place)
         return self.snapshot.places[place]
 
 

@@ -23,6 +23,7 @@ from firefighter.domain.events import (
     Source,
     StatusChanged,
     UpdatePosted,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
@@ -46,9 +47,11 @@ from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
+from firefighter.effects.retire_room import RetireRoom
 from firefighter.effects.ring_service import RingService
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.stand_down import StandDown
+from firefighter.effects.take_down import TakeDown
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.places import ChannelId, Place
 from firefighter.ports.store import EffectRequest
@@ -60,11 +63,15 @@ def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
     """The effects of an event, for the incident as it is after it."""
     if isinstance(event, _TIMELINE_ONLY):
         return [effect.request() for effect in _page(incident, event)]
-    effects = (
-        _after_declaring(incident, event)
-        if isinstance(event, Declared)
-        else _after(incident, event)
-    )
+    match event:
+        case Declared():
+            effects = _after_declaring(incident, event)
+        case VisibilityChanged(private=True):
+            effects = _after_hiding(incident, event)
+        case VisibilityChanged():
+            effects = _after_showing(event)
+        case _:
+            effects = _after(incident, event)
     return [effect.request() for effect in (*effects, RefreshHomes())]
 
 
@@ -97,6 +104,25 @@ def _after_declaring(incident: Incident, event: Declared) -> Iterator[Effect]:
         yield from _room(incident, event, CreateRoom())
     if event.source:
         yield from _source(incident, event.source)
+
+
+def _after_hiding(incident: Incident, event: VisibilityChanged) -> Iterator[Effect]:
+    """What everybody can read is taken down; a bot cannot make a public channel private."""
+    yield TakeDown()
+    if event.left:
+        yield RetireRoom(ChannelId(event.left))
+    yield from _room(incident, event, CreateRoom())
+    if event.people:
+        yield InvitePeople(event.people)
+    yield PostLine(Place.ROOM, event)
+
+
+def _after_showing(event: VisibilityChanged) -> Iterator[Effect]:
+    """Its room stays private: a bot cannot open one."""
+    yield PostAnnouncement()
+    yield PostPanel(Place.THREAD_PANEL)
+    yield PostLine(Place.ROOM, event)
+    yield RefreshCard(Place.ROOM_PANEL)
 
 
 def _source(incident: Incident, source: Source) -> Iterator[Effect]:

@@ -22,6 +22,8 @@ class PostAnnouncement(Effect):
         return _at(found) if found else None
 
     def do(self, job: Job) -> Outcome:
+        if job.incident.private:
+            return Outcome()
         channel = job.chat.incidents_channel()
         return _at(job.chat.post(channel, Announcement(job.snapshot), job.mark))
 

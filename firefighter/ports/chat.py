@@ -176,6 +176,8 @@ class ChannelFacts:
     """With another company, or about to be."""
     direct: bool
     """Whether it is a conversation between some people, and no channel."""
+    ours: bool
+    """Whether we made it."""
     announcing: bool
     """Whether it is where everybody hears of incidents."""
 
@@ -288,6 +290,15 @@ class Chat(Protocol):
 
     def join(self, channel: ChannelId) -> None:
         """Enters a channel that everybody may enter; being in it already changes nothing."""
+
+    def take_back(self, channel: ChannelId, thread: str = "", saying: str = "") -> None:
+        """Deletes what we wrote in a channel, or in a thread with what begins it, newest first.
+
+        With `saying`, only what has it in its text. What others wrote is not ours to delete.
+        """
+
+    def retire(self, channel: ChannelId, name: str) -> None:
+        """Gives a channel of ours another name and archives it; an archived one is left alone."""
 
     def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
         """Sets the topic where there is none, or one that begins with `ours`.

@@ -11,7 +11,7 @@ from firefighter.ports.circles import Circle
 from firefighter.ports.house import House
 from firefighter.ports.pages import PageRef
 from firefighter.ports.people import Profile
-from firefighter.ports.places import Located
+from firefighter.ports.places import Located, Place
 from firefighter.ports.store import Appointment, DeliveryId, EffectRequest
 
 
@@ -59,6 +59,8 @@ class Outcome:
     circles: tuple[Circle, ...] = ()
     """Who is in which channel or user group, in place of what was known before."""
     record: Record | None = None
+    given_up: tuple[Place, ...] = ()
+    """What the incident does not have any more."""
 
 
 @dataclass(frozen=True)

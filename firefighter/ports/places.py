@@ -26,6 +26,10 @@ class Place(StrEnum):
     ROOM_PANEL = "room_panel"
 
 
+PUBLIC_PLACES = frozenset({Place.ANNOUNCEMENT, Place.THREAD_PANEL})
+"""Where everybody can read; a private incident has neither."""
+
+
 @dataclass(frozen=True)
 class Located:
     place: Place

@@ -131,6 +131,9 @@ class UnitOfWork(Protocol):
         When the transaction ends: raises UnfitChannel when it is another incident's by then.
         """
 
+    def leave_room(self, incident_id: IncidentId) -> ChannelId | None:
+        """Gives up the incident's room and its panel there at once; which channel it was."""
+
     def retry_parked(self, incident_id: IncidentId) -> int:
         """Lets everything that was given up for an incident be tried again; how much that is."""
 

@@ -204,11 +204,47 @@ class SlackChat:
             if refused.code != "channel_not_found":
                 raise
             return None
-        return channel_facts(answer["channel"], self.incidents_channel())
+        return channel_facts(answer["channel"], self.incidents_channel(), self._own_user)
 
     def join(self, channel: ChannelId) -> None:
         """conversations.join, which warns of having been there before, and says no more of it."""
         self._call("conversations.join", channel=channel)
+
+    def take_back(self, channel: ChannelId, thread: str = "", saying: str = "") -> None:
+        """conversations.history or conversations.replies, then chat.delete for each of ours.
+
+        Slack's own lines about our deeds cannot be deleted.
+        """
+        method = "conversations.replies" if thread else "conversations.history"
+        said = list(self._pages(method, "messages", channel=channel, ts=thread))
+        ours = {
+            each["ts"]
+            for each in said
+            if each.get("user") == self._own_user
+            and "subtype" not in each
+            and re.search(rf"{re.escape(saying)}(?!\d)", each.get("text", ""))
+        }
+        for ts in sorted(ours, reverse=True):
+            self._delete(channel, ts)
+
+    def _delete(self, channel: ChannelId, ts: str) -> None:
+        try:
+            self._call("chat.delete", channel=channel, ts=ts)
+        except ChatRefused as refused:
+            if refused.code != "message_not_found":
+                raise
+
+    def retire(self, channel: ChannelId, name: str) -> None:
+        """conversations.rename, then conversations.archive."""
+        for method, given, done_before in (
+            ("conversations.rename", {"name": name}, {"name_taken", "is_archived"}),
+            ("conversations.archive", {}, {"already_archived"}),
+        ):
+            try:
+                self._call(method, channel=channel, **given)
+            except ChatRefused as refused:
+                if refused.code not in done_before:
+                    raise
 
     def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
         """conversations.info, then conversations.setTopic.
@@ -327,7 +363,7 @@ class SlackChat:
                 "chat.postEphemeral", channel=channel, user=user, text=text, thread_ts=thread
             )
         except ChatRefused as refused:
-            if refused.code not in _NO_MEMBER or not response_url:
+            if refused.code not in _NO_MEMBER | _NO_MESSAGE or not response_url:
                 raise
             self._call.respond(response_url, text)
 

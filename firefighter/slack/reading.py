@@ -35,7 +35,9 @@ def seen(message: Mapping[str, Any], channel: ChannelId, own_user: str, rules: R
     )
 
 
-def channel_facts(channel: Mapping[str, Any], incidents_channel: ChannelId) -> ChannelFacts:
+def channel_facts(
+    channel: Mapping[str, Any], incidents_channel: ChannelId, own_user: str
+) -> ChannelFacts:
     """From https://docs.slack.dev/reference/objects/conversation-object."""
     return ChannelFacts(
         id=ChannelId(channel["id"]),
@@ -46,6 +48,7 @@ def channel_facts(channel: Mapping[str, Any], incidents_channel: ChannelId) -> C
         archived=bool(channel.get("is_archived")),
         shared=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
         direct=bool(channel.get("is_im") or channel.get("is_mpim")),
+        ours=channel.get("creator") == own_user,
         announcing=channel["id"] == incidents_channel,
     )
 

@@ -21,6 +21,7 @@ from firefighter.store.appointing import appoint
 from firefighter.store.circles import learn
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
+from firefighter.store.giving_up import give_up
 from firefighter.store.locking import lock_incident
 from firefighter.store.pages import write_fates, write_page
 from firefighter.store.people import write_people
@@ -90,6 +91,7 @@ class StoredOutbox:
             _settle(session, claim, state=EffectState.DONE, settled_at=now, last_error=None)
             _unblock(session, claim.id)
             if claim.incident_id is not None:
+                give_up(session, claim.incident_id, outcome.given_up)
                 _locate(session, claim.incident_id, outcome.located)
                 if outcome.page:
                     write_page(session, claim.incident_id, outcome.page)

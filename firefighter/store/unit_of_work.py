@@ -30,6 +30,7 @@ from firefighter.store.appointing import appoint
 from firefighter.store.circles import StoredCircles
 from firefighter.store.database import Database
 from firefighter.store.enqueueing import enqueue
+from firefighter.store.giving_up import give_up
 from firefighter.store.incidents import StoredIncidents
 from firefighter.store.links import StoredLinks
 from firefighter.store.participants import StoredParticipants
@@ -61,6 +62,11 @@ class StoredUnit:
 
     def take_room(self, incident_id: IncidentId, channel: ChannelId) -> None:
         self._rooms.append((incident_id, channel))
+
+    def leave_room(self, incident_id: IncidentId) -> ChannelId | None:
+        room = self._session.get(PlaceRow, (incident_id, Place.ROOM))
+        give_up(self._session, incident_id, (Place.ROOM, Place.ROOM_PANEL))
+        return ChannelId(room.channel) if room else None
 
     def retry_parked(self, incident_id: IncidentId) -> int:
         return retry_parked(self._session, incident_id, self._clock.now())

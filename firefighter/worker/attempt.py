@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.effects.cards import panels_of
-from firefighter.effects.effect import Effect, Job
+from firefighter.effects.effect import Effect, GivenUp, Job
 from firefighter.effects.gates import Gates
 from firefighter.effects.lease import lease_until
 from firefighter.effects.refresh_card import RefreshCard
@@ -76,6 +76,12 @@ class Attempts:
         if effect is None:
             raise _UnknownKind
         job = self._job(claim)
+        try:
+            return self._carry_out(claim, effect, job)
+        except GivenUp:
+            return Outcome()
+
+    def _carry_out(self, claim: Claim, effect: Effect, job: Job) -> Outcome:
         earlier = effect.done_earlier(job) if job.tried_before else None
         if self.house.clock.now() >= claim.lease_until:
             raise LostLease

@@ -1,7 +1,7 @@
 """A chat in memory that keeps the rules of a real one, and can lose its answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -163,6 +163,7 @@ class ChatDouble:
             archived=room.archived,
             shared=False,
             direct=False,
+            ours=room.channel.ours,
             announcing=channel == self.home,
         )
 
@@ -172,6 +173,22 @@ class ChatDouble:
             raise ChatRefused("join", "method_not_supported_for_channel_type")
         room.joined = True
         self._answer("join", None)
+
+    def take_back(self, channel: ChannelId, thread: str = "", saying: str = "") -> None:  # noqa: ARG002 - the port's
+        """The double keeps contents, not texts, so it takes all of it back."""
+        self._open(channel, "delete")
+        self.posts = [
+            post
+            for post in self.posts
+            if post.ref.channel != channel or (thread and thread not in (post.thread, post.ref.ts))
+        ]
+        self._answer("delete", None)
+
+    def retire(self, channel: ChannelId, name: str) -> None:
+        room = self._open(channel, "archive")
+        room.channel = replace(room.channel, name=name)
+        room.archived = True
+        self._answer("archive", None)
 
     def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
         room = self._open(channel, "topic")

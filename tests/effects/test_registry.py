@@ -25,6 +25,7 @@ from firefighter.domain.events import (
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
+    VisibilityChanged,
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
@@ -60,12 +61,14 @@ from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
 from firefighter.effects.remind_of_postmortem_due import RemindOfPostmortemDue
 from firefighter.effects.remind_owner import RemindOwner
+from firefighter.effects.retire_room import RetireRoom
 from firefighter.effects.ring_service import RingService
 from firefighter.effects.send_chart import SendChart
 from firefighter.effects.send_digest import SendDigest
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.show_declared import ShowDeclared
 from firefighter.effects.stand_down import StandDown
+from firefighter.effects.take_down import TakeDown
 from firefighter.effects.tell_person import TellPerson
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.chat import EffectId
@@ -95,6 +98,7 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(Paged, at=moments),
     st.builds(PagingEnded, at=moments),
     st.builds(RoomAdopted, at=moments),
+    st.builds(VisibilityChanged, at=moments),
 )
 remarks = st.builds(Remark, at=moments)
 notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
@@ -128,7 +132,9 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RefreshHomes: st.builds(RefreshHomes),
     RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),
     RefreshPage: st.builds(RefreshPage),
+    RetireRoom: st.builds(RetireRoom),
     SetTopic: st.builds(SetTopic),
+    TakeDown: st.builds(TakeDown),
     ShowDeclared: st.builds(ShowDeclared),
     EndRinging: st.builds(EndRinging),
     PostGroupPage: st.builds(PostGroupPage, event=st.builds(Paged, at=moments)),

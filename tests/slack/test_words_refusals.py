@@ -131,8 +131,8 @@ UNAVAILABLE: list[FirefighterError] = [
     chat.NotLetIn("download", "login"),
     chat.NameTaken(),
 ]
-UNFIT = [errors.UnfitChannel(why) for why in errors.Unfit]
-EVERY_ONE = [error for error, _sentence in SAID] + UNAVAILABLE + UNFIT
+UNFIT: list[FirefighterError] = [errors.UnfitChannel(why) for why in errors.Unfit]
+EVERY_ONE = [error for error, _sentence in SAID] + UNAVAILABLE + UNFIT + [errors.PageInTheWay()]
 
 
 def every_kind(of: type[FirefighterError] = FirefighterError) -> Iterator[type[FirefighterError]]:

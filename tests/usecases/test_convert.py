@@ -26,6 +26,7 @@ FIT = ChannelFacts(
     archived=False,
     shared=False,
     direct=False,
+    ours=False,
     announcing=False,
 )
 

@@ -29,6 +29,7 @@ from firefighter.slack.blocks import (
     severity,
     timeline,
     update,
+    visibility,
 )
 from firefighter.slack.blocks.vocabulary import section
 from firefighter.slack.drawing import draw
@@ -132,6 +133,12 @@ def _pictures() -> Iterator[Picture]:
         f"`{COMMAND} convert` in a channel declares an incident that is worked there; with the "
         "number of one that has no room, it asks first.",
         convert.convert_form(incident, AdoptedRoom(ROOM, private=False)),
+    )
+    yield Picture(
+        "Make it private",
+        f"`{COMMAND} private`, or *More…* on the panel; `{COMMAND} public` goes the other way, and "
+        "its room stays private then.",
+        visibility.private_form(incident),
     )
     yield Picture("An update", "*Update…* on the panel.", update.update_form(incident))
     yield Picture(

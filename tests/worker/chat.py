@@ -87,6 +87,14 @@ class ScriptedChat(ChatDouble):
         with self._call("join"):
             super().join(channel)
 
+    def take_back(self, channel: ChannelId, thread: str = "", saying: str = "") -> None:
+        with self._call("take_back"):
+            super().take_back(channel, thread, saying)
+
+    def retire(self, channel: ChannelId, name: str) -> None:
+        with self._call("retire"):
+            super().retire(channel, name)
+
     def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
         with self._call("put_topic"):
             super().put_topic(channel, topic, ours)

@@ -6,13 +6,21 @@ from firefighter.domain.events import (
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
+    VisibilityChanged,
 )
 from firefighter.slack.words.milestones import milestone_name
 from firefighter.slack.words.mrkdwn import in_a_line, moment, person
-from firefighter.slack.words.rooms import adopted_line
+from firefighter.slack.words.rooms import adopted_line, visibility_line
 from firefighter.texts import say
 
-Coordination = UpdatePosted | UpdatePutOff | UpdateWaived | MilestonesCorrected | RoomAdopted
+Coordination = (
+    UpdatePosted
+    | UpdatePutOff
+    | UpdateWaived
+    | MilestonesCorrected
+    | RoomAdopted
+    | VisibilityChanged
+)
 
 
 def coordination_line(event: Coordination) -> str:
@@ -28,6 +36,8 @@ def coordination_line(event: Coordination) -> str:
             return f":stopwatch: {_corrected(event)}"
         case RoomAdopted():
             return adopted_line(event)
+        case VisibilityChanged():
+            return visibility_line(event)
 
 
 def _posted(event: UpdatePosted) -> str:

@@ -17,6 +17,7 @@ from firefighter.domain.events import (
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
+    VisibilityChanged,
 )
 from firefighter.domain.ids import UserId, reference
 from firefighter.domain.incident import Incident
@@ -49,7 +50,12 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
         case Reported():
             return f":scroll: {_reported(event)}"
         case (
-            UpdatePosted() | UpdatePutOff() | UpdateWaived() | MilestonesCorrected() | RoomAdopted()
+            UpdatePosted()
+            | UpdatePutOff()
+            | UpdateWaived()
+            | MilestonesCorrected()
+            | RoomAdopted()
+            | VisibilityChanged()
         ):
             return coordination_line(event)
         case Paged() | PagingEnded():

@@ -94,6 +94,8 @@ def _(error: errors.AlreadySo, rules: Rules) -> str:
         return say("It is {severity} already.", severity=error.value)
     if error.what == "link":
         return say("It is linked with {incident} already.", incident=error.value)
+    if error.what in {"private", "public"}:
+        return say("Nothing was changed: that is so already.")
     if error.what == "room":
         return say("{incident} has a room already.", incident=error.value)
     return say("That is what it says already.")
@@ -171,6 +173,14 @@ def _(error: errors.InvalidField, _rules: Rules) -> str:
 @refusal.register
 def _(error: errors.Incomplete, _rules: Rules) -> str:
     return " ".join((say("Not yet:"), *map(missing_text, error.missing)))
+
+
+@refusal.register
+def _(_error: errors.PageInTheWay, _rules: Rules) -> str:
+    return say(
+        "It has a post-mortem page, made for those who may know of it now, and I cannot move that. "
+        "Nothing was changed."
+    )
 
 
 @refusal.register

@@ -1,7 +1,7 @@
 """What is said of channels that people had before and that become rooms."""
 
 from firefighter.domain.errors import Unfit
-from firefighter.domain.events import RoomAdopted
+from firefighter.domain.events import RoomAdopted, VisibilityChanged
 from firefighter.ports.places import ChannelId
 from firefighter.slack.words.mrkdwn import channel, person
 from firefighter.texts import mark, say
@@ -37,6 +37,15 @@ def why_not(why: Unfit) -> str:
 def adopted_line(event: RoomAdopted) -> str:
     who, room = person(event.actor), channel(ChannelId(event.channel))
     return f":door: {say('{who} made {room} its room.', who=who, room=room)}"
+
+
+def visibility_line(event: VisibilityChanged) -> str:
+    who = person(event.actor)
+    if event.private:
+        return (
+            f":lock: {say('{who} made it private: only who is in this room knows of it.', who=who)}"
+        )
+    return f":unlock: {say('{who} made it public: everybody may know of it now.', who=who)}"
 
 
 def what_happens_here() -> str:

@@ -48,6 +48,7 @@ def _against_timeline(case: Case) -> Iterator[str]:
         "cancelled": (incident.cancellation is not None, told.cancelled),
         "summary": (incident.summary, incident.summary if told.summary is None else told.summary),
         "title": (incident.title, told.title),
+        "private": (incident.private, incident.private if told.private is None else told.private),
         "follow-ups": (incident.follow_ups, told.follow_ups),
         "links": (_linked(case), told.links),
         "changes": (incident.version, _changes(case)),

@@ -21,6 +21,7 @@ from firefighter.domain.events import (
     StatusChanged,
     Unlinked,
     UpdatePosted,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
@@ -33,6 +34,8 @@ from firefighter.domain.timeline import Entry
 @dataclass
 class Told:
     title: str = ""
+    private: bool | None = None
+    """None while nobody changed who may know of it."""
     severity: Severity | None = None
     status: Status = Status.OPEN
     summary: str | None = None
@@ -97,6 +100,10 @@ class Told:
                 self.paged.add(key)
             case PagingEnded(key=key):
                 self._expect("a page", key in self.paged, before=True)
+            case VisibilityChanged(private=private):
+                if self.private is not None:
+                    self._expect("private", self.private, not private)
+                self.private = private
             case EntryCorrected(entry=entry) | EntryRemoved(entry=entry):
                 self._expect("an entry", entry in self.entries, before=True)
 

@@ -27,11 +27,15 @@ ERRORS: list[FirefighterError] = [
     errors.UnknownIncident(IncidentId(7)),
     *(errors.NotAllowed(trigger, status) for trigger in Trigger for status in Status),
     *(errors.NotAllowed(wish, Status.CLOSED) for wish in _WISHES),
-    *(errors.AlreadySo(what, "SEV2") for what in ("severity", "summary", "room")),
+    *(
+        errors.AlreadySo(what, "SEV2")
+        for what in ("severity", "summary", "room", "private", "public")
+    ),
     *(errors.Overtaken(what, "SEV2") for what in ("severity", "incident")),
     *_ABOUT_ROLES,
     errors.UnknownRole("1"),
     *(errors.NotEntitled(right, who) for right in Right for who in ((), ("S1",), ("S1", "U1"))),
+    errors.PageInTheWay(),
     *map(errors.UnfitChannel, errors.Unfit),
     errors.UnknownFollowUp(1),
     errors.UnknownEntry(1),

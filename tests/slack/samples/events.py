@@ -32,6 +32,7 @@ from firefighter.domain.events import (
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.ids import EntryId, IncidentId
@@ -168,4 +169,6 @@ EVENTS: list[AnyEvent] = [
     Edited(actor=ANA, at=NOW, before=Details("1"), after=Details("2", ("3",))),
     Edited(actor=ANA, at=NOW, before=Details("1", ("3",)), after=Details("1")),
     RoomAdopted(actor=ANA, at=NOW, channel="C1"),
+    VisibilityChanged(actor=ANA, at=NOW, private=True, left="C1"),
+    VisibilityChanged(actor=ANA, at=NOW, private=False),
 ]

@@ -1,0 +1,52 @@
+"""The form that asks before an incident becomes private, or everybody may know of it."""
+
+from collections.abc import Iterator
+
+from firefighter.domain.incident import Incident
+from firefighter.slack.blocks.presses import Carried
+from firefighter.slack.blocks.vocabulary import Block, modal, section
+from firefighter.texts import say
+
+VISIBILITY = "visibility"
+PRIVATE, PUBLIC = "private", "public"
+
+
+def private_form(incident: Incident) -> Block:
+    return modal(
+        VISIBILITY,
+        say("Hide {incident}", incident=incident.reference),
+        [section(text) for text in _when_private(incident)],
+        submit=say("Make it private"),
+        metadata=str(Carried(incident.id, PRIVATE)),
+    )
+
+
+def public_form(incident: Incident) -> Block:
+    return modal(
+        VISIBILITY,
+        say("Show {incident}", incident=incident.reference),
+        [
+            section(say("It is announced in the incidents channel, and everybody finds it.")),
+            section(
+                say("Its room stays private: I cannot open a channel. Who wants in is invited.")
+            ),
+        ],
+        submit=say("Make it public"),
+        metadata=str(Carried(incident.id, PUBLIC)),
+    )
+
+
+def _when_private(incident: Incident) -> Iterator[str]:
+    yield say("From now on nobody finds it but its people: who took part, and whom they invite.")
+    yield say(
+        "I delete the announcement and all that I wrote in its thread. "
+        "What people wrote there stays: ask them to delete it."
+    )
+    if not incident.has_room:
+        yield say("A private room is made for it, and its people are invited.")
+        return
+    yield say("I cannot make a public room private. A private one is made for its people.")
+    yield say(
+        "In the old room I delete what I wrote; if I made it, I rename and archive it. What people "
+        "and Slack wrote there can still be read, until an administrator deletes the channel."
+    )

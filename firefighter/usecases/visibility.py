@@ -1,0 +1,52 @@
+"""Making an incident private, or showing it to everybody."""
+
+from firefighter.domain.errors import PageInTheWay
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
+from firefighter.ports.house import House
+from firefighter.ports.store import DeliveryId
+
+
+def make_private(
+    house: House, delivery: DeliveryId, actor: UserId, incident_id: IncidentId
+) -> Incident:
+    """Nobody hears of it from then on but its people. Raises as `refuse_visibility`."""
+    people = tuple(each.user for each in house.records.participants(incident_id))
+    page_is_gone = refuse_visibility(house, incident_id, private=True)
+    with house.units(delivery) as unit:
+        incident = unit.incidents.get(incident_id)
+        if incident.has_page and not page_is_gone:
+            raise PageInTheWay
+        incident.make_private(
+            left=unit.leave_room(incident_id) or "",
+            people=people,
+            actor=actor,
+            now=house.clock.now(),
+        )
+    return incident
+
+
+def make_public(
+    house: House, delivery: DeliveryId, actor: UserId, incident_id: IncidentId
+) -> Incident:
+    """Everybody hears of it. Raises as `refuse_visibility`."""
+    page_is_gone = refuse_visibility(house, incident_id, private=False)
+    with house.units(delivery) as unit:
+        incident = unit.incidents.get(incident_id)
+        if incident.has_page and not page_is_gone:
+            raise PageInTheWay
+        incident.make_public(actor=actor, now=house.clock.now())
+    return incident
+
+
+def refuse_visibility(house: House, incident_id: IncidentId, *, private: bool) -> bool:
+    """When it may become private, or be shown to everybody: whether it had a page that is gone.
+
+    Raises UnknownIncident, AlreadySo, or PageInTheWay while there is a post-mortem page.
+    """
+    snapshot = house.records.snapshot(incident_id)
+    snapshot.incident.refuse_visibility(private=private)
+    is_gone = snapshot.page is not None and snapshot.page.gone
+    if snapshot.incident.has_page and not is_gone:
+        raise PageInTheWay
+    return is_gone
