@@ -121,9 +121,10 @@ def test_whatever_is_broken_nothing_acknowledged_is_lost(sit: Sit, showroom: Sho
     ana = sit("ana")
     panel = ana.page.locator("#panel")
     ana.page.get_by_role("link", name="Beneath").first.click()
+    slack = panel.get_by_role("group", name="Slack …")
     for mood in ("answers 429", "hangs", "fails"):
-        panel.get_by_role("button", name=mood, exact=True).click()
-        expect(panel.get_by_role("button", name=mood, exact=True)).to_have_attribute(
+        slack.get_by_role("button", name=mood, exact=True).click()
+        expect(slack.get_by_role("button", name=mood, exact=True)).to_have_attribute(
             "aria-pressed", "true"
         )
     ana.say(DECLARE)
@@ -132,13 +133,34 @@ def test_whatever_is_broken_nothing_acknowledged_is_lost(sit: Sit, showroom: Sho
     expect(panel).to_contain_text("The bot is dead.")
     ana.say("/incident help")
     expect(ana.page.get_by_role("alert")).to_contain_text("dispatch_failed")
-    panel.get_by_role("button", name="answers", exact=True).click()
+    slack.get_by_role("button", name="answers", exact=True).click()
     panel.get_by_role("button", name="Start it again").click()
     expect(panel).to_contain_text("The bot is running.")
     ana.go_to(ROOM)
     expect(panel).to_contain_text("Everything is done.")
     said = [each for each in showroom.slack.messages("incidents") if each.by_bot]
     assert len(said) == 1
+
+
+def test_who_is_on_call_is_rung_once_pagerduty_answers(sit: Sit, showroom: Showroom) -> None:
+    ana = sit("ana")
+    panel = ana.page.locator("#panel")
+    ana.page.get_by_role("link", name="Beneath").first.click()
+    pagerduty = panel.get_by_role("group", name="PagerDuty …")
+    pagerduty.get_by_role("button", name="fails", exact=True).click()
+    ana.say(DECLARE)
+    ana.go_to(ROOM)
+    ana.messages.get_by_role("button", name="Page…").first.click()
+    ana.form.get_by_label("Why?").fill("The primary is down")
+    ana.form.get_by_label("Who is needed?").first.fill("Database on-call (PagerDuty)")
+    ana.form.get_by_role("button", name="Page", exact=True).click()
+    expect(panel).to_contain_text("ring_service")
+    pagerduty.get_by_role("button", name="answers", exact=True).click()
+    taken = ana.messages.filter(has_text="PagerDuty has taken the page")
+    expect(taken).to_contain_text("The primary is down")
+    expect(panel.locator("section", has_text="PagerDuty rang")).to_contain_text("Database on-call")
+    (alert,) = showroom.pagerduty.alerts
+    assert alert.event["payload"]["severity"] == "critical"
 
 
 def test_a_reload_in_the_middle_loses_nothing(sit: Sit) -> None:

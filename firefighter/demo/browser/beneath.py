@@ -12,6 +12,8 @@ from firefighter.playground.client.reader import Reader
 from firefighter.playground.client.screen import look_up
 from firefighter.playground.client.text import mrkdwn
 from firefighter.playground.confluence import Call as PageCall
+from firefighter.playground.pagerduty import Alert
+from firefighter.playground.pagerduty import Call as PagingCall
 from firefighter.playground.slack import Call, Reply
 from firefighter.ports.places import Snapshot
 from firefighter.slack.words import labels
@@ -33,6 +35,7 @@ def beneath(showroom: Showroom, look: Look) -> Html:
         _pending(showroom.ledger.pending()),
         _later(showroom, screen.reader),
         _incident(showroom, channel, screen.reader),
+        _rung(showroom.pagerduty.alerts),
         _traffic(showroom),
         _log(showroom.bot.log),
     )
@@ -99,15 +102,32 @@ def _lines(
         yield many(at, " ", mrkdwn(line(entry.event, snapshot.incident, showroom.rules), reader))
 
 
+def _rung(alerts: Sequence[Alert]) -> Html | None:
+    """Whom PagerDuty woke, the latest first."""
+    if not alerts:
+        return None
+    rows = [h("li", _alert(each)) for each in reversed(alerts[-_SHOWN:])]
+    return h("section", h("h3", say("PagerDuty rang")), h("ul", rows, class_="facts"))
+
+
+def _alert(alert: Alert) -> Html:
+    ended = alert.status == "resolved"
+    state = say("ended") if ended else say("rings")
+    mark = h("span", state, class_="state good" if ended else "state")
+    return many(alert.service, " ", mark, h("small", str(alert.event["payload"]["summary"])))
+
+
 def _traffic(showroom: Showroom) -> Html:
     into = [_delivery(each) for each in showroom.slack.deliveries[-_SHOWN:]]
     out = [_call(each) for each in showroom.slack.calls[-_SHOWN:]]
     pages = [_page_call(each) for each in showroom.confluence.calls[-_SHOWN:]]
+    paged = [_paging_call(each) for each in showroom.pagerduty.calls[-_SHOWN:]]
     return h(
         "section",
         _exchanges(say("Slack → bot"), into),
         _exchanges(say("Bot → Slack"), out),
         _exchanges(say("Bot → Confluence"), pages),
+        _exchanges(say("Bot → PagerDuty"), paged),
     )
 
 
@@ -147,6 +167,13 @@ def _page_call(call: PageCall) -> Html:
     status = str(call.status or say("no answer"))
     well = call.status is not None and call.status < _WELL
     return _exchange(call.name, status, well=well, note="")
+
+
+def _paging_call(call: PagingCall) -> Html:
+    status = str(call.status or say("no answer"))
+    well = call.status is not None and call.status < _WELL
+    action = str(call.body.get("event_action", ""))
+    return _exchange(action, status, well=well, note="; ".join(call.errors))
 
 
 def _exchange(what: str, status: str, *, well: bool, note: str) -> Html:

@@ -93,6 +93,7 @@ def _beside(showroom: Showroom) -> Beside:
             showroom.bot.is_running,
             showroom.is_confluence_there,
             showroom.confluence.version,
+            showroom.pagerduty.version,
         ),
     )
 

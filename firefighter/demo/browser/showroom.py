@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from firefighter.demo.browser.bot_process import BotProcess
 from firefighter.demo.browser.history import a_year
 from firefighter.demo.browser.ledger import Ledger
-from firefighter.demo.browser.town import policy, populate
+from firefighter.demo.browser.town import ON_CALL, ON_CALL_KEY, policy, populate
 from firefighter.domain.rules import Rules
 from firefighter.playground.confluence import LocalConfluence
+from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import Hang, LocalSlack, RateLimited, ServerError
 from firefighter.settings.policy import read_policy
 from firefighter.slack.registry import find_features
@@ -32,7 +33,7 @@ _QUIET_AFTER_MOST = timedelta(seconds=15)
 
 
 class Mood(StrEnum):
-    """How Slack behaves towards the bot."""
+    """How Slack, or PagerDuty, behaves towards the bot."""
 
     WELL = "well"
     BUSY = "busy"
@@ -51,11 +52,15 @@ _FAULTS: Mapping[Mood, RateLimited | Hang | ServerError] = {
 class Showroom:
     slack: LocalSlack
     confluence: LocalConfluence
+    pagerduty: LocalPagerDuty
+    routing_key: str
+    """Of the one service that somebody is on call for."""
     bot: BotProcess
     ledger: Ledger
     rules: Rules
     folder: Path
     mood: Mood = Mood.WELL
+    pagerduty_mood: Mood = Mood.WELL
     is_confluence_there: bool = True
     _moving: threading.Lock = field(default_factory=threading.Lock)
 
@@ -77,6 +82,8 @@ class Showroom:
                 "CONFLUENCE_USERNAME": self.confluence.username,
                 "CONFLUENCE_API_TOKEN": self.confluence.token,
                 "CONFLUENCE_SPACE": SPACE,
+                "PAGERDUTY_EVENTS_URL": self.pagerduty.url,
+                ON_CALL_KEY: self.routing_key,
                 "DATABASE_URL": f"sqlite:///{database_in(self.folder)}",
                 "FIREFIGHTER_CONFIG": str(policy_in(self.folder)),
                 "FIREFIGHTER_CLOCK_AHEAD_S": str(self.slack.ahead_s),
@@ -89,6 +96,13 @@ class Showroom:
         if mood in _FAULTS:
             self.slack.faults.answer("*", _FAULTS[mood], times=None)
         self.mood = mood
+
+    def turn_pagerduty(self, mood: Mood) -> None:
+        """Likewise, for every page."""
+        self.pagerduty.faults.clear()
+        if mood in _FAULTS:
+            self.pagerduty.faults.answer("*", _FAULTS[mood], times=None)
+        self.pagerduty_mood = mood
 
     def take_confluence_away(self) -> None:
         with self._moving:
@@ -159,6 +173,7 @@ def open_showroom(*, with_history: bool = False) -> Iterator[Showroom]:
         slack = opened.enter_context(LocalSlack())
         confluence = opened.enter_context(LocalConfluence())
         confluence.add_space(SPACE, SPACE_NAME)
+        pagerduty = opened.enter_context(LocalPagerDuty())
         slack.subscriptions = frozenset(find_features().events)
         populate(slack)
         policy_in(folder).write_text(policy(slack), encoding="utf-8")
@@ -168,7 +183,16 @@ def open_showroom(*, with_history: bool = False) -> Iterator[Showroom]:
         opened.callback(ledger.close)
         bot = BotProcess(folder, lambda address: _reach(slack, address))
         opened.callback(bot.stop)
-        showroom = Showroom(slack, confluence, bot, ledger, rules, folder)
+        showroom = Showroom(
+            slack,
+            confluence,
+            pagerduty,
+            pagerduty.add_service(ON_CALL),
+            bot,
+            ledger,
+            rules,
+            folder,
+        )
         if with_history:
             showroom.add_history()
         showroom.start_bot()

@@ -11,8 +11,9 @@ def switchboard(showroom: Showroom, look: Look) -> Html:
         "section",
         h("h3", say("Break something")),
         _bot(showroom, look),
-        _moods(showroom, look),
+        _slack(showroom, look),
         _confluence(showroom, look),
+        _pagerduty(showroom, look),
         _clock(showroom, look),
         _history(showroom, look),
         class_="switches",
@@ -27,7 +28,16 @@ def _bot(showroom: Showroom, look: Look) -> Html:
     return _row("good" if running else "bad", said, _button(look, verb, label, danger=running))
 
 
-def _moods(showroom: Showroom, look: Look) -> Html:
+def _slack(showroom: Showroom, look: Look) -> Html:
+    return _moods(look, "slack", say("Slack …"), showroom.mood)
+
+
+def _pagerduty(showroom: Showroom, look: Look) -> Html:
+    said = say("PagerDuty …")
+    return _moods(look, "pagerduty", said, showroom.pagerduty_mood, prefix="pagerduty-")
+
+
+def _moods(look: Look, whose: str, said: str, present: Mood, *, prefix: str = "") -> Html:
     moods = {
         Mood.WELL: say("answers"),
         Mood.BUSY: say("answers 429"),
@@ -35,12 +45,13 @@ def _moods(showroom: Showroom, look: Look) -> Html:
         Mood.FAILS: say("fails"),
     }
     buttons = [
-        _button(look, mood, label, pressed=mood is showroom.mood) for mood, label in moods.items()
+        _button(look, f"{prefix}{mood}", label, pressed=mood is present)
+        for mood, label in moods.items()
     ]
-    well = showroom.mood is Mood.WELL
-    said = h("span", say("Slack …"), id="slack-mood")
-    inside = h("div", buttons, class_="choice", role="group", aria_labelledby="slack-mood")
-    return _row("good" if well else "bad", said, inside)
+    name = f"{whose}-mood"
+    inside = h("div", buttons, class_="choice", role="group", aria_labelledby=name)
+    state = "good" if present is Mood.WELL else "bad"
+    return _row(state, h("span", said, id=name), inside)
 
 
 def _confluence(showroom: Showroom, look: Look) -> Html:

@@ -23,11 +23,16 @@ def switches(showroom: Showroom) -> Mapping[str, Switch]:
         "history": lambda _look: showroom.add_history(),
         "monday": lambda look: showroom.move_to_monday(_zone(showroom, look)),
         **{mood: partial(_turn, showroom, mood) for mood in Mood},
+        **{f"pagerduty-{mood}": partial(_turn_pagerduty, showroom, mood) for mood in Mood},
     }
 
 
 def _turn(showroom: Showroom, mood: Mood, _look: Look) -> None:
     showroom.turn(mood)
+
+
+def _turn_pagerduty(showroom: Showroom, mood: Mood, _look: Look) -> None:
+    showroom.turn_pagerduty(mood)
 
 
 def _zone(showroom: Showroom, look: Look) -> str:

@@ -11,6 +11,10 @@ PEOPLE = (
 )
 INCIDENTS = "incidents"
 TIME_ZONE = "Europe/Paris"
+ON_CALL = "Database on-call"
+"""The one service of the local PagerDuty."""
+ON_CALL_KEY = "PAGERDUTY_DATABASE_KEY"
+"""The variable of its routing key."""
 
 _POLICY = """\
 incidents_channel = "{incidents}"
@@ -19,6 +23,10 @@ services = ["checkout", "search", "payments", "sign-in", "mobile app"]
 
 [statistics]
 managers = [{managers}]
+
+[[paging.services]]
+name = "{on_call}"
+routing_key_env = "{on_call_key}"
 
 [worker]              # impatient, so that what the switches do is soon seen
 call_timeout_s = 2
@@ -29,7 +37,13 @@ lease_s = 8
 def policy(slack: LocalSlack) -> str:
     """Everybody is a manager, so that whoever looks gets the digest."""
     managers = ", ".join(f'"{user.id}"' for user in slack.users() if not user.is_bot)
-    return _POLICY.format(incidents=INCIDENTS, time_zone=TIME_ZONE, managers=managers)
+    return _POLICY.format(
+        incidents=INCIDENTS,
+        time_zone=TIME_ZONE,
+        managers=managers,
+        on_call=ON_CALL,
+        on_call_key=ON_CALL_KEY,
+    )
 
 
 def populate(slack: LocalSlack) -> None:
@@ -40,6 +54,7 @@ def populate(slack: LocalSlack) -> None:
     ana, ben, chloe, kenji = people
     slack.add_channel("general", members=people)
     slack.add_channel(INCIDENTS, members=people)
+    slack.add_usergroup("sre", name="Site reliability", members=[ben, kenji])
     slack.add_channel("shop", members=[ana, ben, kenji])
     chloe.post("general", "Bonjour à toutes et à tous :wave:")
     ben.post("shop", "Release 2.14 goes out in a minute.")
