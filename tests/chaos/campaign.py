@@ -69,7 +69,7 @@ class Storm:
         self._stage = stage
         self._shown = progress_shown
         self._progress = Progress(scale)
-        self._weather = Weather(stage.slack, f"{seed} weather")
+        self._weather = Weather(stage.slack, stage.pagerduty, f"{seed} weather")
         self._postman = Postman(stage.slack, stage.fleet, scale.redelivered_within_s, seed)
 
     def rage(self) -> None:
@@ -146,6 +146,7 @@ def _facts(evidence: Evidence, stage: Stage) -> dict[str, int]:
     answered: Counter[str] = Counter(each.kind for each in letters if each.acknowledged)
     return {
         "incidents": len(evidence.cases),
+        "people rung by PagerDuty": len(evidence.alerts),
         "entries in timelines": sum(len(case.timeline) for case in evidence.cases),
         "deliveries": len(letters),
         **{f"acknowledged: {kind}": number for kind, number in sorted(answered.items())},

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
+from firefighter.playground.pagerduty import Alert
 from firefighter.playground.slack import Call, Channel, Message
 from firefighter.ports.places import Place, Snapshot
 from firefighter.store.database import Database
@@ -49,6 +50,8 @@ class Evidence:
     """By channel, the pinned messages' timestamps."""
     groups: Mapping[str, Sequence[str]]
     """Who is in each user group."""
+    alerts: Sequence[Alert]
+    """For which PagerDuty rang people."""
     incidents_channel: str
     log: Sequence[str]
     """What the processes wrote, line by line."""
@@ -142,6 +145,7 @@ def gather(stage: Stage) -> Evidence:
         inbox=inbox,
         letters=sort_letters(slack.deliveries),
         calls=slack.calls,
+        alerts=stage.pagerduty.alerts,
         incidents_channel=slack.channel("incidents").id,
         log=list(stage.log_lines()),
         **slack._loop.now(copied),

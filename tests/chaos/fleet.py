@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack, Person
 from firefighter.playground.slack.records import Usergroup
 from tests.chaos.processes import Process
 from tests.chaos.scale import Scale
+from tests.chaos.town import ON_CALL
 
 _LOOK_EVERY_S = 0.05
 
@@ -51,6 +53,7 @@ def open_fleet(
     code: Path,
     folder: Path,
     *,
+    pagerduty: LocalPagerDuty,
     web: int = 2,
     workers: int = 2,
 ) -> Iterator[Fleet]:
@@ -58,7 +61,10 @@ def open_fleet(
 
     `code` holds what runs; `folder` has the policy and gets the logs.
     """
-    environment = _environment(slack, database_url, folder)
+    environment = _environment(slack, database_url, folder) | {
+        "PAGERDUTY_EVENTS_URL": pagerduty.url,
+        "PAGERDUTY_KEY": pagerduty.add_service(ON_CALL),
+    }
     ports = tuple(_free_port() for _ in range(1 if scale.database == "sqlite" else web))
     verb = "run" if scale.database == "sqlite" else "web"
     lines = [[verb, "--port", str(port)] for port in ports]
@@ -87,6 +93,10 @@ services = ["checkout", "search"]
 [worker]
 call_timeout_s = {scale.call_timeout_s}
 lease_s = {scale.lease_s}
+
+[[paging.services]]
+name = "{ON_CALL}"
+routing_key_env = "PAGERDUTY_KEY"
 
 [severities.SEV1]
 invite = ["{on_call.id}", "{group.id}"]

@@ -12,7 +12,7 @@ from firefighter.playground.slack import Message, NotPossibleError, Person, Repl
 from firefighter.slack.registry import COMMAND
 from tests.chaos.fleet import Fleet
 from tests.chaos.progress import Progress
-from tests.chaos.town import Town, elements
+from tests.chaos.town import ON_CALL, Town, elements
 
 _PAUSE_S = 0.3
 _PAUSE_AFTER_FAILURE_S = 2.0
@@ -150,6 +150,10 @@ class Busy:
                 return {name: self._public_incident()}
             case "relation":
                 return {name: self._random.choice(("related", "cause", "result"))}
+            case "whom":
+                return {
+                    name: self._random.choice((f"service:{ON_CALL}", f"group:{self.town.group.id}"))
+                }
             case "to":
                 return {name: self._random.choice(self.town.people).id}
         return {}

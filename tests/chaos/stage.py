@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.domain.rules import Rules
 from firefighter.foundation import SystemClock
+from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack, NotPossibleError
 from firefighter.settings.policy import read_policy
 from firefighter.slack.blocks.presses import RETRY
@@ -37,6 +38,7 @@ _SOON = timedelta(seconds=15)
 class Stage:
     scale: Scale
     slack: LocalSlack
+    pagerduty: LocalPagerDuty
     town: Town
     fleet: Fleet
     database_url: str
@@ -111,14 +113,17 @@ def open_stage(scale: Scale, *, web: int = 2, workers: int = 2) -> Iterator[Stag
         upgrade(database)
         database.close()
         slack = open_.enter_context(LocalSlack())
+        pagerduty = open_.enter_context(LocalPagerDuty())
         town = settle_in(slack)
         write_policy(folder, scale, town.on_call, town.group)
         code = _copied(scale.code, folder / "code")
         fleet = open_.enter_context(
-            open_fleet(scale, slack, url, code, folder, web=web, workers=workers)
+            open_fleet(
+                scale, slack, url, code, folder, pagerduty=pagerduty, web=web, workers=workers
+            )
         )
         rules = read_policy(folder / "firefighter.toml").rules()
-        yield Stage(scale, slack, town, fleet, url, rules, server, folder)
+        yield Stage(scale, slack, pagerduty, town, fleet, url, rules, server, folder)
 
 
 def _copied(code: Path, to: Path) -> Path:

@@ -9,6 +9,9 @@ from typing import Any
 from firefighter.playground.slack import LocalSlack, Message, Person
 from firefighter.playground.slack.records import BOT_USER_ID, Usergroup
 
+ON_CALL = "Database on-call"
+"""The one service of PagerDuty."""
+
 _HANDLES = ("ana", "ben", "chloe", "dora", "emil", "fatima")
 
 

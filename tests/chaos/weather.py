@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
+from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import (
     DropAfterDoing,
     DropBefore,
@@ -33,18 +34,32 @@ _FAULTS: tuple[tuple[str, Fault, float], ...] = (
 """A name for the table, what happens, and how likely for any call of any method."""
 
 
+_PAGING_FAULTS: tuple[tuple[str, Fault, float], ...] = (
+    ("PagerDuty 500", ServerError(500), 0.05),
+    ("PagerDuty dropped before", DropBefore(), 0.05),
+    ("PagerDuty dropped after doing", DropAfterDoing(), 0.15),
+    ("PagerDuty hang, all done", Hang(HANG_S, after_doing=True), 0.05),
+)
+"""No 429: PagerDuty wants minutes after one, which is longer than a run waits."""
+
+
 class Weather:
-    def __init__(self, slack: LocalSlack, seed: str) -> None:
+    def __init__(self, slack: LocalSlack, pagerduty: LocalPagerDuty, seed: str) -> None:
         self._slack = slack
+        self._pagerduty = pagerduty
         self._random = random.Random(seed)
         self.counts: Counter[str] = Counter()
 
     def turn_bad(self) -> None:
         for name, fault, likely in _FAULTS:
             self._slack.faults.answer("*", fault, times=None, when=self._happens(name, likely))
+        for name, fault, likely in _PAGING_FAULTS:
+            happens = self._happens(name, likely)
+            self._pagerduty.faults.answer("*", fault, times=None, when=happens)
 
     def clear(self) -> None:
         self._slack.faults.clear()
+        self._pagerduty.faults.clear()
 
     def _happens(self, name: str, likely: float) -> Callable[[Json], bool]:
         def happens(_arguments: Json) -> bool:

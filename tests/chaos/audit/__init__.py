@@ -6,6 +6,7 @@ from tests.chaos.audit.disagreeing import cards_that_disagree, rows_that_disagre
 from tests.chaos.audit.errors import unforeseen_errors
 from tests.chaos.audit.lost import broken_promises, handled_without_trace, not_shown
 from tests.chaos.audit.order import out_of_order
+from tests.chaos.audit.paging import lost_pages, rung_twice
 from tests.chaos.audit.pending import still_parked, still_pending
 from tests.chaos.audit.twice import handled_twice, shown_twice
 from tests.chaos.evidence import Evidence
@@ -18,6 +19,8 @@ FIGURES: Mapping[str, Figure] = {
     "on record, but not in Slack": not_shown,
     "one delivery handled twice": handled_twice,
     "shown or made twice in Slack": shown_twice,
+    "paged, but not rung": lost_pages,
+    "rung twice, or for nothing": rung_twice,
     "out of order": out_of_order,
     "still pending": still_pending,
     "given up": still_parked,

@@ -56,6 +56,18 @@ MUTATIONS = (
         Scenario(moments.room_made_without_an_answer),
     ),
     Mutation(
+        "Probe, of a page",
+        "PagerDuty is told no key, so that it makes one up each time",
+        (
+            Edit(
+                "firefighter/paging/pagerduty.py",
+                '"dedup_key": alarm.key, "client"',
+                '"client"',
+            ),
+        ),
+        Scenario(moments.paged_without_an_answer),
+    ),
+    Mutation(
         "Only the outbox tries again",
         "`slack_sdk` resends after a dropped connection, as it does by default",
         (

@@ -20,6 +20,7 @@ from firefighter.slack.registry import COMMAND
 from firefighter.store.database import Database
 from firefighter.store.tables import EffectRow
 from tests.chaos.stage import Stage
+from tests.chaos.town import ON_CALL
 
 _SLOW_S = 0.8
 _SOON_S = 20.0
@@ -41,6 +42,17 @@ def room_made_without_an_answer(stage: Stage) -> None:
     stage.slack.faults.answer("conversations.create", DropAfterDoing())
     _declare(stage, "sev1")
     _wait(stage, lambda: stage.slack.calls_of("conversations.create"))
+
+
+def paged_without_an_answer(stage: Stage) -> None:
+    """PagerDuty rings people, but the connection breaks before its answer."""
+    panel = _declared_panel(stage)
+    stage.pagerduty.faults.answer("enqueue", DropAfterDoing())
+    ana = stage.town.people[0]
+    ana.press(panel, action_id="page")
+    ana.submit({"whom": f"service:{ON_CALL}", "reason": "~ana-2~ It is down"})
+    _wait(stage, lambda: len(stage.pagerduty.calls) > 1)
+    stage.wait_until_done(_SOON_S)
 
 
 def back_from_the_dead(stage: Stage) -> None:
