@@ -81,8 +81,16 @@ def running(*arguments: str, folder: Path, given: Mapping[str, str]) -> Iterator
         try:
             yield Running(process, log_file)
         finally:
-            if process.poll() is None:
-                process.kill()
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    """Told first, since one that has processes of its own has to end them."""
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def until(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
