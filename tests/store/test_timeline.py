@@ -15,6 +15,7 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    Linked,
     Merged,
     MessageDropped,
     MessageNoted,
@@ -30,15 +31,18 @@ from firefighter.domain.events import (
     RoomAdopted,
     SeverityChanged,
     StatusChanged,
+    Unlinked,
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.pictures import Picture
+from firefighter.domain.relations import Relation
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.store.database import Database
@@ -153,6 +157,10 @@ EVENTS: tuple[AnyEvent, ...] = (
         end=PagingEnd.REFUSED,
         why="invalid key",
     ),
+    Linked(actor=ANA, at=EARLIER, other=IncidentId(7), relation=Relation.CAUSE),
+    Unlinked(actor=ANA, at=EARLIER, other=IncidentId(7)),
+    RoomAdopted(actor=ANA, at=EARLIER, channel="C0TEAM"),
+    VisibilityChanged(actor=ANA, at=EARLIER, private=True, left="C0ROOM", people=(ANA, BOB)),
 )
 
 
