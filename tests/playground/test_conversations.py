@@ -77,10 +77,47 @@ def test_an_archived_channel_takes_no_more(
     assert refusal(client.conversations_setTopic, **where, topic="t") == "is_archived"
     assert refusal(client.conversations_invite, **where, users=ana.id) == "is_archived"
     assert refusal(client.conversations_join, **where) == "is_archived"
-    assert client.conversations_history(channel=incidents.id)["messages"]
-    client.conversations_unarchive(channel=incidents.id)
+    assert client.conversations_info(**where)["channel"]["is_archived"]
+    assert slack.messages(incidents)
+
+
+def test_a_bot_is_put_out_of_what_is_archived_and_joins_again(
+    slack: LocalSlack, client: WebClient, ana: Person, incidents: Channel
+) -> None:
+    where = {"channel": incidents.id}
     assert refusal(client.conversations_unarchive, **where) == "not_archived"
-    assert not slack.channel("incidents").is_archived
+    client.conversations_archive(**where)
+    assert slack.channel(incidents).members == (ana.id,)
+    assert refusal(client.conversations_history, **where) == "not_in_channel"
+    assert refusal(client.conversations_unarchive, **where) == "not_in_channel"
+    ana.unarchive(incidents)
+    assert refusal(client.chat_postMessage, **where, text="more") == "not_in_channel"
+    client.conversations_join(**where)
+    assert client.chat_postMessage(**where, text="more")["ok"]
+
+
+def test_a_private_channel_that_is_archived_does_not_exist_for_a_bot(
+    slack: LocalSlack, client: WebClient, ana: Person
+) -> None:
+    secret = slack.add_channel("secret", private=True, members=[ana])
+    client.conversations_archive(channel=secret.id)
+    assert refusal(client.conversations_info, channel=secret.id) == "channel_not_found"
+    ana.unarchive(secret)
+    assert refusal(client.conversations_join, channel=secret.id) == "channel_not_found"
+    ana.invite(secret)
+    assert client.chat_postMessage(channel=secret.id, text="back")["ok"]
+
+
+def test_a_deleted_channel_is_gone_with_all_that_was_said_in_it(
+    slack: LocalSlack, client: WebClient, ana: Person, incidents: Channel
+) -> None:
+    ana.post(incidents, "Fire!")
+    ana.delete_channel(incidents)
+    where = {"channel": incidents.id}
+    assert refusal(client.conversations_info, **where) == "channel_not_found"
+    assert refusal(client.chat_postMessage, **where, text="more") == "channel_not_found"
+    assert refusal(client.conversations_archive, **where) == "channel_not_found"
+    assert slack.add_channel("incidents")
 
 
 def test_a_private_channel_does_not_exist_for_those_outside(

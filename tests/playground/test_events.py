@@ -86,6 +86,7 @@ def test_what_becomes_of_channels_and_members_is_heard(
     ana.rename(incidents, "fires")
     ana.archive(incidents)
     ana.unarchive(incidents)
+    ana.delete_channel(incidents)
     found = [each["type"] for each in heard() if each["type"] != "message"]
     assert found == [
         "member_joined_channel",
@@ -93,7 +94,22 @@ def test_what_becomes_of_channels_and_members_is_heard(
         "channel_rename",
         "channel_archive",
         "channel_unarchive",
+        "channel_deleted",
     ]
+
+
+def test_what_becomes_of_a_private_channel_is_heard_by_a_bot_that_is_in_it(
+    slack: LocalSlack, heard: Heard, ana: Person
+) -> None:
+    archived, deleted = (
+        slack.add_channel(name, private=True, members=[ana]) for name in ("one", "two")
+    )
+    ana.archive(archived)
+    ana.unarchive(archived)  # the bot is out by then
+    ana.delete_channel(deleted)
+    found = [each for each in heard() if each["type"] != "message"]
+    assert [each["type"] for each in found] == ["group_archive", "group_deleted"]
+    assert [each.get("user") or each["actor_id"] for each in found] == [ana.id, ana.id]
 
 
 def test_the_bot_hears_of_its_own_doings_as_slack_tells_them(

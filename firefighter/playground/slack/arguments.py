@@ -109,6 +109,12 @@ class Arguments:
             raise RefusedError("not_in_channel")
         return found
 
+    def unarchived(self, workspace: Workspace, viewer: str, name: str = "channel") -> Channel:
+        found = self.channel(workspace, viewer, name)
+        if found.is_archived:
+            raise RefusedError("is_archived")
+        return found
+
     def message(self, workspace: Workspace, channel: Channel, name: str) -> Message:
         found = workspace.messages.get(channel.id, {}).get(self.text(name))
         if found is None or found.subtype == "tombstone":

@@ -37,9 +37,11 @@ ALL_SUBSCRIPTIONS = frozenset(
         "app_mention",
         "channel_archive",
         "channel_created",
+        "channel_deleted",
         "channel_rename",
         "channel_unarchive",
         "group_archive",
+        "group_deleted",
         "group_rename",
         "group_unarchive",
         "member_joined_channel",
@@ -137,13 +139,27 @@ def channel_renamed(workspace: Workspace, channel: Channel) -> None:
 
 
 def channel_archived(workspace: Workspace, channel: Channel, user: str, *, archived: bool) -> None:
+    """Who unarchived a private channel is its `actor_id`.
+
+    https://docs.slack.dev/tools/node-slack-sdk/reference/types/interfaces/GroupUnarchiveEvent
+    """
     verb = "archive" if archived else "unarchive"
     event = {
         "type": f"{channel.kind}_{verb}",
         "channel": channel.id,
-        "user": user,
+        "actor_id" if channel.is_private and not archived else "user": user,
+        **({"is_moved": 0} if archived else {}),
         "event_ts": workspace.next_ts(),
     }
+    _tell_who_sees(workspace, channel, event)
+
+
+def channel_deleted(workspace: Workspace, channel: Channel, user: str) -> None:
+    # https://docs.slack.dev/reference/events/channel_deleted, …/group_deleted; what those leave out
+    # is in https://docs.slack.dev/tools/node-slack-sdk/reference/types/interfaces/GroupDeletedEvent
+    ts = workspace.next_ts()
+    known = {"date_deleted": int(float(ts)), "actor_id": user} if channel.is_private else {}
+    event = {"type": f"{channel.kind}_deleted", "channel": channel.id, **known, "event_ts": ts}
     _tell_who_sees(workspace, channel, event)
 
 

@@ -88,10 +88,15 @@ def set_purpose(workspace: Workspace, channel: Channel, purpose: str, user: str)
 
 
 def archive(workspace: Workspace, channel: Channel, user: str) -> Channel:
+    """Bots are put out of what is archived, and have to be let in again after it is unarchived.
+
+    https://github.com/slack-go/slack/issues/1066, https://github.com/elastic/connectors/issues/1972
+    """
     announce(workspace, channel, user, "channel_archive", f"<@{user}> archived the channel")
     archived = workspace.change_channel(channel, is_archived=True)
     events.channel_archived(workspace, archived, user, archived=True)
-    return archived
+    people = tuple(each for each in channel.members if not workspace.users[each].is_bot)
+    return workspace.change_channel(archived, members=people)
 
 
 def unarchive(workspace: Workspace, channel: Channel, user: str) -> Channel:
@@ -99,6 +104,12 @@ def unarchive(workspace: Workspace, channel: Channel, user: str) -> Channel:
     announce(workspace, restored, user, "channel_unarchive", f"<@{user}> un-archived the channel")
     events.channel_archived(workspace, restored, user, archived=False)
     return restored
+
+
+def delete(workspace: Workspace, channel: Channel, user: str) -> None:
+    """For good, with all that was said in it. People can, apps cannot."""
+    events.channel_deleted(workspace, channel, user)
+    workspace.drop_channel(channel)
 
 
 def _note(workspace: Workspace, value: str, user: str) -> Note:

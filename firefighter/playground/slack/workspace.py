@@ -95,6 +95,11 @@ class Workspace:
         self.changed()
         return channel
 
+    def drop_channel(self, channel: Channel) -> None:
+        for kept in (self.channels, self.messages, self.pins, self.bookmarks):
+            kept.pop(channel.id, None)
+        self.changed()
+
     def put_view(self, view: View) -> View:
         self.views[view.id] = view
         self.changed()

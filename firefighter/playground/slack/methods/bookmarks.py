@@ -66,10 +66,8 @@ def remove(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def _open_channel(workspace: Workspace, arguments: Arguments) -> Channel:
-    channel = arguments.joined(workspace, BOT_USER_ID, "channel_id")
-    if channel.is_archived:
-        raise RefusedError("is_archived")
-    return channel
+    arguments.unarchived(workspace, BOT_USER_ID, "channel_id")
+    return arguments.joined(workspace, BOT_USER_ID, "channel_id")
 
 
 def _bookmark(workspace: Workspace, arguments: Arguments) -> Bookmark:

@@ -88,10 +88,8 @@ def _writable(workspace: Workspace, arguments: Arguments) -> Channel:
         return workspace.direct_channel(user.id)
     named = workspace.find_channel(arguments.text("channel"))  # a public channel's name will do
     by_id = Arguments({"channel": named.id if named else ""})
-    channel = by_id.joined(workspace, BOT_USER_ID)
-    if channel.is_archived:
-        raise RefusedError("is_archived")
-    return channel
+    by_id.unarchived(workspace, BOT_USER_ID)
+    return by_id.joined(workspace, BOT_USER_ID)
 
 
 def _from_bot(

@@ -91,10 +91,8 @@ def _open_channel(workspace: Workspace, arguments: Arguments) -> Channel:
     channel = arguments.channel(workspace, BOT_USER_ID)
     if channel.is_im:
         raise RefusedError("method_not_supported_for_channel_type")
-    channel = arguments.joined(workspace, BOT_USER_ID)
-    if channel.is_archived:
-        raise RefusedError("is_archived")
-    return channel
+    arguments.unarchived(workspace, BOT_USER_ID)
+    return arguments.joined(workspace, BOT_USER_ID)
 
 
 def _why_not(workspace: Workspace, channel: Channel, user_id: str) -> str | None:

@@ -39,9 +39,10 @@ def rename(workspace: Workspace, arguments: Arguments) -> Json:
 
 @method("conversations.archive", scope=MANAGE, tier=2)
 def archive(workspace: Workspace, arguments: Arguments) -> Json:
-    channel = _manageable(workspace, arguments)
-    if channel.is_archived:
+    # https://docs.slack.dev/reference/methods/conversations.archive#errors
+    if arguments.has("channel") and arguments.channel(workspace, BOT_USER_ID).is_archived:
         raise RefusedError("already_archived")
+    channel = _manageable(workspace, arguments)
     if channel.name == "general":
         raise RefusedError("cant_archive_general")
     membership.archive(workspace, channel, BOT_USER_ID)
@@ -50,9 +51,13 @@ def archive(workspace: Workspace, arguments: Arguments) -> Json:
 
 @method("conversations.unarchive", scope=MANAGE, tier=2)
 def unarchive(workspace: Workspace, arguments: Arguments) -> Json:
-    channel = _manageable(workspace, arguments)
-    if not channel.is_archived:
+    """Never works for a bot: what it has to be in put it out when it was archived.
+
+    https://github.com/slack-go/slack/issues/1066
+    """
+    if arguments.has("channel") and not arguments.channel(workspace, BOT_USER_ID).is_archived:
         raise RefusedError("not_archived")
+    channel = _manageable(workspace, arguments)
     membership.unarchive(workspace, channel, BOT_USER_ID)
     return {}
 
@@ -136,7 +141,6 @@ def _manageable(workspace: Workspace, arguments: Arguments) -> Channel:
 
 
 def _changeable(workspace: Workspace, arguments: Arguments) -> Channel:
-    channel = _manageable(workspace, arguments)
-    if channel.is_archived:
-        raise RefusedError("is_archived")
-    return channel
+    if arguments.has("channel"):
+        arguments.unarchived(workspace, BOT_USER_ID)
+    return _manageable(workspace, arguments)

@@ -31,9 +31,8 @@ def list_all(workspace: Workspace, arguments: Arguments) -> Json:
 
 def _message(workspace: Workspace, arguments: Arguments) -> tuple[Channel, Message]:
     arguments.required("channel")
+    arguments.unarchived(workspace, BOT_USER_ID)
     channel = arguments.joined(workspace, BOT_USER_ID)
     if not arguments.has("timestamp"):
         raise RefusedError("no_item_specified")
-    if channel.is_archived:
-        raise RefusedError("is_archived")
     return channel, arguments.message(workspace, channel, "timestamp")

@@ -106,5 +106,9 @@ class TakesPart(Place):
     def archive(self, channel: str | Channel) -> None:
         self._now(lambda: membership.archive(self._workspace, self._joined(channel), self.id))
 
+    def delete_channel(self, channel: str | Channel) -> None:
+        """As an administrator can, whether it is archived or not."""
+        self._now(lambda: membership.delete(self._workspace, self._visible(channel), self.id))
+
     def unarchive(self, channel: str | Channel) -> None:
         self._now(lambda: membership.unarchive(self._workspace, self._visible(channel), self.id))
