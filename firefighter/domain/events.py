@@ -11,6 +11,7 @@ from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction
 from firefighter.domain.pictures import Picture
 from firefighter.domain.relations import Relation
+from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from firefighter.domain.updates import Update
 
@@ -330,6 +331,33 @@ class VisibilityChanged(Event):
     """Who took part until then, to be let in where it is worked from now on."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class RoomChanged(Event):
+    """The room was archived, deleted, or can be worked in again.
+
+    `actor` is empty where the chat does not say who did it.
+    """
+
+    kind: Literal["room_changed"] = "room_changed"
+    before: RoomState
+    after: RoomState
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomRenamed(Event):
+    """The room has another name; `actor` is empty where the chat does not say who gave it."""
+
+    kind: Literal["room_renamed"] = "room_renamed"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomKept(Event):
+    """Somebody wants the room to stay, however long ago the incident was closed."""
+
+    kind: Literal["room_kept"] = "room_kept"
+
+
 AnyEvent = (
     Declared
     | Described
@@ -358,4 +386,7 @@ AnyEvent = (
     | Unlinked
     | RoomAdopted
     | VisibilityChanged
+    | RoomChanged
+    | RoomRenamed
+    | RoomKept
 )

@@ -32,6 +32,9 @@ from firefighter.domain.events import (
     PageWanted,
     RoleChanged,
     RoomAdopted,
+    RoomChanged,
+    RoomKept,
+    RoomRenamed,
     SeverityChanged,
     Source,
     StatusChanged,
@@ -47,6 +50,7 @@ from firefighter.domain.milestones import Milestone, Moments, corrections
 from firefighter.domain.page_text import PageText
 from firefighter.domain.paging import Whom
 from firefighter.domain.roles import COMMANDER
+from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity, SeverityPolicy
 from firefighter.domain.updates import Update
 
@@ -87,6 +91,12 @@ class Incident:
     status: Status = Status.OPEN
     has_room: bool = False
     """Whether it is worked in a channel of its own. Once true it stays true."""
+    room_state: RoomState = RoomState.OPEN
+    """What became of that channel, as far as the chat told us."""
+    room_name: str = ""
+    """What people renamed that channel to; empty as long as nobody did."""
+    room_kept_by: UserId | None = None
+    """Who wants it to stay for good; None while it is archived some days after closing."""
     has_page: bool = False
     """Whether it has a post-mortem page, or is getting one. Once true it stays true."""
     holders: dict[RoleKey, UserId] = field(default_factory=dict)
@@ -147,6 +157,11 @@ class Incident:
     @property
     def commander(self) -> UserId | None:
         return self.holders.get(COMMANDER)
+
+    @property
+    def works_in_room(self) -> bool:
+        """Whether there is a room, and people and bot can write in it."""
+        return self.has_room and self.room_state is RoomState.OPEN
 
     def advance(self, step: Step, *, actor: UserId, now: datetime) -> None:
         """Takes one step of the lifecycle; refuses with NotAllowed or Incomplete."""
@@ -348,6 +363,8 @@ class Incident:
         """
         self.refuse_visibility(private=True)
         self.private, self.has_room = True, True
+        if left:
+            self.room_state, self.room_name = RoomState.OPEN, ""
         self.events.append(
             VisibilityChanged(actor=actor, at=now, private=True, left=left, people=people)
         )
@@ -387,6 +404,38 @@ class Incident:
         self.follow_ups[after.number] = after
         changed = FollowUpChanged(actor=actor, at=now, before=before, after=after, merged=merged)
         self.events.append(changed)
+
+    def note_room(self, state: RoomState, *, actor: UserId, now: datetime) -> None:
+        """Takes note of what became of the room. Nothing when it is known; deleted is for good."""
+        if state is self.room_state or self.room_state is RoomState.DELETED:
+            return
+        before, self.room_state = self.room_state, state
+        self.events.append(RoomChanged(actor=actor, at=now, before=before, after=state))
+
+    def note_room_name(self, name: str, *, actor: UserId, now: datetime) -> None:
+        """Takes note of what the room is called now. Nothing when it is known."""
+        if name != self.room_name:
+            self.room_name = name
+            self.events.append(RoomRenamed(actor=actor, at=now, name=name))
+
+    def keep_room(self, *, actor: UserId, now: datetime) -> None:
+        """Has the room stay, however long ago it was closed."""
+        if self.room_kept_by or not self.works_in_room:
+            raise AlreadySo("archiving", self.room_kept_by or "")
+        self.room_kept_by = actor
+        self.events.append(RoomKept(actor=actor, at=now))
+
+    def awaits_archiving(self, closed_at: datetime) -> bool:
+        """Whether the room is to be archived some days after `closed_at`; not when kept since."""
+        since = self.milestones.get(Milestone.CLOSED)
+        return since == closed_at and self.works_in_room and self.room_kept_by is None
+
+    def refuse_archiving(self) -> None:
+        """Does nothing when somebody may have the room archived now."""
+        if self.status is not Status.CLOSED:
+            raise NotAllowed("archive_room", self.status)
+        if not self.works_in_room:
+            raise AlreadySo("archiving", self.room_state)
 
     def record(self, event: AnyEvent) -> None:
         """Takes over what was decided by looking at the whole timeline."""

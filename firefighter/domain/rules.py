@@ -27,6 +27,8 @@ class Rules:
     managers: tuple[str, ...] = ()
     """Chat ids of users and user groups who get the weekly figures."""
     rights: Rights = field(default_factory=Rights)
+    archive_rooms_after_days: int | None = 14
+    """How many days after closing a room is archived; None for never."""
     timeline_reaction: str = "pushpin"
     """The emoji, without colons, by which people put a message on the timeline."""
 

@@ -21,6 +21,9 @@ class BookmarkPage(Effect):
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM, PAGE)
 
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
+        return True
+
     def do(self, job: Job) -> Outcome:
         page = job.snapshot.page
         if page and not page.gone:

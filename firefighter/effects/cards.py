@@ -10,8 +10,11 @@ def panels_of(incident: Incident) -> Iterator[Place]:
 
 
 def home_of(incident: Incident) -> Place:
-    """Where people work on it, and hear what is for them alone."""
-    return Place.ROOM if incident.has_room else Place.ANNOUNCEMENT
+    """Where people work on it, and hear what is for them alone.
+
+    For a private incident the room, also when it is gone: there is no other place for it.
+    """
+    return Place.ROOM if incident.works_in_room or incident.private else Place.ANNOUNCEMENT
 
 
 def cards_of(incident: Incident) -> Iterator[Place]:
@@ -19,5 +22,5 @@ def cards_of(incident: Incident) -> Iterator[Place]:
     if not incident.private:
         yield Place.ANNOUNCEMENT
         yield Place.THREAD_PANEL
-    if incident.has_room:
+    if incident.works_in_room:
         yield Place.ROOM_PANEL

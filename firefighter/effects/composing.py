@@ -8,6 +8,7 @@ from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.pictures import Fate, Shown, WhyNot
 from firefighter.domain.postmortem import Postmortem, Relative, Told
+from firefighter.domain.room import RoomState
 from firefighter.domain.story import Passage, story
 from firefighter.domain.timeline import Entry
 from firefighter.effects.effect import Job
@@ -40,7 +41,8 @@ def compose(job: Job) -> Composed:
     learnt = tuple(_profiles(job, users - known.keys()))
     names = {each.user: each.real_name or each.name for each in (*known.values(), *learnt)}
     fates = _fates(job)
-    room, announcement = places.get(Place.ROOM), places.get(Place.ANNOUNCEMENT)
+    room = places.get(Place.ROOM) if incident.room_state is not RoomState.DELETED else None
+    announcement = places.get(Place.ANNOUNCEMENT)
     postmortem = Postmortem(
         incident=incident,
         timeline=timeline,

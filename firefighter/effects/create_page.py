@@ -59,7 +59,7 @@ def _made(job: Job, page: PageRef, composed: Composed) -> Outcome:
     incident = job.incident
     shown = [RefreshCard(place).request() for place in cards_of(incident)]
     said = PostPageNotice(home_of(incident), PageNews.MADE).request()
-    more = [LabelPage().request(), *([BookmarkPage().request()] if incident.has_room else [])]
+    more = [LabelPage().request(), *([BookmarkPage().request()] if incident.works_in_room else [])]
     pictures = pictures_in(story(composed.postmortem.timeline))
     attached = [AttachPicture(each.file).request() for each in pictures]
     return Outcome(page=page, learnt=composed.learnt, then=(said, *shown, *more, *attached))

@@ -124,6 +124,14 @@ class Effect(ABC):
     def do(self, job: Job) -> Outcome:
         """Does it. Raises ChatError."""
 
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - what others need to look
+        """Whether it is done in the incident's room, and so has no place once that is gone."""
+        return False
+
+    def elsewhere(self, job: Job) -> tuple["Effect", ...]:  # noqa: ARG002 - likewise
+        """What is done in its stead once the room is gone."""
+        return ()
+
     def request(self) -> EffectRequest:
         return EffectRequest(
             kind=self.kind,

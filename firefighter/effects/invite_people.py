@@ -22,6 +22,9 @@ class InvitePeople(Effect):
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM,)
 
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
+        return True
+
     def do(self, job: Job) -> Outcome:
         job.chat.invite(job.at(Place.ROOM).channel, self.people)
         return Outcome()

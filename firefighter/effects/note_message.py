@@ -9,7 +9,7 @@ from firefighter.effects.tell_person import TellPerson
 from firefighter.ports.chat import ChatRefused
 from firefighter.ports.house import House
 from firefighter.ports.outbox import Outcome
-from firefighter.ports.places import ChannelId, MessageRef
+from firefighter.ports.places import ChannelId, MessageRef, Place
 from firefighter.ports.store import DeliveryId
 from firefighter.usecases.note_message import note_message
 
@@ -38,6 +38,15 @@ class NoteMessage(Effect):
     @property
     def lane(self) -> str:
         return f"message-{self.ts}"
+
+    def in_room(self, job: Job) -> bool:
+        """Unless the chat said before what is in the message: then nobody has to look."""
+        room = job.snapshot.places.get(Place.ROOM)
+        return self.known is None and room is not None and room.channel == self.channel
+
+    def elsewhere(self, job: Job) -> tuple[Effect, ...]:  # noqa: ARG002 - the same wherever it was
+        """Who asked is answered; what stands in a room that is gone cannot be read."""
+        return (self.receipt,) if self.receipt else ()
 
     def do(self, job: Job) -> Outcome:
         remark = self._look(job)

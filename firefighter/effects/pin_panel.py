@@ -20,6 +20,9 @@ class PinPanel(Effect):
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM_PANEL,)
 
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
+        return True
+
     def do(self, job: Job) -> Outcome:
         job.chat.pin(job.at(Place.ROOM_PANEL).message)
         return Outcome()

@@ -19,6 +19,9 @@ from firefighter.domain.events import (
     PageWanted,
     RoleChanged,
     RoomAdopted,
+    RoomChanged,
+    RoomKept,
+    RoomRenamed,
     SeverityChanged,
     Source,
     StatusChanged,
@@ -27,7 +30,8 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import CancelReason, Status
+from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.room import RoomState
 from firefighter.effects.attach_picture import AttachPicture
 from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.brief_holder import BriefHolder
@@ -47,15 +51,19 @@ from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
+from firefighter.effects.rejoin_room import RejoinRoom
 from firefighter.effects.retire_room import RetireRoom
 from firefighter.effects.ring_service import RingService
 from firefighter.effects.set_topic import SetTopic
+from firefighter.effects.settle_archive_notice import SettleArchiveNotice
 from firefighter.effects.stand_down import StandDown
 from firefighter.effects.take_down import TakeDown
+from firefighter.effects.tell_of_room import TellOfRoom
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.places import ChannelId, Place
 from firefighter.ports.store import EffectRequest
 
+_OF_ROOM = (RoomChanged, RoomRenamed, RoomKept)
 _TIMELINE_ONLY = (MessageNoted, MessageReworded, MessageDropped, EntryCorrected, EntryRemoved)
 
 
@@ -78,9 +86,9 @@ def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
 def is_silent(event: AnyEvent) -> bool:
     """Whether no line tells of it: people who work on the timeline do not want that retold.
 
-    A page is told of by the call itself, or by what came of it.
+    A page is told of by the call itself, or by what came of it; of the room the chat tells itself.
     """
-    return isinstance(event, (*_TIMELINE_ONLY, Paged)) or _is_told_already(event)
+    return isinstance(event, (*_TIMELINE_ONLY, *_OF_ROOM, Paged)) or _is_told_already(event)
 
 
 def _is_told_already(event: AnyEvent) -> bool:
@@ -142,9 +150,10 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
         yield from _room(incident, event, way_in)
     if isinstance(event, RoomAdopted):
         yield PostLine(Place.ROOM, event)
+    yield from _of_room(incident, event)
     drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()
     yield from (RefreshCard(place) for place in cards_of(incident) if place not in drawn_anew)
-    if incident.has_room and not opens_room:
+    if incident.works_in_room and not opens_room:
         yield from _changes_in_room(incident, event)
     if isinstance(event, RoleChanged) and event.after:
         yield BriefHolder(event, home_of(incident))
@@ -213,6 +222,19 @@ def _room(incident: Incident, event: AnyEvent, way_in: Effect) -> Iterator[Effec
     yield InvitePeople(tuple(dict.fromkeys(people)))
     if incident.has_page and not _opens_page(event):
         yield BookmarkPage()
+
+
+def _of_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    """What follows when the room goes, or comes back, or is not to be archived any more."""
+    match event:
+        case RoomChanged(after=after):
+            is_back = after is RoomState.OPEN
+            if is_back:
+                yield RejoinRoom()
+            if incident.status is not Status.CLOSED and not (is_back and incident.private):
+                yield TellOfRoom(event)
+        case RoomKept() | StatusChanged(trigger=Trigger.REOPEN) if incident.works_in_room:
+            yield SettleArchiveNotice()
 
 
 def _changes_in_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

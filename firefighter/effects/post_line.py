@@ -3,8 +3,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Discriminator
 
-from firefighter.domain.events import AnyEvent
-from firefighter.effects.effect import Job
+from firefighter.domain.events import AnyEvent, UpdatePosted
+from firefighter.effects.effect import Effect, Job
 from firefighter.effects.posting import PostIn
 from firefighter.ports.chat import Line, Message
 
@@ -16,6 +16,10 @@ class PostLine(PostIn):
     event: Annotated[AnyEvent, Discriminator("kind")]
 
     kind: ClassVar[str] = "post_line"
+
+    def elsewhere(self, job: Job) -> tuple[Effect, ...]:
+        """An update was sent to the thread as well from the start."""
+        return () if isinstance(self.event, UpdatePosted) else super().elsewhere(job)
 
     def message(self, job: Job) -> Message:
         return Line(self.event, job.snapshot)

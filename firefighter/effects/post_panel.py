@@ -23,6 +23,9 @@ class PostPanel(Effect):
     def needs(self) -> tuple[str, ...]:
         return (self._home,)
 
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - the place says it
+        return self.place is Place.ROOM_PANEL
+
     def done_earlier(self, job: Job) -> Outcome | None:
         home = job.at(self._home)
         found = job.chat.find_post(home.channel, job.mark, job.since, thread=home.ts)

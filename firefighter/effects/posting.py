@@ -1,5 +1,5 @@
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firefighter.effects.effect import Effect, Job
 from firefighter.ports.chat import Message
@@ -20,6 +20,13 @@ class PostIn(Effect):
     @property
     def needs(self) -> tuple[str, ...]:
         return (self.place,)
+
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - the place says it
+        return self.place is Place.ROOM
+
+    def elsewhere(self, job: Job) -> tuple[Effect, ...]:
+        """In the thread of the announcement; a private incident has no other place."""
+        return () if job.incident.private else (replace(self, place=Place.ANNOUNCEMENT),)
 
     @abstractmethod
     def message(self, job: Job) -> Message: ...

@@ -9,7 +9,10 @@ from firefighter.ports.places import Place
 
 @dataclass(frozen=True)
 class RefreshCard(Effect):
-    """Draws the announcement or a panel from what is so now. Done twice, it looks the same."""
+    """Draws the announcement or a panel from what is so now. Done twice, it looks the same.
+
+    A panel that was never made, since its room had gone by then, is not drawn.
+    """
 
     place: Place
 
@@ -22,9 +25,13 @@ class RefreshCard(Effect):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        return (self.place,)
+        return (self.place, Place.ROOM) if self.place is Place.ROOM_PANEL else (self.place,)
+
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - the place says it
+        return self.place is Place.ROOM_PANEL
 
     def do(self, job: Job) -> Outcome:
         drawn = Announcement if self.place is Place.ANNOUNCEMENT else ControlPanel
-        job.chat.edit(job.at(self.place).message, drawn(job.snapshot))
+        if card := job.snapshot.places.get(self.place):
+            job.chat.edit(card.message, drawn(job.snapshot))
         return Outcome()

@@ -25,6 +25,9 @@ class SetTopic(Effect):
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM,)
 
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
+        return True
+
     def do(self, job: Job) -> Outcome:
         ours = f"{job.incident.reference} · "
         job.chat.put_topic(job.at(Place.ROOM).channel, ours + _about(job.incident), ours)

@@ -16,7 +16,9 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Status
 from firefighter.domain.roles import COMMANDER
+from firefighter.occasions.archiving import PlanArchiving
 from firefighter.occasions.ask_for_commander import AskForCommander
 from firefighter.occasions.ask_for_update import AskForUpdate
 from firefighter.occasions.follow_up_reminders import PlanReminders
@@ -36,6 +38,7 @@ def foresee(incident: Incident, event: AnyEvent) -> Sequence[Appointment]:
         *_reminders(incident, event),
         *_due(incident, event),
         *_paging(incident, event),
+        *_archiving(incident, event),
     ]
 
 
@@ -74,6 +77,11 @@ def _paging(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
     if isinstance(event, Paged) and event.service:
         for after, last in ((WARNED_AFTER, False), (GIVEN_UP_AFTER, True)):
             yield WatchPaging(incident.id, event.key, last=last).at(event.at + after)
+
+
+def _archiving(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
+    if incident.has_room and isinstance(event, StatusChanged) and event.after is Status.CLOSED:
+        yield PlanArchiving(incident.id, event.at).at(event.at)
 
 
 def _may_lack_a_commander(incident: Incident, event: AnyEvent) -> bool:

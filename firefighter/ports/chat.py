@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from firefighter.domain.errors import FirefighterError
-from firefighter.domain.events import AnyEvent, Paged, RoleChanged
+from firefighter.domain.events import AnyEvent, Paged, RoleChanged, RoomChanged
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
@@ -129,6 +129,23 @@ class Reminder:
 
 
 @dataclass(frozen=True)
+class ArchiveNotice:
+    """Tells a room that it is archived soon, and lets people keep it; or what became of that."""
+
+    snapshot: Snapshot
+    due: datetime | None = None
+    """When it is archived; None once it is not."""
+
+
+@dataclass(frozen=True)
+class RoomNotice:
+    """Tells those who work on an incident what became of its room, and how to go on."""
+
+    event: RoomChanged
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
 class Chart:
     """A picture of incidents: how many a week, and how long each."""
 
@@ -148,6 +165,8 @@ Message = (
     | Reminder
     | PostmortemDue
     | PagingDelay
+    | ArchiveNotice
+    | RoomNotice
 )
 
 
@@ -250,6 +269,15 @@ class NotLetIn(ChatRefused):
         )
 
 
+class MayNotArchive(ChatRefused):
+    """It does not let us archive a channel; people have to, or let us."""
+
+    def __str__(self) -> str:
+        if self.code == "not_in_channel":
+            return say("I am not in the room, so I cannot archive it; invite me, then try again")
+        return say("Slack does not let me archive the room ({code})", code=self.code)
+
+
 class NameTaken(ChatError):
     """There is a channel of that name, perhaps one that we may not see."""
 
@@ -282,6 +310,12 @@ class Chat(Protocol):
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         """Raises NameTaken."""
+
+    def archive(self, channel: ChannelId) -> None:
+        """Lets nobody write in a channel any more. Raises MayNotArchive.
+
+        Archiving what is archived changes nothing.
+        """
 
     def find_channel(self, name: str) -> Channel | None: ...
 

@@ -6,6 +6,7 @@ from typing import NewType
 from firefighter.domain.ids import IncidentId, reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.relations import Relation
+from firefighter.domain.room import RoomState
 from firefighter.ports.pages import PageRef
 
 ChannelId = NewType("ChannelId", str)
@@ -24,6 +25,7 @@ class Place(StrEnum):
     THREAD_PANEL = "thread_panel"
     ROOM = "room"
     ROOM_PANEL = "room_panel"
+    ARCHIVE_NOTICE = "archive_notice"
 
 
 PUBLIC_PLACES = frozenset({Place.ANNOUNCEMENT, Place.THREAD_PANEL})
@@ -95,3 +97,9 @@ class Snapshot:
     def original(self) -> Kin | None:
         """What it is a duplicate of."""
         return next((each for each in self.kin if each.relation is Relation.ORIGINAL), None)
+
+    @property
+    def room(self) -> Located | None:
+        """The incident's own channel, while people can work in it."""
+        is_open = self.incident.room_state is RoomState.OPEN
+        return self.places.get(Place.ROOM) if is_open else None

@@ -179,6 +179,13 @@ class StatisticsTable(_Strict):
         return WorkingHours(weekdays, *self.working_hours)
 
 
+class RoomsTable(_Strict):
+    """The channels that incidents get of their own."""
+
+    archive_after_days: int = Field(default=14, ge=0, le=365)
+    """How long after closing; 0 for never."""
+
+
 class Policy(_Strict):
     incidents_channel: str = Field(default="incidents", min_length=1)
     """Name or id of the channel of the announcements."""
@@ -198,6 +205,7 @@ class Policy(_Strict):
     statistics: StatisticsTable = StatisticsTable()
     rights: RightsTable = RightsTable()
     paging: PagingTable = PagingTable()
+    rooms: RoomsTable = RoomsTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -217,6 +225,7 @@ class Policy(_Strict):
             working_hours=self.statistics.hours(),
             managers=self.statistics.managers,
             rights=self.rights.rights(),
+            archive_rooms_after_days=self.rooms.archive_after_days or None,
             timeline_reaction=self.timeline_reaction,
             on_call=tuple(OnCall(each.name, each.through) for each in self.paging.services),
         )

@@ -20,7 +20,7 @@ from firefighter.ports.house import House
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.vocabulary import suggestions
 from firefighter.slack.errors import UnknownButton
-from firefighter.slack.incoming import SPEECH, Incoming, Payload, actor_of, visitor_of
+from firefighter.slack.incoming import BOT_JOINED, SPEECH, Incoming, Payload, actor_of, visitor_of
 from firefighter.slack.registry import COMMAND, Registry
 from firefighter.slack.tongues import Tongues
 from firefighter.slack.visits import Answer, Called, Pointed, Pressed, Submitted
@@ -103,11 +103,10 @@ class Dispatch:
 
     def event(self, body: Payload) -> None:
         """Whatever this raises makes Slack deliver the event again, for those who missed it."""
-        if _is_nobodys_business(body):
-            return
+        kind = _heard_as(body)
         failed: list[Exception] = []
-        for feature, handle in self.registry.events.get(body["event"]["type"], {}).items():
-            visit = self.incoming.happened(body, feature)
+        for feature, handle in self.registry.events.get(kind, {}).items():
+            visit = self.incoming.happened(body, feature, kind)
             try:
                 handle(visit)
             except AlreadyHandled:
@@ -186,11 +185,17 @@ class Dispatch:
             log.exception("The form %s shows what it showed before.", callback_id)
 
 
-def _is_nobodys_business(body: Payload) -> bool:
-    """Our own deeds, by the `authorizations` of …/apis/events-api, and what no person said."""
+def _heard_as(body: Payload) -> str:
+    """What kind of event the features hear; empty for what is nobody's business.
+
+    That is what no person said, and our own deeds, by the `authorizations` of …/apis/events-api;
+    but that we are in a channel is somebody's deed.
+    """
     event, actor = body["event"], actor_of(body["event"])
-    ourselves = {each.get("user_id") for each in body.get("authorizations", ())}
-    return actor in ourselves or (not actor and event["type"] in SPEECH)
+    kind = str(event["type"])
+    if actor in {each.get("user_id") for each in body.get("authorizations", ())}:
+        return BOT_JOINED if kind == "member_joined_channel" else ""
+    return "" if not actor and kind in SPEECH else kind
 
 
 def _privately(answer: Answer) -> Acknowledgement:

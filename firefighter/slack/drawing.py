@@ -4,6 +4,7 @@ from firefighter.domain.events import StatusChanged, UpdatePosted
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import (
     Announcement,
+    ArchiveNotice,
     Briefing,
     ControlPanel,
     DeclaredFrom,
@@ -15,8 +16,10 @@ from firefighter.ports.chat import (
     PagingDelay,
     PostmortemDue,
     Reminder,
+    RoomNotice,
 )
 from firefighter.slack.blocks.announcement import announcement, headline
+from firefighter.slack.blocks.archiving import archive_notice
 from firefighter.slack.blocks.nudges import nudge
 from firefighter.slack.blocks.panel import panel
 from firefighter.slack.blocks.reminders import reminder
@@ -30,6 +33,7 @@ from firefighter.slack.words.lines import line
 from firefighter.slack.words.merging import goes_on
 from firefighter.slack.words.page_notices import about_page
 from firefighter.slack.words.paging import delay_line
+from firefighter.slack.words.room_lines import about_room
 from firefighter.texts import say
 
 
@@ -52,14 +56,18 @@ def draw(message: Message, rules: Rules, address: Address = nowhere) -> tuple[st
 
 
 def _draw_for_some(
-    message: Nudge
-    | Briefing
-    | DeclaredFrom
-    | DeclaredHere
-    | PageNotice
-    | PostmortemDue
-    | PagingDelay
-    | Reminder,
+    message: (
+        Nudge
+        | Briefing
+        | DeclaredFrom
+        | DeclaredHere
+        | PageNotice
+        | PostmortemDue
+        | PagingDelay
+        | Reminder
+        | ArchiveNotice
+        | RoomNotice
+    ),
     rules: Rules,
 ) -> tuple[str, list[Block]]:
     """What is not the incident's own record, but asks or tells somebody something."""
@@ -79,6 +87,10 @@ def _draw_for_some(
             return _one_line(declared_here(message.snapshot))
         case Reminder():
             return reminder(message)
+        case ArchiveNotice():
+            return archive_notice(message)
+        case RoomNotice():
+            return _one_line(about_room(message))
 
 
 def _told(message: Line, rules: Rules, address: Address) -> str:

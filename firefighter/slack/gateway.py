@@ -18,6 +18,7 @@ from firefighter.ports.chat import (
     Chart,
     ChatRefused,
     EffectId,
+    MayNotArchive,
     Message,
     NameTaken,
     Seen,
@@ -72,7 +73,7 @@ _INVITED_AT_ONCE = 1000
 """https://docs.slack.dev/reference/methods/conversations.invite."""
 _TOPIC_LIMIT = 250
 """https://docs.slack.dev/reference/methods/conversations.setTopic."""
-_NO_MEMBER = {"channel_not_found", "not_in_channel", "user_not_in_channel"}
+_NO_MEMBER = {"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel"}
 _NO_MESSAGE = {"thread_not_found", "message_not_found", "cannot_reply_to_message"}
 _CANNOT_BE_WRITTEN_TO = {
     "cannot_dm_bot",
@@ -177,6 +178,17 @@ class SlackChat:
                 raise NameTaken from refused
             raise
         return ChannelId(answer["channel"]["id"])
+
+    def archive(self, channel: ChannelId) -> None:
+        """conversations.archive."""
+        try:
+            self._call("conversations.archive", channel=channel)
+        except ChatRefused as refused:
+            if refused.code == "already_archived":
+                return
+            if refused.code == "channel_not_found":
+                raise
+            raise MayNotArchive(refused.method, refused.code) from refused
 
     def find_channel(self, name: str) -> Channel | None:
         """users.conversations: the few channels we are in, and we are in each that we made."""
@@ -324,7 +336,7 @@ class SlackChat:
 
     def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
         """views.update; chat.getPermalink before, for an incident without a room."""
-        thread = "" if Place.ROOM in snapshot.places else self._announcement_of(snapshot)
+        thread = "" if snapshot.room else self._announcement_of(snapshot)
         view = forms.message(snapshot.incident.reference, is_made(snapshot, thread))
         try:
             self._call("views.update", view_id=form_id, view=view)
@@ -333,7 +345,9 @@ class SlackChat:
                 raise
 
     def _announcement_of(self, snapshot: Snapshot) -> str:
-        return self.permalink(snapshot.places[Place.ANNOUNCEMENT].message)
+        """Nowhere, for a private incident whose room is gone."""
+        announced = snapshot.places.get(Place.ANNOUNCEMENT)
+        return self.permalink(announced.message) if announced else ""
 
     def post_digest(self, channel: ChannelId, digest: Digest, mark: EffectId) -> None:
         """chat.postMessage, as any post."""
@@ -357,15 +371,23 @@ class SlackChat:
         thread: str = "",
         response_url: str = "",
     ) -> None:
-        """chat.postEphemeral; where the bot is no member, the press's own response_url."""
+        """chat.postEphemeral; where the bot is no member, the press's own response_url.
+
+        Without one, conversations.open and chat.postMessage: the channel may be archived by now.
+        """
         try:
             self._call(
                 "chat.postEphemeral", channel=channel, user=user, text=text, thread_ts=thread
             )
         except ChatRefused as refused:
-            if refused.code not in _NO_MEMBER | _NO_MESSAGE or not response_url:
+            if refused.code not in _NO_MEMBER | _NO_MESSAGE:
                 raise
-            self._call.respond(response_url, text)
+            if response_url:
+                self._call.respond(response_url, text)
+            elif refused.code in _NO_MEMBER and (direct := self.open_direct(user)):
+                self._call("chat.postMessage", channel=direct, text=text)
+            else:
+                raise
 
     def profile(self, user: UserId) -> Profile:
         """users.info."""

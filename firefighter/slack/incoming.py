@@ -32,6 +32,9 @@ Payload = Mapping[str, Any]
 _NEWS = frozenset({"team_join", "user_change"})
 """Events about somebody who did not come to us."""
 
+BOT_JOINED = "bot_joined"
+"""Our name for the one `member_joined_channel` that tells of ourselves."""
+
 SPEECH = frozenset({"message", "app_mention"})
 """Events that are themselves something said."""
 
@@ -133,18 +136,19 @@ class Incoming:
             metadata=body.get("view", {}).get("private_metadata", ""),
         )
 
-    def happened(self, body: Payload, feature: str) -> Happened:
+    def happened(self, body: Payload, feature: str, kind: str) -> Happened:
         """For one of the features that hear it: each has a row of its own in the inbox."""
         event = body["event"]
         message = _message_of(event)
+        user = event.get("inviter", "") if kind == BOT_JOINED else actor_of(event)
         return Happened(
             house=self._house,
             delivery=DeliveryId(f"event:{body['event_id']}:{feature}"),
-            user=UserId(actor_of(event)),
+            user=UserId(user),
             open_form=lambda view: self._open("views.open", body, view),
             redraw=self._redraw_if_open,
             publish_home=lambda view: self._publish(actor_of(event), view),
-            kind=event["type"],
+            kind=kind,
             subtype=event.get("subtype", ""),
             at=datetime.fromtimestamp(float(event.get("event_ts") or body["event_time"]), UTC),
             channel=ChannelId(_channel_of(event)),
@@ -196,7 +200,7 @@ def visitor_of(body: Payload) -> UserId | None:
 
 def actor_of(event: Payload) -> str:
     """Who did it, by id; empty when Slack does not say."""
-    user = event.get("user") or _editor_of(event)
+    user = event.get("user") or event.get("actor_id") or _editor_of(event)
     return str(user.get("id", "") if isinstance(user, Mapping) else user)
 
 
@@ -232,7 +236,13 @@ def _channel_of(event: Payload) -> str:
 def _detail_of(event: Payload) -> str:
     channel = event.get("channel")
     renamed = channel.get("name") if isinstance(channel, Mapping) else ""
-    known = (event.get("reaction"), renamed, event.get("tab"), event.get("subteam_id"))
+    known = (
+        event.get("reaction"),
+        renamed,
+        event.get("tab"),
+        event.get("subteam_id"),
+        event.get("name"),
+    )
     return next((str(each) for each in known if each), "")
 
 

@@ -36,8 +36,11 @@ from firefighter.slack.which import (
 
 COMMAND = "/incident"
 
-_SUBSCRIPTIONS = {"message": ("message.channels", "message.groups")}
-"""https://docs.slack.dev/reference/events/message."""
+_SUBSCRIPTIONS = {
+    "message": ("message.channels", "message.groups"),
+    "bot_joined": ("member_joined_channel",),
+}
+"""https://docs.slack.dev/reference/events/message, and the names that we gave."""
 
 _Handler = TypeVar("_Handler")
 

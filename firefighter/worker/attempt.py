@@ -15,6 +15,7 @@ from firefighter.effects.gates import Gates
 from firefighter.effects.lease import lease_until
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.registry import revive
+from firefighter.effects.room import after_refusal, without_room
 from firefighter.ports.chat import Chat, ChatError, ChatRateLimited, ChatRefused
 from firefighter.ports.house import House
 from firefighter.ports.meter import Meter
@@ -76,20 +77,22 @@ class Attempts:
         if effect is None:
             raise _UnknownKind
         job = self._job(claim)
-        try:
-            return self._carry_out(claim, effect, job)
-        except GivenUp:
-            return Outcome()
-
-    def _carry_out(self, claim: Claim, effect: Effect, job: Job) -> Outcome:
-        earlier = effect.done_earlier(job) if job.tried_before else None
-        if self.house.clock.now() >= claim.lease_until:
-            raise LostLease
         cleared = _cards_to_redraw(claim, job.known) if claim.troubled else ()
-        outcome = earlier or effect.do(job)
+        outcome = without_room(effect, job) or self._work(effect, job, claim)
         if outcome.record:
             self._record(claim, outcome.record)
         return replace(outcome, then=(*outcome.then, *cleared))
+
+    def _work(self, effect: Effect, job: Job, claim: Claim) -> Outcome:
+        try:
+            earlier = effect.done_earlier(job) if job.tried_before else None
+            if self.house.clock.now() >= claim.lease_until:
+                raise LostLease
+            return earlier or effect.do(job)
+        except GivenUp:
+            return Outcome()
+        except ChatRefused as refused:
+            return after_refusal(effect, job, refused)
 
     def _record(self, claim: Claim, record: Record) -> None:
         """Once: after a crash between this and settling, the effect is tried again."""

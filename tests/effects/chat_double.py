@@ -16,6 +16,7 @@ from firefighter.ports.chat import (
     ChatRefused,
     ChatUnavailable,
     EffectId,
+    MayNotArchive,
     Message,
     NameTaken,
     Seen,
@@ -44,6 +45,8 @@ class Room:
     joined: bool
     private: bool = False
     archived: bool = False
+    is_required: bool = False
+    """Whether nobody may archive it."""
     topic: str = ""
     members: set[str] = field(default_factory=set)
     topics_set: int = 0
@@ -51,7 +54,10 @@ class Room:
 
 @dataclass
 class ChatDouble:
-    """Names stay taken when a channel is archived; only what we are in can be found."""
+    """Names stay taken when a channel is archived, which puts us out of it.
+
+    Only what we are in can be found.
+    """
 
     now: datetime
     rooms: dict[ChannelId, Room] = field(default_factory=dict)
@@ -122,6 +128,7 @@ class ChatDouble:
         return next(found, digest)
 
     def edit(self, message: MessageRef, content: Message) -> None:
+        self._open(message.channel, "edit")
         self._post_at(message, "edit").content = content
         self._answer("edit", None)
 
@@ -146,6 +153,21 @@ class ChatDouble:
         self.rooms[channel_id].private = private
         return self._answer("create", channel_id)
 
+    def archive(self, channel: ChannelId) -> None:
+        room = self.rooms.get(channel)
+        if room is None or (room.private and not room.joined):
+            raise ChatRefused("archive", "channel_not_found")
+        if not room.archived:
+            if not room.joined or room.is_required:
+                code = "restricted_action" if room.joined else "not_in_channel"
+                raise MayNotArchive("archive", code)
+            self.put_away(channel)
+        self._answer("archive", None)
+
+    def put_away(self, channel: ChannelId) -> None:
+        """Somebody archives it."""
+        self.rooms[channel].archived, self.rooms[channel].joined = True, False
+
     def find_channel(self, name: str) -> Channel | None:
         seen = (room.channel for room in self.rooms.values() if room.joined)
         return next((channel for channel in seen if channel.name == name), None)
@@ -168,7 +190,7 @@ class ChatDouble:
         )
 
     def join(self, channel: ChannelId) -> None:
-        room = self._open(channel, "join")
+        room = self._open(channel, "join", inside=False)
         if room.private:
             raise ChatRefused("join", "method_not_supported_for_channel_type")
         room.joined = True
@@ -187,7 +209,7 @@ class ChatDouble:
     def retire(self, channel: ChannelId, name: str) -> None:
         room = self._open(channel, "archive")
         room.channel = replace(room.channel, name=name)
-        room.archived = True
+        room.archived, room.joined = True, False
         self._answer("archive", None)
 
     def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
@@ -204,10 +226,12 @@ class ChatDouble:
         return f"https://chat.test/{place.channel}/{place.ts}"
 
     def bookmark_page(self, channel: ChannelId, url: str) -> None:
+        self._open(channel, "bookmark")
         if (channel, url) not in self.bookmarked:
             self.bookmarked.append((channel, url))
 
     def pin(self, message: MessageRef) -> None:
+        self._open(message.channel, "pin")
         self._post_at(message, "pin")
         if message not in self.pinned:
             self.pinned.append(message)
@@ -264,7 +288,7 @@ class ChatDouble:
         response_url: str = "",
     ) -> None:
         """Where we are no member, only the answer to a press gets through."""
-        if not self._open(channel, "tell").joined and not response_url:
+        if not self._open(channel, "tell", inside=False).joined and not response_url:
             raise ChatRefused("tell", "not_in_channel")
         self.told.append((user, channel, text, thread))
         self._answer("tell", None)
@@ -289,12 +313,14 @@ class ChatDouble:
             raise ChatUnavailable(method, "The answer was lost.")
         return result
 
-    def _open(self, channel: ChannelId, method: str) -> Room:
+    def _open(self, channel: ChannelId, method: str, *, inside: bool = True) -> Room:
         room = self.rooms.get(channel)
-        if room is None:
+        if room is None or (room.private and not room.joined):
             raise ChatRefused(method, "channel_not_found")
         if room.archived:
             raise ChatRefused(method, "is_archived")
+        if inside and not room.joined:
+            raise ChatRefused(method, "not_in_channel")
         return room
 
     def _post_at(self, ref: MessageRef, method: str) -> Post:

@@ -20,6 +20,7 @@ from firefighter.domain.events import (
     PagingEnded,
     RoleChanged,
     RoomAdopted,
+    RoomChanged,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
@@ -30,6 +31,8 @@ from firefighter.domain.events import (
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
 from firefighter.domain.noting import Remark
+from firefighter.effects.announce_archiving import AnnounceArchiving
+from firefighter.effects.archive_room import ArchiveRoom
 from firefighter.effects.attach_picture import AttachPicture
 from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.brief_holder import BriefHolder
@@ -59,6 +62,7 @@ from firefighter.effects.refresh_home import RefreshHome
 from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
+from firefighter.effects.rejoin_room import RejoinRoom
 from firefighter.effects.remind_of_postmortem_due import RemindOfPostmortemDue
 from firefighter.effects.remind_owner import RemindOwner
 from firefighter.effects.retire_room import RetireRoom
@@ -66,9 +70,11 @@ from firefighter.effects.ring_service import RingService
 from firefighter.effects.send_chart import SendChart
 from firefighter.effects.send_digest import SendDigest
 from firefighter.effects.set_topic import SetTopic
+from firefighter.effects.settle_archive_notice import SettleArchiveNotice
 from firefighter.effects.show_declared import ShowDeclared
 from firefighter.effects.stand_down import StandDown
 from firefighter.effects.take_down import TakeDown
+from firefighter.effects.tell_of_room import TellOfRoom
 from firefighter.effects.tell_person import TellPerson
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.chat import EffectId
@@ -105,6 +111,8 @@ notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
 
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     AttachPicture: st.builds(AttachPicture),
+    AnnounceArchiving: st.builds(AnnounceArchiving, closed_at=moments, due=moments),
+    ArchiveRoom: st.builds(ArchiveRoom, closed_at=st.none() | moments),
     BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
     BookmarkPage: st.builds(BookmarkPage),
     CreatePage: st.builds(CreatePage),
@@ -130,17 +138,20 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RefreshCard: st.builds(RefreshCard),
     RefreshHome: st.builds(RefreshHome),
     RefreshHomes: st.builds(RefreshHomes),
+    RejoinRoom: st.builds(RejoinRoom),
     RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),
     RefreshPage: st.builds(RefreshPage),
     RetireRoom: st.builds(RetireRoom),
     SetTopic: st.builds(SetTopic),
     TakeDown: st.builds(TakeDown),
+    SettleArchiveNotice: st.builds(SettleArchiveNotice),
     ShowDeclared: st.builds(ShowDeclared),
     EndRinging: st.builds(EndRinging),
     PostGroupPage: st.builds(PostGroupPage, event=st.builds(Paged, at=moments)),
     PostPagingDelay: st.builds(PostPagingDelay, paged=st.builds(Paged, at=moments)),
     RingService: st.builds(RingService, paged=st.builds(Paged, at=moments)),
     StandDown: st.builds(StandDown),
+    TellOfRoom: st.builds(TellOfRoom, event=st.builds(RoomChanged, at=moments)),
     TellPerson: st.builds(TellPerson),
     TellSource: st.builds(TellSource),
 }

@@ -77,7 +77,7 @@ def test_an_archived_channel_takes_no_more(
     assert refusal(client.conversations_setTopic, **where, topic="t") == "is_archived"
     assert refusal(client.conversations_invite, **where, users=ana.id) == "is_archived"
     assert refusal(client.conversations_join, **where) == "is_archived"
-    assert client.conversations_info(**where)["channel"]["is_archived"]
+    assert client.conversations_info(channel=incidents.id)["channel"]["is_archived"]
     assert slack.messages(incidents)
 
 
@@ -93,7 +93,7 @@ def test_a_bot_is_put_out_of_what_is_archived_and_joins_again(
     ana.unarchive(incidents)
     assert refusal(client.chat_postMessage, **where, text="more") == "not_in_channel"
     client.conversations_join(**where)
-    assert client.chat_postMessage(**where, text="more")["ok"]
+    assert client.chat_postMessage(channel=incidents.id, text="more")["ok"]
 
 
 def test_a_private_channel_that_is_archived_does_not_exist_for_a_bot(
@@ -117,7 +117,7 @@ def test_a_deleted_channel_is_gone_with_all_that_was_said_in_it(
     assert refusal(client.conversations_info, **where) == "channel_not_found"
     assert refusal(client.chat_postMessage, **where, text="more") == "channel_not_found"
     assert refusal(client.conversations_archive, **where) == "channel_not_found"
-    assert slack.add_channel("incidents")
+    assert slack.add_channel("incidents").id != incidents.id
 
 
 def test_a_private_channel_does_not_exist_for_those_outside(

@@ -12,6 +12,7 @@ from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER, Role
+from firefighter.domain.room import RoomState
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity, SeverityPolicy
 from firefighter.domain.title import SUMMARY_LIMIT, TITLE_LIMIT, clean_text, split_title
@@ -83,6 +84,7 @@ def incidents(draw: st.DrawFn, of: Rules) -> Incident:
     private = draw(st.booleans())
     cancelled = status is Status.CLOSED and draw(st.booleans())
     keys = [role.key for role in of.roles]
+    declarer = draw(people)
     return Incident(
         id=draw(numbers),
         kind=draw(st.sampled_from(Kind)),
@@ -90,13 +92,15 @@ def incidents(draw: st.DrawFn, of: Rules) -> Incident:
         severity=severity,
         policy=of.policy(severity),
         private=private,
-        declared_by=draw(people),
+        declared_by=declarer,
         services=of.services,
         summary=draw(summaries),
         impact=draw(news),
         update_due=draw(st.none() | moments),
         status=status,
         has_room=private or of.policy(severity).room,
+        room_state=draw(st.sampled_from(RoomState)),
+        room_kept_by=draw(st.none() | st.just(declarer)),
         holders=draw(st.dictionaries(st.sampled_from(keys), people)),
         milestones={Milestone.DECLARED: draw(moments)},
         cancellation=Cancellation(draw(st.sampled_from(CancelReason))) if cancelled else None,

@@ -11,6 +11,7 @@ from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Cancellation, Incident, Kind
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.milestones import Milestone
+from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from firefighter.store.records import StoredRecords
 from tests.clock import START
@@ -49,6 +50,9 @@ def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
         update_due=START + timedelta(minutes=30, microseconds=1),
         status=Status.CLOSED,
         has_room=True,
+        room_state=RoomState.ARCHIVED,
+        room_name="inc-7-payments",
+        room_kept_by=BOB,
         has_page=True,
         holders={RoleKey("commander"): ANA, RoleKey("scribe"): BOB},
         milestones={

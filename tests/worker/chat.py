@@ -75,6 +75,10 @@ class ScriptedChat(ChatDouble):
         with self._call("create_channel"):
             return super().create_channel(name, private=private)
 
+    def archive(self, channel: ChannelId) -> None:
+        with self._call("archive"):
+            super().archive(channel)
+
     def find_channel(self, name: str) -> Channel | None:
         with self._call("find_channel"):
             return super().find_channel(name)

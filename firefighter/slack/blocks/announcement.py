@@ -3,14 +3,15 @@
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import Milestone
-from firefighter.ports.places import Place, Snapshot
+from firefighter.ports.places import Snapshot
 from firefighter.slack.blocks.news import impact, next_update
 from firefighter.slack.blocks.vocabulary import Block, context, fields, section
 from firefighter.slack.words import labels
 from firefighter.slack.words.address import Address, nowhere
 from firefighter.slack.words.merging import way
-from firefighter.slack.words.mrkdwn import channel, moment, person, quoted, typed
+from firefighter.slack.words.mrkdwn import moment, person, quoted, typed
 from firefighter.slack.words.page_notices import page_link
+from firefighter.slack.words.room_lines import room_link
 from firefighter.texts import say
 
 _SUMMARY_SHOWN = 600
@@ -48,9 +49,7 @@ def _facts(snapshot: Snapshot) -> list[str]:
     if incident.services:
         facts.append(_fact(say("Services"), typed(", ".join(incident.services))))
     if incident.has_room:
-        room = snapshot.places.get(Place.ROOM)
-        where = channel(room.channel) if room else f"_{say('being made…')}_"
-        facts.append(_fact(say("Room"), where))
+        facts.append(_fact(say("Room"), room_link(snapshot)))
     if page := page_link(snapshot):
         facts.append(_fact(say("Post-mortem"), page))
     return facts

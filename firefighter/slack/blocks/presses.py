@@ -26,6 +26,8 @@ SNOOZE = "snooze"
 WAIVE = "waive"
 STATISTICS = "statistics"
 NO_DIGEST = "no_digest"
+KEEP_ROOM = "keep_room"
+ARCHIVE_ROOM = "archive_room"
 
 _SEPARATOR = "|"
 _Choice = TypeVar("_Choice", bound=StrEnum)

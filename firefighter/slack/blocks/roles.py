@@ -92,7 +92,7 @@ def _now(role: RoleKey, incident: Incident) -> Iterator[str]:
 
 
 def _where(snapshot: Snapshot) -> Iterator[str]:
-    at = snapshot.places.get(Place.ROOM) or snapshot.places.get(Place.ANNOUNCEMENT)
+    at = snapshot.room or snapshot.places.get(Place.ANNOUNCEMENT)
     if at:
         yield say("It is worked in {channel}.", channel=channel(at.channel))
 

@@ -1,7 +1,7 @@
 """What is said of an incident that was just declared."""
 
 from firefighter.domain.incident import Incident
-from firefighter.ports.places import AdoptedRoom, Place, Snapshot
+from firefighter.ports.places import AdoptedRoom, Snapshot
 from firefighter.slack.words.mrkdwn import channel, link, person
 from firefighter.texts import say
 
@@ -20,13 +20,15 @@ def being_made(incident: Incident, room: AdoptedRoom | None = None) -> str:
 
 def is_made(snapshot: Snapshot, thread: str) -> str:
     """`thread` is the address of the announcement, for an incident without a room."""
-    room = snapshot.places.get(Place.ROOM)
-    where = (
-        say("It is worked in {room}.", room=channel(room.channel))
-        if room
-        else say("It is worked in {thread}.", thread=link(thread, say("this thread")))
-    )
-    return f"{_declared(snapshot.incident)} {where}"
+    return f"{_declared(snapshot.incident)} {_worked_in(snapshot, thread)}".rstrip()
+
+
+def _worked_in(snapshot: Snapshot, thread: str) -> str:
+    if room := snapshot.room:
+        return say("It is worked in {room}.", room=channel(room.channel))
+    if thread:
+        return say("It is worked in {thread}.", thread=link(thread, say("this thread")))
+    return ""
 
 
 def declared_from(address: str) -> str:
@@ -34,7 +36,7 @@ def declared_from(address: str) -> str:
 
 
 def declared_here(snapshot: Snapshot) -> str:
-    incident, room = snapshot.incident, snapshot.places.get(Place.ROOM)
+    incident, room = snapshot.incident, snapshot.room
     declared = say(
         "{who} declared {incident} from this message.",
         who=person(incident.declared_by),

@@ -12,6 +12,9 @@ from firefighter.domain.events import (
     Reported,
     RoleChanged,
     RoomAdopted,
+    RoomChanged,
+    RoomKept,
+    RoomRenamed,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
@@ -29,7 +32,8 @@ from firefighter.slack.words.learning_lines import learning_line
 from firefighter.slack.words.merging import MERGED_SIGN
 from firefighter.slack.words.mrkdwn import in_a_line, person, typed
 from firefighter.slack.words.paging import paging_line
-from firefighter.slack.words.record_lines import record_line
+from firefighter.slack.words.record_lines import Written, record_line
+from firefighter.slack.words.room_lines import room_line
 from firefighter.texts import say
 
 
@@ -60,6 +64,14 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
             return coordination_line(event)
         case Paged() | PagingEnded():
             return paging_line(event)
+        case other:
+            return _of_room_or_record(other, incident)
+
+
+def _of_room_or_record(event: RoomChanged | RoomRenamed | RoomKept | Written, of: Incident) -> str:
+    match event:
+        case RoomChanged() | RoomRenamed() | RoomKept():
+            return room_line(event, of)
         case written:
             return record_line(written)
 

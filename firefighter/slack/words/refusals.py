@@ -49,6 +49,7 @@ _WISHES = {
     "merge": mark("merge it"),
     "page": mark("page anybody"),
     "adopt_room": mark("give it a room"),
+    "archive_room": mark("archive its room"),
 }
 _SOME_WISH = mark("do that")
 _RIGHTS = {
@@ -98,6 +99,8 @@ def _(error: errors.AlreadySo, rules: Rules) -> str:
         return say("Nothing was changed: that is so already.")
     if error.what == "room":
         return say("{incident} has a room already.", incident=error.value)
+    if error.what == "archiving":
+        return say("That is settled: the room stays, or is archived already.")
     return say("That is what it says already.")
 
 

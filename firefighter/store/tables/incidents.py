@@ -7,6 +7,7 @@ from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import CancelReason, Status
 from firefighter.domain.milestones import Milestone
+from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from firefighter.ports.places import Place
 from firefighter.store.tables.base import Table, words
@@ -34,6 +35,9 @@ class IncidentRow(Table):
     status: Mapped[Status] = mapped_column(words(Status))
     private: Mapped[bool]
     has_room: Mapped[bool]
+    room_state: Mapped[RoomState] = mapped_column(words(RoomState), server_default=text("'open'"))
+    room_name: Mapped[str] = mapped_column(String(80), server_default=text("''"))
+    room_kept_by: Mapped[str | None] = mapped_column(String(32))
     declared_by: Mapped[str] = mapped_column(String(32))
     mitigation: Mapped[str] = mapped_column(Text)
     cancel_reason: Mapped[CancelReason | None] = mapped_column(words(CancelReason))

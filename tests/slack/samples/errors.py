@@ -21,7 +21,15 @@ _ABOUT_ROLES: list[FirefighterError] = [
         errors.NotTheHolder(role.key, None),
     )
 ]
-_WISHES = ("change_severity", "change_roles", "post_update", "page", "adopt_room", "1")
+_WISHES = (
+    "change_severity",
+    "change_roles",
+    "post_update",
+    "page",
+    "adopt_room",
+    "archive_room",
+    "1",
+)
 ERRORS: list[FirefighterError] = [
     FirefighterError(),
     errors.UnknownIncident(IncidentId(7)),
@@ -29,7 +37,7 @@ ERRORS: list[FirefighterError] = [
     *(errors.NotAllowed(wish, Status.CLOSED) for wish in _WISHES),
     *(
         errors.AlreadySo(what, "SEV2")
-        for what in ("severity", "summary", "room", "private", "public")
+        for what in ("severity", "summary", "room", "archiving", "private", "public")
     ),
     *(errors.Overtaken(what, "SEV2") for what in ("severity", "incident")),
     *_ABOUT_ROLES,
@@ -49,5 +57,7 @@ ERRORS: list[FirefighterError] = [
     chat.ChatRateLimited("1", 30),
     chat.ChatUnavailable("1", "2"),
     chat.ChatRefused("1", "2"),
+    chat.MayNotArchive("1", "2"),
+    chat.MayNotArchive("1", "not_in_channel"),
     chat.NameTaken(),
 ]

@@ -26,6 +26,9 @@ from firefighter.domain.events import (
     Reported,
     RoleChanged,
     RoomAdopted,
+    RoomChanged,
+    RoomKept,
+    RoomRenamed,
     SeverityChanged,
     StatusChanged,
     Unlinked,
@@ -35,11 +38,12 @@ from firefighter.domain.events import (
     VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
-from firefighter.domain.ids import EntryId, IncidentId
+from firefighter.domain.ids import EntryId, IncidentId, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.relations import LINKS
 from firefighter.domain.roles import DEFAULT_ROLES
+from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from tests.domain.incidents import ANA, BOB, CAM, NOW
 
@@ -134,6 +138,18 @@ _PAGING: list[AnyEvent] = [
         for end in PagingEnd
     ),
 ]
+NOBODY = UserId("")
+"""Where the chat does not say who did it."""
+ROOM_CHANGES = [
+    RoomChanged(actor=who, at=NOW, before=RoomState.OPEN, after=after)
+    for who in (ANA, NOBODY)
+    for after in RoomState
+]
+_ROOM: list[AnyEvent] = [
+    *ROOM_CHANGES,
+    *(RoomRenamed(actor=who, at=NOW, name="1-2") for who in (ANA, NOBODY)),
+    RoomKept(actor=ANA, at=NOW),
+]
 EVENTS: list[AnyEvent] = [
     Declared(actor=ANA, at=NOW, title="1, 2", severity=Severity.SEV2),
     Described(actor=ANA, at=NOW, summary="1, 2"),
@@ -163,6 +179,7 @@ EVENTS: list[AnyEvent] = [
     *_TIMELINE,
     *_FOLLOW_UPS,
     *_PAGING,
+    *_ROOM,
     PageWanted(actor=ANA, at=NOW),
     *(Linked(actor=ANA, at=NOW, other=IncidentId(7), relation=each) for each in LINKS),
     Unlinked(actor=ANA, at=NOW, other=IncidentId(7)),

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from firefighter.domain.events import Described, Paged, RoleChanged, StatusChanged
+from firefighter.domain.events import Described, Paged, RoleChanged, RoomChanged, StatusChanged
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.relations import Relation
 from firefighter.domain.roles import COMMANDER
+from firefighter.domain.room import RoomState
 from firefighter.ports.chat import (
     Announcement,
+    ArchiveNotice,
     Briefing,
     ControlPanel,
     DeclaredFrom,
@@ -24,6 +26,7 @@ from firefighter.ports.chat import (
     PagingDelay,
     PostmortemDue,
     Reminder,
+    RoomNotice,
     Stage,
     Wanted,
 )
@@ -78,6 +81,13 @@ def _delay(snapshot: Snapshot) -> Iterator[PagingDelay]:
     yield PagingDelay(paged, snapshot)
 
 
+def _of_room(snapshot: Snapshot) -> Iterator[RoomNotice]:
+    for who in (snapshot.incident.declared_by, UserId("")):
+        for after in RoomState:
+            event = RoomChanged(actor=who, at=NOW, before=RoomState.OPEN, after=after)
+            yield RoomNotice(event, snapshot)
+
+
 MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Announcement: lambda snapshot: iter([Announcement(snapshot)]),
     ControlPanel: lambda snapshot: iter([ControlPanel(snapshot)]),
@@ -90,6 +100,8 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     PostmortemDue: lambda snapshot: (PostmortemDue(stage, snapshot) for stage in Stage),
     PagingDelay: _delay,
     Reminder: _reminders,
+    ArchiveNotice: lambda snapshot: (ArchiveNotice(snapshot, due) for due in (NOW, None)),
+    RoomNotice: _of_room,
 }
 
 

@@ -1,0 +1,43 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from firefighter.effects.effect import Effect, Job
+from firefighter.ports.chat import ArchiveNotice
+from firefighter.ports.outbox import Outcome
+from firefighter.ports.places import Located, MessageRef, Place
+
+
+@dataclass(frozen=True)
+class AnnounceArchiving(Effect):
+    """Tells a room that it is archived soon, with the button that keeps it."""
+
+    closed_at: datetime
+    due: datetime
+
+    kind: ClassVar[str] = "announce_archiving"
+
+    @property
+    def lane(self) -> str:
+        return Place.ARCHIVE_NOTICE
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return (Place.ROOM,)
+
+    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
+        return True
+
+    def done_earlier(self, job: Job) -> Outcome | None:
+        found = job.chat.find_post(job.at(Place.ROOM).channel, job.mark, job.since)
+        return _at(found) if found else None
+
+    def do(self, job: Job) -> Outcome:
+        if not job.incident.awaits_archiving(self.closed_at):
+            return Outcome()
+        notice = ArchiveNotice(job.snapshot, self.due)
+        return _at(job.chat.post(job.at(Place.ROOM).channel, notice, job.mark))
+
+
+def _at(message: MessageRef) -> Outcome:
+    return Outcome((Located(Place.ARCHIVE_NOTICE, message.channel, message.ts),))

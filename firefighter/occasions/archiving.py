@@ -1,0 +1,69 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from firefighter.domain.ids import IncidentId
+from firefighter.effects.announce_archiving import AnnounceArchiving
+from firefighter.effects.archive_room import ArchiveRoom
+from firefighter.occasions.occasion import Moment, Occasion
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _OfRoom(Occasion):
+    """Of the room of an incident that was closed at a moment; closed again, it is counted anew."""
+
+    incident_id: IncidentId
+    closed_at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"{self.incident_id} {self.closed_at.isoformat()}"
+
+    @property
+    def about(self) -> IncidentId:
+        return self.incident_id
+
+    def is_wanted(self, moment: Moment) -> bool:
+        incident = moment.unit.incidents.get(self.incident_id)
+        wanted = moment.rules.archive_rooms_after_days is not None
+        return wanted and incident.awaits_archiving(self.closed_at)
+
+
+@dataclass(frozen=True)
+class PlanArchiving(_OfRoom):
+    """Appoints the rest; comes at once, since only the rules know after how many days."""
+
+    kind: ClassVar[str] = "plan_archiving"
+
+    def come(self, moment: Moment) -> None:
+        days = moment.rules.archive_rooms_after_days
+        if days is not None:
+            at = self.closed_at + timedelta(days=days) - _A_DAY
+            moment.unit.appoint(WarnOfArchiving(self.incident_id, self.closed_at).at(at))
+
+
+@dataclass(frozen=True)
+class WarnOfArchiving(_OfRoom):
+    """The room is told, and has a day from then, however late it is told."""
+
+    kind: ClassVar[str] = "warn_of_archiving"
+
+    def come(self, moment: Moment) -> None:
+        if self.is_wanted(moment):
+            due = moment.now + _A_DAY
+            told = AnnounceArchiving(self.closed_at, due)
+            moment.unit.enqueue(self.incident_id, told.request())
+            moment.unit.appoint(ArchiveWhenDue(self.incident_id, self.closed_at).at(due))
+
+
+@dataclass(frozen=True)
+class ArchiveWhenDue(_OfRoom):
+    """The day is over, and nobody has said that the room is to be kept."""
+
+    kind: ClassVar[str] = "archive_when_due"
+
+    def come(self, moment: Moment) -> None:
+        if self.is_wanted(moment):
+            moment.unit.enqueue(self.incident_id, ArchiveRoom(self.closed_at).request())
