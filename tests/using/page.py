@@ -8,10 +8,11 @@ from firefighter.domain.events import PagingEnd
 from firefighter.domain.lifecycle import Step, Trigger, missing
 from firefighter.domain.severity import Severity
 from firefighter.domain.story import story
-from firefighter.ports.chat import Nudge, Reminder, Wanted
+from firefighter.ports.chat import ArchiveNotice, Nudge, Reminder, Wanted
 from firefighter.ports.places import AdoptedRoom
 from firefighter.slack.blocks import (
     announcement,
+    archiving,
     convert,
     declare,
     follow_ups,
@@ -256,6 +257,12 @@ def _pictures() -> Iterator[Picture]:
         "Close",
         "When something is missing, it says what.",
         forms.checklist(incident, lacks, may_override=True),
+    )
+
+    yield Picture(
+        "A room is archived",
+        "Said in the room a day before; some days after closing, as `firefighter.toml` says.",
+        archiving.archive_notice(ArchiveNotice(snapshot, after(14 * 24 * 60)))[1],
     )
 
 

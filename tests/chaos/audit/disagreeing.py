@@ -51,6 +51,9 @@ def _against_timeline(case: Case) -> Iterator[str]:
         "private": (incident.private, incident.private if told.private is None else told.private),
         "follow-ups": (incident.follow_ups, told.follow_ups),
         "links": (_linked(case), told.links),
+        "room": (incident.room_state, told.room),
+        "room's name": (incident.room_name, told.room_name),
+        "room's keeper": (incident.room_kept_by, told.room_kept_by),
         "changes": (incident.version, _changes(case)),
     }
     for what, (row, timeline) in pairs.items():

@@ -17,6 +17,9 @@ from firefighter.domain.events import (
     Paged,
     PagingEnded,
     RoleChanged,
+    RoomChanged,
+    RoomKept,
+    RoomRenamed,
     SeverityChanged,
     StatusChanged,
     Unlinked,
@@ -27,6 +30,7 @@ from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
 from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.relations import Relation
+from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 
@@ -44,6 +48,9 @@ class Told:
     mitigation: str = ""
     cancelled: bool = False
     holders: dict[RoleKey, UserId | None] = field(default_factory=dict)
+    room: RoomState = RoomState.OPEN
+    room_name: str = ""
+    room_kept_by: UserId | None = None
     follow_ups: dict[int, FollowUp] = field(default_factory=dict)
     links: dict[IncidentId, Relation] = field(default_factory=dict)
     """But for those with private incidents, of which a timeline does not tell."""
@@ -81,8 +88,20 @@ class Told:
                 number = event.after.number
                 self._expect("a follow-up", self.follow_ups.get(number), event.before)
                 self.follow_ups[number] = event.after
+            case RoomChanged() | RoomRenamed() | RoomKept() as event:
+                self._hear_of_room(event)
             case event:
                 self._hear_of_the_rest(event)
+
+    def _hear_of_room(self, event: RoomChanged | RoomRenamed | RoomKept) -> None:
+        match event:
+            case RoomChanged():
+                self._expect("the room", self.room, event.before)
+                self.room = event.after
+            case RoomRenamed():
+                self.room_name = event.name
+            case RoomKept():
+                self.room_kept_by = event.actor
 
     def _hear_of_the_rest(self, event: object) -> None:
         match event:
@@ -100,7 +119,9 @@ class Told:
                 self.paged.add(key)
             case PagingEnded(key=key):
                 self._expect("a page", key in self.paged, before=True)
-            case VisibilityChanged(private=private):
+            case VisibilityChanged(private=private, left=left):
+                if left:
+                    self.room, self.room_name = RoomState.OPEN, ""
                 if self.private is not None:
                     self._expect("private", self.private, not private)
                 self.private = private
