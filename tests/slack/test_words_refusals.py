@@ -59,6 +59,10 @@ SAID: list[tuple[FirefighterError, str]] = [
     (errors.AlreadySo("severity", "SEV2"), "It is SEV2 already."),
     (errors.AlreadySo("summary", "Slow"), "That is what it says already."),
     (
+        errors.AlreadySo("room", ANA),
+        "That is settled: the room stays, or is archived already.",
+    ),
+    (
         errors.Overtaken(COMMANDER, BOB),
         (
             "Somebody was faster. <@UBOB> is incident commander now. "
@@ -129,6 +133,7 @@ UNAVAILABLE: list[FirefighterError] = [
     chat.ChatUnavailable("chat.update", "timed out"),
     chat.ChatRefused("chat.update", "message_not_found"),
     chat.NotLetIn("download", "login"),
+    chat.MayNotArchive("conversations.archive", "restricted_action"),
     chat.NameTaken(),
 ]
 UNFIT: list[FirefighterError] = [errors.UnfitChannel(why) for why in errors.Unfit]

@@ -58,6 +58,5 @@ ERRORS: list[FirefighterError] = [
     chat.ChatUnavailable("1", "2"),
     chat.ChatRefused("1", "2"),
     chat.MayNotArchive("1", "2"),
-    chat.MayNotArchive("1", "not_in_channel"),
     chat.NameTaken(),
 ]
