@@ -32,6 +32,7 @@ class RefreshCard(Effect):
 
     def do(self, job: Job) -> Outcome:
         drawn = Announcement if self.place is Place.ANNOUNCEMENT else ControlPanel
-        if card := job.snapshot.places.get(self.place):
-            job.chat.edit(card.message, drawn(job.snapshot))
+        if self.place is Place.ROOM_PANEL and self.place not in job.snapshot.places:
+            return Outcome()
+        job.chat.edit(job.at(self.place).message, drawn(job.snapshot))
         return Outcome()

@@ -59,7 +59,7 @@ SAID: list[tuple[FirefighterError, str]] = [
     (errors.AlreadySo("severity", "SEV2"), "It is SEV2 already."),
     (errors.AlreadySo("summary", "Slow"), "That is what it says already."),
     (
-        errors.AlreadySo("room", ANA),
+        errors.AlreadySo("archiving", ANA),
         "That is settled: the room stays, or is archived already.",
     ),
     (

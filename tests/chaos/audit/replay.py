@@ -120,8 +120,8 @@ class Told:
             case PagingEnded(key=key):
                 self._expect("a page", key in self.paged, before=True)
             case VisibilityChanged(private=private, left=left):
-                if left:
-                    self.room, self.room_name = RoomState.OPEN, ""
+                self.room = RoomState.OPEN if left else self.room
+                self.room_name = "" if left else self.room_name
                 if self.private is not None:
                     self._expect("private", self.private, not private)
                 self.private = private
