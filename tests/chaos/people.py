@@ -20,6 +20,11 @@ _NEWEST = 12
 """People crowd around the newest incidents, so that they get into each other's way."""
 _FORMS_DEEP = 4
 _SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
+_CHOICES = {
+    "severity": _SEVERITIES,
+    "reason": ("duplicate", "false_alarm", "external", "other"),
+    "relation": ("related", "cause", "result"),
+}
 _WORDS = ("Checkout returns 500", "Поиск не работает", "Login & <!channel> is slow", "💥", "دفع")
 
 
@@ -135,21 +140,16 @@ class Busy:
         match name:
             case "title" | "summary" | "note" | "impact" | "changed":
                 return {name: self._unique_title()}
-            case "severity":
-                return {name: self._random.choice(_SEVERITIES)}
+            case "severity" | "reason" | "relation":
+                return {name: self._random.choice(_CHOICES[name])}
             case "private":
                 return {name: ["private"] if self._random.random() < 0.3 else []}
             case "services":
                 return {name: self._random.sample(["checkout", "search"], 1)}
-            case "reason":
-                reasons = ("duplicate", "false_alarm", "external", "other")
-                return {name: self._random.choice(reasons)}
             case "duplicate_of":
                 return {name: "INC-1"}
             case "incident.other":
                 return {name: self._public_incident()}
-            case "relation":
-                return {name: self._random.choice(("related", "cause", "result"))}
             case "whom":
                 return {
                     name: self._random.choice((f"service:{ON_CALL}", f"group:{self.town.group.id}"))
