@@ -29,6 +29,9 @@ from firefighter.domain.events import (
     Reported,
     RoleChanged,
     RoomAdopted,
+    RoomChanged,
+    RoomKept,
+    RoomRenamed,
     SeverityChanged,
     StatusChanged,
     Unlinked,
@@ -43,6 +46,7 @@ from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.pictures import Picture
 from firefighter.domain.relations import Relation
+from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.store.database import Database
@@ -161,6 +165,9 @@ EVENTS: tuple[AnyEvent, ...] = (
     Unlinked(actor=ANA, at=EARLIER, other=IncidentId(7)),
     RoomAdopted(actor=ANA, at=EARLIER, channel="C0TEAM"),
     VisibilityChanged(actor=ANA, at=EARLIER, private=True, left="C0ROOM", people=(ANA, BOB)),
+    RoomChanged(actor=ANA, at=EARLIER, before=RoomState.OPEN, after=RoomState.ARCHIVED),
+    RoomRenamed(actor=ANA, at=EARLIER, name="war-room"),
+    RoomKept(actor=ANA, at=EARLIER),
 )
 
 
