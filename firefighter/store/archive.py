@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from firefighter.domain.discretion import discreet
 from firefighter.domain.history import Past
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Cancellation, Incident
@@ -31,7 +33,7 @@ from firefighter.store.tables import (
     Table,
     TimelineRow,
 )
-from firefighter.store.timeline import entry_of, entry_row
+from firefighter.store.timeline import entry_of, entry_row, hidden_in
 
 _READ_AT_ONCE = 500
 
@@ -67,8 +69,10 @@ class StoredArchive:
             if not private:
                 wanted = wanted.where(IncidentRow.private.is_(False))
             rows = session.scalars(wanted.order_by(IncidentRow.id).limit(_READ_AT_ONCE)).all()
-            timelines = _timelines(session, [row.id for row in rows])
+            timelines = _timelines(session, [row.id for row in rows], private=private)
             incidents = [read_incident(row, self._rules) for row in rows]
+            if not private:
+                incidents = list(_without_hidden_originals(session, incidents))
             complete = _complete(session, [row.id for row in rows])
             links = links_of(session, [row.id for row in rows], private=private)
             linked = {other for ends in links.values() for other in ends}
@@ -178,11 +182,32 @@ def _complete(session: Session, ids: Collection[int]) -> Mapping[int, int]:
     return {found: complete for found, complete in rows if complete is not None}
 
 
-def _timelines(session: Session, ids: Collection[int]) -> Mapping[int, tuple[Entry, ...]]:
+def _without_hidden_originals(
+    session: Session, incidents: Sequence[Incident]
+) -> Iterator[Incident]:
+    originals = {one.cancellation.duplicate_of for one in incidents if one.cancellation}
+    private = select(IncidentRow.id).where(IncidentRow.id.in_(originals), IncidentRow.private)
+    hidden = frozenset(session.scalars(private))
+    for one in incidents:
+        cancelled = one.cancellation
+        if cancelled and cancelled.duplicate_of in hidden:
+            yield replace(one, cancellation=Cancellation(cancelled.reason))
+        else:
+            yield one
+
+
+def _timelines(
+    session: Session, ids: Collection[int], *, private: bool
+) -> Mapping[int, tuple[Entry, ...]]:
+    """Without `private`, also without what they tell of private incidents."""
     found: dict[int, tuple[Entry, ...]] = defaultdict(tuple)
     rows = session.scalars(
         select(TimelineRow).where(TimelineRow.incident_id.in_(ids)).order_by(TimelineRow.id)
     )
     for row in rows:
         found[row.incident_id] += (entry_of(row),)
-    return found
+    if private:
+        return found
+    hidden = hidden_in(session, chain.from_iterable(found.values()))
+    shown = {one: tuple(discreet(found[one], hidden, for_insiders=False)) for one in found}
+    return defaultdict(tuple, shown)

@@ -106,8 +106,8 @@ class StoredRecords:
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
         with self._database.reading() as session:
-            find_incident(session, incident_id, self._rules)
-            return timeline.read(session, incident_id)
+            incident = find_incident(session, incident_id, self._rules)
+            return timeline.read_as_shown(session, incident_id, private=incident.private)
 
     def fates(self, incident_id: IncidentId) -> Mapping[str, Fate]:
         with self._database.reading() as session:

@@ -1,5 +1,6 @@
 """The timeline as rows, and back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -7,10 +8,11 @@ from pydantic import Discriminator, TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from firefighter.domain.discretion import discreet, named_in
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import EntryId, IncidentId
 from firefighter.domain.timeline import Entry
-from firefighter.store.tables import TimelineRow
+from firefighter.store.tables import IncidentRow, TimelineRow
 
 _EVENT: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Discriminator("kind")])
 _OWN_COLUMNS = {"kind", "actor", "at"}
@@ -37,6 +39,21 @@ def read(session: Session, incident_id: IncidentId) -> tuple[Entry, ...]:
         select(TimelineRow).where(TimelineRow.incident_id == incident_id).order_by(TimelineRow.id)
     )
     return tuple(entry_of(row) for row in rows)
+
+
+def read_as_shown(session: Session, incident_id: IncidentId, *, private: bool) -> tuple[Entry, ...]:
+    """As its people may read it; `private` says whether it is so itself."""
+    record = read(session, incident_id)
+    return tuple(discreet(record, hidden_in(session, record), for_insiders=private))
+
+
+def hidden_in(session: Session, record: Iterable[Entry]) -> frozenset[IncidentId]:
+    """The private incidents that a record names."""
+    named = {named_in(entry.event) for entry in record} - {None}
+    if not named:
+        return frozenset()
+    private = select(IncidentRow.id).where(IncidentRow.id.in_(named), IncidentRow.private)
+    return frozenset(IncidentId(found) for found in session.scalars(private))
 
 
 def entry_of(row: TimelineRow) -> Entry:

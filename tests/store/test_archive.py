@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from firefighter.domain.events import Merged
 from firefighter.domain.history import Past
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Cancellation
 from firefighter.domain.lifecycle import CancelReason
 from firefighter.domain.metrics.periods import days_between
@@ -17,13 +18,14 @@ from firefighter.store.archive import StoredArchive
 from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
 from firefighter.store.statistics import StoredStatistics
-from tests.clock import SettableClock
+from tests.clock import START, SettableClock
 from tests.conftest import OpenDatabase
 from tests.databases import Databases
 from tests.store.contents import contents
 from tests.store.desk import RULES, Desk, delivery
 from tests.store.pasts import a_past, empty, pasts
 
+ANA = UserId("U0ANA")
 EVERYTHING = Question(days_between(date(1990, 1, 1), date(2090, 1, 1), UTC), private=True)
 
 
@@ -136,6 +138,36 @@ def test_a_link_with_a_private_one_goes_out_only_when_asked_for(database: Databa
     assert exported(database)[0].links == linked.links
     (public,) = exported(database, private=False)
     assert public.links == {}
+
+
+def test_what_a_public_one_was_merged_with_goes_out_only_when_all_may_know(
+    database: Database,
+) -> None:
+    original, duplicate = a_past(), a_past()
+    secret = replace(original, incident=replace(original.incident, private=True))
+    cancelled = replace(
+        duplicate.incident, cancellation=Cancellation(CancelReason.DUPLICATE, IncidentId(0))
+    )
+    merged = replace(duplicate, incident=cancelled, duplicate_of=secret.origin)
+    StoredArchive(database, RULES).add([secret, merged])
+    assert exported(database)[1].duplicate_of == secret.origin
+    (public,) = exported(database, private=False)
+    assert public.duplicate_of == ""
+    assert public.incident.cancellation == Cancellation(CancelReason.DUPLICATE)
+
+
+def test_a_timeline_goes_out_without_what_it_tells_of_a_private_one(
+    database: Database, clock: SettableClock
+) -> None:
+    desk = Desk(database, clock)
+    public, secret = desk.incident("Search is slow"), desk.incident("Payroll leaked")
+    with desk.units(delivery()) as unit:
+        merged = Merged(actor=ANA, at=START, duplicate=secret, title="Payroll leaked")
+        unit.incidents.get(public).record(merged)
+        unit.incidents.get(secret).make_private(left="", people=(), actor=ANA, now=START)
+    (whole, _secret), (shown,) = exported(database), exported(database, private=False)
+    assert merged in [entry.event for entry in whole.timeline]
+    assert [entry.event.kind for entry in shown.timeline] == ["declared"]
 
 
 def test_private_incidents_go_out_only_when_asked_for(database: Database) -> None:

@@ -3,6 +3,8 @@
 import json
 from itertools import count
 
+import pytest
+
 from firefighter.domain.events import VisibilityChanged
 from firefighter.playground.slack import Person
 from firefighter.ports.places import Place
@@ -193,6 +195,43 @@ def test_sent_twice_or_by_two_at_once_it_changes_once(scene: Scene) -> None:
     scene.quiet()
     assert changes(case) == [True]
     assert [each.name for each in scene.slack.channels() if word in each.name] == [case.room.name]
+
+
+def told_of(scene: Scene, case: Case, person: Person) -> str:
+    """What somebody reads who asks what happened."""
+    told = scene.answer(person, f"catchup {case.reference}")
+    scene.type(person, f"timeline {case.reference}")
+    assert person.view is not None
+    told += json.dumps(person.view.blocks)
+    person.close_view()
+    return told.lower()
+
+
+@pytest.mark.parametrize("how", ["merge", "link"])
+def test_the_timeline_of_another_does_not_name_it_any_more(scene: Scene, how: str) -> None:
+    word = secret()
+    other, case = scene.declare("sev3 Search is slow"), scene.declare(f"sev3 {word}")
+    scene.type(scene.ana, f"{how} {case.reference} {other.reference}")
+    if how == "merge":
+        case.send(scene.ana)
+    scene.quiet()
+    name = case.reference.lower()
+    assert name in told_of(scene, other, scene.ben)
+    change(scene, case, "private")
+    for each in (word, name):
+        assert each not in told_of(scene, other, scene.ben)
+    change(scene, case, "public")
+    assert name in told_of(scene, other, scene.ben)
+
+
+def test_what_was_merged_into_it_does_not_say_so_any_more(scene: Scene) -> None:
+    case, duplicate = scene.declare(f"sev3 {secret()}"), scene.declare("sev3 Search is slow")
+    scene.type(scene.ana, f"merge {duplicate.reference} {case.reference}")
+    duplicate.send(scene.ana)
+    change(scene, case, "private")
+    told = told_of(scene, duplicate, scene.ben)
+    assert case.reference.lower() not in told
+    assert f"<@{scene.ana.id}> cancelled it: duplicate".lower() in told
 
 
 def test_what_is_so_already_is_refused_at_once(scene: Scene) -> None:
