@@ -7,7 +7,7 @@ from tests.chaos.crashing_server import CrashingServer
 from tests.chaos.fleet import Fleet
 from tests.chaos.progress import Progress
 
-_LONGEST_ALONE_S, _LONGEST_AMONG_OTHERS_S = 8.0, 3.5
+_LONGEST_ALONE_S, _LONGEST_AMONG_OTHERS_S = 5.0, 3.5
 _KILL_AGAIN = 0.2
 """How often a process is killed once more, while it is still starting."""
 
