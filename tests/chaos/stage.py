@@ -92,12 +92,12 @@ class Stage:
         """Presses *Retry now* wherever it is offered; how often."""
         presser, pressed = self.town.people[0], 0
         for panel in self.town.look_around():
-            now = self.slack.message(panel.channel, panel.ts)
-            if RETRY in {each["action_id"] for each in elements(now)}:
-                try:
+            try:
+                now = self.slack.message(panel.channel, panel.ts)
+                if RETRY in {each["action_id"] for each in elements(now)}:
                     pressed += presser.press(now, action_id=RETRY).acknowledged
-                except NotPossibleError:
-                    continue
+            except NotPossibleError:
+                """It was taken down, or she may not see it."""
         return pressed
 
 
