@@ -40,7 +40,7 @@ from firefighter.slack.plain import plain
 from firefighter.slack.reading import channel_facts, seen
 from firefighter.slack.words.declaring import is_made
 from firefighter.slack.words.lines import line
-from firefighter.slack.words.mrkdwn import clipped, typed
+from firefighter.slack.words.mrkdwn import clipped, typed, undirected
 from firefighter.texts import say
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
@@ -265,7 +265,7 @@ class SlackChat:
         """
         there = self._call("conversations.info", channel=channel)["channel"].get("topic", {})
         present, wanted = html.unescape(there.get("value", "")), _as_topic(topic)
-        of_people = present and not present.startswith(ours)
+        of_people = present and not undirected(present).startswith(ours)
         if not of_people and present != html.unescape(wanted):
             self._call("conversations.setTopic", channel=channel, topic=wanted)
 

@@ -30,6 +30,11 @@ def typed(text: str) -> str:
     return escaped
 
 
+def undirected(text: str) -> str:
+    """Without the marks of direction that `typed` sets."""
+    return text.translate(_NO_DIRECTION)
+
+
 def named(text: str) -> str:
     """The same with people by their names, for where a name calls nobody: in a form or a card."""
     return _PERSON.sub(r"<@\1>", typed(text))

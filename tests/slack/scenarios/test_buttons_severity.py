@@ -36,6 +36,13 @@ def test_a_press_changes_it_for_everybody(scene: Scene, before: str, after: str,
     assert isinstance(case.timeline[-1], SeverityChanged)
 
 
+@pytest.mark.parametrize("title", ["Checkout returns 500", "دفع", "לא עובד <!channel>"])
+def test_the_topic_follows_whatever_way_the_title_is_written(scene: Scene, title: str) -> None:
+    case = scene.declare(f"sev1 {title}")
+    case.rate(scene.ben, "SEV2")
+    assert "· SEV2 ·" in case.room.topic.value
+
+
 def test_the_cards_are_edited_in_place(scene: Scene) -> None:
     case = scene.declare("sev1 Checkout returns 500")
     before = [case.announcement, *case.panels]
