@@ -1,4 +1,4 @@
-"""The control panel of an incident, for one person, wherever they are."""
+"""The control panel of an incident, and who took part, for one person, wherever they are."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.ports.house import House
 from firefighter.slack.blocks import forms, presses
 from firefighter.slack.blocks.panel import panel
+from firefighter.slack.blocks.participants import took_part
 from firefighter.slack.blocks.vocabulary import Block
 from firefighter.slack.registry import Feature
 from firefighter.slack.visits import Answer, Pressed, Typed
@@ -36,4 +37,5 @@ def _panel(house: House, user: UserId, incident_id: IncidentId) -> Answer:
     """With the incidents that this person may know of, and not only those that everybody may."""
     known = house.records.kin(user, incident_id)
     snapshot = replace(house.records.snapshot(incident_id), kin=known)
-    return Answer(snapshot.incident.reference, panel(snapshot, house.rules))
+    people = took_part(house.records.participants(incident_id))
+    return Answer(snapshot.incident.reference, [*panel(snapshot, house.rules), *people])

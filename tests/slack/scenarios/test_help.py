@@ -3,6 +3,7 @@
 import pytest
 
 from firefighter.slack.registry import COMMAND, find_features
+from tests.slack.scenarios.case import shown
 from tests.slack.scenarios.scene import Scene
 
 COMMANDS = find_features().commands.values()
@@ -71,3 +72,11 @@ def test_an_unknown_number_is_said_to_be_unknown(scene_on_either: Scene, number:
 def test_what_is_no_number_is_said_to_be_none(scene: Scene, typed: str) -> None:
     answer = scene.answer(scene.ana, f"show {typed}")
     assert "look like `INC-42`" in answer or answer.startswith("There is no INC-")
+
+
+def test_show_names_who_took_part(scene: Scene) -> None:
+    case = scene.declare()
+    case.press(scene.ben, "role.commander", on=case.thread_panel)
+    reply = scene.type(scene.dora, f"show {case.reference}")
+    assert reply.ephemeral is not None
+    assert f"Took part: <@{scene.ana.id}>, <@{scene.ben.id}>" in shown(reply.ephemeral)
