@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from firefighter.effects.effect import Effect, Job
+from firefighter.effects.room import is_peoples
 from firefighter.ports.chat import ArchiveNotice
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.places import Located, MessageRef, Place
@@ -10,7 +11,10 @@ from firefighter.ports.places import Located, MessageRef, Place
 
 @dataclass(frozen=True)
 class AnnounceArchiving(Effect):
-    """Tells a room that it is archived soon, with the button that keeps it."""
+    """Tells a room that it is archived soon, with the button that keeps it.
+
+    Says nothing in a channel that people had before, which is not archived.
+    """
 
     closed_at: datetime
     due: datetime
@@ -33,10 +37,11 @@ class AnnounceArchiving(Effect):
         return _at(found) if found else None
 
     def do(self, job: Job) -> Outcome:
-        if not job.incident.awaits_archiving(self.closed_at):
+        room = job.at(Place.ROOM).channel
+        if not job.incident.awaits_archiving(self.closed_at) or is_peoples(job, room):
             return Outcome()
         notice = ArchiveNotice(job.snapshot, self.due)
-        return _at(job.chat.post(job.at(Place.ROOM).channel, notice, job.mark))
+        return _at(job.chat.post(room, notice, job.mark))
 
 
 def _at(message: MessageRef) -> Outcome:

@@ -6,7 +6,7 @@ from firefighter.domain.ids import UserId
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.room import RoomState
 from firefighter.effects.effect import Effect, Job
-from firefighter.effects.room import state_of
+from firefighter.effects.room import is_peoples, state_of
 from firefighter.ports.chat import ChatRefused
 from firefighter.ports.house import House
 from firefighter.ports.outbox import Outcome
@@ -20,7 +20,8 @@ class ArchiveRoom(Effect):
     """Archives the room of a closed incident, unless it was reopened or is to be kept.
 
     The chat says whether it is archived already, but not of a private channel, which it hides from
-    bots from then on: one that is out of sight after a try is one that this try archived.
+    bots from then on: one that is out of sight after a try is one that this try archived. A channel
+    that people had before stays theirs.
     """
 
     closed_at: datetime | None = None
@@ -50,6 +51,8 @@ class ArchiveRoom(Effect):
     def do(self, job: Job) -> Outcome:
         room = job.at(Place.ROOM).channel
         if not self._is_wanted(job) or room == job.chat.incidents_channel():
+            return Outcome()
+        if is_peoples(job, room):
             return Outcome()
         try:
             job.chat.archive(room)

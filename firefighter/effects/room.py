@@ -54,6 +54,12 @@ def state_of(job: Job, channel: ChannelId) -> RoomState:
     return RoomState.OPEN if seen and seen.member else RoomState.OUT_OF_REACH
 
 
+def is_peoples(job: Job, channel: ChannelId) -> bool:
+    """Whether people had the channel before, so that it is not ours to archive."""
+    seen = job.chat.look_at_channel(channel)
+    return seen is not None and not seen.ours
+
+
 def _moved(effect: Effect, job: Job, record: Record | None = None) -> Outcome:
     then = tuple(each.request() for each in effect.elsewhere(job))
     return Outcome(then=then, record=record)

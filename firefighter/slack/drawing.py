@@ -1,6 +1,7 @@
 """A message of the Chat port as Slack's text and blocks."""
 
 from firefighter.domain.events import StatusChanged, UpdatePosted
+from firefighter.domain.lifecycle import Trigger
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import (
     Announcement,
@@ -33,7 +34,7 @@ from firefighter.slack.words.lines import line
 from firefighter.slack.words.merging import goes_on
 from firefighter.slack.words.page_notices import about_page
 from firefighter.slack.words.paging import delay_line
-from firefighter.slack.words.room_lines import about_room
+from firefighter.slack.words.room_lines import about_room, where_instead
 from firefighter.texts import say
 
 
@@ -94,11 +95,14 @@ def _draw_for_some(
 
 
 def _told(message: Line, rules: Rules, address: Address) -> str:
-    """The event; to the people of a duplicate also where the others are."""
+    """The event; where the others are when it was merged, and where to go on when it is back."""
     event, snapshot = message.event, message.snapshot
-    text = line(event, snapshot.incident, rules)
-    merged = isinstance(event, StatusChanged) and event.merged
-    onward = goes_on(snapshot.original, address) if merged and snapshot.original else ""
+    text, onward = line(event, snapshot.incident, rules), ""
+    match event:
+        case StatusChanged(merged=True) if snapshot.original:
+            onward = goes_on(snapshot.original, address)
+        case StatusChanged(trigger=Trigger.REOPEN):
+            onward = where_instead(snapshot)
     return " ".join(filter(None, (text, onward)))
 
 

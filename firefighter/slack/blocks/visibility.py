@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from firefighter.domain.incident import Incident
+from firefighter.domain.room import RoomState
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.vocabulary import Block, modal, section
 from firefighter.texts import say
@@ -42,10 +43,16 @@ def _when_private(incident: Incident) -> Iterator[str]:
         "I delete the announcement and all that I wrote in its thread. "
         "What people wrote there stays: ask them to delete it."
     )
-    if not incident.has_room:
+    if not incident.has_room or incident.room_state is RoomState.DELETED:
         yield say("A private room is made for it, and its people are invited.")
         return
     yield say("I cannot make a public room private. A private one is made for its people.")
+    if incident.room_state is not RoomState.OPEN:
+        yield ":warning: " + say(
+            "I am not in the old room any more, so what I wrote there stays for everybody to read. "
+            "To have me delete it, unarchive it or invite me, and then ask again."
+        )
+        return
     yield say(
         "In the old room I delete what I wrote; if I made it, I rename and archive it. What people "
         "and Slack wrote there can still be read, until an administrator deletes the channel."

@@ -35,7 +35,17 @@ def about_room(notice: RoomNotice) -> str:
     """Calls who leads the incident, says what happened, and how to go on."""
     incident = notice.snapshot.incident
     whom = person(incident.commander or incident.declared_by)
-    return f"{SIGN} {whom} {_changed(notice.event, incident)} {_advice(notice)}"
+    advice = _advice(notice.event.after, notice.snapshot)
+    return f"{SIGN} {whom} {_changed(notice.event, incident)} {advice}"
+
+
+def where_instead(snapshot: Snapshot) -> str:
+    """What those need to know who begin again after the room is gone; empty while it is there."""
+    state = snapshot.incident.room_state
+    if state is RoomState.OPEN:
+        return ""
+    happened = _by_somebody(state, {"incident": snapshot.incident.reference})
+    return f"{SIGN} {happened} {_advice(state, snapshot)}"
 
 
 def _happened(event: RoomChanged | RoomRenamed | RoomKept, incident: Incident) -> str:
@@ -53,7 +63,7 @@ def _happened(event: RoomChanged | RoomRenamed | RoomKept, incident: Incident) -
 
 def _changed(event: RoomChanged, incident: Incident) -> str:
     of = {"incident": incident.reference}
-    return _by_person(event, of) if event.actor else _by_somebody(event, of)
+    return _by_person(event, of) if event.actor else _by_somebody(event.after, of)
 
 
 def _by_person(event: RoomChanged, of: dict[str, str]) -> str:
@@ -69,8 +79,8 @@ def _by_person(event: RoomChanged, of: dict[str, str]) -> str:
             return say("{who} closed the room of {incident} to me.", who=who, **of)
 
 
-def _by_somebody(event: RoomChanged, of: dict[str, str]) -> str:
-    match event.after:
+def _by_somebody(after: RoomState, of: dict[str, str]) -> str:
+    match after:
         case RoomState.ARCHIVED:
             return say("The room of {incident} was archived.", **of)
         case RoomState.DELETED:
@@ -81,9 +91,9 @@ def _by_somebody(event: RoomChanged, of: dict[str, str]) -> str:
             return say("I am not in the room of {incident} any more.", **of)
 
 
-def _advice(notice: RoomNotice) -> str:
-    incident, room = notice.snapshot.incident, notice.snapshot.places.get(Place.ROOM)
-    match notice.event.after:
+def _advice(after: RoomState, snapshot: Snapshot) -> str:
+    incident, room = snapshot.incident, snapshot.places.get(Place.ROOM)
+    match after:
         case RoomState.OPEN:
             return say("Work goes on in {room}.", room=channel(room.channel)) if room else ""
         case RoomState.ARCHIVED if incident.private:

@@ -160,6 +160,18 @@ def test_an_incident_in_a_thread_has_nothing_to_archive(scene: Scene, clock: Mov
     assert not any(":file_cabinet:" in line for line in case.lines)
 
 
+def test_a_channel_that_people_had_before_stays_theirs(scene: Scene, clock: MovedClock) -> None:
+    channel = scene.slack.add_channel("payments", members=[scene.ana], bot=False)
+    scene.type(scene.ana, "convert Cards are declined", channel=channel.name)
+    scene.ana.submit({"severity": "SEV3"})
+    scene.quiet()
+    case = close(scene, scene.case(scene.count()))
+    assert case.room.id == channel.id
+    nothing_comes(scene, clock)
+    assert notices(scene, case) == []
+    assert not case.room.is_archived
+
+
 def test_a_company_may_want_no_room_archived(clock: MovedClock, sqlite_url: str) -> None:
     policy = Policy(services=POLICY.services, rooms=RoomsTable(archive_after_days=0))
     with open_scene(policy, sqlite_url, clock) as scene:

@@ -28,7 +28,7 @@ from firefighter.ports.places import ChannelId, Place
 from firefighter.ports.store import DeliveryId
 from firefighter.usecases.arrange import arrange
 from tests.slack.scenarios.case import Case, shown
-from tests.slack.scenarios.scene import Scene
+from tests.slack.scenarios.scene import Scene, modal_text
 
 TITLE = "sev1 Checkout returns 500"
 
@@ -101,6 +101,40 @@ def test_work_goes_on_in_the_thread(fresh_scene: Scene, case: Case) -> None:
     case.press(scene.ben, "step.investigate", on=case.thread_panel)
     assert thread(scene, case)[-1] == f":mag: <@{scene.ben.id}> is investigating."
     assert said_in_room(scene, case) == before
+
+
+def test_reopened_without_its_room_it_says_where_to_go_on(fresh_scene: Scene, case: Case) -> None:
+    case.press(fresh_scene.ana, "step.cancel")
+    case.send(fresh_scene.ana, reason="false_alarm")
+    fresh_scene.ana.archive(case.room)
+    fresh_scene.quiet()
+    case.press(fresh_scene.ana, "step.reopen", on=case.thread_panel)
+    case.send(fresh_scene.ana, note="It is back")
+    assert thread(fresh_scene, case)[-1] == (
+        f":repeat: <@{fresh_scene.ana.id}> reopened it: It is back :file_cabinet: The room of "
+        f"{case.reference} was archived. Unarchive it in Slack, or go on in this thread."
+    )
+
+
+def test_who_makes_it_private_hears_what_stays_in_an_archived_room_and_how_to_mend_it(
+    fresh_scene: Scene, case: Case
+) -> None:
+    room = case.room
+    fresh_scene.ana.archive(room)
+    fresh_scene.quiet()
+    fresh_scene.type(fresh_scene.ana, f"private {case.reference}")
+    assert fresh_scene.ana.view is not None
+    assert "what I wrote there stays for everybody" in modal_text(fresh_scene.ana.view)
+    fresh_scene.ana.close_view()
+    fresh_scene.ana.unarchive(room)
+    fresh_scene.quiet()
+    fresh_scene.type(fresh_scene.ana, f"private {case.reference}")
+    assert "In the old room I delete what I wrote" in modal_text(fresh_scene.ana.view)
+    case.send(fresh_scene.ana)
+    left = fresh_scene.slack.channel(room.id)
+    assert left.is_archived
+    said = fresh_scene.slack.messages(left)
+    assert not [each for each in said if each.by_bot and each.subtype is None]
 
 
 def test_unarchived_it_is_used_again_with_what_it_missed(fresh_scene: Scene, case: Case) -> None:
