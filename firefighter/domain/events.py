@@ -327,6 +327,8 @@ class VisibilityChanged(Event):
     private: bool
     left: str = ""
     """The room that everybody can read, and in which it is not worked any more."""
+    stays: bool = False
+    """Whether only members can read its room already, so that they go on in it."""
     people: tuple[UserId, ...] = ()
     """Who took part until then, to be let in where it is worked from now on."""
 

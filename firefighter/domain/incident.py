@@ -355,18 +355,27 @@ class Incident:
         self.events.append(RoomAdopted(actor=actor, at=now, channel=channel))
 
     def make_private(
-        self, *, left: str, people: tuple[UserId, ...], actor: UserId, now: datetime
+        self,
+        *,
+        left: str = "",
+        stays: bool = False,
+        people: tuple[UserId, ...],
+        actor: UserId,
+        now: datetime,
     ) -> None:
         """From now on it is for those who declared it, hold a role in it or are in its room.
 
-        `left` is the room in which it was worked, which everybody can read.
+        `left` is the room in which it was worked, which everybody can read; it `stays` in one that
+        only members can read.
         """
         self.refuse_visibility(private=True)
         self.private, self.has_room = True, True
         if left:
             self.room_state, self.room_name = RoomState.OPEN, ""
         self.events.append(
-            VisibilityChanged(actor=actor, at=now, private=True, left=left, people=people)
+            VisibilityChanged(
+                actor=actor, at=now, private=True, left=left, stays=stays, people=people
+            )
         )
 
     def make_public(self, *, actor: UserId, now: datetime) -> None:

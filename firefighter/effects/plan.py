@@ -119,7 +119,12 @@ def _after_hiding(incident: Incident, event: VisibilityChanged) -> Iterator[Effe
     yield TakeDown()
     if event.left:
         yield RetireRoom(ChannelId(event.left))
-    yield from _room(incident, event, CreateRoom())
+    if event.stays:
+        # Makes one after all, should somebody have opened the room to everybody meanwhile.
+        yield CreateRoom()
+        yield RefreshCard(Place.ROOM_PANEL)
+    else:
+        yield from _room(incident, event, CreateRoom())
     if event.people:
         yield InvitePeople(event.people)
     yield PostLine(Place.ROOM, event)

@@ -1,8 +1,12 @@
 """Making an incident private, or showing it to everybody."""
 
+from collections.abc import Iterable
+
 from firefighter.domain.errors import PageInTheWay
+from firefighter.domain.events import VisibilityChanged
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.timeline import Entry
 from firefighter.ports.house import House
 from firefighter.ports.store import DeliveryId
 
@@ -17,8 +21,10 @@ def make_private(
         incident = unit.incidents.get(incident_id)
         if incident.has_page and not page_is_gone:
             raise PageInTheWay
+        stays = incident.works_in_room and was_private(unit.timeline(incident_id))
         incident.make_private(
-            left=unit.leave_room(incident_id) or "",
+            left="" if stays else unit.leave_room(incident_id) or "",
+            stays=stays,
             people=people,
             actor=actor,
             now=house.clock.now(),
@@ -37,6 +43,11 @@ def make_public(
             raise PageInTheWay
         incident.make_public(actor=actor, now=house.clock.now())
     return incident
+
+
+def was_private(record: Iterable[Entry]) -> bool:
+    """Whether a public incident was private before, and so has a room for members only."""
+    return any(isinstance(entry.event, VisibilityChanged) for entry in record)
 
 
 def refuse_visibility(house: House, incident_id: IncidentId, *, private: bool) -> bool:

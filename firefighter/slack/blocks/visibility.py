@@ -12,11 +12,12 @@ VISIBILITY = "visibility"
 PRIVATE, PUBLIC = "private", "public"
 
 
-def private_form(incident: Incident) -> Block:
+def private_form(incident: Incident, *, stays: bool = False) -> Block:
+    """`stays` says whether its room is for members only already."""
     return modal(
         VISIBILITY,
         say("Hide {incident}", incident=incident.reference),
-        [section(text) for text in _when_private(incident)],
+        [section(text) for text in _when_private(incident, stays=stays)],
         submit=say("Make it private"),
         metadata=str(Carried(incident.id, PRIVATE)),
     )
@@ -37,12 +38,15 @@ def public_form(incident: Incident) -> Block:
     )
 
 
-def _when_private(incident: Incident) -> Iterator[str]:
+def _when_private(incident: Incident, *, stays: bool) -> Iterator[str]:
     yield say("From now on nobody finds it but its people: who took part, and whom they invite.")
     yield say(
         "I delete the announcement and all that I wrote in its thread. "
         "What people wrote there stays: ask them to delete it."
     )
+    if stays:
+        yield say("Its room is private already and stays. Who took part is invited.")
+        return
     if not incident.has_room or incident.room_state is RoomState.DELETED:
         yield say("A private room is made for it, and its people are invited.")
         return

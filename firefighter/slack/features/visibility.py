@@ -7,7 +7,12 @@ from firefighter.slack.registry import Feature
 from firefighter.slack.visits import Pressed, Submitted, Typed, Visit
 from firefighter.slack.which import Words
 from firefighter.texts import mark
-from firefighter.usecases.visibility import make_private, make_public, refuse_visibility
+from firefighter.usecases.visibility import (
+    make_private,
+    make_public,
+    refuse_visibility,
+    was_private,
+)
 
 feature = Feature()
 
@@ -52,4 +57,9 @@ def change(visit: Submitted) -> None:
 def _ask(visit: Visit, incident_id: IncidentId, *, private: bool) -> None:
     refuse_visibility(visit.house, incident_id, private=private)
     incident = visit.house.records.snapshot(incident_id).incident
-    visit.open_form(private_form(incident) if private else public_form(incident))
+    if not private:
+        visit.open_form(public_form(incident))
+        return
+    record = visit.house.records.timeline(incident_id)
+    stays = incident.works_in_room and was_private(record)
+    visit.open_form(private_form(incident, stays=stays))

@@ -12,6 +12,7 @@ def private_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     for state in RoomState:
         yield visibility.private_form(replace(snapshot.incident, has_room=True, room_state=state))
     yield visibility.private_form(replace(snapshot.incident, has_room=False))
+    yield visibility.private_form(snapshot.incident, stays=True)
 
 
 def public_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:

@@ -169,6 +169,23 @@ def test_there_and_back_again(scene: Scene) -> None:
     assert announced == [case.announcement]
 
 
+def test_a_room_that_was_private_before_stays(scene: Scene) -> None:
+    case = scene.declare_by_form(title=secret(), private="private")
+    room, panel = case.room, case.room_panel
+    scene.ana.post(room, "The bread is gone")
+    change(scene, case, "public")
+    case.press(scene.dora, "step.investigate", on=case.thread_panel)
+    scene.type(scene.ana, f"private {case.reference}")
+    assert scene.ana.view is not None
+    assert "private already and stays" in modal_text(scene.ana.view)
+    case.send(scene.ana)
+    assert (case.room.id, case.room.name) == (room.id, room.name)
+    assert case.room_panel.ts == panel.ts
+    assert scene.dora.id in case.room.members
+    assert case.lines[-1].startswith(f":lock: <@{scene.ana.id}> made it private")
+    assert Place.ANNOUNCEMENT not in case.places
+
+
 def test_the_form_says_what_will_happen_and_nothing_happens_before_it_is_sent(
     scene: Scene,
 ) -> None:
