@@ -30,14 +30,19 @@ def can_take_over(original: Incident, duplicate: Incident) -> bool:
     return goes_on and (original.private or not duplicate.private)
 
 
+def refuse_unless_burning(duplicate: Incident) -> None:
+    """Raises NotAllowed for what is mitigated or over, and so no duplicate to be ended."""
+    if Trigger.CANCEL not in triggers_from(duplicate.status):
+        raise NotAllowed("merge", duplicate.status)
+
+
 def merge(duplicate: Incident, survivor: Incident, ending: Ending, now: datetime) -> None:
     """Ends the duplicate; its people and what is left to do go over to the survivor.
 
     Raises NotAllowed for a duplicate that is not burning any more, InvalidField for a survivor that
     nothing can be merged into.
     """
-    if Trigger.CANCEL not in triggers_from(duplicate.status):
-        raise NotAllowed("merge", duplicate.status)
+    refuse_unless_burning(duplicate)
     _refuse(duplicate, survivor)
     if duplicate.private and not survivor.private:
         raise InvalidField(FIELD, Flaw.ONE_IS_PRIVATE)

@@ -15,7 +15,7 @@ def make_private(
     house: House, delivery: DeliveryId, actor: UserId, incident_id: IncidentId
 ) -> Incident:
     """Nobody hears of it from then on but its people. Raises as `refuse_visibility`."""
-    people = tuple(each.user for each in house.records.participants(incident_id))
+    took_part = [each.user for each in house.records.participants(incident_id)]
     page_is_gone = refuse_visibility(house, incident_id, private=True)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
@@ -25,7 +25,7 @@ def make_private(
         incident.make_private(
             left="" if stays else unit.leave_room(incident_id) or "",
             stays=stays,
-            people=people,
+            people=tuple(dict.fromkeys((*took_part, *_owners(incident)))),
             actor=actor,
             now=house.clock.now(),
         )
@@ -43,6 +43,11 @@ def make_public(
             raise PageInTheWay
         incident.make_public(actor=actor, now=house.clock.now())
     return incident
+
+
+def _owners(incident: Incident) -> list[UserId]:
+    """Who still has something to do for it, and is reminded of that."""
+    return [each.owner for each in incident.follow_ups.values() if each.is_open and each.owner]
 
 
 def was_private(record: Iterable[Entry]) -> bool:

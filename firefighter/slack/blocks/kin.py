@@ -9,9 +9,12 @@ from firefighter.slack.words.merging import MERGED_SIGN, way
 from firefighter.slack.words.mrkdwn import clipped, typed
 from firefighter.texts import count
 
-_LISTED = 8
-_TITLE_SHOWN = 100
+_LISTED = 4
+"""On a phone the buttons beneath must stay in reach; `/incident link` lists the links."""
+
+_TITLE_SHOWN = 60
 """Characters."""
+
 _ORDER = (Relation.ORIGINAL, Relation.DUPLICATE, Relation.CAUSE, Relation.RESULT, Relation.RELATED)
 
 

@@ -7,7 +7,7 @@ from firefighter.domain.errors import Flaw, InvalidField, UnknownIncident
 from firefighter.domain.ids import IncidentId, parse_reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Trigger, triggers_from
-from firefighter.domain.merging import FIELD
+from firefighter.domain.merging import FIELD, refuse_unless_burning
 from firefighter.slack.blocks.merging import MERGE, merge_form
 from firefighter.slack.blocks.pickers import incident_options
 from firefighter.slack.blocks.presses import read_carried
@@ -36,6 +36,7 @@ def _is_burning(incident: Incident) -> bool:
 )
 def ask(visit: Typed, incident_id: IncidentId) -> None:
     incident = visit.house.records.snapshot(incident_id).incident
+    refuse_unless_burning(incident)
     visit.open_form(merge_form(incident, _named(visit, incident_id)))
 
 

@@ -130,6 +130,14 @@ def test_in_the_room_a_number_is_the_one_that_goes_on(scene: Scene) -> None:
     assert is_merged(duplicate, survivor)
 
 
+def test_what_is_over_is_refused_before_anything_is_asked(scene: Scene) -> None:
+    case = scene.declare("sev3 Search is slow")
+    case.press(scene.ana, "step.cancel")
+    case.send(scene.ana, reason="false_alarm")
+    said = scene.answer(scene.ana, f"merge {case.reference}")
+    assert said == "It is closed now, so nobody can merge it. Nothing was changed."
+
+
 def test_by_button_for_as_long_as_it_burns(scene: Scene) -> None:
     survivor, duplicate = scene.declare("sev1 One"), scene.declare("sev3 The other")
     duplicate.press(scene.ana, "more")

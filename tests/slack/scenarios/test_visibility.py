@@ -84,6 +84,20 @@ def test_who_took_part_goes_on_in_the_private_room(scene: Scene) -> None:
     assert case.incident.commander == scene.dora.id
 
 
+def test_who_still_has_something_to_do_for_it_is_let_in(scene: Scene) -> None:
+    case = scene.declare(f"sev3 {secret()}")
+    for text, owner in (("Fix it", scene.ben), ("Was done", scene.dora)):
+        scene.type(scene.ana, f"followup {case.reference}")
+        case.send(scene.ana, text=text, owner=owner.id)
+    scene.type(scene.ana, f"followups {case.reference}")
+    assert scene.ana.view is not None
+    scene.ana.press(scene.ana.view, action_id="follow_up.2", value=f"{case.id}|2|done|")
+    scene.ana.close_view()
+    change(scene, case, "private")
+    assert scene.ben.id in case.room.members
+    assert scene.dora.id not in case.room.members
+
+
 def test_what_people_wrote_in_the_thread_stays_beneath_a_deleted_message(scene: Scene) -> None:
     word = secret()
     case = scene.declare(f"sev3 {word}")
