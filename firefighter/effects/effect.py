@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from pydantic import TypeAdapter
 
 from firefighter.domain.errors import FirefighterError
+from firefighter.domain.events import VisibilityChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.chat import Chat, EffectId
@@ -36,7 +37,7 @@ def _find_nobody(_users: Collection[UserId]) -> Mapping[UserId, Person]:
 
 
 class GivenUp(FirefighterError):
-    """The incident became private meanwhile, and is not to be told of there any more."""
+    """The incident left that place when it became private, and is not to be told of there."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,18 @@ class Job:
     def at(self, place: Place) -> Located:
         """Where a place is. KeyError when it is not made yet, which `needs` should prevent.
 
-        Raises GivenUp for what a private incident has not, or has no longer.
+        Raises GivenUp for what a private incident has not, and for what one left that was private.
         """
-        is_public = place in PUBLIC_PLACES
-        if self.incident.private and (is_public or place not in self.snapshot.places):
+        found = self.snapshot.places.get(place)
+        hidden = self.incident.private and (place in PUBLIC_PLACES or not found)
+        if hidden or (not found and self.was_private()):
             raise GivenUp(place)
         return self.snapshot.places[place]
+
+    def was_private(self) -> bool:
+        """Whether it ever left its places, also when everybody may know of it again."""
+        told = self.records.timeline(self.incident.id)
+        return any(isinstance(entry.event, VisibilityChanged) for entry in told)
 
 
 @dataclass(frozen=True)

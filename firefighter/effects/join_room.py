@@ -13,7 +13,7 @@ class JoinRoom(Effect):
     """Enters a channel that people had before, and learns who is in it: it is the room now.
 
     Being in it already changes nothing, so it may be done twice. A channel that everybody can read
-    by now is not entered for a private incident.
+    by now is not entered for a private incident, and one that it left meanwhile not at all.
     """
 
     channel: ChannelId
@@ -25,6 +25,9 @@ class JoinRoom(Effect):
         return Place.ROOM
 
     def do(self, job: Job) -> Outcome:
+        room = job.snapshot.places.get(Place.ROOM)
+        if room is None or room.channel != self.channel:
+            return Outcome()
         seen = job.chat.look_at_channel(self.channel)
         if seen is None:
             raise ChatRefused("conversations.join", "channel_not_found")

@@ -52,7 +52,7 @@ from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_homes import RefreshHomes
 from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.rejoin_room import RejoinRoom
-from firefighter.effects.retire_room import RetireRoom
+from firefighter.effects.retire_room import leaving
 from firefighter.effects.ring_service import RingService
 from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.settle_archive_notice import SettleArchiveNotice
@@ -118,7 +118,7 @@ def _after_hiding(incident: Incident, event: VisibilityChanged) -> Iterator[Effe
     """What everybody can read is taken down; a bot cannot make a public channel private."""
     yield TakeDown()
     if event.left:
-        yield RetireRoom(ChannelId(event.left))
+        yield from leaving(ChannelId(event.left))
     if event.stays:
         # Makes one after all, should somebody have opened the room to everybody meanwhile.
         yield CreateRoom()

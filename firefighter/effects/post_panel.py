@@ -9,7 +9,10 @@ from firefighter.ports.places import Located, MessageRef, Place
 
 @dataclass(frozen=True)
 class PostPanel(Effect):
-    """Puts a control panel into the announcement's thread or into the room."""
+    """Puts a control panel into the announcement's thread or into the room, unless it has one.
+
+    It has when it moved there while a panel was still to come for the place that it left.
+    """
 
     place: Place
 
@@ -29,16 +32,20 @@ class PostPanel(Effect):
     def done_earlier(self, job: Job) -> Outcome | None:
         home = job.at(self._home)
         found = job.chat.find_post(home.channel, job.mark, job.since, thread=home.ts)
-        return self._at(found) if found else None
+        return self._at(job, found) if found else None
 
     def do(self, job: Job) -> Outcome:
         home = job.at(self._home)
+        there = job.snapshot.places.get(self.place)
+        if there and there.channel == home.channel and there.ts > home.ts:
+            return Outcome()
         panel = ControlPanel(job.snapshot)
-        return self._at(job.chat.post(home.channel, panel, job.mark, thread=home.ts))
+        return self._at(job, job.chat.post(home.channel, panel, job.mark, thread=home.ts))
 
     @property
     def _home(self) -> Place:
         return Place.ANNOUNCEMENT if self.place is Place.THREAD_PANEL else Place.ROOM
 
-    def _at(self, message: MessageRef) -> Outcome:
-        return Outcome((Located(self.place, message.channel, message.ts),))
+    def _at(self, job: Job, message: MessageRef) -> Outcome:
+        located = (Located(self.place, message.channel, message.ts),)
+        return Outcome(located, once_hidden=None if job.incident.private else ())

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from firefighter.effects.effect import Effect, Job
-from firefighter.ports.chat import Announcement, ControlPanel
+from firefighter.ports.chat import Announcement, ChatRefused, ControlPanel
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.places import Place
 
@@ -11,7 +11,8 @@ from firefighter.ports.places import Place
 class RefreshCard(Effect):
     """Draws the announcement or a panel from what is so now. Done twice, it looks the same.
 
-    A panel that was never made, since its room had gone by then, is not drawn.
+    A panel that was never made, since its room had gone by then, is not drawn; nor is a card that
+    we took down when the incident became private: if there is to be another, it is posted anew.
     """
 
     place: Place
@@ -34,5 +35,9 @@ class RefreshCard(Effect):
         drawn = Announcement if self.place is Place.ANNOUNCEMENT else ControlPanel
         if self.place is Place.ROOM_PANEL and self.place not in job.snapshot.places:
             return Outcome()
-        job.chat.edit(job.at(self.place).message, drawn(job.snapshot))
+        try:
+            job.chat.edit(job.at(self.place).message, drawn(job.snapshot))
+        except ChatRefused as refused:
+            if refused.code != "message_not_found" or not job.was_private():
+                raise
         return Outcome()

@@ -32,7 +32,8 @@ def after_refusal(effect: Effect, job: Job, refused: ChatRefused) -> Outcome:
     if not room or not effect.in_room(job):
         raise refused
     state, incident_id = state_of(job, room.channel), job.incident.id
-    if state is RoomState.OPEN:
+    has_moved = job.records.snapshot(incident_id).places.get(Place.ROOM) != room
+    if state is RoomState.OPEN or has_moved:
         raise refused
 
     def record(house: House, delivery: DeliveryId) -> None:

@@ -16,22 +16,39 @@ class TakeDown(Effect):
 
     What people wrote in the thread stays beneath "This message was deleted.". Done twice, there is
     nothing left to delete.
+
+    What was under way may still arrive there: so it is done once more when all of that has ended.
     """
+
+    channel: str = ""
+    ts: str = ""
+    """Where the announcement was, when it is done once more."""
 
     kind: ClassVar[str] = "take_down"
 
     @property
     def lane(self) -> str:
-        return Place.ANNOUNCEMENT
+        return "late-words" if self.ts else Place.ANNOUNCEMENT
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return (Place.THREAD_PANEL, f"{Place.ANNOUNCEMENT}-lines", "source") if self.ts else ()
 
     def do(self, job: Job) -> Outcome:
+        if self.ts:
+            self._take_all_back(job, ChannelId(self.channel), self.ts)
+            return Outcome()
         announced = job.snapshot.places.get(Place.ANNOUNCEMENT)
         if announced:
-            _take_back(job, announced.channel, announced.ts)
+            self._take_all_back(job, announced.channel, announced.ts)
+        again = (TakeDown(announced.channel, announced.ts).request(),) if announced else ()
+        return Outcome(given_up=(Place.ANNOUNCEMENT, Place.THREAD_PANEL), then=again)
+
+    def _take_all_back(self, job: Job, channel: ChannelId, ts: str) -> None:
+        _take_back(job, channel, ts)
         if source := _source(job):
             thread = source.thread or source.ts
             _take_back(job, ChannelId(source.channel), thread, job.incident.reference)
-        return Outcome(given_up=(Place.ANNOUNCEMENT, Place.THREAD_PANEL))
 
 
 def _source(job: Job) -> Source | None:

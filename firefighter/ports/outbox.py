@@ -61,6 +61,11 @@ class Outcome:
     record: Record | None = None
     given_up: tuple[Place, ...] = ()
     """What the incident does not have any more."""
+    once_hidden: tuple[EffectRequest, ...] | None = None
+    """If the incident became private meanwhile: what to do in place of `located` and `then`.
+
+    None for what counts all the same.
+    """
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ so that claiming is one look at an index however many effects wait.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -30,6 +31,7 @@ from firefighter.store.tables import (
     EffectRow,
     EffectState,
     GateRow,
+    IncidentRow,
     NeedRow,
     PlaceRow,
 )
@@ -90,6 +92,8 @@ class StoredOutbox:
             lock_incident(session, claim.incident_id)
             _settle(session, claim, state=EffectState.DONE, settled_at=now, last_error=None)
             _unblock(session, claim.id)
+            if outcome.once_hidden is not None and _is_private(session, claim.incident_id):
+                outcome = replace(outcome, located=(), then=outcome.once_hidden)
             if claim.incident_id is not None:
                 give_up(session, claim.incident_id, outcome.given_up)
                 _locate(session, claim.incident_id, outcome.located)
@@ -169,6 +173,12 @@ def _settle(session: Session, claim: Claim, **values: object) -> None:
     ).first()
     if changed is None:
         raise LostLease
+
+
+def _is_private(session: Session, incident_id: IncidentId | None) -> bool:
+    """As it is now: the incident is locked."""
+    found = session.scalar(select(IncidentRow.private).where(IncidentRow.id == incident_id))
+    return bool(found)
 
 
 def _unblock(session: Session, done: int) -> None:

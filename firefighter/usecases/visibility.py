@@ -21,6 +21,8 @@ def make_private(
         incident = unit.incidents.get(incident_id)
         if incident.has_page and not page_is_gone:
             raise PageInTheWay
+        # What was given up there must not keep that from being taken down.
+        unit.retry_parked(incident_id)
         stays = incident.works_in_room and was_private(unit.timeline(incident_id))
         incident.make_private(
             left="" if stays else unit.leave_room(incident_id) or "",

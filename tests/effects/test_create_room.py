@@ -6,6 +6,7 @@ from firefighter.domain.ids import IncidentId
 from firefighter.domain.title import SLUG_LIMIT
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.refresh_card import RefreshCard
+from firefighter.effects.set_topic import SetTopic
 from firefighter.ports.chat import ChatRefused
 from firefighter.ports.places import Place
 from tests.domain.incidents import DEMANDING, NOW, declared
@@ -52,7 +53,7 @@ def test_the_announcement_is_drawn_anew_to_show_the_way() -> None:
 
 
 def test_nothing_outside_shows_the_way_into_a_private_room() -> None:
-    assert stage(private=True).do(CreateRoom()).then == ()
+    assert stage(private=True).do(CreateRoom()).then == (SetTopic().request(),)
 
 
 @pytest.mark.parametrize("archived", [False, True])

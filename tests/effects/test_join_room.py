@@ -5,7 +5,7 @@ import pytest
 from firefighter.effects.join_room import JoinRoom
 from firefighter.effects.learn_members import LearnMembers
 from firefighter.ports.chat import ChatRefused
-from firefighter.ports.places import ChannelId
+from firefighter.ports.places import ChannelId, Located, Place
 from tests.domain.incidents import ANA, BOB
 from tests.effects.stage import Stage
 
@@ -15,6 +15,7 @@ def stage_and_channel(*, joined: bool = False, private: bool = False) -> tuple[S
     channel = on.chat.open_room("payments", ours=False)
     room = on.chat.rooms[channel]
     room.joined, room.private = joined, private
+    on.places[Place.ROOM] = Located(Place.ROOM, channel)
     return on, channel
 
 
@@ -44,6 +45,14 @@ def test_a_channel_that_everybody_reads_by_now_is_not_entered_for_a_private_inci
     on.incident.private = True
     with pytest.raises(ChatRefused, match="channel_is_public"):
         on.do(JoinRoom(channel))
+    assert not on.chat.rooms[channel].joined
+
+
+def test_a_channel_that_a_hidden_incident_left_is_not_entered_and_in_nobodys_way() -> None:
+    on, channel = stage_and_channel()
+    on.incident.private = True
+    del on.places[Place.ROOM]
+    on.do(JoinRoom(channel))
     assert not on.chat.rooms[channel].joined
 
 

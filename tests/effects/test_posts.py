@@ -43,13 +43,19 @@ def stage() -> Stage:
     return Stage().announced().with_room()
 
 
+def without_panels() -> Stage:
+    on = stage()
+    del on.places[Place.ROOM_PANEL]
+    return on
+
+
 def marked(on: Stage, mark: str = "effect-1") -> list[MessageRef]:
     return [post.ref for post in on.chat.posts if post.mark == mark]
 
 
 @pytest.mark.parametrize("effect", POSTS, ids=repr)
 def test_a_post_that_got_through_before_a_crash_is_not_posted_again(effect: Effect) -> None:
-    on = stage()
+    on = without_panels()
     on.crash_in(effect)
     on.do_again(effect)
     assert len(marked(on)) == 1
@@ -57,22 +63,24 @@ def test_a_post_that_got_through_before_a_crash_is_not_posted_again(effect: Effe
 
 @pytest.mark.parametrize("effect", POSTS, ids=repr)
 def test_a_post_that_never_got_through_is_posted(effect: Effect) -> None:
-    on = stage()
+    on = without_panels()
     on.do_again(effect)
     assert len(marked(on)) == 1
 
 
 @pytest.mark.parametrize("effect", POSTS, ids=repr)
 def test_the_same_words_of_another_effect_are_not_taken_for_its_own(effect: Effect) -> None:
-    on = stage()
+    on = without_panels()
     on.do(effect, mark="effect-of-yesterday")
+    on.places.pop(Place.THREAD_PANEL, None)
+    on.places.pop(Place.ROOM_PANEL, None)
     on.do_again(effect)
     assert len(marked(on)) == 1
 
 
 @pytest.mark.parametrize("effect", POSTS, ids=repr)
 def test_a_chat_whose_clock_is_behind_does_not_hide_what_was_posted(effect: Effect) -> None:
-    on = stage()
+    on = without_panels()
     on.chat.now = NOW - CLOCK_MARGIN + timedelta(seconds=1)
     on.crash_in(effect)
     on.do_again(effect)
@@ -81,14 +89,14 @@ def test_a_chat_whose_clock_is_behind_does_not_hide_what_was_posted(effect: Effe
 
 @pytest.mark.parametrize(("effect", "place"), LOCATED)
 def test_where_it_was_posted_is_put_on_record(effect: Effect, place: Place) -> None:
-    on = stage()
+    on = without_panels()
     on.do(effect)
     assert [on.places[place].message] == marked(on)
 
 
 @pytest.mark.parametrize(("effect", "place"), LOCATED)
 def test_where_it_was_posted_before_a_crash_is_put_on_record(effect: Effect, place: Place) -> None:
-    on = stage()
+    on = without_panels()
     on.crash_in(effect)
     on.do_again(effect)
     assert [on.places[place].message] == marked(on)
@@ -151,3 +159,11 @@ def test_a_panel_that_was_never_made_is_not_drawn() -> None:
     on = Stage()
     on.do(RefreshCard(Place.ROOM_PANEL))
     assert on.chat.posts == []
+
+
+@pytest.mark.parametrize("place", [Place.THREAD_PANEL, Place.ROOM_PANEL])
+def test_where_there_is_a_panel_already_there_will_be_no_second(place: Place) -> None:
+    on = without_panels()
+    on.do(PostPanel(place))
+    on.do(PostPanel(place), mark="effect-2")
+    assert not marked(on, "effect-2")

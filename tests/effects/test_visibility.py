@@ -6,9 +6,12 @@ import pytest
 
 from firefighter.effects.create_room import CreateRoom
 from firefighter.effects.effect import GivenUp
+from firefighter.effects.pin_panel import PinPanel
 from firefighter.effects.post_announcement import PostAnnouncement
+from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
-from firefighter.effects.retire_room import RetireRoom
+from firefighter.effects.retire_room import RetireRoom, leaving
+from firefighter.effects.set_topic import SetTopic
 from firefighter.effects.take_down import TakeDown
 from firefighter.ports.places import PUBLIC_PLACES, ChannelId, Place
 from tests.effects.chat_double import Room
@@ -67,5 +70,6 @@ def test_a_public_room_that_was_made_at_the_same_moment_is_left_for_a_private_on
     outcome = on.do(CreateRoom())
     assert on.places[Place.ROOM].channel != channel
     assert on.chat.rooms[on.places[Place.ROOM].channel].private
-    assert outcome.then == (RetireRoom(channel).request(),)
+    moving = (SetTopic(), PostPanel(Place.ROOM_PANEL), PinPanel(), *leaving(channel))
+    assert outcome.then == tuple(each.request() for each in moving)
     assert not on.do(CreateRoom(), mark="effect-2").located

@@ -127,6 +127,7 @@ def test_the_public_room_is_left_and_says_nothing(scene: Scene) -> None:
     old = case.room
     scene.ben.join(old)
     scene.ben.post(old, "I am here")
+    scene.quiet()
     change(scene, case, "private")
     assert case.room.id != old.id
     assert case.room.is_private
