@@ -3,7 +3,7 @@
 import re
 
 from firefighter.domain.errors import Flaw, InvalidField, UnknownIncident
-from firefighter.domain.ids import IncidentId, UserId, parse_reference
+from firefighter.domain.ids import IncidentId, UserId, parse_reference, reference
 from firefighter.domain.relations import Relation
 from firefighter.ports.house import House
 from firefighter.slack.blocks import presses
@@ -29,7 +29,10 @@ def link_named(visit: Typed, incident_id: IncidentId) -> Answer | None:
         visit.open_form(draw(visit.house, visit.user, incident_id))
         return None
     one = link(visit.house, visit.delivery, visit.user, incident_id, other_id=other)
-    return Answer(say("{incident} is linked.", incident=one.reference))
+    told = say(
+        "{incident} and {other} are linked now.", incident=one.reference, other=reference(other)
+    )
+    return Answer(told)
 
 
 @feature.incident_command(
@@ -41,7 +44,12 @@ def unlink_named(visit: Typed, incident_id: IncidentId) -> Answer | None:
         visit.open_form(draw(visit.house, visit.user, incident_id))
         return None
     one = unlink(visit.house, visit.delivery, visit.user, incident_id, other_id=other)
-    return Answer(say("{incident} is linked with it no more.", incident=one.reference))
+    told = say(
+        "{incident} and {other} are not linked any more.",
+        incident=one.reference,
+        other=reference(other),
+    )
+    return Answer(told)
 
 
 @feature.more("link", mark("Link…"), does=_DOES, rarity=5)

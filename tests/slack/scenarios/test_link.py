@@ -35,6 +35,7 @@ def test_by_number_in_the_room_and_both_say_so(scene_on_either: Scene) -> None:
     one, other = pair(scene)
     said = scene.type(scene.ana, f"link {other.reference}", channel=one.room.name)
     assert said.ephemeral is not None
+    assert said.ephemeral.text == f"{one.reference} and {other.reference} are linked now."
     scene.quiet()
     for here, there in ((one, other), (other, one)):
         event = here.timeline[-1]
