@@ -44,6 +44,7 @@ def _when_private(incident: Incident, *, stays: bool) -> Iterator[str]:
         "I delete the announcement and all that I wrote in its thread. "
         "What people wrote there stays: ask them to delete it."
     )
+    yield say("Lines in other incidents that already name it, merged or linked ones, stay too.")
     if stays:
         yield say("Its room is private already and stays. Who took part is invited.")
         return
