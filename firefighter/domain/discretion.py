@@ -10,6 +10,7 @@ from firefighter.domain.events import (
     Merged,
     StatusChanged,
     Unlinked,
+    VisibilityChanged,
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.timeline import Entry
@@ -25,6 +26,11 @@ def named_in(event: AnyEvent) -> IncidentId | None:
         case StatusChanged(duplicate_of=other) | FollowUpChanged(merged=other):
             return other
     return None
+
+
+def was_hidden(record: Iterable[Entry]) -> bool:
+    """Whether an incident was ever made private, or made public after it began as private."""
+    return any(isinstance(entry.event, VisibilityChanged) for entry in record)
 
 
 def discreet(

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
+from firefighter.domain.discretion import was_hidden
 from firefighter.domain.errors import FirefighterError
-from firefighter.domain.events import VisibilityChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.chat import Chat, EffectId
@@ -92,14 +92,13 @@ class Job:
         """
         found = self.snapshot.places.get(place)
         hidden = self.incident.private and (place in PUBLIC_PLACES or not found)
-        if hidden or (not found and self.was_private()):
+        if hidden or (not found and self.was_hidden()):
             raise GivenUp(place)
         return self.snapshot.places[place]
 
-    def was_private(self) -> bool:
+    def was_hidden(self) -> bool:
         """Whether it ever left its places, also when everybody may know of it again."""
-        told = self.records.timeline(self.incident.id)
-        return any(isinstance(entry.event, VisibilityChanged) for entry in told)
+        return was_hidden(self.records.timeline(self.incident.id))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,6 @@ class RefreshCard(Effect):
         try:
             job.chat.edit(job.at(self.place).message, drawn(job.snapshot))
         except ChatRefused as refused:
-            if refused.code != "message_not_found" or not job.was_private():
+            if refused.code != "message_not_found" or not job.was_hidden():
                 raise
         return Outcome()

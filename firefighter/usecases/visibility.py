@@ -1,12 +1,9 @@
 """Making an incident private, or showing it to everybody."""
 
-from collections.abc import Iterable
-
+from firefighter.domain.discretion import was_hidden
 from firefighter.domain.errors import PageInTheWay
-from firefighter.domain.events import VisibilityChanged
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.timeline import Entry
 from firefighter.ports.house import House
 from firefighter.ports.store import DeliveryId
 
@@ -23,7 +20,7 @@ def make_private(
             raise PageInTheWay
         # What was given up there must not keep that from being taken down.
         unit.retry_parked(incident_id)
-        stays = incident.works_in_room and was_private(unit.timeline(incident_id))
+        stays = incident.works_in_room and was_hidden(unit.timeline(incident_id))
         incident.make_private(
             left="" if stays else unit.leave_room(incident_id) or "",
             stays=stays,
@@ -50,11 +47,6 @@ def make_public(
 def _owners(incident: Incident) -> list[UserId]:
     """Who still has something to do for it, and is reminded of that."""
     return [each.owner for each in incident.follow_ups.values() if each.is_open and each.owner]
-
-
-def was_private(record: Iterable[Entry]) -> bool:
-    """Whether a public incident was private before, and so has a room for members only."""
-    return any(isinstance(entry.event, VisibilityChanged) for entry in record)
 
 
 def refuse_visibility(house: House, incident_id: IncidentId, *, private: bool) -> bool:

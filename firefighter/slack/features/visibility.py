@@ -1,5 +1,6 @@
 """Make an incident private, or public, after it was declared; asked before it is done."""
 
+from firefighter.domain.discretion import was_hidden
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.slack.blocks.visibility import PRIVATE, VISIBILITY, private_form, public_form
@@ -11,7 +12,6 @@ from firefighter.usecases.visibility import (
     make_private,
     make_public,
     refuse_visibility,
-    was_private,
 )
 
 feature = Feature()
@@ -61,5 +61,5 @@ def _ask(visit: Visit, incident_id: IncidentId, *, private: bool) -> None:
         visit.open_form(public_form(incident))
         return
     record = visit.house.records.timeline(incident_id)
-    stays = incident.works_in_room and was_private(record)
+    stays = incident.works_in_room and was_hidden(record)
     visit.open_form(private_form(incident, stays=stays))
