@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.domain.rules import Rules
@@ -30,6 +30,7 @@ from tests.chaos.scale import Scale
 from tests.chaos.town import Town, elements, settle_in
 
 _LOOK_EVERY_S = 0.2
+_LATER = timedelta(days=1)
 _SOON = timedelta(seconds=15)
 """Longer than it takes to gather the evidence."""
 
@@ -70,10 +71,30 @@ class Stage:
             pause.wait(_LOOK_EVERY_S)
 
     def wait_until_nothing_is_due(self) -> None:
-        """So that nothing happens by itself while the evidence is gathered."""
+        """So that nothing happens by itself while the evidence is gathered.
+
+        Of a thousand incidents one is asked for something every second: what is still to come
+        is put off.
+        """
+        self._put_off_what_is_to_come()
         pause = threading.Event()
         while self._is_due_soon():
             pause.wait(_LOOK_EVERY_S)
+
+    def _put_off_what_is_to_come(self) -> None:
+        database, now = Database(self.database_url), SystemClock().now()
+        try:
+            with database.writing() as session:
+                session.execute(
+                    update(AppointmentRow)
+                    .where(
+                        AppointmentRow.state == AppointmentState.WAITING,
+                        AppointmentRow.due_at > now,
+                    )
+                    .values(due_at=now + _LATER)
+                )
+        finally:
+            database.close()
 
     def _is_due_soon(self) -> bool:
         database = Database(self.database_url)
