@@ -105,8 +105,8 @@ MUTATIONS = (
             ),
             Edit(
                 _ATTEMPT,
-                "if self.house.clock.now() >= claim.lease_until:\n            raise LostLease",
-                "if False:\n            raise LostLease",
+                "if self.house.clock.now() >= claim.lease_until:\n                raise LostLease",
+                "if False:\n                raise LostLease",
             ),
         ),
         Scenario(moments.slow_and_failing, call_timeout_s=2, lease_s=8),
