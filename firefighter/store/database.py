@@ -1,10 +1,13 @@
 """One database, SQLite or PostgreSQL, and the only two ways into it: reading and writing."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from threading import Event
+from time import monotonic
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import (
     DatabaseError,
     DBAPIError,
@@ -114,10 +117,24 @@ def _sqlite_engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver starts no transaction of its own
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Whoever opens a new file at the same moment is refused at once, whatever the patience."""
+    ends, pause = monotonic() + FILE_PATIENCE_MS / 1000, Event()
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > ends:
+                raise
+            pause.wait(0.01)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -99,6 +100,14 @@ def test_several_processes_may_migrate_at_once(empty_url: str, open_database: Op
     processes = [open_database(empty_url) for _ in range(4)]
     assert at_once(*(partial(schema.upgrade, one) for one in processes)) == [None] * 4
     assert all(schema.is_current(one) for one in processes)
+
+
+def test_several_processes_may_open_a_new_file_at_once(
+    tmp_path: Path, open_database: OpenDatabase
+) -> None:
+    for number in range(20):
+        processes = [open_database(f"sqlite:///{tmp_path / str(number)}") for _ in range(4)]
+        assert at_once(*(partial(schema.is_current, one) for one in processes)) == [False] * 4
 
 
 def test_rebuilding_a_table_keeps_what_refers_to_it(
