@@ -1,13 +1,16 @@
 from firefighter.domain.errors import AlreadySo, Flaw, InvalidField
 from firefighter.domain.events import Linked, Unlinked
-from firefighter.domain.ids import IncidentId, UserId, reference
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.relations import Relation
 from firefighter.ports.house import House
-from firefighter.ports.store import DeliveryId, UnitOfWork
+from firefighter.ports.store import DeliveryId
+from firefighter.usecases.two_incidents import locked, refuse_other
 
 FIELD = "incident.other"
 """The field of the form that asks with which incident; its name makes it a search."""
+
+_ITSELF = Flaw.LINKED_WITH_ITSELF
 
 
 def link(
@@ -26,9 +29,9 @@ def link(
 
     Raises UnknownIncident, InvalidField, or AlreadySo.
     """
-    _refuse_unknown(house, actor, incident_id, other_id)
+    refuse_other(house, actor, incident_id, other_id, field=FIELD, when_same=_ITSELF)
     with house.units(delivery) as unit:
-        one, other = _locked(unit, incident_id, other_id)
+        one, other = locked(unit, incident_id, other_id)
         before = unit.links.between(one.id, other.id)
         if before is relation or (before and relation is Relation.RELATED):
             raise AlreadySo("link", other.reference)
@@ -49,9 +52,9 @@ def unlink(
     other_id: IncidentId,
 ) -> Incident:
     """Takes a link away. Raises UnknownIncident, or InvalidField for one that there is not."""
-    _refuse_unknown(house, actor, incident_id, other_id)
+    refuse_other(house, actor, incident_id, other_id, field=FIELD, when_same=_ITSELF)
     with house.units(delivery) as unit:
-        one, other = _locked(unit, incident_id, other_id)
+        one, other = locked(unit, incident_id, other_id)
         if unit.links.between(one.id, other.id) is None:
             raise InvalidField(FIELD, Flaw.NOT_LINKED, other.reference)
         unit.links.remove(one.id, other.id)
@@ -60,18 +63,3 @@ def unlink(
             if not there.private:
                 here.record(Unlinked(actor=actor, at=now, other=there.id))
     return one
-
-
-def _refuse_unknown(
-    house: House, actor: UserId, incident_id: IncidentId, other_id: IncidentId
-) -> None:
-    if other_id == incident_id:
-        raise InvalidField(FIELD, Flaw.LINKED_WITH_ITSELF)
-    if not house.records.may_see(actor, other_id):
-        raise InvalidField(FIELD, Flaw.UNKNOWN_INCIDENT, reference(other_id))
-
-
-def _locked(unit: UnitOfWork, one: IncidentId, other: IncidentId) -> tuple[Incident, Incident]:
-    """In the order of their numbers, as for merging."""
-    found = {each: unit.incidents.get(each) for each in sorted((one, other))}
-    return found[one], found[other]

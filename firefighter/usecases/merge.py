@@ -1,13 +1,14 @@
 from firefighter.domain import merging
 from firefighter.domain.errors import Flaw, InvalidField
-from firefighter.domain.ids import IncidentId, UserId, reference
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.merging import FIELD, Ending
 from firefighter.domain.rights import Right
 from firefighter.domain.title import clean_text
 from firefighter.ports.house import House
-from firefighter.ports.store import DeliveryId, UnitOfWork
+from firefighter.ports.store import DeliveryId
 from firefighter.usecases.entitlement import is_entitled, refuse_to_end
+from firefighter.usecases.two_incidents import locked, refuse_other
 
 
 def merge(
@@ -52,12 +53,14 @@ def _end(
     note: str,
     only_merge: bool,
 ) -> Incident:
-    _refuse_unknown(house, actor, *ids)
-    _refuse_strangers(house, *ids)
+    refuse_other(house, actor, *ids, field=FIELD, when_same=Flaw.DUPLICATE_OF_ITSELF)
+    duplicate, original = (house.records.snapshot(each).incident for each in ids)
+    _refuse_strangers(house, duplicate, original)
     entitled = is_entitled(house, actor, Right.CLOSE)
-    ending = Ending(note=clean_text(note), newcomers=_newcomers(house, *ids), actor=actor)
+    newcomers = _newcomers(house, duplicate, original)
+    ending = Ending(note=clean_text(note), newcomers=newcomers, actor=actor)
     with house.units(delivery) as unit:
-        duplicate, original = _locked(unit, *ids)
+        duplicate, original = locked(unit, *ids)
         refuse_to_end(house, duplicate, actor, entitled=entitled)
         merges = only_merge or merging.can_take_over(original, duplicate)
         end = merging.merge if merges else merging.cancel_as_duplicate
@@ -65,45 +68,24 @@ def _end(
     return duplicate
 
 
-def _refuse_unknown(
-    house: House, actor: UserId, incident_id: IncidentId, original_id: IncidentId
-) -> None:
-    if original_id == incident_id:
-        raise InvalidField(FIELD, Flaw.DUPLICATE_OF_ITSELF)
-    if not house.records.may_see(actor, original_id):
-        raise InvalidField(FIELD, Flaw.UNKNOWN_INCIDENT, reference(original_id))
-
-
-def _refuse_strangers(house: House, incident_id: IncidentId, original_id: IncidentId) -> None:
+def _refuse_strangers(house: House, one: Incident, other: Incident) -> None:
     """The people of two private incidents hear of each other's: all of them have to know of both.
 
     Nobody can be let into a private incident by merging: that is for its own people to do.
     """
-    one, other = (house.records.snapshot(each).incident for each in (incident_id, original_id))
     if one.private and other.private:
-        for known, unknown in ((incident_id, original_id), (original_id, incident_id)):
-            insiders = house.records.insiders(known)
-            if not all(house.records.may_see(user, unknown) for user in insiders):
-                raise InvalidField(FIELD, Flaw.SOME_MAY_NOT_SEE, reference(unknown))
+        for known, unknown in ((one, other), (other, one)):
+            insiders = house.records.insiders(known.id)
+            if not all(house.records.may_see(user, unknown.id) for user in insiders):
+                raise InvalidField(FIELD, Flaw.SOME_MAY_NOT_SEE, unknown.reference)
 
 
-def _newcomers(
-    house: House, incident_id: IncidentId, original_id: IncidentId
-) -> tuple[UserId, ...]:
-    there = {*_people(house, original_id), *house.records.insiders(original_id)}
-    return tuple(user for user in _people(house, incident_id) if user not in there)
+def _newcomers(house: House, duplicate: Incident, original: Incident) -> tuple[UserId, ...]:
+    there = {*_people(house, original), *house.records.insiders(original.id)}
+    return tuple(user for user in _people(house, duplicate) if user not in there)
 
 
-def _people(house: House, incident_id: IncidentId) -> tuple[UserId, ...]:
+def _people(house: House, incident: Incident) -> tuple[UserId, ...]:
     """Who declared it, who holds a role in it, and whoever took part."""
-    incident = house.records.snapshot(incident_id).incident
-    took_part = (each.user for each in house.records.participants(incident_id))
+    took_part = (each.user for each in house.records.participants(incident.id))
     return tuple(dict.fromkeys((incident.declared_by, *incident.holders.values(), *took_part)))
-
-
-def _locked(
-    unit: UnitOfWork, incident_id: IncidentId, original_id: IncidentId
-) -> tuple[Incident, Incident]:
-    """In the order of their numbers, so that two who merge them crosswise do not wait for ever."""
-    found = {each: unit.incidents.get(each) for each in sorted((incident_id, original_id))}
-    return found[incident_id], found[original_id]
