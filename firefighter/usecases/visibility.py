@@ -16,8 +16,7 @@ def make_private(
     page_is_gone = refuse_visibility(house, incident_id, private=True)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
-        if incident.has_page and not page_is_gone:
-            raise PageInTheWay
+        _refuse_page(incident, is_gone=page_is_gone)
         # What was given up there must not keep that from being taken down.
         unit.retry_parked(incident_id)
         stays = incident.works_in_room and was_hidden(unit.timeline(incident_id))
@@ -38,8 +37,7 @@ def make_public(
     page_is_gone = refuse_visibility(house, incident_id, private=False)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
-        if incident.has_page and not page_is_gone:
-            raise PageInTheWay
+        _refuse_page(incident, is_gone=page_is_gone)
         incident.make_public(actor=actor, now=house.clock.now())
     return incident
 
@@ -57,6 +55,10 @@ def refuse_visibility(house: House, incident_id: IncidentId, *, private: bool) -
     snapshot = house.records.snapshot(incident_id)
     snapshot.incident.refuse_visibility(private=private)
     is_gone = snapshot.page is not None and snapshot.page.gone
-    if snapshot.incident.has_page and not is_gone:
-        raise PageInTheWay
+    _refuse_page(snapshot.incident, is_gone=is_gone)
     return is_gone
+
+
+def _refuse_page(incident: Incident, *, is_gone: bool) -> None:
+    if incident.has_page and not is_gone:
+        raise PageInTheWay
