@@ -20,6 +20,7 @@ class AnnounceArchiving(Effect):
     due: datetime
 
     kind: ClassVar[str] = "announce_archiving"
+    of_room: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -28,9 +29,6 @@ class AnnounceArchiving(Effect):
     @property
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM,)
-
-    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
-        return True
 
     def done_earlier(self, job: Job) -> Outcome | None:
         found = job.chat.find_post(job.at(Place.ROOM).channel, job.mark, job.since)

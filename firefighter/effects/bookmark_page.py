@@ -12,6 +12,7 @@ class BookmarkPage(Effect):
     """Keeps the page within reach at the top of the room. A link that is there stays alone."""
 
     kind: ClassVar[str] = "bookmark_page"
+    of_room: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -20,9 +21,6 @@ class BookmarkPage(Effect):
     @property
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM, PAGE)
-
-    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
-        return True
 
     def do(self, job: Job) -> Outcome:
         page = job.snapshot.page

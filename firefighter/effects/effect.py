@@ -94,7 +94,7 @@ class Job:
         hidden = self.incident.private and (place in PUBLIC_PLACES or not found)
         if hidden or (not found and self.was_hidden()):
             raise GivenUp(place)
-        return self.snapshot.places[place]
+        return found or self.snapshot.places[place]
 
     def was_hidden(self) -> bool:
         """Whether it ever left its places, also when everybody may know of it again."""
@@ -111,6 +111,8 @@ class Effect(ABC):
 
     kind: ClassVar[str]
     coalesces: ClassVar[bool] = False
+    of_room: ClassVar[bool] = False
+    """Whether it is always done in the incident's room."""
 
     @property
     @abstractmethod
@@ -132,7 +134,7 @@ class Effect(ABC):
 
     def in_room(self, job: Job) -> bool:  # noqa: ARG002 - what others need to look
         """Whether it is done in the incident's room, and so has no place once that is gone."""
-        return False
+        return self.of_room
 
     def elsewhere(self, job: Job) -> tuple["Effect", ...]:  # noqa: ARG002 - likewise
         """What is done in its stead once the room is gone."""

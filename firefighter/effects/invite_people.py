@@ -13,6 +13,7 @@ class InvitePeople(Effect):
     people: tuple[str, ...]
 
     kind: ClassVar[str] = "invite_people"
+    of_room: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -21,9 +22,6 @@ class InvitePeople(Effect):
     @property
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM,)
-
-    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
-        return True
 
     def do(self, job: Job) -> Outcome:
         job.chat.invite(job.at(Place.ROOM).channel, self.people)

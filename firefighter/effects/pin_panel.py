@@ -11,6 +11,7 @@ class PinPanel(Effect):
     """Keeps the room's control panel within reach. A second pin is refused by the chat as done."""
 
     kind: ClassVar[str] = "pin_panel"
+    of_room: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -19,9 +20,6 @@ class PinPanel(Effect):
     @property
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM_PANEL,)
-
-    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
-        return True
 
     def do(self, job: Job) -> Outcome:
         job.chat.pin(job.at(Place.ROOM_PANEL).message)

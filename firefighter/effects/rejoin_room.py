@@ -23,14 +23,12 @@ class RejoinRoom(Effect):
     """
 
     kind: ClassVar[str] = "rejoin_room"
+    of_room: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
         """What is to be done in the room waits for it."""
         return Place.ROOM
-
-    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
-        return True
 
     def do(self, job: Job) -> Outcome:
         room = job.at(Place.ROOM).channel

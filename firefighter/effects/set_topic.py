@@ -16,6 +16,7 @@ class SetTopic(Effect):
 
     kind: ClassVar[str] = "set_topic"
     coalesces: ClassVar[bool] = True
+    of_room: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -24,9 +25,6 @@ class SetTopic(Effect):
     @property
     def needs(self) -> tuple[str, ...]:
         return (Place.ROOM,)
-
-    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
-        return True
 
     def do(self, job: Job) -> Outcome:
         ours = f"{job.incident.reference} · "

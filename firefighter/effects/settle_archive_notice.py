@@ -17,6 +17,7 @@ class SettleArchiveNotice(Effect):
 
     kind: ClassVar[str] = "settle_archive_notice"
     coalesces: ClassVar[bool] = True
+    of_room: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -25,9 +26,6 @@ class SettleArchiveNotice(Effect):
     @property
     def needs(self) -> tuple[str, ...]:
         return (Place.ARCHIVE_NOTICE, Place.ROOM)
-
-    def in_room(self, job: Job) -> bool:  # noqa: ARG002 - it always is
-        return True
 
     def do(self, job: Job) -> Outcome:
         notice, incident = job.snapshot.places.get(Place.ARCHIVE_NOTICE), job.incident
