@@ -22,7 +22,7 @@ from firefighter.playground.confluence.rest import Rest, basic
 from firefighter.playground.confluence.viewing import list_html, page_html
 from firefighter.playground.confluence.wiki import Wiki
 from firefighter.playground.slack.faults import Faults
-from firefighter.playground.slack.running import Running
+from firefighter.playground.slack.running import Reopening
 from firefighter.playground.slack.server import HOST, Server, listen
 
 APIS = (v1, v2)
@@ -38,7 +38,7 @@ class Flavour(StrEnum):
     """Everything by v1, a personal token."""
 
 
-class LocalConfluence(Running):
+class LocalConfluence(Reopening):
     def __init__(self, flavour: Flavour = Flavour.CLOUD, *, port: int = 0) -> None:
         super().__init__()
         self.flavour = flavour
@@ -84,14 +84,6 @@ class LocalConfluence(Running):
     def faults(self) -> Faults:
         """Each operation by its name: `pages.create`, `labels.add`, …; `*` is any."""
         return self._rest.faults
-
-    def go_away(self) -> None:
-        """Nothing listens any more; what was written stays."""
-        self._thread.until_done(self._server.stop())
-
-    def come_back(self) -> None:
-        """At the same address, with everything that was there."""
-        self._listen()
 
     def add_space(self, key: str, name: str = "Space") -> Space:
         def added() -> Space:

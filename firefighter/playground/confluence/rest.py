@@ -7,24 +7,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from firefighter.playground.confluence.asking import Asked, read
 from firefighter.playground.confluence.operations import Operation
 from firefighter.playground.confluence.records import Call, Json
 from firefighter.playground.confluence.refusal import RefusedError
 from firefighter.playground.confluence.wiki import Wiki
-from firefighter.playground.slack.connections import drop
-from firefighter.playground.slack.faults import (
-    DropAfterDoing,
-    DropBefore,
-    Fault,
-    Faults,
-    Hang,
-    RateLimited,
-    ServerError,
-    SlackError,
-)
+from firefighter.playground.slack.breaking_down import break_down
+from firefighter.playground.slack.faults import Fault, Faults, RateLimited, SlackError
 
 
 @dataclass
@@ -59,22 +50,17 @@ class Rest:
             case RateLimited(retry_after_s):
                 self._record(operation, asked, 429)
                 return Response(status_code=429, headers={"Retry-After": str(retry_after_s)})
-            case ServerError(status):
-                self._record(operation, asked, status)
-                return HTMLResponse("<html><body>Oops, an error occurred</body></html>", status)
-            case DropBefore():
-                self._record(operation, asked, None)
-            case DropAfterDoing():
-                self._do(operation, asked, cut_off=True)
-            case Hang(seconds, after_doing):
-                if after_doing:
-                    self._do(operation, asked, cut_off=True)
-                else:
-                    self._record(operation, asked, None)
-                await self._wait(seconds)
             case SlackError():
                 raise TypeError("Confluence knows no errors of Slack.")
-        return drop(request)
+            case breakdown:
+                return await break_down(
+                    breakdown,
+                    request,
+                    self.stopping,
+                    do=lambda: self._do(operation, asked, cut_off=True),
+                    note=lambda status: self._record(operation, asked, status),
+                    says="Oops, an error occurred",
+                )
 
     def _do(self, operation: Operation, asked: Asked, *, cut_off: bool = False) -> Response:
         """Everything an operation does happens here, in one go, between two awaits."""
@@ -101,12 +87,6 @@ class Rest:
         body = {"items": asked.items} if asked.items else asked.body
         self.wiki.calls.append(Call(operation.name, dict(asked.query), body, status))
         self.wiki.changed()
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self.stopping.wait(), seconds)
-        except TimeoutError:
-            return
 
 
 def basic(username: str, password: str) -> str:

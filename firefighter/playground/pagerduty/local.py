@@ -4,35 +4,25 @@ Where things are: which alerts there are in `board`, what is refused in `validat
 https://developer.pagerduty.com/docs/events-api-v2-overview
 """
 
-import asyncio
 import json
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from firefighter.playground.pagerduty.board import Board
 from firefighter.playground.pagerduty.records import Alert, Call, Json
 from firefighter.playground.pagerduty.validating import SIZE_LIMIT
-from firefighter.playground.slack.connections import drop
-from firefighter.playground.slack.faults import (
-    DropAfterDoing,
-    DropBefore,
-    Fault,
-    Faults,
-    Hang,
-    RateLimited,
-    ServerError,
-    SlackError,
-)
-from firefighter.playground.slack.running import Running
+from firefighter.playground.slack.breaking_down import break_down
+from firefighter.playground.slack.faults import Fault, Faults, RateLimited, SlackError
+from firefighter.playground.slack.running import Reopening
 from firefighter.playground.slack.server import HOST, Server, listen
 
 ENQUEUE = "enqueue"
 
 
-class LocalPagerDuty(Running):
+class LocalPagerDuty(Reopening):
     def __init__(self, *, port: int = 0) -> None:
         super().__init__()
         self.faults = Faults()
@@ -51,14 +41,6 @@ class LocalPagerDuty(Running):
         )
         self._server = Server(app, listening)
         self._thread.until_done(self._server.start())
-
-    def go_away(self) -> None:
-        """Nothing listens any more; the alerts stay."""
-        self._thread.until_done(self._server.stop())
-
-    def come_back(self) -> None:
-        """At the same address, with everything that was there."""
-        self._listen()
 
     def add_service(self, name: str) -> str:
         """Its routing key."""
@@ -100,22 +82,17 @@ class LocalPagerDuty(Running):
             case RateLimited():
                 self._board.note(event, 429, [])
                 return JSONResponse({"status": "throttle exceeded"}, 429)
-            case ServerError(status):
-                self._board.note(event, status, [])
-                return HTMLResponse("<html><body>Oops, an error occurred</body></html>", status)
-            case DropBefore():
-                self._board.note(event, None, [])
-            case DropAfterDoing():
-                self._do(event, cut_off=True)
-            case Hang(seconds, after_doing):
-                if after_doing:
-                    self._do(event, cut_off=True)
-                else:
-                    self._board.note(event, None, [])
-                await self._wait(seconds)
             case SlackError():
                 raise TypeError("PagerDuty knows no errors of Slack.")
-        return drop(request)
+            case breakdown:
+                return await break_down(
+                    breakdown,
+                    request,
+                    self._stopping,
+                    do=lambda: self._do(event, cut_off=True),
+                    note=lambda status: self._board.note(event, status, []),
+                    says="Oops, an error occurred",
+                )
 
     def _do(self, event: Json, *, cut_off: bool = False) -> Response:
         """Everything an event does happens here, in one go, between two awaits."""
@@ -131,12 +108,6 @@ class LocalPagerDuty(Running):
         self._board.note(event, None if cut_off else 400, errors)
         refusal = {"status": "invalid event", "message": "Event object is invalid"}
         return JSONResponse({**refusal, "errors": errors}, 400)
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-        except TimeoutError:
-            return
 
 
 def _parsed(raw: bytes) -> Json | None:

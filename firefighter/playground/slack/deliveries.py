@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from firefighter.playground.slack.breaking_down import stopped_within
 from firefighter.playground.slack.events import ALL_SUBSCRIPTIONS, subscription_of
 from firefighter.playground.slack.payloads import event_callback
 from firefighter.playground.slack.records import Json, Message
@@ -102,16 +103,9 @@ class Deliveries:
     async def _until_acknowledged(self, payload: Json) -> None:
         reply = await self.deliver("events_api", payload)
         for delay_s in self.retry_delays_s:
-            if _is_settled(reply) or await self._stopped_within(delay_s):
+            if _is_settled(reply) or await stopped_within(self.stopping, delay_s):
                 return
             reply = await self.again(reply)
-
-    async def _stopped_within(self, seconds: float) -> bool:
-        try:
-            await asyncio.wait_for(self.stopping.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
 
     def _start(self, coroutine: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(coroutine)

@@ -1,6 +1,7 @@
 """A local server in a thread of its own: started, waited for and stopped in one way."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from types import TracebackType
 from typing import ClassVar, Self
@@ -58,3 +59,19 @@ class Running:
     ) -> None:
         """Return once the condition holds; `NotInTimeError`, an AssertionError, names `what`."""
         self._changes.wait_until(condition, timeout_s or self.patience_s, what)
+
+
+class Reopening(Running, ABC):
+    """One that can go away for a while."""
+
+    @abstractmethod
+    def _listen(self) -> None:
+        """Starts serving; from the second time on, at the same address."""
+
+    def go_away(self) -> None:
+        """Nothing listens any more; what was done stays."""
+        self._thread.until_done(self._server.stop())
+
+    def come_back(self) -> None:
+        """At the same address, with everything that was there."""
+        self._listen()

@@ -7,19 +7,11 @@ import asyncio
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from firefighter.playground.slack.arguments import Arguments, parse_body, with_structures
-from firefighter.playground.slack.connections import drop
-from firefighter.playground.slack.faults import (
-    DropAfterDoing,
-    DropBefore,
-    Faults,
-    Hang,
-    RateLimited,
-    ServerError,
-    SlackError,
-)
+from firefighter.playground.slack.breaking_down import break_down, stopped_within
+from firefighter.playground.slack.faults import Faults, RateLimited, SlackError
 from firefighter.playground.slack.methods.catalogue import FAMILIES
 from firefighter.playground.slack.methods.conversations import KINDS
 from firefighter.playground.slack.methods.registry import METHODS, Method
@@ -49,7 +41,7 @@ class WebApi:
         except RefusedError as refusal:
             return self._answered(name, {}, refusal.as_json())
         token = _token(request, given)
-        await self._wait(self.latency_s)
+        await stopped_within(self.stopping, self.latency_s)
         return await self._with_faults(request, name, given, token)
 
     async def _with_faults(self, request: Request, name: str, given: Json, token: str) -> Response:
@@ -60,23 +52,15 @@ class WebApi:
                 return self._answered(name, given, _RATELIMITED, 429, retry_after_s)
             case SlackError(error, details):
                 return self._answered(name, given, {"ok": False, "error": error, **details})
-            case ServerError(status):
-                self._record(name, given, {}, status)
-                return HTMLResponse("<html><body>Something went wrong</body></html>", status)
-            case DropBefore():
-                self._record(name, given, {}, None)
-            case DropAfterDoing():
-                self._do(name, given, token, cut_off=True)
-            case Hang(seconds, after_doing):
-                self._hung(name, given, token, after_doing=after_doing)
-                await self._wait(seconds)
-        return drop(request)
-
-    def _hung(self, name: str, given: Json, token: str, *, after_doing: bool) -> None:
-        if after_doing:
-            self._do(name, given, token, cut_off=True)
-        else:
-            self._record(name, given, {}, None)
+            case breakdown:
+                return await break_down(
+                    breakdown,
+                    request,
+                    self.stopping,
+                    do=lambda: self._do(name, given, token, cut_off=True),
+                    note=lambda status: self._record(name, given, {}, status),
+                    says="Something went wrong",
+                )
 
     def _do(self, name: str, given: Json, token: str, *, cut_off: bool = False) -> Response:
         """Everything a call does happens here, in one go, between two awaits."""
@@ -129,15 +113,6 @@ class WebApi:
         arguments = {key: value for key, value in given.items() if key != "token"}
         self.workspace.calls.append(Call(name, arguments, answer, self.workspace.now(), status))
         self.workspace.changed()
-
-    async def _wait(self, seconds: float) -> None:
-        """At most so long; less if the local Slack closes."""
-        if seconds <= 0:
-            return
-        try:
-            await asyncio.wait_for(self.stopping.wait(), seconds)
-        except TimeoutError:
-            return
 
 
 _RATELIMITED: Json = {"ok": False, "error": "ratelimited"}
