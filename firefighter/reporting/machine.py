@@ -96,7 +96,8 @@ def _of_the_time(compared: Compared, working: WorkingHours) -> Json:
             }
             for duration, spread in now.durations.items()
         },
-        "postmortem_completeness": _completeness(now.completeness),
+        "postmortem_completeness": _spread(now.completeness, unit="", most="most")
+        | {"checked": CHECKED},
         "time_to_mitigate_by_severity": {
             severity: _spread(spread) for severity, spread in sorted(now.mitigation.items())
         },
@@ -108,28 +109,15 @@ def _period(report: Report) -> Json:
     return {"from": str(period.first_day), "until": str(period.last_day), "zone": str(period.zone)}
 
 
-def _spread(spread: Spread) -> Json:
+def _spread(spread: Spread, unit: str = "_s", most: str = "longest") -> Json:
     return {
         "measured": spread.measured,
         "of": spread.of,
-        "median_s": spread.median,
-        "median_interval_95_s": spread.interval and list(spread.interval),
-        "p90_s": spread.p90,
-        "longest_s": spread.longest,
-        "values_s": list(spread.values),
-    }
-
-
-def _completeness(spread: Spread) -> Json:
-    return {
-        "measured": spread.measured,
-        "of": spread.of,
-        "checked": CHECKED,
-        "median": spread.median,
-        "median_interval_95": spread.interval and list(spread.interval),
-        "p90": spread.p90,
-        "most": spread.longest,
-        "values": list(spread.values),
+        f"median{unit}": spread.median,
+        f"median_interval_95{unit}": spread.interval and list(spread.interval),
+        f"p90{unit}": spread.p90,
+        f"{most}{unit}": spread.longest,
+        f"values{unit}": list(spread.values),
     }
 
 

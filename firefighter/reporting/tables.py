@@ -1,6 +1,6 @@
 """A report as tables: the one shape that terminal and page are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firefighter.domain.metrics.change import change_in_count, change_in_median
@@ -114,14 +114,7 @@ def durations(compared: Compared) -> Table:
 def postmortems(report: Report) -> Table:
     """Without rows where no page of one was ever read."""
     spread = report.completeness
-    row = (
-        say("Things done, of {checked}", checked=CHECKED),
-        words.measured(spread),
-        words.number(spread.median),
-        words.number(spread.p90),
-        words.number(spread.longest),
-        words.numbers(spread.values),
-    )
+    row = (say("Things done, of {checked}", checked=CHECKED), *_spread(spread, words.number))
     return Table(
         say("Post-mortems"),
         ("", say("read"), say("median"), say("90th percentile"), say("most"), say("all, when few")),
@@ -227,13 +220,13 @@ def _spread_columns(*more: str) -> Row:
     )
 
 
-def _spread(spread: Spread) -> Row:
+def _spread(spread: Spread, told: Callable[[float | None], str] = words.length) -> Row:
     return (
         words.measured(spread),
-        words.length(spread.median),
-        words.length(spread.p90),
-        words.length(spread.longest),
-        words.lengths(spread.values),
+        told(spread.median),
+        told(spread.p90),
+        told(spread.longest),
+        words.several(spread.values, told),
     )
 
 

@@ -1,6 +1,6 @@
 """Short texts about figures."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from babel.dates import format_date
@@ -101,7 +101,11 @@ def _with(whole: str, rest: str) -> str:
 
 
 def lengths(seconds: Iterable[int]) -> str:
-    return " · ".join(length(each) for each in seconds)
+    return several(seconds, length)
+
+
+def several(values: Iterable[int], told: Callable[[float | None], str]) -> str:
+    return " · ".join(map(told, values))
 
 
 def measured(spread: Spread) -> str:
@@ -130,10 +134,6 @@ def decimal(number: float) -> str:
 def number(found: float | None) -> str:
     """A dash for none."""
     return "–" if found is None else decimal(found)
-
-
-def numbers(found: Iterable[int]) -> str:
-    return " · ".join(map(number, found))
 
 
 def day(moment: date) -> str:
