@@ -10,7 +10,7 @@ from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.title import SUMMARY_LIMIT
 from firefighter.slack.blocks import follow_ups, presses
-from firefighter.slack.blocks.merging import survivor_field
+from firefighter.slack.blocks.merging import addition_field, survivor_field
 from firefighter.slack.blocks.presses import Carried
 from firefighter.slack.blocks.roles import note_field
 from firefighter.slack.blocks.vocabulary import (
@@ -67,14 +67,7 @@ def cancel_form(incident_id: IncidentId) -> Block:
         [
             choice("reason", say("Why is it no incident?"), reasons),
             survivor_field(say("If it is a duplicate: of which incident?"), optional=True),
-            text_field(
-                "note",
-                say("Anything to add?"),
-                max_length=SUMMARY_LIMIT,
-                multiline=True,
-                optional=True,
-                hint=say("Needed when the reason is something else"),
-            ),
+            addition_field(say("Needed when the reason is something else")),
         ],
         submit=say("Cancel incident"),
         metadata=str(Carried(incident_id)),

@@ -27,6 +27,17 @@ def survivor_field(label: str, *, optional: bool = False, chosen: Option | None 
     return search_field(FIELD, label, hint=hint, optional=optional, initial=chosen)
 
 
+def addition_field(hint: str = "") -> Block:
+    return text_field(
+        "note",
+        say("Anything to add?"),
+        max_length=SUMMARY_LIMIT,
+        multiline=True,
+        optional=True,
+        hint=hint,
+    )
+
+
 def merge_form(incident: Incident, chosen: Option | None = None) -> Block:
     """With the one that somebody named already, if they did."""
     what_happens = say(
@@ -41,13 +52,7 @@ def merge_form(incident: Incident, chosen: Option | None = None) -> Block:
         [
             section(what_happens),
             survivor_field(say("Into which incident?"), chosen=chosen),
-            text_field(
-                "note",
-                say("Anything to add?"),
-                max_length=SUMMARY_LIMIT,
-                multiline=True,
-                optional=True,
-            ),
+            addition_field(),
         ],
         submit=say("Merge"),
         metadata=str(Carried(incident.id)),

@@ -14,3 +14,8 @@ def survivor_field(_snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
 def merge_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     yield merging.merge_form(snapshot.incident)
     yield merging.merge_form(snapshot.incident, Option("7", "2"))
+
+
+def addition_field(_snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    yield merging.addition_field()
+    yield merging.addition_field("1, 2")
