@@ -125,6 +125,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         worker.wake()
 
     hasty = make_client(token, api_url, ANSWER_TIMEOUT_S)
+    asking = Calls(hasty, Gates(), clock)
     units = StoredUnits(database, rules, clock, plan, wake, foresee=foresee)
     house = House(
         units=units,
@@ -132,7 +133,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         clock=clock,
         rules=rules,
         statistics=StoredStatistics(database, rules, clock),
-        groups=KnownGroups(Calls(hasty, Gates(), clock), clock),
+        groups=KnownGroups(asking, clock),
         readings=read_live(settings, database, clock),
         language=settings.policy.language,
     )
@@ -158,7 +159,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     asked = chat(hasty)
     dispatch = Dispatch(
         find_features(),
-        Incoming(house, Calls(hasty, Gates(), clock), asked),
+        Incoming(house, asking, asked),
         house,
         Tongues(house, courtesy),
         asked,
