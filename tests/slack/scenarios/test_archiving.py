@@ -23,11 +23,6 @@ A_DAY = timedelta(days=1, minutes=1)
 
 
 @pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
-
-
-@pytest.fixture
 def scene(clock: MovedClock, sqlite_url: str) -> Iterator[Scene]:
     with open_scene(database_url=sqlite_url, clock=clock) as scene:
         yield scene

@@ -14,11 +14,6 @@ from tests.slack.scenarios.scene import Scene, open_scene
 
 
 @pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
-
-
-@pytest.fixture
 def scene(clock: MovedClock, sqlite_url: str) -> Iterator[Scene]:
     with open_scene(database_url=sqlite_url, clock=clock) as scene:
         yield scene

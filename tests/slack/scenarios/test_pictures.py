@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
-from firefighter.demo.stage import SPACE
 from firefighter.domain.pictures import LARGEST_BYTES
 from firefighter.playground.confluence import LocalConfluence, Page
 from firefighter.playground.slack import (
@@ -27,18 +26,6 @@ from tests.slack.scenarios.scene import POLICY, Scene, open_scene
 
 GRAPH = Draft("error rate.png", png(), alt="Errors climb at 14:02", width=40)
 SAYS = "A picture is in the message in Slack"
-
-
-@pytest.fixture
-def wiki() -> Iterator[LocalConfluence]:
-    with LocalConfluence() as running:
-        running.add_space(SPACE, "Operations")
-        yield running
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
 
 
 @pytest.fixture

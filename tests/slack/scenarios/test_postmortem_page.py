@@ -6,7 +6,6 @@ from datetime import UTC, timedelta
 import httpx
 import pytest
 
-from firefighter.demo.stage import SPACE
 from firefighter.domain.events import StatusChanged
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.metrics.periods import days_between
@@ -16,18 +15,6 @@ from firefighter.playground.slack import DropAfterDoing, Person, RateLimited
 from tests.clock import MovedClock
 from tests.slack.scenarios.case import Case, shown
 from tests.slack.scenarios.scene import POLICY, Scene, modal_text, open_scene
-
-
-@pytest.fixture
-def wiki() -> Iterator[LocalConfluence]:
-    with LocalConfluence() as running:
-        running.add_space(SPACE, "Operations")
-        yield running
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
 
 
 @pytest.fixture
