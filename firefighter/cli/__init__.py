@@ -1,4 +1,4 @@
-"""The command line: one subcommand a file, each with `add` for its arguments and `run`."""
+"""The command line: one subcommand a file, each with `add` for its arguments and what it runs."""
 
 import argparse
 import logging
@@ -10,25 +10,29 @@ from firefighter.domain.errors import FirefighterError, StoreUnavailable
 from firefighter.settings.errors import SettingsError
 
 COMMANDS = {
-    "demo": "demo",
-    "run": "serve",
-    "web": "serve",
-    "worker": "serve",
-    "migrate": "migrate",
-    "stats": "stats",
-    "import": "imports",
-    "export": "export",
-    "manifest": "manifest",
-    "doctor": "doctor",
-    "lifecycle": "lifecycle",
+    "demo": ("demo", "Try everything in a browser; needs no account."),
+    "manifest": ("manifest", "Print the Slack app manifest."),
+    "doctor": ("doctor", "Check tokens, scopes, channel and database."),
+    "run": ("run", "Answer Slack and do the work, in one process."),
+    "web": ("web", "Only answer Slack."),
+    "worker": ("worker", "Only do the work."),
+    "migrate": ("migrate", "Bring the database up to date."),
+    "stats": ("stats", "What incidents add up to."),
+    "import": ("imports", "Bring in incidents of the past."),
+    "export": ("export", "Write out all incidents with timelines."),
+    "lifecycle": ("lifecycle", "Print the state diagram, in mermaid."),
 }
-"""Each command and the module here that adds it."""
+"""Each command, the module here that adds its arguments, and what it does; listed in this order.
+
+From a first look to an install, then the running bot, then what is asked of it.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 when it worked, 1 when it did not, 2 when something has to be set first."""
     given = sys.argv[1:] if arguments is None else arguments
-    parsed = make_parser(given[0] if given else "").parse_args(given)
+    asked = next((each for each in given if each in COMMANDS), "")
+    parsed = make_parser(asked).parse_args(given)
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
@@ -44,14 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def make_parser(asked: str = "") -> argparse.ArgumentParser:
-    """For the command that is asked for alone, so that the others are not loaded with it.
+    """Knows every command, and the arguments of the one that is asked for.
 
-    For all of them when it is none, as for `--help`.
+    The others' modules are not loaded, since all together take longer than any of them runs.
     """
     parser = argparse.ArgumentParser(prog="firefighter", description=_ABOUT)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in [COMMANDS[asked]] if asked in COMMANDS else dict.fromkeys(COMMANDS.values()):
-        import_module(f"{__name__}.{module}").add(subparsers)
+    for name, (module, does) in COMMANDS.items():
+        command = subparsers.add_parser(name, help=does, description=does)
+        if name == asked:
+            import_module(f"{__name__}.{module}").add(command)
     return parser
 
 

@@ -2,13 +2,12 @@
 
 import argparse
 
-from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.diagnosis import examine
 from firefighter.settings.settings import read_settings
 
 
-def add(subparsers: Subparsers) -> None:
-    add_command(subparsers, "doctor", "Check tokens, scopes, channel and database.", run)
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
 
 
 def run(_given: argparse.Namespace) -> int:

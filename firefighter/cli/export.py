@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from firefighter.cli.databases import current_database
-from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.history import writing
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
@@ -15,8 +14,8 @@ from firefighter.store.archive import StoredArchive
 _WRITERS = {"jsonl": writing.jsonl, "csv": writing.csv_lines}
 
 
-def add(subparsers: Subparsers) -> None:
-    parser = add_command(subparsers, "export", "Write out all incidents with timelines.", run)
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
     parser.add_argument("--format", choices=_WRITERS, default="jsonl", help="default: jsonl")
     parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the terminal")
     parser.add_argument(

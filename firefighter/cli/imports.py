@@ -9,7 +9,6 @@ from typing import IO
 from tqdm import tqdm
 
 from firefighter.cli.databases import current_database
-from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.history import reading
 from firefighter.history.reading import NoTable
 from firefighter.settings.errors import SettingsError
@@ -24,8 +23,8 @@ _READERS = {
 }
 
 
-def add(subparsers: Subparsers) -> None:
-    parser = add_command(subparsers, "import", "Bring in incidents of the past.", run)
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
     parser.add_argument(
         "format",
         choices=_READERS,

@@ -2,12 +2,11 @@
 
 import argparse
 
-from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.domain.lifecycle import diagram
 
 
-def add(subparsers: Subparsers) -> None:
-    add_command(subparsers, "lifecycle", "Print the state diagram, in mermaid.", run)
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
 
 
 def run(_given: argparse.Namespace) -> int:

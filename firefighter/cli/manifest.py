@@ -3,7 +3,6 @@
 import argparse
 import json
 
-from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
 from firefighter.slack.manifest import manifest
@@ -13,8 +12,8 @@ from firefighter.texts import speaking
 PATH = "/slack/events"
 
 
-def add(subparsers: Subparsers) -> None:
-    parser = add_command(subparsers, "manifest", "Print the Slack app manifest.", run)
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
     parser.add_argument(
         "--url",
         metavar="https://HOST",

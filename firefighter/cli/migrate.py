@@ -2,14 +2,13 @@
 
 import argparse
 
-from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.settings.settings import read_settings
 from firefighter.store import schema
 from firefighter.store.database import Database
 
 
-def add(subparsers: Subparsers) -> None:
-    parser = add_command(subparsers, "migrate", "Bring the database up to date.", run)
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
     parser.add_argument("--down-to", metavar="REVISION", help="go back instead; data may be lost")
 
 

@@ -5,33 +5,17 @@ import logging
 import signal
 import threading
 from contextlib import ExitStack
-from functools import partial
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
 from firefighter.bootstrap import Bot, assemble
 from firefighter.cli.databases import current_database
-from firefighter.cli.subparsers import Subparsers, add_command, port
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings, read_settings
 from firefighter.web.server import Server
 
 log = logging.getLogger(__name__)
-
-
-def add(subparsers: Subparsers) -> None:
-    everything = "Answer Slack and do the work, in one process."
-    run = add_command(subparsers, "run", everything, partial(serve, answers=True, works=True))
-    web = add_command(subparsers, "web", "Only answer Slack.", partial(serve, answers=True))
-    worker = add_command(subparsers, "worker", "Only do the work.", partial(serve, works=True))
-    for parser in (run, web, worker):
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    for parser in (run, web):
-        parser.add_argument("--port", default=3000, type=port, help="port to listen on")
-    worker.add_argument(
-        "--port", type=port, help="port for /health and /metrics; without it, for neither"
-    )
 
 
 def serve(given: argparse.Namespace, *, answers: bool = False, works: bool = False) -> int:

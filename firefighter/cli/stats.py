@@ -7,7 +7,6 @@ from pathlib import Path
 
 from firefighter import charts
 from firefighter.cli.databases import current_database
-from firefighter.cli.subparsers import Subparsers, add_command
 from firefighter.domain.errors import Flaw, InvalidField
 from firefighter.domain.metrics.periods import Period, days_between, parse_day, parse_period
 from firefighter.domain.metrics.report import Question, Report
@@ -28,8 +27,8 @@ from firefighter.texts import speaking
 _USUALLY = "90d"
 
 
-def add(subparsers: Subparsers) -> None:
-    parser = add_command(subparsers, "stats", "What incidents add up to.", run)
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
     parser.add_argument(
         "period", nargs="?", help=f"30d, 12w, 2026-Q3, 2026-09, 2026-W40 or 2026; else {_USUALLY}"
     )

@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from firefighter.confluence.client import ConfluencePages
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.page_text import PageText
 from firefighter.effects.gates import Gates
 from firefighter.ports.house import Clock
-from firefighter.ports.pages import PageGone, PageRef, PagesError, Reading
+from firefighter.ports.pages import PageGone, PageRef, Pages, PagesError, Reading
 
 PATIENCE_S = 1
 """For one request, in seconds: Slack gives up on us after 3 s, and the database wants some too."""
@@ -29,7 +28,7 @@ class Remembered(Protocol):
 class LiveReadings:
     """The Readings port, for pages that are in Confluence."""
 
-    def __init__(self, pages: ConfluencePages, remembered: Remembered, clock: Clock) -> None:
+    def __init__(self, pages: Pages, remembered: Remembered, clock: Clock) -> None:
         self._pages = pages
         self._remembered = remembered
         self._clock = clock

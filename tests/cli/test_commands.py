@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from firefighter.cli import COMMANDS, make_parser
+from tests.cli.conftest import Given
+from tests.cli.process import environment
 
 
 def test_the_help_names_every_command() -> None:
@@ -20,10 +23,54 @@ def test_each_command_is_added_by_its_module(name: str) -> None:
     assert ended.value.code == 0
 
 
-def test_what_runs_in_production_loads_neither_playground_nor_charts() -> None:
+def test_who_only_asks_what_there_is_waits_for_none_of_it() -> None:
+    outside = {name for name in loaded_by("") if not name.startswith("firefighter")}
+    assert not {"sqlalchemy", "pydantic", "slack_sdk", "starlette"} & outside
+    assert not [name for name in loaded_by("") if name.startswith("firefighter.cli.")]
+
+
+@pytest.mark.parametrize("name", ["run", "web", "worker"])
+def test_what_runs_in_production_loads_neither_playground_nor_charts(name: str) -> None:
     """A process that was killed is back the sooner for it."""
-    assert not {"vl_convert"} & loaded_by("run")
-    assert not [name for name in loaded_by("run") if "playground" in name]
+    loaded = loaded_by(name)
+    assert not {"vl_convert"} & loaded
+    assert not [each for each in loaded if "playground" in each]
+
+
+_ASSEMBLED = """
+import sys
+from firefighter.bootstrap import assemble
+from firefighter.foundation import open_database
+from firefighter.settings.settings import read_settings
+settings = read_settings()
+database = open_database(settings)
+assemble(settings, database)
+database.close()
+print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("with_confluence", "loaded"), [(False, False), (True, True)])
+def test_a_bot_loads_the_library_of_confluence_when_it_has_one(
+    tmp_path: Path, given: Given, with_confluence: bool, loaded: bool
+) -> None:
+    if with_confluence:
+        given["CONFLUENCE_URL"] = "https://wiki.example.com"
+        given["CONFLUENCE_API_TOKEN"] = "a token"
+        given["CONFLUENCE_SPACE"] = "OPS"
+    ran = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", _ASSEMBLED],
+        cwd=tmp_path,
+        env=environment(given),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("atlassian" in ran.stdout.split()) is loaded
+
+
+def test_who_asks_the_doctor_without_confluence_does_not_wait_for_it() -> None:
+    assert "atlassian" not in loaded_by("doctor")
 
 
 @pytest.mark.parametrize("name", ["stats", "import", "export", "migrate"])

@@ -1,0 +1,13 @@
+"""`web`: the half of the bot that answers Slack, as often as there are answers to give."""
+
+import argparse
+from functools import partial
+
+from firefighter.cli.addresses import add_host, add_port
+from firefighter.cli.serve import serve
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    add_host(parser)
+    add_port(parser)
+    parser.set_defaults(run=partial(serve, answers=True))
