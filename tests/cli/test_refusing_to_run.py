@@ -115,6 +115,18 @@ def test_a_port_that_is_none_is_said_to_be_so(tmp_path: Path, command: str) -> N
     assert "99999 is no port: there are 0 to 65535" in ended.stderr
 
 
+@pytest.mark.parametrize("option", [("--history",), ("--port", "0"), ("--host", "0.0.0.0")])  # noqa: S104 - nobody listens
+def test_what_is_for_the_browser_is_not_ignored_in_the_terminal(
+    tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    ended = firefighter("demo", "--once", *option, folder=tmp_path)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    (said,) = ended.stderr.splitlines()
+    assert said.startswith("firefighter: --once plays one incident in the terminal")
+    assert option[0] in said
+
+
 def test_a_manifest_for_an_address_that_slack_refuses_is_not_printed(tmp_path: Path) -> None:
     ended = firefighter("manifest", "--url", "bot.example.com", folder=tmp_path)
     assert ended.returncode == 2
