@@ -36,20 +36,27 @@ def was_hidden(record: Iterable[Entry]) -> bool:
 def discreet(
     record: Iterable[Entry], hidden: Collection[IncidentId], *, for_insiders: bool
 ) -> Iterator[Entry]:
-    """The record without what would tell of hidden incidents.
+    """The record without what would tell of hidden incidents."""
+    for entry in record:
+        if named_in(entry.event) not in hidden:
+            yield entry
+        elif told := without_other(entry.event, for_insiders=for_insiders):
+            yield replace(entry, event=told)
+
+
+def without_other(event: AnyEvent, *, for_insiders: bool) -> AnyEvent | None:
+    """What is told of an event that names a hidden incident; None when nothing is.
 
     The people of a private incident know of what it was merged with, but not of what it is linked
     with.
     """
-    for entry in record:
-        event = entry.event
-        if named_in(event) not in hidden:
-            yield entry
-        elif isinstance(event, Linked | Unlinked):
-            continue
-        elif for_insiders:
-            yield entry
-        elif isinstance(event, StatusChanged):
-            yield replace(entry, event=replace(event, duplicate_of=None, merged=False))
-        elif isinstance(event, FollowUpChanged):
-            yield replace(entry, event=replace(event, merged=None))
+    match event:
+        case Linked() | Unlinked():
+            return None
+        case _ if for_insiders:
+            return event
+        case StatusChanged():
+            return replace(event, duplicate_of=None, merged=False)
+        case FollowUpChanged():
+            return replace(event, merged=None)
+    return None

@@ -50,6 +50,7 @@ from firefighter.effects.post_line import PostLine
 from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_homes import RefreshHomes
+from firefighter.effects.refresh_kin import RefreshKin
 from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.rejoin_room import RejoinRoom
 from firefighter.effects.retire_room import leaving
@@ -128,6 +129,7 @@ def _after_hiding(incident: Incident, event: VisibilityChanged) -> Iterator[Effe
     if event.people:
         yield InvitePeople(event.people)
     yield PostLine(Place.ROOM, event)
+    yield RefreshKin()
 
 
 def _after_showing(event: VisibilityChanged) -> Iterator[Effect]:
@@ -136,6 +138,7 @@ def _after_showing(event: VisibilityChanged) -> Iterator[Effect]:
     yield PostPanel(Place.THREAD_PANEL)
     yield PostLine(Place.ROOM, event)
     yield RefreshCard(Place.ROOM_PANEL)
+    yield RefreshKin()
 
 
 def _source(incident: Incident, source: Source) -> Iterator[Effect]:

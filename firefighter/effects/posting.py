@@ -29,7 +29,8 @@ class PostIn(Effect):
         return () if job.incident.private else (replace(self, place=Place.ANNOUNCEMENT),)
 
     @abstractmethod
-    def message(self, job: Job) -> Message: ...
+    def message(self, job: Job) -> Message | None:
+        """None when there is nothing to say any more."""
 
     def done_earlier(self, job: Job) -> Outcome | None:
         home = job.at(self.place)
@@ -37,6 +38,7 @@ class PostIn(Effect):
         return Outcome() if found else None
 
     def do(self, job: Job) -> Outcome:
-        home = job.at(self.place)
-        job.chat.post(home.channel, self.message(job), job.mark, thread=home.ts)
+        home, message = job.at(self.place), self.message(job)
+        if message:
+            job.chat.post(home.channel, message, job.mark, thread=home.ts)
         return Outcome()

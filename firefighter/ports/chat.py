@@ -299,6 +299,9 @@ class Chat(Protocol):
 
     def edit(self, message: MessageRef, content: Message) -> None: ...
 
+    def withdraw(self, message: MessageRef) -> None:
+        """Deletes a message of ours; one that is gone stays gone."""
+
     def look_at(self, message: MessageRef) -> Seen | None:
         """None when there is no such message, or no longer."""
 

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -9,9 +10,19 @@ from firefighter.domain.participants import Participant
 from firefighter.domain.pictures import Fate
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
+from firefighter.ports.chat import EffectId
 from firefighter.ports.people import Person
 from firefighter.ports.places import ChannelId, Kin, Snapshot
 from firefighter.ports.search import Found, Search
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An effect that was asked for."""
+
+    mark: EffectId
+    payload: dict[str, object]
+    at: datetime
 
 
 class Records(Protocol):
@@ -42,6 +53,12 @@ class Records(Protocol):
 
         Raises UnknownIncident.
         """
+
+    def naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:
+        """The incidents that name this one, on their records or by a link; whoever may know."""
+
+    def asked_for(self, incident_id: IncidentId, kind: str) -> Sequence[Asked]:
+        """The effects of one kind that were ever asked for, done or not, the oldest first."""
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         """Whether somebody is one of these users, or in one of these user groups as last known."""

@@ -137,6 +137,14 @@ class SlackChat:
         text, blocks = draw(content, self._rules, self.address)
         self._call("chat.update", channel=message.channel, ts=message.ts, text=text, blocks=blocks)
 
+    def withdraw(self, message: MessageRef) -> None:
+        """chat.delete."""
+        try:
+            self._call("chat.delete", channel=message.channel, ts=message.ts)
+        except ChatRefused as refused:
+            if refused.code != "message_not_found":
+                raise
+
     def look_at(self, message: MessageRef) -> Seen | None:
         """conversations.replies: the one method that finds a message inside a thread as well.
 
@@ -237,14 +245,7 @@ class SlackChat:
             and re.search(rf"{re.escape(saying)}(?!\d)", each.get("text", ""))
         }
         for ts in sorted(ours, reverse=True):
-            self._delete(channel, ts)
-
-    def _delete(self, channel: ChannelId, ts: str) -> None:
-        try:
-            self._call("chat.delete", channel=channel, ts=ts)
-        except ChatRefused as refused:
-            if refused.code != "message_not_found":
-                raise
+            self.withdraw(MessageRef(channel, ts))
 
     def retire(self, channel: ChannelId, name: str) -> None:
         """conversations.rename, then conversations.archive."""

@@ -2,20 +2,29 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, not_, select
+from sqlalchemy import ColumnElement, not_, or_, select, union
 from sqlalchemy.orm import Session
 
+from firefighter.domain.events import Linked, Merged, StatusChanged, Unlinked
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.relations import Relation
 from firefighter.ports.places import ChannelId, Kin, Located, Place
-from firefighter.store.tables import IncidentRow, LinkRow, PageRow, PlaceRow
+from firefighter.store.tables import IncidentRow, LinkRow, PageRow, PlaceRow, TimelineRow
 
 _SHOWN = 100
 """Of either sort; what shows them shows fewer."""
 
 _HOMES = (Place.ANNOUNCEMENT, Place.ROOM)
 """The later one is where it is worked, once there is one."""
+
+_NAMING = {
+    Linked.kind: "other",
+    Unlinked.kind: "other",
+    Merged.kind: "duplicate",
+    StatusChanged.kind: "duplicate_of",
+}
+"""The entries that name another incident, and under which key."""
 
 
 def find_kin(
@@ -25,6 +34,16 @@ def find_kin(
     may_know = not_(IncidentRow.private) if visible is None else visible
     known = list(_relations(session, incident, may_know))
     return tuple(_described(session, known)) if known else ()
+
+
+def find_naming(session: Session, incident_id: IncidentId) -> tuple[IncidentId, ...]:
+    """The incidents that name one on their records, or are linked with it."""
+    wanted = select(TimelineRow.incident_id).where(
+        TimelineRow.kind.in_(_NAMING),
+        or_(*(TimelineRow.details[key].as_integer() == incident_id for key in _NAMING.values())),
+    )
+    linked = select(LinkRow.incident_id).where(LinkRow.other_id == incident_id)
+    return tuple(IncidentId(found) for found in sorted(session.scalars(union(wanted, linked))))
 
 
 def _relations(

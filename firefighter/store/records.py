@@ -16,12 +16,14 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
 from firefighter.ports.places import ChannelId, Kin, Located, Place, Snapshot
+from firefighter.ports.records import Asked
 from firefighter.ports.search import Found, Search
 from firefighter.store import timeline
+from firefighter.store.asked import find_asked
 from firefighter.store.database import Database
 from firefighter.store.follow_ups import owned_by, read_follow_up
 from firefighter.store.incidents import find_incident, read_incident
-from firefighter.store.kin import find_kin
+from firefighter.store.kin import find_kin, find_naming
 from firefighter.store.pages import find_similar, read_fates, read_page
 from firefighter.store.participants import participants_of
 from firefighter.store.people import read_people
@@ -81,6 +83,14 @@ class StoredRecords:
         with self._database.reading() as session:
             incident = find_incident(session, incident_id, self._rules)
             return find_kin(session, incident, visible_to(user, self._trusted))
+
+    def naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:
+        with self._database.reading() as session:
+            return find_naming(session, incident_id)
+
+    def asked_for(self, incident_id: IncidentId, kind: str) -> Sequence[Asked]:
+        with self._database.reading() as session:
+            return find_asked(session, incident_id, kind)
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         if user in people or not people:

@@ -1,4 +1,7 @@
+from collections.abc import Callable, Collection, Iterable
+
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Incident
 from firefighter.ports.house import House
 from firefighter.ports.store import DeliveryId, EffectRequest
 
@@ -11,3 +14,19 @@ def arrange(
         unit.incidents.get(incident_id)
         for request in requests:
             unit.enqueue(incident_id, request)
+
+
+def arrange_in_each(
+    house: House,
+    delivery: DeliveryId,
+    ids: Collection[IncidentId],
+    wanted: Callable[[Incident], Iterable[EffectRequest]],
+) -> None:
+    """The same for several at once: all or nothing. They are locked in the order of their numbers.
+
+    Raises UnknownIncident, AlreadyHandled.
+    """
+    with house.units(delivery) as unit:
+        for incident_id in sorted(ids):
+            for request in wanted(unit.incidents.get(incident_id)):
+                unit.enqueue(incident_id, request)

@@ -132,6 +132,11 @@ class ChatDouble:
         self._post_at(message, "edit").content = content
         self._answer("edit", None)
 
+    def withdraw(self, message: MessageRef) -> None:
+        self._open(message.channel, "delete")
+        self.posts = [post for post in self.posts if post.ref != message]
+        self._answer("delete", None)
+
     def look_at(self, message: MessageRef) -> Seen | None:
         self._open(message.channel, "replies")
         return self._answer("replies", self.said.get(message))

@@ -13,6 +13,7 @@ from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
 from firefighter.ports.places import ChannelId, Kin, Snapshot
+from firefighter.ports.records import Asked
 from firefighter.ports.search import Found, Search
 
 
@@ -21,9 +22,11 @@ class RecordsDouble:
     """Nobody sees anything but what is put here."""
 
     visitors: dict[UserId, datetime] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    others: dict[IncidentId, Snapshot] = field(default_factory=dict)
 
     def snapshot(self, incident_id: IncidentId) -> Snapshot:
-        raise NotImplementedError
+        return self.others[incident_id]
 
     def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:  # noqa: ARG002
         return None
@@ -41,6 +44,12 @@ class RecordsDouble:
 
     def kin(self, user: UserId, incident_id: IncidentId) -> tuple[Kin, ...]:  # noqa: ARG002
         return ()
+
+    def naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:  # noqa: ARG002
+        return ()
+
+    def asked_for(self, incident_id: IncidentId, kind: str) -> Sequence[Asked]:  # noqa: ARG002
+        return self.asked
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         return user in people

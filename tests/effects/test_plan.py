@@ -166,6 +166,7 @@ def test_a_room_that_comes_after_the_page_shows_the_way_to_it() -> None:
 
 LEAVES = ["retire_room in retired-C1"] * 2
 TAKES_DOWN = ["take_down in announcement"]
+IS_NAMED_ANEW = ["refresh_kin in kin"]
 
 
 def test_becoming_private_takes_down_what_everybody_reads_and_makes_a_private_room() -> None:
@@ -173,14 +174,15 @@ def test_becoming_private_takes_down_what_everybody_reads_and_makes_a_private_ro
     in_thread.make_private(left="", people=(CAM,), actor=BOB, now=LATER)
     in_room.make_private(left="C1", people=(CAM,), actor=BOB, now=LATER)
     goes_on = [*OPENS_ROOM, *INVITES, *SAYS_INSIDE]
-    assert in_words(planned(in_thread)) == TAKES_DOWN + goes_on
-    assert in_words(planned(in_room)) == [*TAKES_DOWN, *LEAVES, *goes_on]
+    assert in_words(planned(in_thread)) == TAKES_DOWN + goes_on + IS_NAMED_ANEW
+    assert in_words(planned(in_room)) == [*TAKES_DOWN, *LEAVES, *goes_on, *IS_NAMED_ANEW]
 
 
 def test_becoming_public_is_announced_and_changes_no_room() -> None:
     incident = PRIVATE.stored()
     incident.make_public(actor=BOB, now=LATER)
-    assert in_words(planned(incident)) == ANNOUNCES + SAYS_INSIDE + DRAWS_INSIDE
+    expected = ANNOUNCES + SAYS_INSIDE + DRAWS_INSIDE + IS_NAMED_ANEW
+    assert in_words(planned(incident)) == expected
 
 
 @pytest.mark.parametrize(

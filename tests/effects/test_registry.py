@@ -60,11 +60,13 @@ from firefighter.effects.post_panel import PostPanel
 from firefighter.effects.refresh_card import RefreshCard
 from firefighter.effects.refresh_home import RefreshHome
 from firefighter.effects.refresh_homes import RefreshHomes
+from firefighter.effects.refresh_kin import RefreshKin
 from firefighter.effects.refresh_page import RefreshPage
 from firefighter.effects.registry import find_effects, revive
 from firefighter.effects.rejoin_room import RejoinRoom
 from firefighter.effects.remind_of_postmortem_due import RemindOfPostmortemDue
 from firefighter.effects.remind_owner import RemindOwner
+from firefighter.effects.retell_lines import RetellLines
 from firefighter.effects.retire_room import RetireRoom
 from firefighter.effects.ring_service import RingService
 from firefighter.effects.send_chart import SendChart
@@ -140,6 +142,8 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RefreshHomes: st.builds(RefreshHomes),
     RejoinRoom: st.builds(RejoinRoom),
     RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),
+    RefreshKin: st.builds(RefreshKin),
+    RetellLines: st.builds(RetellLines),
     RefreshPage: st.builds(RefreshPage),
     RetireRoom: st.builds(RetireRoom),
     SetTopic: st.builds(SetTopic),

@@ -44,7 +44,10 @@ def _when_private(incident: Incident, *, stays: bool) -> Iterator[str]:
         "I delete the announcement and all that I wrote in its thread. "
         "What people wrote there stays: ask them to delete it."
     )
-    yield say("Lines in other incidents that already name it, merged or linked ones, stay too.")
+    yield say(
+        "What I wrote of it in other incidents, merged or linked ones, I take back as well, "
+        "but for rooms that are archived. A digest that was sent stays."
+    )
     if stays:
         yield say("Its room is private already and stays. Who took part is invited.")
         return
