@@ -9,10 +9,15 @@ from contextlib import ExitStack
 from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
-from firefighter.bootstrap import Bot, assemble
+from firefighter.bootstrap import ANSWER_TIMEOUT_S, Bot, assemble
 from firefighter.cli.databases import current_database
+from firefighter.effects.gates import Gates
+from firefighter.foundation import SystemClock
+from firefighter.ports.chat import ChatError
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings, read_settings
+from firefighter.slack.calls import Calls, make_client
+from firefighter.slack.token import TokenRefused, whose_token
 from firefighter.web.server import Server
 
 log = logging.getLogger(__name__)
@@ -25,17 +30,21 @@ def serve(given: argparse.Namespace, *, answers: bool = False, works: bool = Fal
         signal.signal(number, lambda *_: stop.set())
     settings = read_settings()
     _require_secrets(settings, answers=answers)
-    with ExitStack() as running:
-        database = running.enter_context(current_database(settings))
+    with (
+        current_database(settings) as database,
+        ExitStack() as working,
+        ExitStack() as answering,
+    ):
         logging.getLogger("alembic").setLevel(logging.WARNING)  # or it tells of each health check
         bot = assemble(settings, database)
+        if given.port is not None:
+            _listen(bot.site if answers else bot.watched_site, given.host, given.port, answering)
+        if answers and settings.environment.slack_app_token is not None:
+            _connect(settings, bot, answering)
+        _introduce(settings)
         if works:
             bot.start_working()
-            running.callback(bot.stop_working)
-        if given.port is not None:
-            _listen(bot.site if answers else bot.watched_site, given.host, given.port, running)
-        if answers and settings.environment.slack_app_token is not None:
-            _connect(settings, bot, running)
+            working.callback(bot.stop_working)
         stop.wait()
         log.info("Stopping.")
     return 0
@@ -72,3 +81,24 @@ def _connect(settings: Settings, bot: Bot, running: ExitStack) -> None:
         where = settings.environment.slack_api_url
         raise SettingsError(f"SLACK_API_URL is {where}, which does not answer: {error}.") from error
     log.info("Connected by Socket Mode.")
+
+
+def _introduce(settings: Settings) -> None:
+    """Before any work, so that none is given up for a token that Slack does not take.
+
+    A Slack that does not answer keeps nobody from starting: what is promised waits for it. Raises
+    SettingsError when it does answer, and refuses the token.
+    """
+    token, where = (
+        settings.environment.secret("slack_bot_token"),
+        settings.environment.slack_api_url,
+    )
+    call = Calls(make_client(token, where, ANSWER_TIMEOUT_S), Gates(), SystemClock())
+    try:
+        log.info("The bot is %s.", whose_token(call))
+    except TokenRefused as refused:
+        raise SettingsError(str(refused)) from refused
+    except ChatError as error:
+        log.warning(
+            "Slack cannot be used now, and what is to be done there waits for it: %s.", error
+        )

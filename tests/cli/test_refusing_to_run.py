@@ -84,6 +84,21 @@ def test_an_app_token_that_is_refused_is_said_to_be_so(
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("command", ["run", "web", "worker"])
+def test_a_bot_token_that_slack_refuses_is_said_to_be_so_before_any_work_is_given_up(
+    tmp_path: Path, given: Given, command: str
+) -> None:
+    given["SLACK_BOT_TOKEN"] = "xoxb-revoked"
+    ended = firefighter(command, "--port", "0", folder=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1] == (
+        "firefighter: SLACK_BOT_TOKEN is refused (invalid_auth): install the app again and copy "
+        "its token."
+    )
+    assert "Traceback" not in ended.stderr
+    assert "xoxb-revoked" not in ended.stderr
+
+
 def test_socket_mode_without_slack_is_one_sentence(tmp_path: Path, given: Given) -> None:
     given |= {"SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:1/api/"}
     ended = firefighter("run", "--port", "0", folder=tmp_path, given=given)

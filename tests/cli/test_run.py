@@ -7,7 +7,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from firefighter.playground.slack import Hang, LocalSlack, Message, Person
+from firefighter.playground.slack import (
+    Hang,
+    LocalSlack,
+    Message,
+    Person,
+    ServerError,
+    SlackError,
+)
+from firefighter.playground.slack.faults import Fault
 from firefighter.playground.slack.signing import signed_headers
 from tests.cli.conftest import Given
 from tests.cli.process import Running, running, until
@@ -140,3 +148,34 @@ def test_a_port_that_is_taken_is_said_to_be_so(
         assert bot.process.returncode == 2
         assert f"firefighter: --port {port} cannot be used: " in bot.log
         assert "Traceback" not in bot.log
+
+
+@pytest.mark.parametrize("broken", [Hang(30), ServerError(503), SlackError("internal_error")])
+def test_a_slack_that_is_away_at_the_start_is_said_to_be_so_and_waited_for(
+    tmp_path: Path, slack: LocalSlack, ana: Person, given: Given, broken: Fault
+) -> None:
+    slack.faults.answer("*", broken, times=None)
+    with running("run", *SERVING, folder=tmp_path, given=given) as bot:
+        bot.says("Slack cannot be used now, and what is to be done there waits for it: no answer")
+        slack.faults.clear()
+        listen(slack, bot)
+        declare(slack, ana)
+        assert bot.stop() == 0
+        assert "Traceback" not in bot.log
+
+
+def test_where_there_is_no_slack_at_all_it_starts_all_the_same(
+    tmp_path: Path, given: Given
+) -> None:
+    given["SLACK_API_URL"] = "http://127.0.0.1:1/api/"
+    with running("run", *SERVING, folder=tmp_path, given=given) as bot:
+        bot.says("Slack cannot be used now")
+        assert httpx.get(f"{bot.url}/health", trust_env=False).status_code == 200
+        assert bot.stop() == 0
+        assert "Traceback" not in bot.log
+
+
+def test_it_says_whose_bot_it_is(tmp_path: Path, given: Given) -> None:
+    with running("worker", folder=tmp_path, given=given) as bot:
+        bot.says("The bot is firefighter in Playground.")
+        assert bot.stop() == 0
