@@ -1,5 +1,6 @@
 """Pages by the API that each kind of Confluence has for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -9,6 +10,9 @@ from firefighter.texts import mark
 
 MESSAGE = "Kept up to date by Firefighter"
 """Stands beside each version in a page's history."""
+
+_RIGHTS = {("create", "page"): "add pages", ("create", "attachment"): "add attachments"}
+"""What the bot does in its space, by the names that Cloud has for it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,12 @@ class PagesApi(Protocol):
 
     def space_name(self) -> str:
         """Raises PagesRefused when there is none of that key, or none that we may see."""
+
+    def missing_rights(self) -> Sequence[str] | None:
+        """What we may not do in the space although it has to be done; None if nobody tells.
+
+        Two requests, which change nothing.
+        """
 
 
 class CloudApi:
@@ -110,6 +120,14 @@ class CloudApi:
     def space_name(self) -> str:
         with self._account.pages_api() as api:
             return str(self._space(api)["name"])
+
+    def missing_rights(self) -> Sequence[str]:
+        """https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-operation/."""
+        with self._account.pages_api() as api:
+            path = f"api/v2/spaces/{self._find_space(api)}/operations"
+            found: Any = self._call(mark("look what I may do"), lambda: api.get(path))
+        allowed = {(each["operation"], each["targetType"]) for each in found["operations"]}
+        return [words for right, words in _RIGHTS.items() if right not in allowed]
 
     def _find_space(self, api: Any) -> str:  # noqa: ANN401 - the library's client
         self._space_id = self._space_id or str(self._space(api)["id"])
@@ -181,6 +199,9 @@ class DataCenterApi:
     def space_name(self) -> str:
         found = self._ask(mark("find the space"), "get", f"rest/api/space/{self._shelf.space}")
         return str(found["name"])
+
+    def missing_rights(self) -> None:
+        """It only tells a space's administrators who may do what."""
 
     def _ask(self, wish: str, method: str, path: str, **given: Json) -> Json:
         with self._account.old_api() as api:

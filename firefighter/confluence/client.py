@@ -1,5 +1,7 @@
 """The Pages port on Confluence. Each method says how many requests it makes."""
 
+from collections.abc import Sequence
+
 from firefighter.confluence import owned, reading
 from firefighter.confluence.apis import (
     MESSAGE,
@@ -110,6 +112,10 @@ class ConfluencePages:
     def space_name(self) -> str:
         """For `doctor`: whether the account may see the space."""
         return self._api.space_name()
+
+    def missing_rights(self) -> Sequence[str] | None:
+        """For `doctor`, as words that follow "may not"; None where that cannot be known."""
+        return self._api.missing_rights()
 
     def page_title(self, page_id: str) -> str:
         """For `doctor`: whether there is such a page. Raises PageGone."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from firefighter.diagnosis import Finding, examine
-from firefighter.playground.confluence import LocalConfluence
+from firefighter.playground.confluence import Flavour, LocalConfluence
 from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack
 from firefighter.settings.settings import read_settings
@@ -15,6 +15,18 @@ from firefighter.slack.registry import find_features
 from tests.cli.conftest import Given
 from tests.cli.process import firefighter
 from tests.databases import Databases
+
+EVERYTHING = (
+    "database",
+    "outbox",
+    "Slack",
+    "scopes",
+    "incidents channel",
+    "way in",
+    "post-mortem templates",
+    "post-mortem pages",
+    "paging",
+)
 
 Break = Callable[[LocalSlack, Given], None]
 
@@ -28,17 +40,60 @@ def test_when_everything_is_in_place_it_says_so_and_ends_with_0(
 ) -> None:
     ended = firefighter("doctor", folder=tmp_path, given=given)
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert ended.stdout.count("ok  ") == len(ended.stdout.splitlines()) >= 5
+    (said,) = ended.stdout.splitlines()
+    assert said.startswith("All is well: database, outbox, Slack, scopes, incidents channel, ")
+    assert ended.stderr == ""
+
+
+def test_how_everything_is_that_is_well_is_said_to_who_asks_for_it(
+    tmp_path: Path, given: Given
+) -> None:
+    ended = firefighter("doctor", "--verbose", folder=tmp_path, given=given)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    *findings, _summary = ended.stdout.splitlines()
+    assert len(findings) == len(EVERYTHING)
+    assert all(line.startswith("ok  ") for line in findings)
+    assert "ok    Slack: The bot is firefighter in Playground." in findings
     assert given["SLACK_BOT_TOKEN"] not in ended.stdout
     assert given["SLACK_SIGNING_SECRET"] not in ended.stdout
 
 
-def test_when_something_is_wrong_it_ends_with_1(tmp_path: Path, given: Given) -> None:
+def test_a_trouble_is_one_line_and_what_stands_on_it_is_not_one_more(
+    tmp_path: Path, given: Given
+) -> None:
     given["SLACK_BOT_TOKEN"] = "xoxb-revoked"
     ended = firefighter("doctor", folder=tmp_path, given=given)
     assert ended.returncode == 1
-    assert "MEND  bot token: SLACK_BOT_TOKEN is refused (invalid_auth)" in ended.stdout
-    assert "Traceback" not in ended.stdout + ended.stderr
+    trouble, summary = ended.stdout.splitlines()
+    assert trouble.startswith("MEND  Slack: SLACK_BOT_TOKEN is refused (invalid_auth)")
+    assert summary.endswith("Looked at once that is mended: scopes, incidents channel.")
+    assert ended.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["SLACK_API_URL", "CONFLUENCE_URL"])
+def test_what_the_libraries_have_to_say_of_a_trouble_is_kept_off_the_terminal(
+    tmp_path: Path, given: Given, wiki: LocalConfluence, name: str
+) -> None:
+    use_confluence(given, wiki)
+    given[name] = "http://127.0.0.1:1/"
+    ended = firefighter("doctor", folder=tmp_path, given=given)
+    assert ended.returncode == 1
+    assert len([line for line in ended.stdout.splitlines() if line.startswith("MEND")]) == 1
+    assert "urlopen" not in ended.stdout
+    assert ended.stderr == ""
+
+
+def test_with_nothing_set_it_says_what_to_set(tmp_path: Path) -> None:
+    ended = firefighter("doctor", folder=tmp_path)
+    assert ended.returncode == 1
+    *troubles, _summary = ended.stdout.splitlines()
+    assert [line.split(":")[0] for line in troubles] == [
+        "MEND  database",
+        "MEND  Slack",
+        "MEND  way in",
+    ]
+    assert "SLACK_BOT_TOKEN is not set" in troubles[1]
+    assert ended.stderr == ""
 
 
 def test_nothing_is_changed_by_looking(slack: LocalSlack, given: Given) -> None:
@@ -82,13 +137,13 @@ def database_away(_slack: LocalSlack, given: Given) -> None:
 
 
 BROKEN: list[tuple[Break, str, tuple[str, ...]]] = [
-    (wrong_token, "bot token", ("SLACK_BOT_TOKEN", "install the app again")),
-    (no_token, "bot token", ("SLACK_BOT_TOKEN is not set",)),
+    (wrong_token, "Slack", ("SLACK_BOT_TOKEN", "install the app again")),
+    (no_token, "Slack", ("SLACK_BOT_TOKEN is not set",)),
     (no_secret, "way in", ("SLACK_SIGNING_SECRET is not set",)),
     (scope_missing, "scopes", ("chat:write, pins:write", "firefighter manifest")),
     (not_in_channel, "incidents channel", ("#incidents", "/invite")),
     (wrong_app_token, "way in", ("SLACK_APP_TOKEN is refused", "connections:write")),
-    (slack_away, "bot token", ("http://127.0.0.1:1/api/ does not answer",)),
+    (slack_away, "Slack", ("http://127.0.0.1:1/api/ does not answer",)),
     (database_away, "database", ("check DATABASE_URL",)),
 ]
 
@@ -191,12 +246,43 @@ def wiki() -> Iterator[LocalConfluence]:
         yield running
 
 
-def in_confluence(given: Given, wiki: LocalConfluence) -> Finding:
+def use_confluence(given: Given, wiki: LocalConfluence) -> None:
     given.setdefault("CONFLUENCE_URL", wiki.url)
-    given.setdefault("CONFLUENCE_USERNAME", wiki.username)
+    if wiki.username:
+        given.setdefault("CONFLUENCE_USERNAME", wiki.username)
     given.setdefault("CONFLUENCE_API_TOKEN", wiki.token)
     given.setdefault("CONFLUENCE_SPACE", "OPS")
+
+
+def in_confluence(given: Given, wiki: LocalConfluence) -> Finding:
+    use_confluence(given, wiki)
     return findings(given)["post-mortem pages"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "says"),
+    [
+        ("attach", "The account may not add attachments in the space Operations"),
+        ("create", "The account may not add pages in the space Operations"),
+    ],
+)
+def test_what_the_account_may_not_do_in_confluence_is_found_without_trying(
+    given: Given, wiki: LocalConfluence, wish: str, says: str
+) -> None:
+    wiki.deny(wish)
+    found = in_confluence(given, wiki)
+    assert not found.well
+    assert says in found.says
+    assert {call.name for call in wiki.calls} == {"spaces.list", "spaces.operations"}
+
+
+def test_of_data_center_nobody_can_know_and_nothing_is_claimed(given: Given) -> None:
+    with LocalConfluence(Flavour.DATA_CENTER) as wiki:
+        wiki.add_space("OPS", "Operations")
+        wiki.deny("attach")
+        found = in_confluence(given, wiki)
+    assert found.well
+    assert "Data Center does not tell" in found.says
 
 
 def test_without_confluence_it_says_where_pages_are_kept(given: Given) -> None:
@@ -226,6 +312,7 @@ def test_it_says_where_in_confluence_pages_go(given: Given, wiki: LocalConfluenc
     found = in_confluence(given, wiki)
     assert found.well
     assert found.says.startswith("They go to the space Operations of http://127.0.0.1")
+    assert "The account may add what it has to." in found.says
 
 
 @pytest.mark.parametrize(
@@ -253,6 +340,6 @@ def test_a_template_that_is_not_well_formed_is_named(given: Given, tmp_path: Pat
     policy = tmp_path / "firefighter.toml"
     policy.write_text(f'[postmortem]\ntemplates = "{tmp_path}"\n')
     given["FIREFIGHTER_CONFIG"] = str(policy)
-    found = findings(given)["post-mortem pages"]
+    found = findings(given)["post-mortem templates"]
     assert not found.well
     assert "not well-formed" in found.says

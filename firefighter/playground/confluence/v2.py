@@ -3,10 +3,17 @@
 from firefighter.playground.confluence.asking import Asked
 from firefighter.playground.confluence.operations import operation
 from firefighter.playground.confluence.records import Json, Page, Space
-from firefighter.playground.confluence.refusal import invalid
+from firefighter.playground.confluence.refusal import invalid, not_found
 from firefighter.playground.confluence.wiki import Wiki
 
 BODY_FORMATS = {"storage", "atlas_doc_format", "view"}
+
+RIGHTS = {
+    "view": ("read", "space"),
+    "create": ("create", "page"),
+    "attach": ("create", "attachment"),
+}
+"""Of what `deny` may take away, how Cloud names it: of a space, editing has no name of its own."""
 
 
 @operation("spaces.list", "GET", "/api/v2/spaces")
@@ -14,6 +21,15 @@ def list_spaces(wiki: Wiki, asked: Asked) -> Json:
     keys = asked.query.get("keys", "")
     found = [each for each in wiki.spaces.values() if not keys or each.key in keys.split(",")]
     return _paged([_space(each) for each in found], asked)
+
+
+@operation("spaces.operations", "GET", "/api/v2/spaces/{id}/operations")
+def list_operations(wiki: Wiki, asked: Asked) -> Json:
+    """What who asks may do there."""
+    if asked.id not in wiki.spaces or "view" in wiki.denied:
+        raise not_found(f"Space {asked.id}")
+    allowed = [right for wish, right in RIGHTS.items() if wish not in wiki.denied]
+    return {"operations": [{"operation": does, "targetType": what} for does, what in allowed]}
 
 
 @operation("pages.list", "GET", "/api/v2/pages")

@@ -146,3 +146,16 @@ def test_each_macro_gets_an_id_of_its_own(cloud: ConfluenceV2, space: Space) -> 
     kept = cloud.get_page_by_id(page["id"], body_format="storage")["body"]["storage"]["value"]
     assert "ac:macro-id=" in kept
     assert "&nbsp;" in kept
+
+
+def test_it_tells_what_who_asks_may_do_in_a_space(
+    cloud: ConfluenceV2, wiki: LocalConfluence, space: Space
+) -> None:
+    def may() -> set[tuple[str, str]]:
+        told: Any = cloud.get(f"api/v2/spaces/{space.id}/operations")
+        return {(each["operation"], each["targetType"]) for each in told["operations"]}
+
+    assert may() >= {("create", "page"), ("create", "attachment")}
+    wiki.deny("attach")
+    assert ("create", "attachment") not in may()
+    refused(404, cloud.get, "api/v2/spaces/4711/operations")
