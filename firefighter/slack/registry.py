@@ -15,6 +15,7 @@ from firefighter.slack.blocks import presses
 from firefighter.slack.blocks.more import Entry, always
 from firefighter.slack.blocks.vocabulary import Block, Option
 from firefighter.slack.errors import UnknownButton
+from firefighter.slack.moments import place
 from firefighter.slack.visits import (
     Answer,
     Called,
@@ -228,6 +229,7 @@ class Feature:
 @dataclass(frozen=True)
 class Registry:
     commands: Mapping[str, Subcommand]
+    """In the order in which people need them."""
     presses: Mapping[str, OnPress]
     submissions: Mapping[str, OnSubmission]
     redraws: Mapping[str, Redraw]
@@ -266,9 +268,12 @@ def find_features() -> Registry:
 
 def assemble(named: Mapping[str, Feature]) -> Registry:
     found = named.values()
+    commands = sorted(
+        (command for one in found for command in one.commands), key=lambda each: place(each.name)
+    )
     kinds = sorted({kind for one in found for kind in one.events})
     return Registry(
-        commands=_unique([(command.name, command) for one in found for command in one.commands]),
+        commands=_unique([(command.name, command) for command in commands]),
         presses=_unique([item for one in found for item in one.presses.items()]),
         submissions=_unique([item for one in found for item in one.submissions.items()]),
         redraws=_unique([item for one in found for item in one.redraws.items()]),
