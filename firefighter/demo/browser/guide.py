@@ -34,8 +34,8 @@ STEPS: Sequence[Step] = (
     Step(
         lambda: say("Take the lead"),
         lambda: say(
-            "A channel was made and you are in it. On the control panel, beside Incident "
-            "commander, press Take."
+            "A channel was made, and who declared it is in it; anybody else may join. On its "
+            "control panel, beside Incident commander, press Take."
         ),
         frozenset({"role_changed:commander"}),
     ),

@@ -117,7 +117,7 @@ def test_it_speaks_the_language_of_who_reads_it(scene: Scene) -> None:
     message = digest_of(scene, zoe)
     told = "\n".join(texts(list(message.blocks)))
     assert "*Aujourd’hui*" in told
-    assert "Délai d’atténuation" in told
+    assert "Délai de maîtrise" in told
 
 
 def test_a_chart_is_sent_once_when_slack_drops_the_answer(fresh_scene: Scene) -> None:
