@@ -1,12 +1,15 @@
 """What the documents say is so."""
 
 import re
+import shutil
+import subprocess
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from firefighter.cli import COMMANDS
 from firefighter.domain.lifecycle import diagram
 from firefighter.settings.policy import Policy, read_policy
 from tests.house.linters import ROOT
@@ -59,3 +62,35 @@ def test_every_decision_has_a_number_of_its_own_and_bears_it() -> None:
     assert numbers == list(range(1, len(notes) + 1))
     for number, note in zip(numbers, notes, strict=True):
         assert note.read_text(encoding="utf-8").startswith(f"# {number}. "), note.name
+
+
+PASTED = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_COMMAND = re.compile(rf"(\S*)firefighter ({'|'.join(COMMANDS)})\b")
+
+
+@pytest.mark.parametrize("document", PASTED, ids=lambda path: path.name)
+def test_a_command_that_is_shown_works_when_it_is_pasted(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    assert "-m firefighter" not in text
+    for before, command in _COMMAND.findall(text):
+        assert before.endswith("bin/"), f"{before}firefighter {command}"
+
+
+def test_the_command_of_the_checkout_can_be_called_from_any_folder(tmp_path: Path) -> None:
+    said = subprocess.run(  # noqa: S603 - our own script
+        [ROOT / "bin" / "firefighter", "lifecycle"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == diagram()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_checkout_without_its_packages_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    script = shutil.copy(ROOT / "bin" / "firefighter", tmp_path / "bin")
+    ended = subprocess.run([script], capture_output=True, text=True, check=False)  # noqa: S603 - our own script
+    assert ended.returncode == 2
+    assert "run `make play` there once" in ended.stderr
