@@ -29,7 +29,8 @@ class Courtesy:
                 self._answering -= 1
                 self._changed.notify_all()
 
-    def give_way(self) -> None:
+    def give_way(self, patience_s: float | None = None) -> None:
         """Returns once nobody is being answered, or when that takes too long."""
+        longest_s = self._patience_s if patience_s is None else patience_s
         with self._changed:
-            self._changed.wait_for(lambda: not self._answering, self._patience_s)
+            self._changed.wait_for(lambda: not self._answering, longest_s)

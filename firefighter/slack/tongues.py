@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.domain.ids import UserId
@@ -21,6 +21,10 @@ _LEFT_ALONE = timedelta(seconds=30)
 """For how long a database that did not answer is not asked again just to find a language."""
 
 
+_NO_HURRY_S = 5.0
+"""How long to ask who somebody is gives way to people who wait, in seconds."""
+
+
 class Tongues:
     """Speaks to each person in their language; to whom it does not know, in the workspace's.
 
@@ -32,6 +36,8 @@ class Tongues:
         self._house = house
         self._courtesy = courtesy
         self._away_until: datetime | None = None
+        self._asked_about: dict[UserId, date] = {}
+        """Whom this process had asked about, on what day: more often is not worth a transaction."""
 
     @contextmanager
     def speaking_to(self, user: UserId | None) -> Iterator[None]:
@@ -40,6 +46,12 @@ class Tongues:
         with speaking((person and person.language) or self._house.language):
             yield
         if user and is_news(self._house, person) and not self._is_away():
+            self._ask_about(user)
+
+    def _ask_about(self, user: UserId) -> None:
+        today = self._house.clock.now().date()
+        if self._asked_about.get(user) != today:
+            self._asked_about[user] = today
             threading.Thread(target=self._meet, args=(user,), daemon=True).start()
 
     def _find(self, user: UserId) -> Person | None:
@@ -55,12 +67,13 @@ class Tongues:
         return self._away_until is not None and self._house.clock.now() < self._away_until
 
     def _meet(self, user: UserId) -> None:
-        self._courtesy.give_way()
+        self._courtesy.give_way(_NO_HURRY_S)
         try:
             meet(self._house, user, LearnPerson(user).request())
         except AlreadyHandled:
             log.debug("%s was asked about today already.", user)
         except StoreUnavailable as error:
+            self._asked_about.pop(user, None)
             log.info("%s will be asked about another time: %s", user, error)
         except Exception:
             log.exception("Nobody could be asked about %s.", user)

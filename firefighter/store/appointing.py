@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from firefighter.ports.store import Appointment
 from firefighter.store.tables import AppointmentRow, AppointmentState
-from firefighter.store.upserting import insert_into
+from firefighter.store.upserting import leaving_alone, upsert
+
+_NEW = upsert(AppointmentRow, leaving_alone("key"))
 
 
 def appoint(session: Session, appointments: Sequence[Appointment]) -> None:
@@ -26,5 +28,4 @@ def appoint(session: Session, appointments: Sequence[Appointment]) -> None:
         }
         for appointment in appointments
     ]
-    new = insert_into(session, AppointmentRow).values(rows)
-    session.execute(new.on_conflict_do_nothing(index_elements=["key"]))
+    session.execute(_NEW(session), rows)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event
 from time import monotonic
 
@@ -26,6 +26,7 @@ PATIENCE_S = 2
 """How long anything waits for the database, in seconds: less than the chat waits for our answer."""
 
 _TURN_S = 1.5
+_LINE_S = 0.3
 FILE_PATIENCE_MS = 500
 """Of that, on SQLite: for the others in this process, then for another that holds the file."""
 
@@ -46,19 +47,27 @@ class Database:
     def writing(self, *, for_people: bool = False) -> Iterator[Session]:
         """A transaction that commits when left normally. Raises StoreUnavailable.
 
-        On SQLite one writes at a time, and where people wait for the answer they go first: to queue
-        here is fair and quick, its own busy-waiting is neither.
+        Where people wait for the answer they go first, one after another: this process answers the
+        last of many sooner so than if all of them held each other up.
         """
-        turn = self._turns.take(for_people=for_people, patience_s=_TURN_S)
         with (
             self._translated(),
-            turn if self.is_sqlite else nullcontext(),
+            self._turn(for_people=for_people),
             Session(self.engine) as session,
             session.begin(),
         ):
             if self.is_sqlite:
                 session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
             yield session
+
+    def _turn(self, *, for_people: bool) -> AbstractContextManager[None]:
+        """On SQLite one writes at a time: to queue here is fair, its own busy-waiting is not.
+
+        On PostgreSQL who holds the turn may wait for another process, which is no reason to wait.
+        """
+        if self.is_sqlite:
+            return self._turns.take(for_people=for_people, patience_s=_TURN_S)
+        return self._turns.line_up(_LINE_S) if for_people else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -89,6 +98,8 @@ def _postgresql_engine(url: URL) -> Engine:
         max_overflow=0,
         pool_timeout=PATIENCE_S,
         pool_pre_ping=True,
+        # One that was just used knows the statements and the tables.
+        pool_use_lifo=True,
         connect_args={
             "connect_timeout": PATIENCE_S,
             "options": f"-c lock_timeout={PATIENCE_S * 1000} -c timezone=UTC",

@@ -1,5 +1,6 @@
 """The facts that statistics are made of, written in the same transaction as their incident."""
 
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from firefighter.domain.incident import Incident
@@ -8,7 +9,16 @@ from firefighter.domain.metrics.periods import epoch_s
 from firefighter.domain.quality import completeness
 from firefighter.store.pages import reading_of
 from firefighter.store.tables import FactRow
-from firefighter.store.upserting import insert_into
+from firefighter.store.upserting import Insert, replacing, upsert
+
+
+def _in_place_of_the_old(new: Insert) -> Insert:
+    """What is known of a post-mortem stays so where its page is not here: it was imported."""
+    complete = func.coalesce(new.excluded.complete, FactRow.complete)
+    return replacing("incident_id", complete=complete)(new)
+
+
+_NEW = upsert(FactRow, _in_place_of_the_old)
 
 
 def fact_row(incident: Incident, complete: int | None = None) -> dict[str, object]:
@@ -29,9 +39,6 @@ def fact_row(incident: Incident, complete: int | None = None) -> dict[str, objec
 
 
 def note_facts(session: Session, incident: Incident) -> None:
-    """What is known of a post-mortem stays so where its page is not here: it was imported."""
     text = reading_of(session, incident.id).text if incident.has_page else None
     row = fact_row(incident, None if text is None else completeness(incident, text))
-    told = {name: value for name, value in row.items() if name != "complete" or value is not None}
-    fresh = insert_into(session, FactRow).values(row)
-    session.execute(fresh.on_conflict_do_update(index_elements=["incident_id"], set_=told))
+    session.execute(_NEW(session), row)

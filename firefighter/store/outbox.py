@@ -35,7 +35,9 @@ from firefighter.store.tables import (
     NeedRow,
     PlaceRow,
 )
-from firefighter.store.upserting import insert_into
+from firefighter.store.upserting import replacing, upsert
+
+_CLOSED = upsert(GateRow, replacing("gate"))
 
 _READY = (EffectRow.state == EffectState.PENDING, EffectRow.blockers == 0)
 
@@ -130,10 +132,7 @@ class StoredOutbox:
 
     def close_gate(self, gate: str, until: datetime) -> None:
         with self._database.writing() as session:
-            closed = insert_into(session, GateRow).values(gate=gate, until=until)
-            session.execute(
-                closed.on_conflict_do_update(index_elements=["gate"], set_={"until": until})
-            )
+            session.execute(_CLOSED(session), {"gate": gate, "until": until})
 
     def forget_deliveries(self, before: datetime) -> None:
         with self._database.writing() as session:

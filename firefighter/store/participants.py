@@ -8,7 +8,22 @@ from sqlalchemy.orm import Session
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.participants import Participant
 from firefighter.store.tables import ParticipantRow
-from firefighter.store.upserting import insert_into
+from firefighter.store.upserting import Insert, upsert
+
+
+def _counted_up(new: Insert) -> Insert:
+    row, earlier, later = ParticipantRow, new.excluded.first_at, new.excluded.last_at
+    return new.on_conflict_do_update(
+        index_elements=["incident_id", "user"],
+        set_={
+            "first_at": case((row.first_at <= earlier, row.first_at), else_=earlier),
+            "last_at": case((row.last_at >= later, row.last_at), else_=later),
+            "messages": row.messages + new.excluded.messages,
+        },
+    )
+
+
+_NEW = upsert(ParticipantRow, _counted_up)
 
 
 class StoredParticipants:
@@ -18,21 +33,14 @@ class StoredParticipants:
     def took_part(
         self, incident_id: IncidentId, user: UserId, at: datetime, *, messages: int = 0
     ) -> None:
-        row = ParticipantRow
-        now = insert_into(self._session, row).values(
-            incident_id=incident_id, user=user, first_at=at, last_at=at, messages=messages
-        )
-        earlier, later = now.excluded.first_at, now.excluded.last_at
-        self._session.execute(
-            now.on_conflict_do_update(
-                index_elements=["incident_id", "user"],
-                set_={
-                    "first_at": case((row.first_at <= earlier, row.first_at), else_=earlier),
-                    "last_at": case((row.last_at >= later, row.last_at), else_=later),
-                    "messages": row.messages + messages,
-                },
-            )
-        )
+        row = {
+            "incident_id": incident_id,
+            "user": user,
+            "first_at": at,
+            "last_at": at,
+            "messages": messages,
+        }
+        self._session.execute(_NEW(self._session), row)
 
 
 def participants_of(session: Session, incident_id: IncidentId) -> tuple[Participant, ...]:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from firefighter.domain.ids import UserId
 from firefighter.ports.people import Person, Profile
 from firefighter.store.tables import PersonRow
-from firefighter.store.upserting import insert_into
+from firefighter.store.upserting import replacing, upsert
+
+_NEW = upsert(PersonRow, replacing("user"))
 
 
 def read_people(session: Session, users: Collection[UserId]) -> Mapping[UserId, Person]:
@@ -24,12 +26,7 @@ def write_people(session: Session, profiles: Sequence[Profile], now: datetime) -
     In one order, so that they do not wait for each other for ever either.
     """
     for profile in sorted(profiles, key=lambda one: one.user):
-        values = asdict(profile) | {"learnt_at": now}
-        session.execute(
-            insert_into(session, PersonRow)
-            .values(values)
-            .on_conflict_do_update(index_elements=["user"], set_=values)
-        )
+        session.execute(_NEW(session), asdict(profile) | {"learnt_at": now})
 
 
 def _person(row: PersonRow) -> Person:

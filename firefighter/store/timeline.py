@@ -5,21 +5,22 @@ from datetime import datetime
 from typing import Annotated
 
 from pydantic import Discriminator, TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from firefighter.domain.discretion import discreet, named_in
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import EntryId, IncidentId
 from firefighter.domain.timeline import Entry
-from firefighter.store.tables import IncidentRow, TimelineRow
+from firefighter.store.tables import IncidentRow, TimelineRow, bare
 
 _EVENT: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Discriminator("kind")])
+_NEW = insert(bare(TimelineRow))
 _OWN_COLUMNS = {"kind", "actor", "at"}
 
 
 def append(session: Session, incident_id: IncidentId, event: AnyEvent, now: datetime) -> None:
-    session.add(TimelineRow(**entry_row(incident_id, Entry(event, now))))
+    session.execute(_NEW, entry_row(incident_id, Entry(event, now)))
 
 
 def entry_row(incident_id: IncidentId, entry: Entry) -> dict[str, object]:

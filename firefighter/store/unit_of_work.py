@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from sqlalchemy import Executable
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -37,8 +38,16 @@ from firefighter.store.participants import StoredParticipants
 from firefighter.store.people import read_people
 from firefighter.store.tables import DeliveryRow, PlaceRow
 from firefighter.store.troubles import retry_parked
+from firefighter.store.upserting import Insert, leaving_alone, upsert
 from firefighter.store.visitors import StoredVisitors
 from firefighter.store.wishes import StoredWishes
+
+
+def _if_new(new: Insert) -> Executable:
+    return leaving_alone("delivery")(new).returning(new.table.c.delivery)
+
+
+_NEW_DELIVERY = upsert(DeliveryRow, _if_new)
 
 
 class StoredUnit:
@@ -156,8 +165,6 @@ class StoredUnits:
 
     def _note_delivery(self, session: Session, delivery: DeliveryId) -> None:
         """Written first: a second process with the same delivery waits here for our commit."""
-        session.add(DeliveryRow(delivery=delivery, handled_at=self._clock.now()))
-        try:
-            session.flush()
-        except IntegrityError as error:
-            raise AlreadyHandled from error
+        row = {"delivery": delivery, "handled_at": self._clock.now()}
+        if session.scalar(_NEW_DELIVERY(session), row) is None:
+            raise AlreadyHandled

@@ -1,9 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from time import monotonic
 
 import pytest
-from sqlalchemy import text
 
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.outbox import Outcome
@@ -14,6 +12,7 @@ from firefighter.store.records import StoredRecords
 from firefighter.store.tables import GateRow
 from tests.clock import START, SettableClock
 from tests.store.desk import LEASE, Desk, effect
+from tests.store.threads import until_somebody_waits_for_a_lock
 
 ROOM = Located(Place.ROOM, ChannelId("C1"))
 PANEL = Located(Place.ROOM_PANEL, ChannelId("C1"), "1714532400.000100")
@@ -84,19 +83,6 @@ def test_two_workers_may_close_the_same_gate_at_once(
             session.add(GateRow(gate="chat.update", until=until))
             session.flush()
             other = pool.submit(desk.outbox.close_gate, "chat.update", until)
-            _until_somebody_waits_for_a_lock(postgresql_database)
+            until_somebody_waits_for_a_lock(postgresql_database)
         other.result()
     assert gates(desk.outbox) == {"chat.update": timedelta(seconds=5)}
-
-
-def _until_somebody_waits_for_a_lock(database: Database) -> None:
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    deadline = monotonic() + 5
-    while monotonic() < deadline:
-        with database.reading() as session:
-            if session.scalar(waiting):
-                return
-    raise AssertionError("Nobody waits for a lock.")

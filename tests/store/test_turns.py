@@ -67,3 +67,27 @@ def test_a_turn_ends_also_with_an_error() -> None:
         raise KeyError
     with turns.take(for_people=False, patience_s=0):
         pass
+
+
+def test_who_lines_up_goes_on_without_a_turn_after_a_while_and_ends_nobody_elses() -> None:
+    turns = Turns()
+    with turns.take(for_people=False, patience_s=1):
+        with turns.line_up(0.01):
+            assert _is_taken(turns)
+        assert _is_taken(turns)
+    assert not _is_taken(turns)
+
+
+def test_who_lines_up_has_the_turn_and_gives_it_back() -> None:
+    turns = Turns()
+    with turns.line_up(0):
+        assert _is_taken(turns)
+    assert not _is_taken(turns)
+
+
+def _is_taken(turns: Turns) -> bool:
+    try:
+        with turns.take(for_people=True, patience_s=0):
+            return False
+    except StoreUnavailable:
+        return True

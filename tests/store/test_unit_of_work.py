@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -8,11 +9,13 @@ from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.ports.store import EffectRequest, Planner
 from firefighter.store.database import Database
+from firefighter.store.locking import lock_incident
 from firefighter.store.records import StoredRecords
 from firefighter.store.unit_of_work import StoredUnit, StoredUnits
 from tests.clock import START, SettableClock
 from tests.store.contents import contents
 from tests.store.desk import ANA, RULES, Desk, delivery, effect
+from tests.store.threads import insist, until_somebody_waits_for_a_lock
 
 
 class Interrupted(Exception):
@@ -107,3 +110,21 @@ def test_nothing_is_seen_by_others_before_the_commit(desk: Desk, records: Stored
 
 def units(database: Database, clock: SettableClock, plan: Planner) -> StoredUnits:
     return StoredUnits(database, RULES, clock, plan, lambda: None)
+
+
+@pytest.mark.postgresql
+def test_an_incident_that_another_process_holds_holds_up_no_other_incident(
+    postgresql_database: Database, clock: SettableClock
+) -> None:
+    desk = Desk(postgresql_database, clock)
+    held, other = desk.incident(), desk.incident()
+    with ThreadPoolExecutor(1) as pool:
+        with postgresql_database.writing() as session:
+            lock_incident(session, held)
+            waiting = pool.submit(insist, partial(desk.enqueue, held, effect("late")))
+            until_somebody_waits_for_a_lock(postgresql_database)
+            desk.enqueue(other, effect("early"))
+            assert not waiting.done()
+            assert desk.claimable() == ["early"]
+        waiting.result(10)
+    assert desk.claimable() == ["late"]

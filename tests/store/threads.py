@@ -1,9 +1,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import monotonic
 from typing import TypeVar
 
+from sqlalchemy import text
+
 from firefighter.domain.errors import StoreUnavailable
+from firefighter.store.database import Database
 
 T = TypeVar("T")
 
@@ -30,3 +34,17 @@ def insist(work: Callable[[], T]) -> T:
             return work()
         except StoreUnavailable:
             continue
+
+
+def until_somebody_waits_for_a_lock(database: Database) -> None:
+    """On PostgreSQL, which can tell."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    deadline = monotonic() + 5
+    while monotonic() < deadline:
+        with database.reading() as session:
+            if session.scalar(waiting):
+                return
+    raise AssertionError("Nobody waits for a lock.")

@@ -1,6 +1,6 @@
 """The tables. A change here needs a migration; `make check` compares the two on both databases."""
 
-from firefighter.store.tables.base import Table
+from firefighter.store.tables.base import Table, bare
 from firefighter.store.tables.calendar import AppointmentRow, AppointmentState
 from firefighter.store.tables.circles import CircleMemberRow
 from firefighter.store.tables.facts import DERIVE_AGAIN, FactRow
@@ -59,4 +59,5 @@ __all__ = [
     "TimelineRow",
     "VisitorRow",
     "WishRow",
+    "bare",
 ]

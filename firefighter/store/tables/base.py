@@ -1,5 +1,7 @@
 from enum import StrEnum
+from typing import cast
 
+import sqlalchemy
 from sqlalchemy import BigInteger, Enum, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
@@ -27,3 +29,8 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def bare(table: type[Table]) -> sqlalchemy.Table:
+    """Without its mapping to objects, for rows that are only written: that takes half the time."""
+    return cast("sqlalchemy.Table", table.__table__)

@@ -13,8 +13,8 @@ MUTATIONS = (
         (
             Edit(
                 "firefighter/store/unit_of_work.py",
-                "session.add(DeliveryRow(delivery=delivery, handled_at=self._clock.now()))",
-                "session.merge(DeliveryRow(delivery=delivery, handled_at=self._clock.now()))",
+                "            raise AlreadyHandled\n",
+                "            return\n",
             ),
         ),
         Scenario(moments.delivered_twice),
