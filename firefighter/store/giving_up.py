@@ -11,6 +11,8 @@ from firefighter.store.tables import PlaceRow
 
 
 def give_up(session: Session, incident_id: IncidentId, places: Collection[Place]) -> None:
+    if not places:
+        return
     session.execute(
         delete(PlaceRow).where(PlaceRow.incident_id == incident_id, PlaceRow.place.in_(places))
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, not_, or_, select, union
+from sqlalchemy import ColumnElement, exists, not_, or_, select, union
 from sqlalchemy.orm import Session
 
 from firefighter.domain.events import Linked, Merged, StatusChanged, Unlinked
@@ -31,6 +31,8 @@ def find_kin(
     session: Session, incident: Incident, visible: ColumnElement[bool] | None = None
 ) -> tuple[Kin, ...]:
     """What `visible` lets through; without it what everybody may know, for what many see."""
+    if not _has_any(session, incident):
+        return ()
     may_know = not_(IncidentRow.private) if visible is None else visible
     known = list(_relations(session, incident, may_know))
     return tuple(_described(session, known)) if known else ()
@@ -44,6 +46,13 @@ def find_naming(session: Session, incident_id: IncidentId) -> tuple[IncidentId, 
     )
     linked = select(LinkRow.incident_id).where(LinkRow.other_id == incident_id)
     return tuple(IncidentId(found) for found in sorted(session.scalars(union(wanted, linked))))
+
+
+def _has_any(session: Session, incident: Incident) -> bool:
+    """Few have; the others are looked at often, and by everything that is done for them."""
+    linked = exists().where(LinkRow.incident_id == incident.id)
+    copied = exists().where(IncidentRow.duplicate_of == incident.id)
+    return bool(incident.cancellation or session.scalar(select(or_(linked, copied))))
 
 
 def _relations(

@@ -6,7 +6,7 @@ so that claiming is one look at an index however many effects wait.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -34,10 +34,13 @@ from firefighter.store.tables import (
     IncidentRow,
     NeedRow,
     PlaceRow,
+    bare,
 )
 from firefighter.store.upserting import replacing, upsert
 
+_EFFECTS, _NEEDS = bare(EffectRow), bare(NeedRow)
 _CLOSED = upsert(GateRow, replacing("gate"))
+_PLACED = upsert(PlaceRow, replacing("incident_id", "place"))
 
 _READY = (EffectRow.state == EffectState.PENDING, EffectRow.blockers == 0)
 
@@ -161,14 +164,14 @@ def _lend(row: EffectRow, worker: str, until: datetime) -> Claim:
 def _settle(session: Session, claim: Claim, **values: object) -> None:
     """Fenced: only the holder of the latest lease may say what became of the effect."""
     changed = session.execute(
-        update(EffectRow)
+        update(_EFFECTS)
         .where(
-            EffectRow.id == claim.id,
-            EffectRow.fence == claim.fence,
-            EffectRow.state == EffectState.PENDING,
+            _EFFECTS.c.id == claim.id,
+            _EFFECTS.c.fence == claim.fence,
+            _EFFECTS.c.state == EffectState.PENDING,
         )
         .values(leased_by=None, **values)
-        .returning(EffectRow.id)
+        .returning(_EFFECTS.c.id)
     ).first()
     if changed is None:
         raise LostLease
@@ -181,18 +184,14 @@ def _is_private(session: Session, incident_id: IncidentId | None) -> bool:
 
 
 def _unblock(session: Session, done: int) -> None:
-    waiting = select(NeedRow.effect_id).where(NeedRow.needs_id == done)
-    session.execute(
-        update(EffectRow)
-        .where(EffectRow.id.in_(waiting))
-        .values(blockers=EffectRow.blockers - 1)
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(delete(NeedRow).where(NeedRow.needs_id == done))
+    met = delete(_NEEDS).where(_NEEDS.c.needs_id == done).returning(_NEEDS.c.effect_id)
+    waiting = session.scalars(met).all()
+    if waiting:
+        one_less = {"blockers": _EFFECTS.c.blockers - 1}
+        session.execute(update(_EFFECTS).where(_EFFECTS.c.id.in_(waiting)).values(one_less))
 
 
 def _locate(session: Session, incident_id: IncidentId, located: Sequence[Located]) -> None:
-    for found in located:
-        session.merge(
-            PlaceRow(incident_id=incident_id, place=found.place, channel=found.channel, ts=found.ts)
-        )
+    rows = [{"incident_id": incident_id, **asdict(found)} for found in located]
+    if rows:
+        session.execute(_PLACED(session), rows)

@@ -31,11 +31,11 @@ def leaving_alone(key: str) -> Callable[[Insert], Insert]:
     return lambda new: new.on_conflict_do_nothing(index_elements=[key])
 
 
-def replacing(key: str, **otherwise: ColumnElement[Any]) -> Callable[[Insert], Insert]:
+def replacing(*key: str, **otherwise: ColumnElement[Any]) -> Callable[[Insert], Insert]:
     """Each column of a row of that key is as the new one has it, unless `otherwise` says more."""
 
     def spell(new: Insert) -> Insert:
-        as_new = {column.name: column for column in new.excluded if column.name != key}
-        return new.on_conflict_do_update(index_elements=[key], set_=as_new | otherwise)
+        as_new = {column.name: column for column in new.excluded if column.name not in key}
+        return new.on_conflict_do_update(index_elements=key, set_=as_new | otherwise)
 
     return spell

@@ -58,7 +58,7 @@ class IncidentRow(Table):
         cascade="all, delete-orphan", lazy="selectin"
     )
     latest_update: Mapped["LatestUpdateRow | None"] = relationship(
-        cascade="all, delete-orphan", lazy="selectin"
+        cascade="all, delete-orphan", lazy="joined"
     )
     follow_ups: Mapped[list["FollowUpRow"]] = relationship(
         cascade="all, delete-orphan", order_by="FollowUpRow.number", lazy="selectin"

@@ -82,7 +82,7 @@ MUTATIONS = (
     Mutation(
         "Fencing",
         "who lost the lease may settle all the same",
-        (Edit(_OUTBOX, "            EffectRow.fence == claim.fence,\n", ""),),
+        (Edit(_OUTBOX, "            _EFFECTS.c.fence == claim.fence,\n", ""),),
         Scenario(
             moments.back_from_the_dead,
             database="postgresql",
