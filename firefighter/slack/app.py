@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -16,6 +16,7 @@ from firefighter.slack.dispatch import Dispatch
 from firefighter.slack.registry import COMMAND
 
 _ANY = re.compile("")
+_EVENT = "event"
 
 
 def make_app(dispatch: Dispatch, client: WebClient, meter: Meter, courtesy: Courtesy) -> App:
@@ -33,7 +34,9 @@ def make_app(dispatch: Dispatch, client: WebClient, meter: Meter, courtesy: Cour
 
     @contextmanager
     def answering(kind: str, body: dict[str, Any]) -> Iterator[None]:
-        with courtesy.answering(), meter.answering(kind), dispatch.speaking_to(body):
+        """What the worker does gives way to people; of an event only Slack wants to be answered."""
+        waiting = nullcontext() if kind == _EVENT else courtesy.answering()
+        with waiting, meter.answering(kind), dispatch.speaking_to(body):
             yield
 
     @app.command(COMMAND)
@@ -65,7 +68,7 @@ def make_app(dispatch: Dispatch, client: WebClient, meter: Meter, courtesy: Cour
 
     @app.event(_ANY)
     def on_event(ack: Ack, body: dict[str, Any]) -> None:
-        with answering("event", body):
+        with answering(_EVENT, body):
             dispatch.event(body)
             ack()
 

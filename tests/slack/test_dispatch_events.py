@@ -1,27 +1,19 @@
 """Several features hear one event: each once, whatever becomes of the others."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 
-from firefighter import charts
 from firefighter.domain.ids import UserId
-from firefighter.effects.gates import Gates
 from firefighter.effects.tell_person import TellPerson
-from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.house import House
 from firefighter.ports.places import ChannelId
-from firefighter.slack.calls import Calls, make_client
-from firefighter.slack.dispatch import Dispatch
-from firefighter.slack.gateway import SlackChat
-from firefighter.slack.incoming import Incoming
-from firefighter.slack.registry import Feature, assemble
-from firefighter.slack.tongues import Tongues
+from firefighter.slack.registry import Feature
 from firefighter.slack.visits import Happened
 from firefighter.store.database import Database
 from firefighter.usecases.tell import tell
 from tests.clock import SettableClock
+from tests.slack.dispatching import dispatching, reaction
 from tests.usecases.houses import build_house, effects_on_record
 
 
@@ -51,29 +43,6 @@ class Listener:
         self.heard.append(visit)
 
 
-def dispatching(house: House, clock: SettableClock, **listeners: Listener) -> Dispatch:
-    calls = Calls(make_client("xoxb-nobody", "http://127.0.0.1:1/"), Gates(), clock)
-    registry = assemble({name: each.feature for name, each in listeners.items()})
-    chat = SlackChat(calls, house.rules, "x", charts.png)
-    return Dispatch(registry, Incoming(house, calls, chat), house, Tongues(house, Courtesy()), chat)
-
-
-def reaction(user: str = "U0ANA") -> dict[str, Any]:
-    return {
-        "event_id": "Ev1",
-        "event_time": 1_700_000_000,
-        "authorizations": [{"user_id": "U0BOT"}],
-        "event": {
-            "type": "reaction_added",
-            "user": user,
-            "reaction": "pushpin",
-            "item": {"type": "message", "channel": "C0ROOM", "ts": "1700000000.000100"},
-            "item_user": "U0BEN",
-            "event_ts": "1700000001.000000",
-        },
-    }
-
-
 @pytest.fixture
 def house(database: Database, clock: SettableClock) -> House:
     return build_house(database, clock)
@@ -83,7 +52,7 @@ def test_each_hears_it_once_however_often_it_comes(
     house: House, database: Database, clock: SettableClock
 ) -> None:
     first, second = Listener(), Listener()
-    dispatch = dispatching(house, clock, first=first, second=second)
+    dispatch = dispatching(house, clock, first=first.feature, second=second.feature)
     for _ in range(3):
         dispatch.event(reaction())
     assert (len(first.heard), len(second.heard)) == (1, 1)
@@ -94,7 +63,9 @@ def test_who_missed_it_hears_it_again_and_nobody_else(
     house: House, database: Database, clock: SettableClock
 ) -> None:
     first, broken, last = Listener(), Listener(breaks=1), Listener()
-    dispatch = dispatching(house, clock, first=first, broken=broken, last=last)
+    dispatch = dispatching(
+        house, clock, first=first.feature, broken=broken.feature, last=last.feature
+    )
     with pytest.raises(Broken):
         dispatch.event(reaction())
     assert [len(each.heard) for each in (first, broken, last)] == [1, 0, 1]
@@ -105,7 +76,7 @@ def test_who_missed_it_hears_it_again_and_nobody_else(
 
 def test_what_the_bot_did_itself_is_not_heard(house: House, clock: SettableClock) -> None:
     listener = Listener()
-    dispatching(house, clock, only=listener).event(reaction(user="U0BOT"))
+    dispatching(house, clock, only=listener.feature).event(reaction(user="U0BOT"))
     assert listener.heard == []
 
 
@@ -113,7 +84,7 @@ def test_an_event_is_parsed_with_its_message_and_what_it_says_of_it(
     house: House, clock: SettableClock
 ) -> None:
     listener = Listener()
-    dispatching(house, clock, only=listener).event(reaction())
+    dispatching(house, clock, only=listener.feature).event(reaction())
     (heard,) = listener.heard
     assert (heard.kind, heard.detail, heard.user, heard.author) == (
         "reaction_added",
