@@ -25,6 +25,7 @@ from firefighter.ports.paging import NobodyOnCall, Pager, PagerError, PagerRateL
 from firefighter.ports.places import Snapshot
 from firefighter.ports.store import DeliveryId, EffectRequest
 from firefighter.texts import say, speaking
+from firefighter.worker.looking import Look
 from firefighter.worker.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -44,9 +45,12 @@ class Attempts:
     pager: Pager = field(default_factory=NobodyOnCall)
     pace: Pace = field(default_factory=Pace)
 
-    def make(self, claim: Claim, stopping: threading.Event) -> None:
-        """Does the effect and settles the claim. Raises StoreUnavailable when it cannot settle."""
-        outcome, record = self._try(claim)
+    def make(self, claim: Claim, stopping: threading.Event, look: Look | None = None) -> None:
+        """Does the effect and settles the claim. Raises StoreUnavailable when it cannot settle.
+
+        `look` shows it its incident; without it, it looks for itself.
+        """
+        outcome, record = self._try(claim, look)
         while True:
             try:
                 record()
@@ -59,11 +63,11 @@ class Attempts:
             else:
                 return self.meter.effect(claim.kind, outcome)
 
-    def _try(self, claim: Claim) -> tuple[str, Callable[[], None]]:
+    def _try(self, claim: Claim, look: Look | None = None) -> tuple[str, Callable[[], None]]:
         """Does the effect; the outcome in a word, and how to record it."""
         try:
             with lease_until(claim.lease_until), speaking(self.house.language):
-                outcome = self._do(claim)
+                outcome = self._do(claim, look)
         except LostLease:
             raise
         except (ChatRateLimited, PagesRateLimited, PagerRateLimited) as limit:
@@ -72,11 +76,11 @@ class Attempts:
             return self._note_failure(claim, error)
         return "done", lambda: self.outbox.done(claim, outcome)
 
-    def _do(self, claim: Claim) -> Outcome:
+    def _do(self, claim: Claim, look: Look | None = None) -> Outcome:
         effect = revive(self.kinds, claim)
         if effect is None:
             raise _UnknownKind
-        job = self._job(claim)
+        job = self._job(claim, look or self.house.records.snapshot)
         cleared = _cards_to_redraw(claim, job.known) if claim.troubled else ()
         outcome = without_room(effect, job) or self._work(effect, job, claim)
         if outcome.record:
@@ -99,10 +103,8 @@ class Attempts:
         with suppress(AlreadyHandled):
             record(self.house, DeliveryId(f"effect:{claim.mark}"))
 
-    def _job(self, claim: Claim) -> Job:
-        known = (
-            None if claim.incident_id is None else self.house.records.snapshot(claim.incident_id)
-        )
+    def _job(self, claim: Claim, look: Look) -> Job:
+        known = None if claim.incident_id is None else look(claim.incident_id)
         return Job(
             chat=self.chat,
             mark=claim.mark,

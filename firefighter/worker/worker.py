@@ -8,6 +8,7 @@ from firefighter.domain.errors import StoreUnavailable
 from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.outbox import Claim, LostLease
 from firefighter.worker.attempt import Attempts
+from firefighter.worker.looking import Look, SharedLook
 
 log = logging.getLogger(__name__)
 
@@ -83,9 +84,12 @@ class Worker:
             lease = timedelta(seconds=self._pace.lease_s)
             claims, closed = self._outbox.claim(self.name, slots, lease)
             self._attempts.gates.close(closed)
+            look = SharedLook(self._attempts.house.records.snapshot)
             for claim in claims:
                 # Daemons, so that a call that hangs cannot keep the process from ending.
-                threading.Thread(target=self._do, args=(claim,), name="effect", daemon=True).start()
+                threading.Thread(
+                    target=self._do, args=(claim, look), name="effect", daemon=True
+                ).start()
                 started += 1
         finally:
             if started < slots:
@@ -98,9 +102,9 @@ class Worker:
             taken += 1
         return taken
 
-    def _do(self, claim: Claim) -> None:
+    def _do(self, claim: Claim, look: Look) -> None:
         try:
-            self._attempts.make(claim, self._stopping)
+            self._attempts.make(claim, self._stopping, look)
         except LostLease:
             log.info("Effect %s was taken over by another worker.", claim.mark)
         except Exception:
