@@ -72,6 +72,8 @@ def postmortem(desk: Desk) -> Locator:
     desk.press("Mitigated…")
     desk.answer("How was it mitigated?", "Rolled back release 2.14.", "Mark mitigated")
     desk.press("Start post-mortem")
+    desk.page.get_by_role("link", name="Beneath").first.click()
+    expect(desk.page.locator("#panel")).to_contain_text("Everything is done.")
     desk.page.get_by_role("link", name="Pages").click()
     address = desk.page.locator("#panel .page a").get_attribute("href")
     desk.page.goto(f"{desk.address.rstrip('/')}{address}")
