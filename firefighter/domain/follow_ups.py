@@ -58,6 +58,18 @@ def numbered(known: FollowUps, number: FollowUpNumber) -> FollowUp:
         raise UnknownFollowUp(number) from error
 
 
+def owners_of(known: FollowUps) -> tuple[UserId, ...]:
+    """Who still has something to do, and is reminded of that."""
+    owners = (each.owner for each in known.values() if each.is_open and each.owner)
+    return tuple(dict.fromkeys(owners))
+
+
+def falls_to(before: FollowUp | None, after: FollowUp) -> UserId | None:
+    """Who has it to do from now on, and had not before."""
+    had = before.owner if before and before.is_open else None
+    return after.owner if after.is_open and after.owner != had else None
+
+
 def most_urgent_first(known: FollowUps) -> tuple[FollowUp, ...]:
     """Those still open: by their day, those without one last, then as they were written down."""
     still_open = (each for each in known.values() if each.is_open)

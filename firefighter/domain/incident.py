@@ -363,7 +363,7 @@ class Incident:
         actor: UserId,
         now: datetime,
     ) -> None:
-        """From now on it is for those who declared it, hold a role in it or are in its room.
+        """From now on it is for who declared it, has a role or a follow-up, or is in its room.
 
         `left` is the room in which it was worked, which everybody can read; it `stays` in one that
         only members can read.

@@ -28,7 +28,7 @@ from firefighter.domain.events import (
     UpdatePosted,
     VisibilityChanged,
 )
-from firefighter.domain.follow_ups import FollowUp
+from firefighter.domain.follow_ups import FollowUp, falls_to
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import CancelReason, Status, Trigger
 from firefighter.domain.room import RoomState
@@ -257,3 +257,6 @@ def _changes_in_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
             yield InvitePeople((newcomer,))
         case Merged(people=people) if people:
             yield InvitePeople(people)
+        case FollowUpChanged(before=before, after=after) if incident.private:
+            if owner := falls_to(before, after):
+                yield InvitePeople((owner,))

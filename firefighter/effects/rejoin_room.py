@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from firefighter.domain.follow_ups import owners_of
 from firefighter.domain.room import RoomState
 from firefighter.effects.bookmark_page import BookmarkPage
 from firefighter.effects.effect import Effect, Job
@@ -43,8 +44,9 @@ def _missed(job: Job) -> Iterator[Effect]:
         yield PostPanel(Place.ROOM_PANEL)
         yield PinPanel()
     yield SetTopic()
-    if incident.holders:
-        yield InvitePeople(tuple(dict.fromkeys(incident.holders.values())))
+    owners = owners_of(incident.follow_ups) if incident.private else ()
+    if people := tuple(dict.fromkeys((*incident.holders.values(), *owners))):
+        yield InvitePeople(people)
     if incident.has_page:
         yield BookmarkPage()
     yield LearnMembers(job.at(Place.ROOM).channel)

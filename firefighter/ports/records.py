@@ -43,9 +43,9 @@ class Records(Protocol):
         """
 
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:
-        """For whom alone a private incident is: they declared it, hold a role, or are in its room.
+        """For whom alone a private incident is, but for those who have the right to see them all.
 
-        Not those who have the right to see them all.
+        They declared it, hold a role, have a follow-up to do, or are in its room.
         """
 
     def kin(self, user: UserId, incident_id: IncidentId) -> tuple[Kin, ...]:

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, not_, or_, select, true, union
 from sqlalchemy.orm import Session
 
+from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.rights import EVERYBODY
 from firefighter.ports.places import ChannelId, Place
-from firefighter.store.tables import CircleMemberRow, HolderRow, IncidentRow, PlaceRow
+from firefighter.store.tables import CircleMemberRow, FollowUpRow, HolderRow, IncidentRow, PlaceRow
+
+_IS_OPEN = FollowUpRow.state == FollowUpState.OPEN
 
 
 def visible_to(
     user: UserId, trusted: Sequence[str], channel: ChannelId | None = None
 ) -> ColumnElement[bool]:
-    """A private incident is for who declared it, holds a role in it, or is in its room.
+    """A private incident is for who declared it, is in its room, or has a role or follow-up of it.
 
     `trusted` are users and user groups who see them all. `channel` is where the person is just
     now: whoever is in a room knows of its incident.
@@ -25,6 +28,7 @@ def visible_to(
         not_(IncidentRow.private),
         IncidentRow.declared_by == user,
         holds_a_role(user),
+        _has_something_to_do(user),
         _is_in_its_room(user),
         *([_is_its_room(channel)] if channel else []),
         *([_is_in_one_of(user, trusted)] if trusted else []),
@@ -35,12 +39,17 @@ def insiders_of(session: Session, incident_id: IncidentId) -> frozenset[UserId]:
     """The people whom `visible_to` lets in without their being trusted."""
     declared = select(IncidentRow.declared_by).where(IncidentRow.id == incident_id)
     holding = select(HolderRow.user).where(HolderRow.incident_id == incident_id)
+    owning = select(FollowUpRow.owner).where(
+        FollowUpRow.incident_id == incident_id, FollowUpRow.owner.is_not(None), _IS_OPEN
+    )
     inside = (
         select(CircleMemberRow.user)
         .join(PlaceRow, CircleMemberRow.circle == PlaceRow.channel)
         .where(PlaceRow.incident_id == incident_id, PlaceRow.place == Place.ROOM)
     )
-    return frozenset(UserId(user) for user in session.scalars(union(declared, holding, inside)))
+    return frozenset(
+        UserId(user) for user in session.scalars(union(declared, holding, owning, inside))
+    )
 
 
 def _is_in_one_of(user: UserId, groups: Sequence[str]) -> ColumnElement[bool]:
@@ -55,6 +64,15 @@ def holds_a_role(user: UserId) -> ColumnElement[bool]:
     return (
         select(HolderRow.role)
         .where(HolderRow.incident_id == IncidentRow.id, HolderRow.user == user)
+        .exists()
+    )
+
+
+def _has_something_to_do(user: UserId) -> ColumnElement[bool]:
+    """They are reminded of it, so it has to be there for them."""
+    return (
+        select(FollowUpRow.number)
+        .where(FollowUpRow.incident_id == IncidentRow.id, FollowUpRow.owner == user, _IS_OPEN)
         .exists()
     )
 

@@ -23,9 +23,8 @@ def look_home(records: Records, user: UserId, now: datetime) -> Home:
 
 
 def _owed(records: Records, user: UserId) -> Iterator[Owed]:
-    """Of a private incident that they may no longer see, they are not reminded here either."""
     for incident, follow_up in records.follow_ups_of(user):
-        if follow_up.due and (not incident.private or records.may_see(user, incident.id)):
+        if follow_up.due:
             yield Owed(incident.id, follow_up)
 
 

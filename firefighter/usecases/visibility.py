@@ -2,6 +2,7 @@
 
 from firefighter.domain.discretion import was_hidden
 from firefighter.domain.errors import PageInTheWay
+from firefighter.domain.follow_ups import owners_of
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.house import House
@@ -23,7 +24,7 @@ def make_private(
         incident.make_private(
             left="" if stays else unit.leave_room(incident_id) or "",
             stays=stays,
-            people=tuple(dict.fromkeys((*took_part, *_owners(incident)))),
+            people=tuple(dict.fromkeys((*took_part, *owners_of(incident.follow_ups)))),
             actor=actor,
             now=house.clock.now(),
         )
@@ -40,11 +41,6 @@ def make_public(
         _refuse_page(incident, is_gone=page_is_gone)
         incident.make_public(actor=actor, now=house.clock.now())
     return incident
-
-
-def _owners(incident: Incident) -> list[UserId]:
-    """Who still has something to do for it, and is reminded of that."""
-    return [each.owner for each in incident.follow_ups.values() if each.is_open and each.owner]
 
 
 def refuse_visibility(house: House, incident_id: IncidentId, *, private: bool) -> bool:

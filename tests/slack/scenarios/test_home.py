@@ -106,8 +106,9 @@ def test_it_shows_what_of_mine_is_overdue(scene: Scene) -> None:
     assert "Oil the bell" in str(scene.ben.view.blocks)
 
 
-def test_of_a_private_one_somebody_outside_is_not_reminded(scene: Scene) -> None:
+def test_of_a_private_one_its_owner_is_reminded_who_is_let_in_by_that(scene: Scene) -> None:
     case = scene.declare_by_form(title="Payroll leaked", private="private")
     scene.type(scene.ana, f"followup {case.reference}")
     case.send(scene.ana, text="Change the locks", owner=scene.ben.id, due="2020-03-09")
-    assert "locks" not in at_home(scene, scene.ben)
+    assert "locks" in at_home(scene, scene.ben)
+    assert scene.ben.sees(case.room)

@@ -77,3 +77,68 @@ def test_handing_over_a_role_lets_the_newcomer_in(scene: Scene) -> None:
     case.send(scene.ana, to=scene.ben.id)
     assert scene.ben.sees(case.room)
     assert scene.answer(scene.ben, f"show {case.reference}") == case.reference
+
+
+def give(scene: Scene, case: Case, text: str = "Add an alarm") -> None:
+    """A follow-up, to somebody outside of it."""
+    scene.type(scene.ana, f"followup {case.reference}")
+    assert not case.send(scene.ana, text=text, owner=scene.ben.id).errors
+
+
+def test_giving_a_follow_up_lets_its_owner_in(scene: Scene) -> None:
+    case = declare(scene)
+    give(scene, case)
+    assert scene.ben.sees(case.room)
+    assert scene.answer(scene.ben, f"show {case.reference}") == case.reference
+
+
+def test_so_does_opening_one_again_whose_owner_has_left(scene: Scene) -> None:
+    case = declare(scene)
+    give(scene, case)
+    for verb in ("done", "open"):
+        scene.type(scene.ana, f"followups {case.reference}")
+        assert scene.ana.view is not None
+        value = f"{case.id}|1|{verb}|"
+        scene.ana.press(scene.ana.view, action_id="follow_up.1", value=value)
+        scene.ana.close_view()
+        scene.quiet()
+        if verb == "done":
+            scene.ben.leave(case.room)
+            scene.quiet()
+            assert "that you can see" in scene.answer(scene.ben, f"show {case.reference}")
+    assert scene.ben.sees(case.room)
+
+
+def test_where_the_room_is_gone_the_owner_still_finds_it_for_as_long_as_it_is_open(
+    scene: Scene,
+) -> None:
+    case = declare(scene)
+    scene.ana.archive(case.room)
+    scene.quiet()
+    give(scene, case)
+    assert scene.answer(scene.ben, f"show {case.reference}") == case.reference
+    scene.type(scene.ben, f"followups {case.reference}")
+    assert scene.ben.view is not None
+    scene.ben.press(scene.ben.view, action_id="follow_up.1", value=f"{case.id}|1|done|")
+    scene.ben.close_view()
+    scene.quiet()
+    assert "that you can see" in scene.answer(scene.ben, f"show {case.reference}")
+
+
+def test_a_room_that_comes_back_lets_in_who_was_given_something_to_do_meanwhile(
+    scene: Scene,
+) -> None:
+    case = declare(scene)
+    scene.ana.archive(case.room)
+    scene.quiet()
+    give(scene, case)
+    scene.ana.unarchive(case.room)
+    scene.ana.invite(case.room)
+    scene.quiet()
+    assert scene.ben.sees(case.room)
+
+
+def test_of_one_that_everybody_may_know_of_an_owner_is_called_nowhere(scene: Scene) -> None:
+    case = scene.declare("sev1 Checkout returns 500")
+    give(scene, case)
+    assert scene.ben.id not in case.room.members
