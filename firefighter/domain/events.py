@@ -317,6 +317,8 @@ class RoomAdopted(Event):
 
     kind: Literal["room_adopted"] = "room_adopted"
     channel: str
+    people: tuple[UserId, ...] = ()
+    """Who is let in there, besides those who lead."""
 
 
 @dataclass(frozen=True, kw_only=True)

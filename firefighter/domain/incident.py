@@ -348,11 +348,17 @@ class Incident:
         self.title, self.services = details.title, details.services
         self.events.append(Edited(actor=actor, at=now, before=before, after=details))
 
-    def adopt_room(self, channel: str, *, actor: UserId, now: datetime) -> None:
-        """Makes a channel that was there before its room, while it has none of its own."""
+    def adopt_room(
+        self, channel: str, *, people: tuple[UserId, ...] = (), actor: UserId, now: datetime
+    ) -> None:
+        """Makes a channel that was there before its room, while there is none to be worked in.
+
+        `people` are to be let in there.
+        """
         self.refuse_room()
-        self.has_room = True
-        self.events.append(RoomAdopted(actor=actor, at=now, channel=channel))
+        self.has_room, self.room_state, self.room_name = True, RoomState.OPEN, ""
+        adopted = RoomAdopted(actor=actor, at=now, channel=channel, people=people)
+        self.events.append(adopted)
 
     def make_private(
         self,
@@ -391,7 +397,7 @@ class Incident:
     def refuse_room(self) -> None:
         """Does nothing when a channel may become its room."""
         self._refuse_when_closed("adopt_room")
-        if self.has_room:
+        if self.works_in_room:
             raise AlreadySo("room", self.reference)
 
     def note(self, text: str, *, actor: UserId, now: datetime) -> None:

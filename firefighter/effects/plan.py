@@ -157,6 +157,8 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     if way_in:
         yield from _room(incident, event, way_in)
     if isinstance(event, RoomAdopted):
+        if event.people:
+            yield InvitePeople(event.people)
         yield PostLine(Place.ROOM, event)
     yield from _of_room(incident, event)
     drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()
@@ -183,7 +185,8 @@ def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator
     """One line where people are; an update reaches those outside the room as well."""
     # A room that is only now being made holds nobody yet.
     home = Place.ANNOUNCEMENT if opens_room else home_of(incident)
-    yield PostLine(home, event)
+    if home is Place.ROOM or not incident.private:
+        yield PostLine(home, event)
     if isinstance(event, UpdatePosted) and home is Place.ROOM and not incident.private:
         yield PostLine(Place.ANNOUNCEMENT, event)
 

@@ -12,19 +12,31 @@ from firefighter.ports.store import DeliveryId
 def convert(
     house: House, delivery: DeliveryId, actor: UserId, incident_id: IncidentId, room: AdoptedRoom
 ) -> Incident:
-    """Makes a channel the room of an incident that has none.
+    """Makes a channel the room of an incident that has none, or none any more.
+
+    Whoever knew of a private one by its old room is let in.
 
     Raises UnknownIncident, AlreadySo when it has a room, NotAllowed when it is closed, or
     UnfitChannel.
     """
     refuse_known(house, room.channel)
+    insiders = house.records.insiders(incident_id)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
-        incident.adopt_room(room.channel, actor=actor, now=house.clock.now())
-        if room.private:
-            raise UnfitChannel(Unfit.PRIVATE)
+        people = tuple(sorted(insiders)) if incident.private else ()
+        incident.adopt_room(room.channel, people=people, actor=actor, now=house.clock.now())
+        refuse_readers(incident, room)
+        # What was given up in the old room must not keep people waiting at the new one.
+        unit.retry_parked(incident_id)
+        unit.leave_room(incident_id)
         unit.take_room(incident_id, room.channel)
     return incident
+
+
+def refuse_readers(incident: Incident, room: AdoptedRoom) -> None:
+    """Raises UnfitChannel where others read than may know of the incident, or fewer."""
+    if room.private is not incident.private:
+        raise UnfitChannel(Unfit.PRIVATE if room.private else Unfit.PUBLIC)
 
 
 def refuse_known(house: House, channel: ChannelId) -> None:

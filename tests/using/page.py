@@ -132,8 +132,8 @@ def _pictures() -> Iterator[Picture]:
     yield Picture(
         "A channel that you have already",
         f"`{COMMAND} convert` in a channel declares an incident that is worked there; with the "
-        "number of one that has no room, it asks first.",
-        convert.convert_form(incident, AdoptedRoom(ROOM, private=False)),
+        "number of one that has no room, or none any more, it asks first.",
+        convert.convert_form(replace(incident, has_room=False), AdoptedRoom(ROOM, private=False)),
     )
     yield Picture(
         "Make it private",

@@ -1,5 +1,7 @@
 """The form that asks before a channel becomes the room of an incident that there is."""
 
+from collections.abc import Iterator
+
 from firefighter.domain.incident import Incident
 from firefighter.ports.places import AdoptedRoom, ChannelId
 from firefighter.slack.blocks.presses import Carried
@@ -25,11 +27,21 @@ def convert_form(incident: Incident, room: AdoptedRoom) -> Block:
         [
             section(question),
             section(what_happens_here()),
-            section(say("The thread of its announcement stays, and shows the way here.")),
+            *(section(text) for text in _what_else(incident)),
         ],
         submit=say("Make it the room"),
         metadata=carried_room(incident, room),
     )
+
+
+def _what_else(incident: Incident) -> Iterator[str]:
+    if incident.private:
+        told = say("Who is in this channel knows of it then, and its people are invited.")
+        yield f":lock: {told}"
+    else:
+        yield say("The thread of its announcement stays, and shows the way here.")
+    if incident.has_room:
+        yield say("Its old room stays as it is; nothing is said there any more.")
 
 
 def carried_room(incident: Incident, room: AdoptedRoom) -> str:

@@ -14,7 +14,7 @@ from firefighter.slack.visits import Submitted, Typed
 from firefighter.slack.which import named_first, refuse_unless_seen
 from firefighter.slack.words.refusals import refusal
 from firefighter.texts import mark, say
-from firefighter.usecases.convert import convert, refuse_known, refuse_unfit
+from firefighter.usecases.convert import convert, refuse_known, refuse_readers, refuse_unfit
 
 feature = Feature(scopes=("channels:join",))
 
@@ -53,8 +53,7 @@ def _form(visit: Typed, seen: ChannelFacts, incident_id: IncidentId | None, word
     room = AdoptedRoom(seen.id, seen.private)
     if incident_id is not None:
         incident = visit.house.records.snapshot(incident_id).incident
-        if room.private:
-            raise UnfitChannel(Unfit.PRIVATE)
+        refuse_readers(incident, room)
         return convert_form(incident, room)
     title, summary = split_title(words or seen.name.replace("-", " "), seen.topic)
     return declare_form(visit.house.rules, title, summary, room=room)

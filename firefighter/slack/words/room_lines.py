@@ -108,7 +108,9 @@ def _advice(after: RoomState, snapshot: Snapshot) -> str:
             return say("Invite me again, or go on in this thread.")
         case RoomState.DELETED if incident.private:
             return say(
-                "`/incident show {incident}` still has its buttons.", incident=incident.reference
+                "`/incident convert {incident}`, typed in another private channel, makes that its "
+                "room; `/incident show {incident}` still has its buttons.",
+                incident=incident.reference,
             )
         case RoomState.DELETED:
             return say("Go on in this thread.")

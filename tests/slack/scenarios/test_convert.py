@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from firefighter.domain.events import Declared, RoomAdopted
+from firefighter.domain.lifecycle import Status
 from firefighter.playground.slack import Channel
 from firefighter.ports.places import Place
 from firefighter.slack.manifest import needed_scopes
@@ -201,6 +202,89 @@ def test_an_incident_with_a_room_is_refused_at_once(scene: Scene) -> None:
     case = scene.declare("sev1 Checkout returns 500")
     said = refused(scene, open_channel(scene), case.reference)
     assert said == f"{case.reference} has a room already."
+
+
+def lose_room(scene: Scene, case: Case, how: str) -> Channel:
+    room = case.room
+    {
+        "archived": scene.ana.archive,
+        "deleted": scene.ana.delete_channel,
+        "closed to us": scene.ana.remove,
+    }[how](room)
+    if how == "closed to us":
+        case.press(scene.ana, "step.investigate", on=case.thread_panel)
+    scene.quiet()
+    return room
+
+
+@pytest.mark.parametrize("how", ["archived", "deleted", "closed to us"])
+def test_an_incident_whose_room_is_gone_moves_into_another(
+    scene_on_either: Scene, how: str
+) -> None:
+    scene = scene_on_either
+    case = scene.declare("sev1 Checkout returns 500")
+    old = lose_room(scene, case, how)
+    channel = open_channel(scene)
+    scene.type(scene.ana, f"convert {case.reference}", channel=channel.name)
+    assert scene.ana.view is not None
+    assert "Its old room stays as it is" in modal_text(scene.ana.view)
+    case.send(scene.ana)
+    assert case.room.id == channel.id
+    assert case.incident.works_in_room
+    assert scene.slack.pins(channel) == [case.room_panel]
+    assert f"<#{channel.id}>" in shown(case.announcement)
+    line = f":door: <@{scene.ana.id}> made <#{channel.id}> its room."
+    assert [each for each in case.lines if each.startswith(":door:")] == [line, line]
+    case.press(scene.ana, "step.mitigate")
+    case.send(scene.ana, note="Rolled back")
+    assert "marked it mitigated" in case.lines[-2]
+    if how == "archived":
+        before = case.timeline
+        scene.ana.unarchive(old)
+        scene.quiet()
+        assert case.timeline == before
+
+
+def test_a_room_that_comes_back_before_the_form_is_sent_stays_the_room(scene: Scene) -> None:
+    case = scene.declare("sev1 Checkout returns 500")
+    old = lose_room(scene, case, "archived")
+    channel = open_channel(scene)
+    scene.type(scene.ana, f"convert {case.reference}", channel=channel.name)
+    scene.ana.unarchive(old)
+    scene.quiet()
+    case.send(scene.ana)
+    assert scene.ana.view is not None
+    assert f"{case.reference} has a room already" in modal_text(scene.ana.view)
+    assert case.room.id == old.id
+
+
+def test_a_private_incident_moves_only_where_nobody_but_members_reads(scene: Scene) -> None:
+    case = scene.declare_by_form(title="Payroll leaked", private="private")
+    scene.ana.invite(case.room, scene.ben)
+    scene.quiet()
+    scene.ana.archive(case.room)
+    scene.quiet()
+    assert "the incident is private" in refused(scene, open_channel(scene), case.reference)
+    channel = open_channel(scene, private=True, bot=True)
+    scene.type(scene.ana, f"convert {case.reference}", channel=channel.name)
+    assert scene.ana.view is not None
+    said = modal_text(scene.ana.view)
+    assert "Who is in this channel knows of it then" in said
+    assert "announcement" not in said
+    case.send(scene.ana)
+    assert case.room.id == channel.id
+    assert case.lines == [f":door: <@{scene.ana.id}> made <#{channel.id}> its room."]
+    assert scene.ben.id in case.room.members
+    assert scene.answer(scene.dora, f"show {case.reference}") == case.reference
+    case.press(scene.ben, "step.investigate")
+    assert case.incident.status is Status.INVESTIGATING
+
+
+def test_one_that_everybody_knows_of_does_not_move_where_only_members_read(scene: Scene) -> None:
+    case = scene.declare("sev1 Checkout returns 500")
+    lose_room(scene, case, "archived")
+    channel = open_channel(scene, private=True, bot=True)
+    assert "the incident is not private" in refused(scene, channel, case.reference)
 
 
 def test_a_direct_message_is_refused(scene: Scene) -> None:
