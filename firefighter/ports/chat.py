@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from firefighter.domain.errors import FirefighterError
-from firefighter.domain.events import AnyEvent, Paged, RoleChanged, RoomChanged
+from firefighter.domain.events import AnyEvent, Paged, RoleChanged, RoomChanged, StatusChanged
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
@@ -146,6 +146,14 @@ class RoomNotice:
 
 
 @dataclass(frozen=True)
+class Reopened:
+    """Tells one of its people, alone, that an incident is back, and where to go on."""
+
+    event: StatusChanged
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
 class Chart:
     """A picture of incidents: how many a week, and how long each."""
 
@@ -167,6 +175,7 @@ Message = (
     | PagingDelay
     | ArchiveNotice
     | RoomNotice
+    | Reopened
 )
 
 

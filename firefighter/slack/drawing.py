@@ -17,6 +17,7 @@ from firefighter.ports.chat import (
     PagingDelay,
     PostmortemDue,
     Reminder,
+    Reopened,
     RoomNotice,
 )
 from firefighter.slack.blocks.announcement import announcement, headline
@@ -52,6 +53,9 @@ def draw(message: Message, rules: Rules, address: Address = nowhere) -> tuple[st
             return line(update, incident, rules), update_card(update, incident)
         case Line():
             return _one_line(_told(message, rules, address))
+        case Reopened():
+            told = _told(Line(message.event, message.snapshot), rules, address)
+            return _one_line(f"{headline(incident)}\n{told}")
         case other:
             return _draw_for_some(other, rules)
 

@@ -78,6 +78,7 @@ from firefighter.effects.stand_down import StandDown
 from firefighter.effects.take_down import TakeDown
 from firefighter.effects.tell_of_room import TellOfRoom
 from firefighter.effects.tell_person import TellPerson
+from firefighter.effects.tell_reopened import TellReopened
 from firefighter.effects.tell_source import TellSource
 from firefighter.ports.chat import EffectId
 from firefighter.ports.outbox import Claim
@@ -156,6 +157,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RingService: st.builds(RingService, paged=st.builds(Paged, at=moments)),
     StandDown: st.builds(StandDown),
     TellOfRoom: st.builds(TellOfRoom, event=st.builds(RoomChanged, at=moments)),
+    TellReopened: st.builds(TellReopened, event=st.builds(StatusChanged, at=moments)),
     TellPerson: st.builds(TellPerson),
     TellSource: st.builds(TellSource),
 }

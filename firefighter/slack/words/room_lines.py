@@ -98,7 +98,9 @@ def _advice(after: RoomState, snapshot: Snapshot) -> str:
             return say("Work goes on in {room}.", room=channel(room.channel)) if room else ""
         case RoomState.ARCHIVED if incident.private:
             return say(
-                "Unarchive it in Slack and invite me again; until then I cannot write about it."
+                "Unarchive it in Slack and invite me again, or type `/incident convert {incident}` "
+                "in another private channel; until then I cannot write about it.",
+                incident=incident.reference,
             )
         case RoomState.ARCHIVED:
             return say("Unarchive it in Slack, or go on in this thread.")

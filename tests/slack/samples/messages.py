@@ -26,6 +26,7 @@ from firefighter.ports.chat import (
     PagingDelay,
     PostmortemDue,
     Reminder,
+    Reopened,
     RoomNotice,
     Stage,
     Wanted,
@@ -88,6 +89,20 @@ def _of_room(snapshot: Snapshot) -> Iterator[RoomNotice]:
             yield RoomNotice(event, snapshot)
 
 
+def _reopened(snapshot: Snapshot) -> Iterator[Reopened]:
+    for state in RoomState:
+        incident = replace(snapshot.incident, room_state=state)
+        event = StatusChanged(
+            actor=incident.declared_by,
+            at=NOW,
+            trigger=Trigger.REOPEN,
+            before=Status.CLOSED,
+            after=Status.INVESTIGATING,
+            note=incident.summary,
+        )
+        yield Reopened(event, replace(snapshot, incident=incident))
+
+
 MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Announcement: lambda snapshot: iter([Announcement(snapshot)]),
     ControlPanel: lambda snapshot: iter([ControlPanel(snapshot)]),
@@ -102,6 +117,7 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[Message]]] = {
     Reminder: _reminders,
     ArchiveNotice: lambda snapshot: (ArchiveNotice(snapshot, due) for due in (NOW, None)),
     RoomNotice: _of_room,
+    Reopened: _reopened,
 }
 
 

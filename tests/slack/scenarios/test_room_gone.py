@@ -7,6 +7,7 @@ import pytest
 
 from firefighter.domain.events import RoleChanged, RoomChanged, RoomRenamed
 from firefighter.domain.ids import UserId
+from firefighter.domain.lifecycle import Status
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.room import RoomState
 from firefighter.effects.bookmark_page import BookmarkPage
@@ -116,6 +117,38 @@ def test_reopened_without_its_room_it_says_where_to_go_on(fresh_scene: Scene, ca
     )
 
 
+@pytest.mark.parametrize("heard", [True, False])
+def test_reopened_without_its_private_room_its_people_are_told_alone_once(
+    fresh_scene: Scene, secret: Case, heard: bool
+) -> None:
+    """Whether the bot heard of the archiving, or comes upon it."""
+    scene = fresh_scene
+    scene.ana.invite(secret.room, scene.dora)
+    scene.quiet()
+    secret.press(scene.ben, "step.cancel")
+    secret.send(scene.ben, reason="false_alarm")
+    if heard:
+        archive(scene, secret)
+    else:
+        unheard(scene, lambda: scene.ana.archive(secret.room))
+    scene.type(scene.ben, f"show {secret.reference}")
+    said = {person.id: len(person.dms) for person in (scene.ana, scene.ben, scene.dora)}
+    (shown_to_ben,) = scene.ben.ephemerals()[-1:]
+    scene.ben.press(shown_to_ben, action_id="step.reopen")
+    reply = secret.send(scene.ben, note="It is back")
+    scene.slack.redeliver(reply)
+    scene.quiet()
+    assert secret.incident.status is Status.INVESTIGATING
+    for person in (scene.ana, scene.dora):
+        (told,) = person.dms[said[person.id] :]
+        assert told.text.startswith(f":red_circle: *{secret.reference} · SEV1 · Payroll leaked*\n")
+        assert f":repeat: <@{scene.ben.id}> reopened it: It is back" in told.text
+        assert "invite me again" in told.text.lower()
+    assert not [each for each in scene.ben.dms[said[scene.ben.id] :] if "reopened" in each.text]
+    outsider = scene.slack.add_person("eve", real_name="Eve")
+    assert not outsider.dms
+
+
 def test_who_makes_it_private_hears_what_stays_in_an_archived_room_and_how_to_mend_it(
     fresh_scene: Scene, case: Case
 ) -> None:
@@ -223,7 +256,8 @@ def test_of_a_private_room_who_leads_is_told_alone(fresh_scene: Scene, secret: C
     (told,) = scene.ben.dms[direct:]
     assert told.text == (
         f":file_cabinet: <@{scene.ben.id}> <@{scene.ana.id}> archived the room of "
-        f"{secret.reference}. Unarchive it in Slack and invite me again; until then I cannot "
+        f"{secret.reference}. Unarchive it in Slack and invite me again, or type "
+        f"`/incident convert {secret.reference}` in another private channel; until then I cannot "
         "write about it."
     )
     scene.type(scene.ben, f"note {secret.reference} The bakery called")
