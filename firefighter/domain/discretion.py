@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from firefighter.domain.events import (
     AnyEvent,
@@ -31,6 +32,16 @@ def named_in(event: AnyEvent) -> IncidentId | None:
 def was_hidden(record: Iterable[Entry]) -> bool:
     """Whether an incident was ever made private, or made public after it began as private."""
     return any(isinstance(entry.event, VisibilityChanged) for entry in record)
+
+
+def moved_at(record: Iterable[Entry], since: datetime) -> datetime | None:
+    """When an incident last left its room for one that is private, if it did since then."""
+    moves = (
+        event.at
+        for event in (entry.event for entry in record)
+        if isinstance(event, VisibilityChanged) and event.private and not event.stays
+    )
+    return max((at for at in moves if at > since), default=None)
 
 
 def discreet(

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from firefighter.domain.discretion import moved_at
 from firefighter.effects.effect import Effect, Job
 from firefighter.effects.room import is_peoples
 from firefighter.ports.chat import ArchiveNotice
@@ -18,6 +19,8 @@ class AnnounceArchiving(Effect):
 
     closed_at: datetime
     due: datetime
+    moved_at: datetime | None = None
+    """When it moved into the room that is meant, if it did after it was closed."""
 
     kind: ClassVar[str] = "announce_archiving"
     of_room: ClassVar[bool] = True
@@ -36,10 +39,15 @@ class AnnounceArchiving(Effect):
 
     def do(self, job: Job) -> Outcome:
         room = job.at(Place.ROOM).channel
-        if not job.incident.awaits_archiving(self.closed_at) or is_peoples(job, room):
+        if not self._is_wanted(job) or is_peoples(job, room):
             return Outcome()
         notice = ArchiveNotice(job.snapshot, self.due)
         return _at(job.chat.post(room, notice, job.mark))
+
+    def _is_wanted(self, job: Job) -> bool:
+        incident = job.incident
+        last_move = moved_at(job.records.timeline(incident.id), self.closed_at)
+        return incident.awaits_archiving(self.closed_at) and last_move == self.moved_at
 
 
 def _at(message: MessageRef) -> Outcome:

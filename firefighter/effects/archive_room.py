@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from firefighter.domain.discretion import moved_at
 from firefighter.domain.ids import UserId
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.room import RoomState
@@ -17,7 +18,7 @@ from firefighter.usecases.note_room import note_room
 
 @dataclass(frozen=True)
 class ArchiveRoom(Effect):
-    """Archives the room of a closed incident, unless it was reopened or is to be kept.
+    """Archives the room of a closed incident, unless it was reopened, has moved or is to be kept.
 
     The chat says whether it is archived already, but not of a private channel, which it hides from
     bots from then on: one that is out of sight after a try is one that this try archived. A channel
@@ -64,6 +65,8 @@ class ArchiveRoom(Effect):
 
     def _is_wanted(self, job: Job) -> bool:
         incident = job.incident
+        if moved_at(job.records.timeline(incident.id), job.enqueued_at):
+            return False
         if self.closed_at is None:
             return incident.status is Status.CLOSED and incident.works_in_room
         return incident.awaits_archiving(self.closed_at)

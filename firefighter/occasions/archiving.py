@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from firefighter.domain.discretion import moved_at
 from firefighter.domain.ids import IncidentId
 from firefighter.effects.announce_archiving import AnnounceArchiving
 from firefighter.effects.archive_room import ArchiveRoom
@@ -12,14 +13,19 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class _OfRoom(Occasion):
-    """Of the room of an incident that was closed at a moment; closed again, it is counted anew."""
+    """Of the room of an incident that was closed at a moment; closed again, it is counted anew.
+
+    So it is when the incident moved into another room after that: people there were told nothing.
+    """
 
     incident_id: IncidentId
     closed_at: datetime
+    moved_at: datetime | None = None
 
     @property
     def key(self) -> str:
-        return f"{self.incident_id} {self.closed_at.isoformat()}"
+        moments = filter(None, (self.closed_at, self.moved_at))
+        return " ".join((str(self.incident_id), *(each.isoformat() for each in moments)))
 
     @property
     def about(self) -> IncidentId:
@@ -28,7 +34,9 @@ class _OfRoom(Occasion):
     def is_wanted(self, moment: Moment) -> bool:
         incident = moment.unit.incidents.get(self.incident_id)
         wanted = moment.rules.archive_rooms_after_days is not None
-        return wanted and incident.awaits_archiving(self.closed_at)
+        if not wanted or not incident.awaits_archiving(self.closed_at):
+            return False
+        return self.moved_at == moved_at(moment.unit.timeline(self.incident_id), self.closed_at)
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,8 @@ class PlanArchiving(_OfRoom):
         days = moment.rules.archive_rooms_after_days
         if days is not None:
             at = self.closed_at + timedelta(days=days) - _A_DAY
-            moment.unit.appoint(WarnOfArchiving(self.incident_id, self.closed_at).at(at))
+            warning = WarnOfArchiving(self.incident_id, self.closed_at, self.moved_at)
+            moment.unit.appoint(warning.at(at))
 
 
 @dataclass(frozen=True)
@@ -53,9 +62,10 @@ class WarnOfArchiving(_OfRoom):
     def come(self, moment: Moment) -> None:
         if self.is_wanted(moment):
             due = moment.now + _A_DAY
-            told = AnnounceArchiving(self.closed_at, due)
+            told = AnnounceArchiving(self.closed_at, due, self.moved_at)
             moment.unit.enqueue(self.incident_id, told.request())
-            moment.unit.appoint(ArchiveWhenDue(self.incident_id, self.closed_at).at(due))
+            then = ArchiveWhenDue(self.incident_id, self.closed_at, self.moved_at)
+            moment.unit.appoint(then.at(due))
 
 
 @dataclass(frozen=True)

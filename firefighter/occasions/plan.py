@@ -13,10 +13,12 @@ from firefighter.domain.events import (
     StatusChanged,
     UpdatePosted,
     UpdatePutOff,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
+from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.occasions.archiving import PlanArchiving
 from firefighter.occasions.ask_for_commander import AskForCommander
@@ -80,8 +82,12 @@ def _paging(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
 
 
 def _archiving(incident: Incident, event: AnyEvent) -> Iterator[Appointment]:
-    if incident.has_room and isinstance(event, StatusChanged) and event.after is Status.CLOSED:
-        yield PlanArchiving(incident.id, event.at).at(event.at)
+    match event:
+        case StatusChanged(after=Status.CLOSED) if incident.has_room:
+            yield PlanArchiving(incident.id, event.at).at(event.at)
+        case VisibilityChanged(private=True, stays=False) if incident.status is Status.CLOSED:
+            if closed_at := incident.milestones.get(Milestone.CLOSED):
+                yield PlanArchiving(incident.id, closed_at, moved_at=event.at).at(event.at)
 
 
 def _may_lack_a_commander(incident: Incident, event: AnyEvent) -> bool:

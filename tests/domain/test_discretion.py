@@ -1,9 +1,9 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from firefighter.domain.discretion import discreet, named_in
+from firefighter.domain.discretion import discreet, moved_at, named_in
 from firefighter.domain.events import (
     AnyEvent,
     Described,
@@ -12,6 +12,7 @@ from firefighter.domain.events import (
     Merged,
     StatusChanged,
     Unlinked,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId, UserId
@@ -75,3 +76,14 @@ def test_that_it_ended_and_what_is_to_be_done_is_still_told() -> None:
 def test_insiders_know_of_merges_but_not_of_links(event: AnyEvent) -> None:
     is_link = event in {LINKED, UNLINKED}
     assert shown(event, for_insiders=True) == (None if is_link else event)
+
+
+def test_it_moved_when_it_last_became_private_and_left_its_room() -> None:
+    record = [
+        Entry(
+            VisibilityChanged(actor=WHO, at=AT + timedelta(hours), private=private, stays=stays), AT
+        )
+        for hours, private, stays in ((1, True, False), (2, False, False), (3, True, True))
+    ]
+    assert moved_at(record, AT) == AT + timedelta(1)
+    assert moved_at(record, AT + timedelta(1)) is None

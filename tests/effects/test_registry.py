@@ -114,7 +114,9 @@ notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
 
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     AttachPicture: st.builds(AttachPicture),
-    AnnounceArchiving: st.builds(AnnounceArchiving, closed_at=moments, due=moments),
+    AnnounceArchiving: st.builds(
+        AnnounceArchiving, closed_at=moments, due=moments, moved_at=st.none() | moments
+    ),
     ArchiveRoom: st.builds(ArchiveRoom, closed_at=st.none() | moments),
     BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
     BookmarkPage: st.builds(BookmarkPage),

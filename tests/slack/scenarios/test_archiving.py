@@ -239,3 +239,60 @@ def test_the_notice_is_one_of_the_places(scene: Scene, clock: MovedClock) -> Non
     case = closed(scene)
     told = notice(scene, clock, case)
     assert case.places[Place.ARCHIVE_NOTICE].ts == told.ts
+
+
+def make_private(scene: Scene, case: Case) -> None:
+    scene.type(scene.ana, f"private {case.reference}")
+    case.send(scene.ana)
+
+
+def test_a_room_it_moves_into_gets_a_notice_of_its_own_and_a_whole_day(
+    scene: Scene, clock: MovedClock
+) -> None:
+    case, later = closed(scene), closed(scene)
+    notice(scene, clock, case)
+    scene.slack.wait_until(lambda: len(notices(scene, later)) == 1)
+    scene.quiet()
+    old = case.room
+    clock.move_on(timedelta(hours=23))
+    make_private(scene, case)
+    assert case.room.id != old.id
+    scene.slack.wait_until(lambda: len(notices(scene, case)) == 1)
+    scene.quiet()
+    clock.move_on(timedelta(hours=1, minutes=1))
+    wait_until_archived(scene, later)
+    assert not case.room.is_archived
+    assert len(notices(scene, case)) == 1
+    clock.move_on(A_DAY)
+    wait_until_archived(scene, case)
+
+
+def test_what_is_to_be_archived_at_once_is_not_the_room_it_moved_into(
+    scene: Scene, clock: MovedClock
+) -> None:
+    case = closed(scene)
+    told = notice(scene, clock, case)
+    scene.slack.faults.answer("conversations.archive", SlackError("restricted_action"), times=None)
+    scene.ben.press(told, action_id="archive_room")
+    parked = scene.bot.outbox.unsettled
+    scene.slack.wait_until(lambda: parked() == {EffectState.PARKED: 1})
+    scene.slack.faults.clear()
+    make_private(scene, case)
+    scene.slack.wait_until(lambda: len(notices(scene, case)) == 1)
+    scene.quiet()
+    assert not case.room.is_archived
+
+
+@pytest.mark.parametrize("days", [1, 100])
+def test_a_room_that_is_made_for_what_is_over_is_archived_some_day_as_well(
+    scene: Scene, clock: MovedClock, days: int
+) -> None:
+    case = close(scene, scene.declare("sev3 Search is slow"))
+    clock.move_on(timedelta(days=days))
+    make_private(scene, case)
+    if days == 1:
+        notice(scene, clock, case)
+    scene.slack.wait_until(lambda: len(notices(scene, case)) == 1)
+    scene.quiet()
+    clock.move_on(A_DAY)
+    wait_until_archived(scene, case)
