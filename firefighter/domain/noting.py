@@ -78,6 +78,21 @@ def look(
     return None
 
 
+def without_picture(passage: Passage, file: str, now: datetime) -> MessageReworded | None:
+    """What has to be recorded when a file was deleted; None where it is not shown."""
+    event = passage.event
+    if not isinstance(event, MessageNoted) or file not in _files(passage.pictures):
+        return None
+    return MessageReworded(
+        actor=UserId(""),
+        at=now,
+        channel=event.channel,
+        ts=event.ts,
+        text=passage.in_chat,
+        pictures=tuple(each for each in passage.pictures if each.file != file),
+    )
+
+
 def correct(
     record: Sequence[Entry],
     entry: EntryId,

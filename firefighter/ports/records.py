@@ -78,6 +78,9 @@ class Records(Protocol):
     def fates(self, incident_id: IncidentId) -> Mapping[str, Fate]:
         """What became of the incident's pictures, by their files, on the last page it had."""
 
+    def showing(self, file: str) -> tuple[IncidentId, ...]:
+        """The incidents on whose record a message has a file of that id, perhaps not any more."""
+
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:
         """Who took part in an incident; those who came first, first."""
 

@@ -241,6 +241,7 @@ def _detail_of(event: Payload) -> str:
         renamed,
         event.get("tab"),
         event.get("subteam_id"),
+        event.get("file_id"),
         event.get("name"),
     )
     return next((str(each) for each in known if each), "")

@@ -160,7 +160,7 @@ class Happened(Visit):
     text: str = ""
     """What it says now."""
     detail: str = ""
-    """The emoji, the channel's new name, the tab or the user group, as the kind has it."""
+    """The emoji, the channel's new name, the tab, the user group or the file, by the kind."""
 
 
 @dataclass(frozen=True, kw_only=True)

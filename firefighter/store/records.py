@@ -123,6 +123,10 @@ class StoredRecords:
         with self._database.reading() as session:
             return read_fates(session, incident_id)
 
+    def showing(self, file: str) -> tuple[IncidentId, ...]:
+        with self._database.reading() as session:
+            return timeline.find_showing(session, file)
+
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:
         with self._database.reading() as session:
             return participants_of(session, incident_id)

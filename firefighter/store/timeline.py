@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Annotated
 
 from pydantic import Discriminator, TypeAdapter
-from sqlalchemy import insert, select
+from sqlalchemy import Text, cast, insert, select
 from sqlalchemy.orm import Session
 
 from firefighter.domain.discretion import discreet, named_in
-from firefighter.domain.events import AnyEvent
+from firefighter.domain.events import AnyEvent, MessageNoted, MessageReworded
 from firefighter.domain.ids import EntryId, IncidentId
 from firefighter.domain.timeline import Entry
 from firefighter.store.tables import IncidentRow, TimelineRow, bare
@@ -55,6 +55,19 @@ def hidden_in(session: Session, record: Iterable[Entry]) -> frozenset[IncidentId
         return frozenset()
     private = select(IncidentRow.id).where(IncidentRow.id.in_(named), IncidentRow.private)
     return frozenset(IncidentId(found) for found in session.scalars(private))
+
+
+def find_showing(session: Session, file: str) -> tuple[IncidentId, ...]:
+    """The incidents whose record names a file. Files are deleted too rarely for an index."""
+    found = session.scalars(
+        select(TimelineRow.incident_id)
+        .where(
+            TimelineRow.kind.in_((MessageNoted.kind, MessageReworded.kind)),
+            cast(TimelineRow.details, Text).contains(f'"{file}"', autoescape=True),
+        )
+        .distinct()
+    )
+    return tuple(IncidentId(each) for each in found)
 
 
 def entry_of(row: TimelineRow) -> Entry:

@@ -60,6 +60,9 @@ class RecordsDouble:
     def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         return [user for user, at in self.visitors.items() if at >= since][:limit]
 
+    def showing(self, file: str) -> tuple[IncidentId, ...]:  # noqa: ARG002
+        return ()
+
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:  # noqa: ARG002
         return ()
 

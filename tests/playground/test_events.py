@@ -7,7 +7,8 @@ import pytest
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
-from firefighter.playground.slack import Channel, LocalSlack, Person, Reply
+from firefighter.playground.slack import Channel, Draft, LocalSlack, Person, Reply
+from firefighter.playground.slack.scopes import ALL_BOT_SCOPES
 from tests.playground.kit import Json
 
 
@@ -241,3 +242,17 @@ def test_closing_does_not_wait_for_a_retry_that_is_due_later(ana: Person) -> Non
         slack.add_channel("incidents", members=[cleo])
         cleo.post("incidents", "x")
         slack.wait_until(lambda: len(slack.deliveries) == 2, what="the first retry failed")
+
+
+def test_of_a_deleted_file_only_its_id_is_heard_and_only_with_the_right_to_read_files(
+    slack: LocalSlack, heard: Heard, ana: Person, incidents: Channel
+) -> None:
+    message = ana.post(incidents, "Look", files=[Draft("a.png", b"1"), Draft("b.png", b"2")])
+    (file, _other) = message.files
+    ana.delete_file(message, "a.png")
+    event = heard()[-1]
+    shown = {"type": "file_deleted", "file_id": file.id, "channel_ids": [incidents.id]}
+    assert event == shown | {"event_ts": event["event_ts"]}
+    slack.grant(ALL_BOT_SCOPES - {"files:read"})
+    ana.delete_file(message, "b.png")
+    assert heard()[-1] == event

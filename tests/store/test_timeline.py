@@ -53,7 +53,7 @@ from firefighter.store.database import Database
 from firefighter.store.records import StoredRecords
 from firefighter.store.tables import TimelineRow
 from tests.clock import START, SettableClock
-from tests.store.desk import ANA, Desk, delivery
+from tests.store.desk import ANA, RULES, Desk, delivery
 
 BOB = UserId("U0BOB")
 EARLIER = START - timedelta(hours=1, microseconds=1)
@@ -242,3 +242,27 @@ def test_what_was_recorded_before_there_were_pictures_is_read(
         assert row is not None
         row.details = {name: value for name, value in row.details.items() if name != "pictures"}
     assert records.timeline(incident_id)[-1].event == event
+
+
+def test_which_incidents_have_a_file_on_record_is_found_by_its_whole_id(
+    database: Database, clock: SettableClock
+) -> None:
+    desk, records = Desk(database, clock), StoredRecords(database, RULES)
+    first, second, _none = desk.incident(), desk.incident(), desk.incident()
+    noted = MessageNoted(
+        actor=ANA,
+        at=EARLIER,
+        channel="C1",
+        ts="1.2",
+        author=BOB,
+        text="F9 is no file",
+        permalink="",
+        pictures=(GRAPH,),
+    )
+    for incident_id, file in ((first, "F1"), (second, "F12")):
+        with desk.units(delivery()) as unit:
+            picture = replace(GRAPH, file=file)
+            unit.incidents.get(incident_id).record(replace(noted, pictures=(picture,)))
+    assert records.showing("F1") == (first,)
+    assert records.showing("F12") == (second,)
+    assert records.showing("F_") == records.showing("%") == records.showing("F9") == ()

@@ -10,6 +10,7 @@ from firefighter.playground.slack.records import (
     BOT_USER_ID,
     TEAM_ID,
     Channel,
+    File,
     Json,
     Message,
     Pin,
@@ -40,6 +41,7 @@ ALL_SUBSCRIPTIONS = frozenset(
         "channel_deleted",
         "channel_rename",
         "channel_unarchive",
+        "file_deleted",
         "group_archive",
         "group_deleted",
         "group_rename",
@@ -84,6 +86,17 @@ def message_deleted(workspace: Workspace, channel: Channel, old: Message) -> Non
     body = {"deleted_ts": old.ts, "previous_message": message_json(old), "hidden": True}
     event = _in_channel(channel, ts) | {"subtype": "message_deleted", "ts": ts} | body
     _tell_member(workspace, channel, event)
+
+
+def file_deleted(workspace: Workspace, file: File) -> None:
+    """Heard of wherever it was shared: https://docs.slack.dev/reference/events/file_deleted.
+
+    What that leaves out is in
+    https://docs.slack.dev/tools/node-slack-sdk/reference/types/interfaces/FileDeletedEvent.
+    """
+    if "files:read" in workspace.scopes:
+        event = {"type": "file_deleted", "file_id": file.id, "channel_ids": list(file.shared_in)}
+        workspace.happened(event | {"event_ts": workspace.next_ts()})
 
 
 def reacted(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from firefighter.playground.slack import posting
+from firefighter.playground.slack import events
 from firefighter.playground.slack.records import Channel, Draft, File, Message
 from firefighter.playground.slack.workspace import Workspace
 
@@ -16,13 +16,20 @@ def share(
     return shared
 
 
-def delete(workspace: Workspace, channel: Channel, message: Message, name: str) -> Message:
-    """What is left of it, in the message too: https://docs.slack.dev/reference/methods/files.delete."""
+def delete(workspace: Workspace, message: Message, name: str) -> Message:
+    """What is left of it, in the message too: https://docs.slack.dev/reference/methods/files.delete.
+
+    Of the message nothing is told: nobody promises an event of its own for that.
+    """
     files = tuple(
         replace(each, mode="tombstone") if each.name == name else each for each in message.files
     )
     workspace.files |= {each.id: each for each in files}
-    return posting.edit(workspace, channel, message, replace(message, files=files))
+    workspace.put_message(changed := replace(message, files=files))
+    for each in files:
+        if each.name == name:
+            events.file_deleted(workspace, each)
+    return changed
 
 
 def _file(workspace: Workspace, channel: Channel, user: str, draft: Draft) -> File:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
+from firefighter.domain.events import MessageReworded
 from firefighter.domain.pictures import LARGEST_BYTES
 from firefighter.playground.confluence import LocalConfluence, Page
 from firefighter.playground.slack import (
@@ -132,6 +133,50 @@ def test_a_picture_that_its_author_deletes_leaves_the_page(
     scene.quiet()
     assert "ac:image" not in page_of(wiki).body
     assert "Ben: Look at this" in page_of(wiki).body
+
+
+def test_also_when_the_room_is_archived_and_the_others_stay(
+    scene: Scene, wiki: LocalConfluence, case: Case
+) -> None:
+    mitigated(case)
+    message = marked(scene, case, GRAPH, Draft("two.png", png(grey=9)))
+    scene.ana.archive(case.room)
+    scene.quiet()
+    before = len(case.timeline)
+    scene.ben.delete_file(message, GRAPH.name)
+    scene.quiet()
+    (told,) = case.timeline[before:]
+    assert isinstance(told, MessageReworded)
+    assert "error-rate.png" not in page_of(wiki).body
+    assert "two.png" in page_of(wiki).body
+
+
+def test_a_file_that_is_on_no_timeline_is_nobodys_business(
+    scene: Scene, wiki: LocalConfluence, case: Case
+) -> None:
+    mitigated(case)
+    marked(scene, case)
+    other = scene.ben.post(case.room, "And this", files=[Draft("other.png", png())])
+    before, body = case.timeline, page_of(wiki).body
+    scene.ben.delete_file(other, "other.png")
+    scene.quiet()
+    assert case.timeline == before
+    assert page_of(wiki).body == body
+
+
+def test_that_it_is_deleted_counts_once_however_often_it_is_told(
+    scene: Scene, wiki: LocalConfluence, case: Case
+) -> None:
+    mitigated(case)
+    message = marked(scene, case)
+    scene.ben.delete_file(message, GRAPH.name)
+    scene.quiet()
+    before = case.timeline
+    (told,) = [each for each in scene.slack.deliveries if "file_deleted" in str(each.payload)]
+    scene.slack.resend(told)
+    scene.quiet()
+    assert case.timeline == before
+    assert "ac:image" not in page_of(wiki).body
 
 
 def test_a_page_that_is_made_again_gets_its_pictures_again(

@@ -93,10 +93,13 @@ class Place:
         return self._open(message.channel), self._current(message)
 
     def _own(self, message: Message) -> tuple[Channel, Message]:
-        channel, current = self._there(message)
+        return self._open(message.channel), self._mine(message)
+
+    def _mine(self, message: Message) -> Message:
+        current = self._current(message)
         if current.user != self.id:
             raise NotPossibleError(f"{self.handle} did not write {current.text!r}")
-        return channel, current
+        return current
 
     def _current_view(self, view: View) -> View:
         found = self._workspace.views[view.id]

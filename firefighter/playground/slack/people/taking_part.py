@@ -53,8 +53,12 @@ class TakesPart(Place):
         self._now(lambda: posting.delete(self._workspace, *self._own(message)))
 
     def delete_file(self, message: Message, name: str) -> Message:
-        """Take a file away that she shared; the message stays, and says that there was one."""
-        return self._now(lambda: sharing.delete(self._workspace, *self._own(message), name))
+        """Take a file away that she shared, in an archived channel too; the message stays."""
+
+        def deleted() -> Message:
+            return sharing.delete(self._workspace, self._mine(message), name)
+
+        return self._now(deleted)
 
     def react(self, message: Message, emoji: str) -> None:
         self._now(lambda: posting.react(self._workspace, *self._there(message), self.id, emoji))
