@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from firefighter.domain.discretion import was_hidden
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import UserId
-from firefighter.domain.incident import Incident
+from firefighter.domain.incident import Incident, Kind
 from firefighter.ports.chat import Chat, EffectId
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.pages import Shelves
@@ -37,7 +37,7 @@ def _find_nobody(_users: Collection[UserId]) -> Mapping[UserId, Person]:
 
 
 class GivenUp(FirefighterError):
-    """The incident left that place when it became private, and is not to be told of there."""
+    """The incident has no such place: it left it when it became private, or it was imported."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,17 @@ class Job:
     def at(self, place: Place) -> Located:
         """Where a place is. KeyError when it is not made yet, which `needs` should prevent.
 
-        Raises GivenUp for what a private incident has not, and for what one left that was private.
+        Raises GivenUp for what a private incident has not, for what one left that was private, and
+        for what one of the past never had here.
         """
         found = self.snapshot.places.get(place)
         hidden = self.incident.private and (place in PUBLIC_PLACES or not found)
-        if hidden or (not found and self.was_hidden()):
+        if hidden or (not found and (self._is_of_the_past() or self.was_hidden())):
             raise GivenUp(place)
         return found or self.snapshot.places[place]
+
+    def _is_of_the_past(self) -> bool:
+        return self.incident.kind is Kind.BACKFILLED
 
     def was_hidden(self) -> bool:
         """Whether it ever left its places, also when everybody may know of it again."""

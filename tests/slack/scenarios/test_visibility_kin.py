@@ -4,8 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from firefighter.domain.history import Past
+from firefighter.domain.incident import Kind
+from firefighter.domain.lifecycle import Status
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.settings.policy import Policy
+from firefighter.store.archive import StoredArchive
+from tests.domain.incidents import in_status
 from tests.slack.scenarios.case import Case, shown
 from tests.slack.scenarios.scene import Scene, open_scene
 from tests.slack.scenarios.test_visibility import change, secret, seen_by
@@ -108,3 +113,22 @@ def test_a_page_that_names_it_is_written_anew(sqlite_url: str, wiki: LocalConflu
         (page,) = wiki.pages
         for each in (word, case.reference):
             assert each not in page.body
+
+
+def imported(scene: Scene) -> Case:
+    """Of the past, and so nowhere in Slack."""
+    past = in_status(Status.CLOSED)
+    past.kind, past.events = Kind.BACKFILLED, []
+    house = scene.bot.house
+    StoredArchive(scene.bot.database, house.rules).add([Past("elsewhere:1", past)])
+    return scene.case(scene.count())
+
+
+def test_one_of_the_past_is_linked_and_leaves_nothing_stuck(fresh_scene: Scene) -> None:
+    scene = fresh_scene
+    case, old = scene.declare(), imported(scene)
+    link(scene, case, old)
+    for name in ("private", "public"):
+        change(scene, case, name)
+    assert old.reference in drawn(case)
+    assert not scene.bot.outbox.unsettled()
