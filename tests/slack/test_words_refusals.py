@@ -18,6 +18,7 @@ from firefighter.ports import chat, pages, paging
 from firefighter.ports.calendar import NotKept
 from firefighter.ports.outbox import LostLease
 from firefighter.slack.errors import UnknownButton
+from firefighter.slack.token import TokenRefused
 from firefighter.slack.words.refusals import missing_text, refusal
 from tests.domain.incidents import ANA, BOB
 from tests.slack.live_text import live_parts
@@ -39,8 +40,9 @@ NOT_FOR_PEOPLE = (
     paging.PagerRateLimited("PagerDuty Database", 120, "PagerDuty"),
     paging.PagerUnavailable("PagerDuty", "HTTP 500"),
     paging.PagerRefused("PagerDuty", "no"),
+    TokenRefused("no"),
 )
-"""The roots, which nothing raises, and what only workers say to each other."""
+"""The roots, which nothing raises, and what is only said by workers or at the start."""
 
 SAID: list[tuple[FirefighterError, str]] = [
     (
