@@ -25,6 +25,15 @@ def with_chloe(scene: Scene) -> tuple[Scene, Person]:
     return replace(scene, declared_before=scene.declared_before + scene.count()), chloe
 
 
+def with_a_stranger(scene: Scene) -> tuple[Scene, Person]:
+    """Nothing is heard of her: the bot asks who somebody is as soon as they join a channel."""
+    heard, scene.slack.subscriptions = scene.slack.subscriptions, frozenset()
+    scene, chloe = with_chloe(scene)
+    scene.slack.settle()
+    scene.slack.subscriptions = heard
+    return scene, chloe
+
+
 def until(scene: Scene, true: Callable[[], bool]) -> None:
     """What is asked about somebody is asked in the background, after they were answered."""
     pause, deadline = threading.Event(), time.monotonic() + 10
@@ -48,7 +57,7 @@ def acquainted(scene: Scene) -> tuple[Scene, Person]:
 def test_somebody_unknown_is_answered_in_the_workspace_s_language_then_in_her_own(
     scene: Scene,
 ) -> None:
-    scene, chloe = with_chloe(scene)
+    scene, chloe = with_a_stranger(scene)
     assert HELP_IN_ENGLISH in scene.answer(chloe, "help")
     until(scene, lambda: known(scene, chloe))
     assert HELP_IN_FRENCH in scene.answer(chloe, "help")
