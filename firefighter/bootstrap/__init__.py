@@ -25,6 +25,7 @@ from firefighter.occasions.digest_round import first_round
 from firefighter.occasions.learn_groups import learn_groups
 from firefighter.occasions.plan import foresee
 from firefighter.occasions.registry import find_occasions, keeping
+from firefighter.ports.answering import answering_within
 from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.house import Clock, House
 from firefighter.ports.store import DeliveryId
@@ -40,7 +41,7 @@ from firefighter.slack.registry import find_features
 from firefighter.slack.tongues import Tongues
 from firefighter.store import schema
 from firefighter.store.calendar import StoredCalendar, given_up_appointments
-from firefighter.store.database import Database
+from firefighter.store.database import PATIENCE_S, Database
 from firefighter.store.outbox import StoredOutbox
 from firefighter.store.pages import StoredPageFiles
 from firefighter.store.records import StoredRecords
@@ -183,8 +184,9 @@ def find_backlog(database: Database, clock: Clock) -> Backlog | None:
     """None when the database is away."""
     outbox = StoredOutbox(database, clock)
     try:
-        unsettled, oldest = outbox.unsettled(), outbox.oldest_unsettled()
-        given_up = given_up_appointments(database)
+        with answering_within(PATIENCE_S):
+            unsettled, oldest = outbox.unsettled(), outbox.oldest_unsettled()
+            given_up = given_up_appointments(database)
     except StoreUnavailable:
         return None
     age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0
@@ -213,7 +215,8 @@ def _answering(door: Door) -> OnSlackRequest:
 def _looking_at(database: Database) -> Callable[[], bool]:
     def is_healthy() -> bool:
         try:
-            return schema.is_current(database)
+            with answering_within(PATIENCE_S):
+                return schema.is_current(database)
         except StoreUnavailable:
             return False
 

@@ -212,4 +212,8 @@ class AlreadyHandled(FirefighterError):
 
 
 class StoreUnavailable(FirefighterError):
-    """The database cannot be reached or written right now. Nothing has changed."""
+    """The database cannot be reached or written right now. Nothing has changed, or it says so."""
+
+
+class StoreUncertain(StoreUnavailable):
+    """It was lost just as a change was committed: all of it is done, or nothing."""

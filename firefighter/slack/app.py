@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from firefighter.ports.answering import answering_within
 from firefighter.ports.courtesy import Courtesy
 from firefighter.ports.meter import Meter
 from firefighter.slack.dispatch import Dispatch
@@ -17,6 +18,8 @@ from firefighter.slack.registry import COMMAND
 
 _ANY = re.compile("")
 _EVENT = "event"
+_ANSWER_S = 2.0
+"""How long an answer may wait for the database; Slack gives up after 3 s."""
 
 
 def make_app(dispatch: Dispatch, client: WebClient, meter: Meter, courtesy: Courtesy) -> App:
@@ -36,7 +39,8 @@ def make_app(dispatch: Dispatch, client: WebClient, meter: Meter, courtesy: Cour
     def answering(kind: str, body: dict[str, Any]) -> Iterator[None]:
         """What the worker does gives way to people; of an event only Slack wants to be answered."""
         waiting = nullcontext() if kind == _EVENT else courtesy.answering()
-        with waiting, meter.answering(kind), dispatch.speaking_to(body):
+        in_time = answering_within(_ANSWER_S)
+        with waiting, meter.answering(kind), in_time, dispatch.speaking_to(body):
             yield
 
     @app.command(COMMAND)

@@ -1,13 +1,9 @@
 """One database, SQLite or PostgreSQL, and the only two ways into it: reading and writing."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from threading import Event
-from time import monotonic
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy import make_url
 from sqlalchemy.exc import (
     DatabaseError,
     DBAPIError,
@@ -17,19 +13,20 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from firefighter.domain.errors import StoreUnavailable
+from firefighter.domain.errors import StoreUnavailable, StoreUncertain
+from firefighter.store.postgresql import postgresql_engine
+from firefighter.store.sqlite import FILE_PATIENCE_MS, sqlite_engine
 from firefighter.store.turns import Turns
 
 PATIENCE_S = 2
 """How long anything waits for the database, in seconds: less than the chat waits for our answer."""
 
-_TURN_S = 1.5
-_LINE_S = 0.3
-FILE_PATIENCE_MS = 500
-"""Of that, on SQLite: for the others in this process, then for another that holds the file."""
+_TURN_S = PATIENCE_S - FILE_PATIENCE_MS / 1000
+"""For the others in this process, where only one can write, before the file is asked for."""
 
+_LINE_S = 0.3
+"""The same where several can."""
 CONNECTIONS = 30
 """More than all the threads of one process that answer people or do effects."""
 
@@ -40,25 +37,35 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+        self.engine = (
+            sqlite_engine(self.url, CONNECTIONS)
+            if self.is_sqlite
+            else postgresql_engine(self.url, CONNECTIONS, PATIENCE_S)
+        )
         self._turns = Turns()
 
     @contextmanager
     def writing(self, *, for_people: bool = False) -> Iterator[Session]:
-        """A transaction that commits when left normally. Raises StoreUnavailable.
+        """A transaction that commits when left normally. Raises StoreUnavailable, StoreUncertain.
 
         Where people wait for the answer they go first, one after another: this process answers the
         last of many sooner so than if all of them held each other up.
         """
-        with (
-            self._translated(),
-            self._turn(for_people=for_people),
-            Session(self.engine) as session,
-            session.begin(),
-        ):
+        with self._translated(), self._turn(for_people=for_people), Session(self.engine) as session:
             if self.is_sqlite:
                 session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
             yield session
+            session.flush()
+            self._commit(session)
+
+    def _commit(self, session: Session) -> None:
+        """Who loses the server in the middle of it does not know what has become of it."""
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise StoreUncertain(_why(error)) from error
+            raise
 
     def _turn(self, *, for_people: bool) -> AbstractContextManager[None]:
         """On SQLite one writes at a time: to queue here is fair, its own busy-waiting is not.
@@ -89,68 +96,6 @@ class Database:
             if error.connection_invalidated or type(error) is DatabaseError:
                 raise StoreUnavailable(_why(error)) from error
             raise
-
-
-def _postgresql_engine(url: URL) -> Engine:
-    return create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=PATIENCE_S,
-        pool_pre_ping=True,
-        # One that was just used knows the statements and the tables.
-        pool_use_lifo=True,
-        connect_args={
-            "connect_timeout": PATIENCE_S,
-            "options": f"-c lock_timeout={PATIENCE_S * 1000} -c timezone=UTC",
-            # A server that vanished from the network is noticed, and not waited for for ever:
-            # https://www.postgresql.org/docs/current/libpq-connect.html
-            "tcp_user_timeout": PATIENCE_S * 1000,
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 2,
-        },
-    )
-
-
-def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        connect_args={"timeout": FILE_PATIENCE_MS / 1000},
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # the driver starts no transaction of its own
-    cursor = connection.cursor()
-    _write_ahead(cursor)
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _write_ahead(cursor: DBAPICursor) -> None:
-    """Whoever opens a new file at the same moment is refused at once, whatever the patience."""
-    ends, pause = monotonic() + FILE_PATIENCE_MS / 1000, Event()
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if monotonic() > ends:
-                raise
-            pause.wait(0.01)
-        else:
-            return
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
 
 
 def _why(error: SQLAlchemyError) -> str:

@@ -12,7 +12,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from firefighter.domain.errors import FirefighterError
-from firefighter.store.database import FILE_PATIENCE_MS, Database
+from firefighter.store.database import Database
+from firefighter.store.sqlite import FILE_PATIENCE_MS
 
 _PATIENCE_MS = 60_000
 """Longer than any migration of ours takes, in milliseconds; nobody waits for an answer here."""

@@ -29,6 +29,7 @@ NOT_FOR_PEOPLE = (
     FirefighterError(),
     Refused(),
     LostLease(),
+    TokenRefused(),
     NotKept("a key", "a kind", None, 0),
     pages.PagesError(),
     pages.PagesRateLimited("confluence", 1),
@@ -129,6 +130,7 @@ SAID: list[tuple[FirefighterError, str]] = [
 UNAVAILABLE: list[FirefighterError] = [
     errors.AlreadyHandled(),
     errors.StoreUnavailable(),
+    errors.StoreUncertain(),
     UnknownButton(),
     chat.ChatError(),
     chat.ChatRateLimited("chat.update", 30),

@@ -10,13 +10,15 @@ from time import monotonic
 import pytest
 from sqlalchemy import event, text
 
-from firefighter.domain.errors import StoreUnavailable
+from firefighter.domain.errors import StoreUnavailable, StoreUncertain
+from firefighter.ports.answering import answering_within
 from firefighter.store.database import PATIENCE_S, Database
 from tests.clock import SettableClock
 from tests.conftest import OpenDatabase
 from tests.store.away import file_locked, server_away
 from tests.store.contents import contents
 from tests.store.desk import Desk, delivery, effect
+from tests.store.relay import relayed
 from tests.store.threads import at_once
 
 AN_ANSWER_IS_DUE_S = 3.0
@@ -145,3 +147,60 @@ def test_a_full_disk_is_unavailable_and_nothing_is_half_made(
     sqlite_database.close()
     assert contents(sqlite_database) == before
     desk.enqueue(incident_id, effect("room", "a"))
+
+
+@pytest.mark.postgresql
+def test_a_server_that_falls_silent_lets_nobody_wait_longer_than_for_an_answer(
+    postgresql_url: str, open_database: OpenDatabase, clock: SettableClock
+) -> None:
+    with relayed(postgresql_url) as relay:
+        database = open_database(relay.url)
+        enqueue(database, clock)
+        with relay.silence(), answering_within(PATIENCE_S), refused_soon():
+            enqueue(database, clock)
+        enqueue(database, clock)
+
+
+@pytest.mark.postgresql
+def test_time_that_is_over_is_not_spent_again(
+    postgresql_url: str, open_database: OpenDatabase, clock: SettableClock
+) -> None:
+    """What it takes to find out that the server is silent is spent once for each answer."""
+    with relayed(postgresql_url) as relay:
+        database = open_database(relay.url)
+        with relay.silence(), answering_within(PATIENCE_S), refused_soon():
+            with pytest.raises(StoreUnavailable):
+                contents(database)
+            enqueue(database, clock)
+
+
+@pytest.mark.postgresql
+def test_a_commit_of_which_nobody_heard_is_uncertain(
+    postgresql_url: str, open_database: OpenDatabase, clock: SettableClock
+) -> None:
+    with relayed(postgresql_url) as relay:
+        desk = Desk(open_database(relay.url), clock)
+        relay.lose_the_next_commit()
+        with pytest.raises(StoreUncertain):
+            desk.enqueue(None, effect("answer"))
+        assert desk.claimable() == ["answer"]
+
+
+@pytest.mark.postgresql
+def test_a_change_that_was_never_committed_is_not_uncertain(
+    postgresql_url: str, open_database: OpenDatabase, clock: SettableClock
+) -> None:
+    with relayed(postgresql_url) as relay:
+        desk = Desk(open_database(relay.url), clock)
+        incident_id = desk.incident()
+
+        def lose_it_before_the_commit() -> None:
+            with desk.units(delivery()) as unit:
+                relay.hang_up()
+                unit.incidents.get(incident_id)
+                unit.enqueue(incident_id, effect("answer"))
+
+        with pytest.raises(StoreUnavailable) as raised:
+            lose_it_before_the_commit()
+        assert not isinstance(raised.value, StoreUncertain)
+        assert desk.claimable() == []

@@ -202,6 +202,14 @@ def _(_error: errors.StoreUnavailable, _rules: Rules) -> str:
 
 
 @refusal.register
+def _(_error: errors.StoreUncertain, _rules: Rules) -> str:
+    return say(
+        "I cannot reach my database: I lost it just as I wrote this down. It may be done. "
+        "See how things stand in a minute, before you try again."
+    )
+
+
+@refusal.register
 def _(_error: ChatError, _rules: Rules) -> str:
     return say("Slack gave me no answer that I can use. See how things stand, then try once more.")
 

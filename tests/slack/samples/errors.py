@@ -52,6 +52,7 @@ ERRORS: list[FirefighterError] = [
     errors.Incomplete(Trigger.CLOSE, tuple(Missing)),
     errors.AlreadyHandled(),
     errors.StoreUnavailable(),
+    errors.StoreUncertain(),
     UnknownButton(),
     chat.ChatError(),
     chat.ChatRateLimited("1", 30),

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+import pytest
 from sqlalchemy import make_url
 
 from firefighter.playground.slack import Reply, ServerError
 from tests.slack.scenarios.bots import replaced_bot
-from tests.slack.scenarios.scene import Scene
+from tests.slack.scenarios.scene import Scene, open_scene
+from tests.store.relay import relayed
 
 AWAY = "I cannot reach my database"
 
@@ -107,6 +110,23 @@ def test_who_comes_a_second_later_is_answered_in_time_too(fresh_scene: Scene) ->
         later.join()
     assert [reply.status for reply in replies] == [200, 200]
     assert all(reply.seconds < 3 for reply in replies)
+
+
+@pytest.mark.postgresql
+def test_a_postgresql_that_falls_silent_is_said_in_time(postgresql_url: str) -> None:
+    """It keeps its connections and takes new ones, as one does whose disk hangs."""
+    with relayed(postgresql_url) as relay, open_scene(database_url=relay.url) as scene:
+        scene.declare()
+        with relay.silence():
+            for typed in ("open sev1 Checkout returns 500", "show INC-1"):
+                reply = scene.type(scene.ana, typed)
+                assert reply.seconds < 3
+                assert reply.ephemeral is not None
+                assert AWAY in reply.ephemeral.text
+            assert httpx.get(httpx.URL(str(scene.slack.request_url)).join("/health")).is_error
+        scene.quiet()
+        assert scene.count() == 1
+        assert scene.declare().exists
 
 
 def test_a_postgresql_that_refuses_is_said_at_once(fresh_scene: Scene) -> None:

@@ -1,0 +1,70 @@
+"""PostgreSQL's engine: over a network, to a server that may vanish or fall silent."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.errors import ConnectionTimeout
+from psycopg.pq import TransactionStatus
+from sqlalchemy import URL, Dialect, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from firefighter.ports.answering import seconds_left
+
+T = TypeVar("T")
+
+_LEAST_S = 0.05
+"""For what is still to be said to the server when the time is over, as that nothing is wanted."""
+
+
+class Patience(psycopg.Connection[Any]):
+    """A connection on which nobody waits for longer than they have to give an answer."""
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        left_s = seconds_left()
+        if left_s is not None:
+            timeout = max(left_s, _LEAST_S)
+        try:
+            return super().wait(gen, interval, timeout)
+        except psycopg.OperationalError as error:
+            if self.pgconn.transaction_status != TransactionStatus.ACTIVE:
+                raise
+            self.pgconn.finish()  # nobody knows what it would say next
+            raise psycopg.OperationalError("the server does not answer") from error
+
+
+def postgresql_engine(url: URL, connections: int, patience_s: int) -> Engine:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=patience_s,
+        pool_pre_ping=True,
+        # One that was just used knows the statements and the tables.
+        pool_use_lifo=True,
+        connect_args={
+            "connect_timeout": patience_s,
+            "options": f"-c lock_timeout={patience_s * 1000} -c timezone=UTC",
+            # A server that vanished from the network is noticed, and not waited for for ever:
+            # https://www.postgresql.org/docs/current/libpq-connect.html
+            "tcp_user_timeout": patience_s * 1000,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
+        },
+    )
+    event.listen(engine, "do_connect", _connect)
+    return engine
+
+
+def _connect(
+    _dialect: Dialect,
+    _entry: ConnectionPoolEntry,
+    _arguments: Sequence[Any],
+    parameters: dict[str, Any],
+) -> Patience:
+    left_s = seconds_left()
+    if left_s is not None and left_s <= 0:
+        raise ConnectionTimeout("there was no time left to ask it")
+    return Patience.connect(**parameters)
