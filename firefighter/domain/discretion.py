@@ -44,6 +44,14 @@ def moved_at(record: Iterable[Entry], since: datetime) -> datetime | None:
     return max((at for at in moves if at > since), default=None)
 
 
+def has_left(record: Iterable[Entry], channel: str) -> bool:
+    """Whether that was its room, and is not any more since it became private."""
+    return any(
+        isinstance(entry.event, VisibilityChanged) and entry.event.left == channel
+        for entry in record
+    )
+
+
 def discreet(
     record: Iterable[Entry], hidden: Collection[IncidentId], *, for_insiders: bool
 ) -> Iterator[Entry]:

@@ -72,10 +72,10 @@ class ArchiveRoom(Effect):
         return incident.awaits_archiving(self.closed_at)
 
     def _found(self, job: Job, state: RoomState) -> Outcome:
-        incident_id = job.incident.id
+        incident_id, room = job.incident.id, job.at(Place.ROOM).channel
 
         def record(house: House, delivery: DeliveryId) -> None:
-            now = house.clock.now()
-            note_room(house, delivery, self.by or UserId(""), incident_id, state=state, at=now)
+            now, by = house.clock.now(), self.by or UserId("")
+            note_room(house, delivery, by, incident_id, room, state=state, at=now)
 
         return Outcome(record=record)

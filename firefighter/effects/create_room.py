@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
@@ -22,10 +23,11 @@ _NAMES_TRIED = 9
 class CreateRoom(Effect):
     """Makes the incident's own channel, and lets the announcement show the way.
 
-    Names are unique, so trying again is the probe: a name that is taken by a channel of ours, made
-    since this was asked for, is what an earlier try made. A taken name that is not ours (an
-    archived channel, or a private one we cannot see) gets a number behind it. If somebody renames
-    the channel between a crash and the next try, people would see a second, empty channel.
+    A channel of ours with the incident's number, made since this was asked for, is what an earlier
+    try made: looked for by its number, since the title may be another by now, and a name that was
+    taken then may be free. A taken name (of an archived channel, or a private one we cannot see)
+    gets a number behind it. If somebody renames the channel between a crash and the next try,
+    people would see a second, empty channel.
     """
 
     kind: ClassVar[str] = "create_room"
@@ -35,47 +37,60 @@ class CreateRoom(Effect):
         return Place.ROOM
 
     def do(self, job: Job) -> Outcome:
-        """Nothing, when there is a room by now; but no private incident stays in a public one."""
+        """Nothing, when there is a room by now; but a private incident stays in no public one.
+
+        Nor does one that was private before: its room is closed, whoever may know of it now.
+        """
         there = job.snapshot.places.get(Place.ROOM)
-        if there and not _is_too_open(job, there.channel):
+        closed = job.incident.private or job.was_hidden()
+        if there and not (closed and _is_open(job, there.channel)):
             return Outcome()
         left = [there.channel] if there else []
-        for name in _names(job):
-            channel = self._make(job, name)
-            if channel and _is_too_open(job, channel):
+        for channel in chain(_made_earlier(job), _made_now(job, private=closed)):
+            if closed and _is_open(job, channel):
                 left.append(channel)
-            elif channel:
+            else:
                 return Outcome(
                     (Located(Place.ROOM, channel),),
-                    then=(*_signposts(job, moves=bool(left)), *chain(*map(_leave, left))),
-                    once_hidden=None if job.incident.private else _leave(channel),
+                    then=(*_signposts(job, closed, moves=bool(left)), *chain(*map(_leave, left))),
+                    once_hidden=None if closed else _leave(channel),
                 )
         raise ChatRefused("conversations.create", "name_taken")
 
-    def _make(self, job: Job, name: str) -> ChannelId | None:
-        try:
-            return job.chat.create_channel(name, private=job.incident.private)
-        except NameTaken:
-            found = job.chat.find_channel(name) if job.tried_before else None
-        return found.id if found and found.ours and found.created_at >= job.since else None
+
+def _made_earlier(job: Job) -> Iterator[ChannelId]:
+    if job.tried_before:
+        number = job.incident.reference.lower()
+        for found in job.chat.find_channels(number):
+            is_its = found.name == number or found.name.startswith(f"{number}-")
+            if is_its and found.ours and found.created_at >= job.since:
+                yield found.id
 
 
-def _is_too_open(job: Job, channel: ChannelId) -> bool:
-    if not job.incident.private:
-        return False
+def _made_now(job: Job, *, private: bool) -> Iterator[ChannelId]:
+    for name in _names(job):
+        with suppress(NameTaken):
+            yield job.chat.create_channel(name, private=private)
+
+
+def _is_open(job: Job, channel: ChannelId) -> bool:
+    """Whether everybody can read it."""
     seen = job.chat.look_at_channel(channel)
     return seen is not None and not seen.private
 
 
-def _signposts(job: Job, *, moves: bool) -> tuple[EffectRequest, ...]:
+def _signposts(job: Job, closed: bool, *, moves: bool) -> Iterator[EffectRequest]:
     """The announcement shows the way to the room.
 
     A private incident has none, and what it needs may have been done in the room that it left.
     """
     if not job.incident.private:
-        return (RefreshCard(Place.ANNOUNCEMENT).request(),)
-    panel = (PostPanel(Place.ROOM_PANEL).request(), PinPanel().request()) if moves else ()
-    return (SetTopic().request(), *panel)
+        yield RefreshCard(Place.ANNOUNCEMENT).request()
+    if closed:
+        yield SetTopic().request()
+    if closed and moves:
+        yield PostPanel(Place.ROOM_PANEL).request()
+        yield PinPanel().request()
 
 
 def _leave(channel: ChannelId) -> tuple[EffectRequest, ...]:

@@ -126,8 +126,7 @@ def _after_hiding(incident: Incident, event: VisibilityChanged) -> Iterator[Effe
         yield RefreshCard(Place.ROOM_PANEL)
     else:
         yield from _room(incident, event, CreateRoom())
-    if event.people:
-        yield InvitePeople(event.people)
+    yield InvitePeople(tuple(dict.fromkeys((event.actor, *event.people))))
     yield PostLine(Place.ROOM, event)
     yield RefreshKin()
 

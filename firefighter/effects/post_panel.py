@@ -47,5 +47,7 @@ class PostPanel(Effect):
         return Place.ANNOUNCEMENT if self.place is Place.THREAD_PANEL else Place.ROOM
 
     def _at(self, job: Job, message: MessageRef) -> Outcome:
+        """What everybody can read is no place of an incident that became private meanwhile."""
         located = (Located(self.place, message.channel, message.ts),)
-        return Outcome(located, once_hidden=None if job.incident.private else ())
+        closed = self.place is Place.ROOM_PANEL and (job.incident.private or job.was_hidden())
+        return Outcome(located, once_hidden=None if closed else ())

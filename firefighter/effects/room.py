@@ -38,7 +38,7 @@ def after_refusal(effect: Effect, job: Job, refused: ChatRefused) -> Outcome:
 
     def record(house: House, delivery: DeliveryId) -> None:
         now = house.clock.now()
-        note_room(house, delivery, UserId(""), incident_id, state=state, at=now)
+        note_room(house, delivery, UserId(""), incident_id, room.channel, state=state, at=now)
 
     return _moved(effect, job, record=record)
 

@@ -329,7 +329,8 @@ class Chat(Protocol):
         Archiving what is archived changes nothing.
         """
 
-    def find_channel(self, name: str) -> Channel | None: ...
+    def find_channels(self, beginning: str) -> Sequence[Channel]:
+        """Those that we are in whose names begin so; we are in each that we made."""
 
     def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
         """None for one that we cannot see."""

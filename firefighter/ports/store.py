@@ -7,6 +7,7 @@ from typing import NewType, Protocol
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.participants import Participant
 from firefighter.domain.relations import Relation
 from firefighter.domain.timeline import Entry
 from firefighter.ports.people import Person
@@ -96,6 +97,9 @@ class Participants(Protocol):
     def took_part(
         self, incident_id: IncidentId, user: UserId, at: datetime, *, messages: int = 0
     ) -> None: ...
+
+    def of(self, incident_id: IncidentId) -> tuple[Participant, ...]:
+        """Those who came first, first."""
 
 
 class UnitOfWork(Protocol):

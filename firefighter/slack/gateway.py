@@ -198,20 +198,21 @@ class SlackChat:
                 raise
             raise MayNotArchive(refused.method, refused.code) from refused
 
-    def find_channel(self, name: str) -> Channel | None:
+    def find_channels(self, beginning: str) -> Sequence[Channel]:
         """users.conversations: the few channels we are in, and we are in each that we made."""
         pages = self._pages(
             "users.conversations", "channels", types="public_channel,private_channel"
         )
-        for found in pages:
-            if found["name"] == name:
-                return Channel(
-                    id=ChannelId(found["id"]),
-                    name=name,
-                    ours=found.get("creator") == self._own_user,
-                    created_at=datetime.fromtimestamp(found["created"], UTC),
-                )
-        return None
+        return [
+            Channel(
+                id=ChannelId(found["id"]),
+                name=found["name"],
+                ours=found.get("creator") == self._own_user,
+                created_at=datetime.fromtimestamp(found["created"], UTC),
+            )
+            for found in pages
+            if found["name"].startswith(beginning)
+        ]
 
     def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
         """conversations.info; the first time also users.conversations, for the incidents channel.
@@ -443,10 +444,10 @@ class SlackChat:
     def _announcing_id(self) -> ChannelId:
         if _CHANNEL_ID.fullmatch(self._announcing):
             return ChannelId(self._announcing)
-        found = self.find_channel(self._announcing)
-        if found is None:
-            raise ChatRefused("users.conversations", f"not_in_channel #{self._announcing}")
-        return found.id
+        for found in self.find_channels(self._announcing):
+            if found.name == self._announcing:
+                return found.id
+        raise ChatRefused("users.conversations", f"not_in_channel #{self._announcing}")
 
     @property
     def _own_user(self) -> str:

@@ -42,6 +42,9 @@ class StoredParticipants:
         }
         self._session.execute(_NEW(self._session), row)
 
+    def of(self, incident_id: IncidentId) -> tuple[Participant, ...]:
+        return participants_of(self._session, incident_id)
+
 
 def participants_of(session: Session, incident_id: IncidentId) -> tuple[Participant, ...]:
     """Those who came first, first."""

@@ -1,8 +1,10 @@
 from datetime import datetime
 
+from firefighter.domain.discretion import has_left
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.room import RoomState
 from firefighter.ports.house import House
+from firefighter.ports.places import ChannelId
 from firefighter.ports.store import DeliveryId
 
 
@@ -11,13 +13,18 @@ def note_room(
     delivery: DeliveryId,
     actor: UserId,
     incident_id: IncidentId,
+    channel: ChannelId,
     *,
     state: RoomState,
     at: datetime,
 ) -> None:
-    """Puts on record what became of an incident's room; nothing when that is known.
+    """Puts on record what became of the channel that is an incident's room.
+
+    Nothing when that is known, or when it went on to another by now.
 
     `actor` is empty when the chat does not say who did it. Raises AlreadyHandled.
     """
     with house.units(delivery) as unit:
-        unit.incidents.get(incident_id).note_room(state, actor=actor, now=at)
+        incident = unit.incidents.get(incident_id)
+        if not has_left(unit.timeline(incident_id), channel):
+            incident.note_room(state, actor=actor, now=at)

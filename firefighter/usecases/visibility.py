@@ -13,11 +13,11 @@ def make_private(
     house: House, delivery: DeliveryId, actor: UserId, incident_id: IncidentId
 ) -> Incident:
     """Nobody hears of it from then on but its people. Raises as `refuse_visibility`."""
-    took_part = [each.user for each in house.records.participants(incident_id)]
     page_is_gone = refuse_visibility(house, incident_id, private=True)
     with house.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
         _refuse_page(incident, is_gone=page_is_gone)
+        took_part = (each.user for each in unit.participants.of(incident_id))
         # What was given up there must not keep that from being taken down.
         unit.retry_parked(incident_id)
         stays = incident.works_in_room and was_hidden(unit.timeline(incident_id))

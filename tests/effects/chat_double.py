@@ -173,9 +173,9 @@ class ChatDouble:
         """Somebody archives it."""
         self.rooms[channel].archived, self.rooms[channel].joined = True, False
 
-    def find_channel(self, name: str) -> Channel | None:
+    def find_channels(self, beginning: str) -> Sequence[Channel]:
         seen = (room.channel for room in self.rooms.values() if room.joined)
-        return next((channel for channel in seen if channel.name == name), None)
+        return [channel for channel in seen if channel.name.startswith(beginning)]
 
     def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
         room = self.rooms.get(channel)

@@ -83,6 +83,21 @@ def test_a_room_with_a_number_is_found_after_a_crash_too() -> None:
     assert on.places[Place.ROOM].channel not in {foreign, on.chat.home}
 
 
+def test_a_room_made_before_a_crash_is_found_under_the_title_of_then() -> None:
+    on = stage()
+    on.crash_in(CreateRoom())
+    on.incident.title = "Payments return 500"
+    on.do_again(CreateRoom())
+    assert names(on.chat) == [NAME]
+
+
+def test_the_room_of_an_incident_whose_number_begins_alike_is_not_taken_for_its_own() -> None:
+    on = stage()
+    on.chat.open_room("inc-421-search-is-slow", ours=True)
+    on.do_again(CreateRoom())
+    assert on.places[Place.ROOM].channel == on.chat.named(NAME).channel.id
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_a_room_of_an_incident_from_an_earlier_database_is_not_adopted(again: bool) -> None:
     on = stage()

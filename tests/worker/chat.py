@@ -79,9 +79,9 @@ class ScriptedChat(ChatDouble):
         with self._call("archive"):
             super().archive(channel)
 
-    def find_channel(self, name: str) -> Channel | None:
-        with self._call("find_channel"):
-            return super().find_channel(name)
+    def find_channels(self, beginning: str) -> Sequence[Channel]:
+        with self._call("find_channels"):
+            return super().find_channels(beginning)
 
     def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
         with self._call("look_at_channel"):

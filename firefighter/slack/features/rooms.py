@@ -48,7 +48,15 @@ def note_renamed(visit: Happened) -> None:
 def _note(visit: Happened, state: RoomState) -> None:
     incident_id = visit.house.records.worked_in(visit.channel)
     if incident_id is not None:
-        note_room(visit.house, visit.delivery, visit.user, incident_id, state=state, at=visit.at)
+        note_room(
+            visit.house,
+            visit.delivery,
+            visit.user,
+            incident_id,
+            visit.channel,
+            state=state,
+            at=visit.at,
+        )
 
 
 def _note_name(visit: Happened, *, while_inside: bool = True) -> None:
@@ -58,5 +66,11 @@ def _note_name(visit: Happened, *, while_inside: bool = True) -> None:
     inside = visit.house.records.snapshot(incident_id).incident.works_in_room
     if while_inside or not inside:
         note_room_name(
-            visit.house, visit.delivery, visit.user, incident_id, name=visit.detail, at=visit.at
+            visit.house,
+            visit.delivery,
+            visit.user,
+            incident_id,
+            visit.channel,
+            name=visit.detail,
+            at=visit.at,
         )
