@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from firefighter.store.tables import AppointmentState
 from tests.chaos.audit import audit
+from tests.chaos.audit.sight import changes_of_sight
 from tests.chaos.audit.twice import told_twice
 from tests.chaos.evidence import Evidence, gather
 from tests.chaos.monkeys import crash_database, kill_processes
@@ -147,6 +148,7 @@ def _facts(evidence: Evidence, stage: Stage) -> dict[str, int]:
     return {
         "incidents": len(evidence.cases),
         "people rung by PagerDuty": len(evidence.alerts),
+        "made private or public": sum(len(changes_of_sight(case)) for case in evidence.cases),
         "entries in timelines": sum(len(case.timeline) for case in evidence.cases),
         "deliveries": len(letters),
         **{f"acknowledged: {kind}": number for kind, number in sorted(answered.items())},

@@ -10,22 +10,31 @@ from typing import Any
 from sqlalchemy import select
 
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.relations import Relation
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.playground.pagerduty import Alert
 from firefighter.playground.slack import Call, Channel, Message
 from firefighter.ports.places import Place, Snapshot
+from firefighter.store import timeline
 from firefighter.store.database import Database
+from firefighter.store.links import links_of
 from firefighter.store.records import StoredRecords
 from firefighter.store.tables import AppointmentRow, DeliveryRow, EffectRow, IncidentRow
 from tests.chaos.letters import Letter, letter_of, sort_letters
 from tests.chaos.stage import Stage
+
+_CAME_ALONG = ":inside"
+"""That who pressed is in the room is learnt beside what the press itself does."""
 
 
 @dataclass(frozen=True)
 class Case:
     snapshot: Snapshot
     timeline: tuple[Entry, ...]
+    """All of it, as it is on record: what people are shown leaves out what they may not know."""
+    links: Mapping[int, Relation]
+    """What each other incident is to it, private ones among them."""
 
     @property
     def name(self) -> str:
@@ -56,6 +65,9 @@ class Evidence:
     log: Sequence[str]
     """What the processes wrote, line by line."""
 
+    def case(self, incident_id: int) -> Case:
+        return self._cases[incident_id]
+
     def room_of(self, case: Case) -> Channel | None:
         found = case.snapshot.places.get(Place.ROOM)
         return self.channels.get(found.channel) if found else None
@@ -64,12 +76,25 @@ class Evidence:
         """What the bot said at the top of a channel, or in a thread of it."""
         return self._said.get((channel, thread), ())
 
+    def threads(self, channel: str) -> Sequence[str]:
+        """Those in which the bot said something, by their first message."""
+        return [thread for where, thread in self._said if where == channel and thread]
+
+    def effect_of(self, message: Message) -> EffectRow | None:
+        """Which posted it; None when nobody knows."""
+        return self._by_mark.get(mark_of(message))
+
     def kind_of(self, message: Message) -> str:
         """Of the effect that posted it; empty when nobody knows which."""
-        return self._kinds.get(mark_of(message), "")
+        row = self.effect_of(message)
+        return row.kind if row else ""
 
     def message(self, channel: str, ts: str) -> Message | None:
         return self._by_ts.get((channel, ts))
+
+    @cached_property
+    def _cases(self) -> Mapping[int, Case]:
+        return {case.snapshot.incident.id: case for case in self.cases}
 
     @cached_property
     def marks(self) -> Counter[str]:
@@ -78,8 +103,8 @@ class Evidence:
         return Counter(mark for each in said if (mark := mark_of(each)))
 
     @cached_property
-    def _kinds(self) -> Mapping[str, str]:
-        return {row.mark: row.kind for row in self.effects}
+    def _by_mark(self) -> Mapping[str, EffectRow]:
+        return {row.mark: row for row in self.effects}
 
     @cached_property
     def _by_ts(self) -> Mapping[tuple[str, str], Message]:
@@ -114,11 +139,14 @@ def gather(stage: Stage) -> Evidence:
             inbox = {
                 letter_of(row.delivery): row.handled_at
                 for row in session.scalars(select(DeliveryRow))
+                if not row.delivery.endswith(_CAME_ALONG)
             }
+            timelines = {each: timeline.read(session, IncidentId(each)) for each in numbers}
+            links = links_of(session, numbers, private=True)
             session.expunge_all()
         records = StoredRecords(database, rules)
         cases = [
-            Case(records.snapshot(IncidentId(number)), records.timeline(IncidentId(number)))
+            Case(records.snapshot(IncidentId(number)), timelines[number], links.get(number, {}))
             for number in numbers
         ]
     finally:

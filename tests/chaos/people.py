@@ -19,8 +19,8 @@ _PAUSE_AFTER_FAILURE_S = 2.0
 _NEWEST = 12
 """People crowd around the newest incidents, so that they get into each other's way."""
 _FORMS_DEEP = 4
-_NOT_JUDGED = {"more.private", "more.public"}
-"""What is taken down, moved and left when somebody changes who may know of an incident."""
+_SOUGHT = {"more": 3, "more.private": 3, "more.public": 3}
+"""How many times as often as another button: what is behind these happens too seldom by chance."""
 _SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
 _CHOICES = {
     "severity": _SEVERITIES,
@@ -88,8 +88,12 @@ class Busy:
         old = self._random.choice(panels)
         stale = self._random.random() < 0.1
         panel = old if stale else self.town.slack.message(old.channel, old.ts)
-        element = self._random.choice(elements(panel))
-        self._press(panel, element, stale=stale)
+        if offered := elements(panel):
+            self._press(panel, self._one_of(offered), stale=stale)
+
+    def _one_of(self, offered: list[dict[str, Any]]) -> dict[str, Any]:
+        weights = [_SOUGHT.get(each["action_id"], 1) for each in offered]
+        return self._random.choices(offered, weights)[0]
 
     def _press(self, surface: Message | View, element: dict[str, Any], *, stale: bool) -> None:
         options = element.get("options")
@@ -104,6 +108,8 @@ class Busy:
     def _can_reach(self, panel: Message) -> bool:
         """She joins a public room before she presses there, as people do."""
         channel = self.town.slack.channel(panel.channel)
+        if channel.is_archived:
+            return False
         if self.person.id in channel.members:
             return True
         if not channel.is_private:
@@ -118,7 +124,7 @@ class Busy:
             self.fleet.aim(self._random)
             mending = elements_of_view(view)
             if mending and self._random.random() < 0.8:
-                self._press(view, self._random.choice(mending), stale=False)
+                self._press(view, self._one_of(mending), stale=False)
             elif view.body.get("submit"):
                 reply = self.person.submit(self._answers(view))
                 self._note(reply)
@@ -148,10 +154,8 @@ class Busy:
                 return {name: ["private"] if self._random.random() < 0.3 else []}
             case "services":
                 return {name: self._random.sample(["checkout", "search"], 1)}
-            case "duplicate_of":
-                return {name: "INC-1"}
-            case "incident.other":
-                return {name: self._public_incident()}
+            case "duplicate_of" | "incident.other":
+                return {name: self._some_incident()}
             case "whom":
                 return {
                     name: self._random.choice((f"service:{ON_CALL}", f"group:{self.town.group.id}"))
@@ -160,15 +164,14 @@ class Busy:
                 return {name: self._random.choice(self.town.people).id}
         return {}
 
-    def _public_incident(self) -> str:
-        """The only sort with which a link leaves an entry for each delivery."""
-        panels = [
-            each
-            for each in self.town.look_around()
-            if not self.town.slack.channel(each.channel).is_private
-        ]
+    def _some_incident(self) -> str:
+        """One of those that she sees just now, among them private ones."""
+        panels = [each for each in self.town.look_around()[-_NEWEST:] if self._sees(each)]
         found = re.search(r"INC-\d+", self._random.choice(panels).text) if panels else None
-        return found[0] if found else "INC-0"
+        return found[0] if found else "INC-1"
+
+    def _sees(self, panel: Message) -> bool:
+        return self.person.sees(self.town.slack.channel(panel.channel))
 
     def _unique(self) -> str:
         return f"~{self.person.handle}-{next(self._numbers)}~"
@@ -185,10 +188,9 @@ class Busy:
 
 
 def elements_of_view(view: View) -> list[dict[str, Any]]:
-    """The buttons inside a modal, but for what the audit has no eyes for."""
+    """The buttons inside a modal."""
     accessories = (block.get("accessory") for block in view.blocks)
-    buttons = [each for each in accessories if each and each["type"] == "button"]
-    return [each for each in buttons if each["action_id"] not in _NOT_JUDGED]
+    return [each for each in accessories if each and each["type"] == "button"]
 
 
 def all_busy(

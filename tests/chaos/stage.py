@@ -111,14 +111,15 @@ class Stage:
 
     def retry_what_was_given_up(self) -> int:
         """Presses *Retry now* wherever it is offered; how often."""
-        presser, pressed = self.town.people[0], 0
+        pressed = 0
         for panel in self.town.look_around():
             try:
                 now = self.slack.message(panel.channel, panel.ts)
                 if RETRY in {each["action_id"] for each in elements(now)}:
+                    presser = self.town.somebody_in(panel.channel)
                     pressed += presser.press(now, action_id=RETRY).acknowledged
             except NotPossibleError:
-                """It was taken down, or she may not see it."""
+                """It was taken down, or nobody may see it."""
         return pressed
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import takewhile
 from threading import Lock
 from typing import Any
 
@@ -23,7 +23,8 @@ class Town:
     group: Usergroup
     panels: list[Message] = field(default_factory=list)
     """Every control panel ever posted, as it was then, oldest first."""
-    _seen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _seen: dict[str, str] = field(default_factory=lambda: defaultdict(str))
+    """Of each channel the newest message that was looked at."""
     _lock: Lock = field(default_factory=Lock)
 
     def look_around(self) -> list[Message]:
@@ -32,12 +33,20 @@ class Town:
             self.panels += [each for each in self._new_messages() if is_panel(each)]
             return self.panels
 
+    def somebody_in(self, channel: str) -> Person:
+        """Who can press what is there: in a private channel only its members can."""
+        members = self.slack.channel(channel).members
+        inside = (each for each in self.people if each.id in members)
+        return next(inside, self.people[0])
+
     def _new_messages(self) -> list[Message]:
         def found() -> list[Message]:
             new = []
             for channel, messages in self.slack._workspace.messages.items():
-                new += list(islice(messages.values(), self._seen[channel], None))
-                self._seen[channel] = len(messages)
+                seen = self._seen[channel]
+                newest_first = list(takewhile(seen.__lt__, reversed(messages)))
+                new += [messages[ts] for ts in reversed(newest_first)]
+                self._seen[channel] = newest_first[0] if newest_first else seen
             return new
 
         result: list[Message] = self.slack._loop.now(found)

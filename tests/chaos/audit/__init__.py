@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tests.chaos.audit.disagreeing import cards_that_disagree, rows_that_disagree
 from tests.chaos.audit.errors import unforeseen_errors
+from tests.chaos.audit.indiscreet import told_to_outsiders
 from tests.chaos.audit.lost import broken_promises, handled_without_trace, not_shown
 from tests.chaos.audit.order import out_of_order
 from tests.chaos.audit.paging import lost_pages, rung_twice
@@ -19,6 +20,7 @@ FIGURES: Mapping[str, Figure] = {
     "on record, but not in Slack": not_shown,
     "one delivery handled twice": handled_twice,
     "shown or made twice in Slack": shown_twice,
+    "told to people who may not know": told_to_outsiders,
     "paged, but not rung": lost_pages,
     "rung twice, or for nothing": rung_twice,
     "out of order": out_of_order,

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from firefighter.domain.ids import IncidentId, RoleKey, UserId
-from firefighter.domain.relations import LINKS, Relation
+from firefighter.domain.ids import RoleKey, UserId
 from firefighter.playground.slack import Channel
 from firefighter.playground.slack.dressing import dressed
 from firefighter.playground.slack.records import BOT_USER_ID
@@ -15,6 +14,7 @@ from firefighter.slack.drawing import draw
 from firefighter.slack.words.kin import LINK_SIGN
 from firefighter.slack.words.merging import MERGED_SIGN
 from firefighter.slack.words.mrkdwn import typed
+from tests.chaos.audit.linking import Links
 from tests.chaos.audit.outcomes import came_with_another
 from tests.chaos.audit.replay import replay
 from tests.chaos.evidence import Case, Evidence
@@ -26,7 +26,12 @@ _MERGED_INTO = "*Merged into*"
 
 def rows_that_disagree(evidence: Evidence) -> list[str]:
     """Incidents that are not what their timeline makes of them."""
-    return [f"{case.name}: {what}" for case in evidence.cases for what in _against_timeline(case)]
+    links = Links(evidence)
+    return [
+        f"{case.name}: {what}"
+        for case in evidence.cases
+        for what in (*_against_timeline(case), *links.disagreeing(case))
+    ]
 
 
 def cards_that_disagree(evidence: Evidence) -> list[str]:
@@ -50,7 +55,6 @@ def _against_timeline(case: Case) -> Iterator[str]:
         "title": (incident.title, told.title),
         "private": (incident.private, incident.private if told.private is None else told.private),
         "follow-ups": (incident.follow_ups, told.follow_ups),
-        "links": (_linked(case), told.links),
         "room": (incident.room_state, told.room),
         "room's name": (incident.room_name, told.room_name),
         "room's keeper": (incident.room_kept_by, told.room_kept_by),
@@ -59,10 +63,6 @@ def _against_timeline(case: Case) -> Iterator[str]:
     for what, (row, timeline) in pairs.items():
         if row != timeline:
             yield f"{what} is {row!r} in its row, {timeline!r} by its timeline"
-
-
-def _linked(case: Case) -> dict[IncidentId, Relation]:
-    return {each.id: each.relation for each in case.snapshot.kin if each.relation in LINKS}
 
 
 def _changes(case: Case) -> int:

@@ -7,15 +7,14 @@ from dataclasses import replace
 from firefighter.domain.events import (
     AnyEvent,
     FollowUpChanged,
-    Linked,
     Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
     PagingEnded,
-    Unlinked,
 )
 from firefighter.store.tables import EffectRow
+from tests.chaos.audit.linking import Links
 from tests.chaos.evidence import Evidence
 
 _OWN = ("effect:", "meet:", "start:")
@@ -37,6 +36,7 @@ def balance(evidence: Evidence) -> Counter[str]:
 
     Every delivery that is in the inbox has one outcome, written in the same transaction: an entry
     of a timeline, an answer to the person, or a look at a message, which is recorded by itself.
+    A link is one outcome, whether timelines may tell of it at both ends or at neither.
     """
     by_letter = {letter.id: letter.user for letter in evidence.letters}
     handled = Counter(
@@ -50,7 +50,9 @@ def balance(evidence: Evidence) -> Counter[str]:
         for entry in case.timeline
         if not _found_out(entry.event) and not _came_along(entry.event)
     )
-    outcomes.subtract(_told_at_both_ends(evidence))
+    links = Links(evidence)
+    outcomes.subtract(links.told_twice())
+    outcomes.update(links.untold())
     outcomes.update(_asked_by(row) for row in evidence.effects if row.kind in _LOOKS)
     outcomes.subtract(
         _asked_by(row)
@@ -71,17 +73,6 @@ def _found_out(event: AnyEvent) -> bool:
 def _came_along(event: AnyEvent) -> bool:
     """Whether it is one more entry of a merge, whose outcome is the end of the duplicate."""
     return isinstance(event, Merged) or came_with_another(event)
-
-
-def _told_at_both_ends(evidence: Evidence) -> Counter[str]:
-    """A link between public incidents has an entry at either end, and is one outcome."""
-    ends = Counter(
-        (event.kind, event.actor, event.at, frozenset((case.snapshot.incident.id, event.other)))
-        for case in evidence.cases
-        for event in (entry.event for entry in case.timeline)
-        if isinstance(event, Linked | Unlinked)
-    )
-    return Counter(str(actor) for (_kind, actor, _at, _pair), told in ends.items() if told > 1)
 
 
 def came_with_another(event: AnyEvent) -> bool:

@@ -10,7 +10,6 @@ from firefighter.domain.events import (
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
-    Linked,
     MessageDropped,
     MessageNoted,
     MessageReworded,
@@ -22,14 +21,12 @@ from firefighter.domain.events import (
     RoomRenamed,
     SeverityChanged,
     StatusChanged,
-    Unlinked,
     UpdatePosted,
     VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp
-from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
+from firefighter.domain.ids import EntryId, RoleKey, UserId
 from firefighter.domain.lifecycle import Status, Trigger
-from firefighter.domain.relations import Relation
 from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
@@ -52,8 +49,6 @@ class Told:
     room_name: str = ""
     room_kept_by: UserId | None = None
     follow_ups: dict[int, FollowUp] = field(default_factory=dict)
-    links: dict[IncidentId, Relation] = field(default_factory=dict)
-    """But for those with private incidents, of which a timeline does not tell."""
     entries: set[EntryId] = field(default_factory=set)
     messages: set[tuple[str, str]] = field(default_factory=set)
     """Of the chat, that are on the timeline, or were taken off it by hand."""
@@ -105,11 +100,6 @@ class Told:
 
     def _hear_of_the_rest(self, event: object) -> None:
         match event:
-            case Linked(other=other, relation=relation):
-                self.links[other] = relation
-            case Unlinked(other=other):
-                self._expect("a link", other in self.links, before=True)
-                self.links.pop(other, None)
             case MessageNoted(channel=channel, ts=ts):
                 self.messages.add((channel, ts))
             case MessageReworded(channel=channel, ts=ts) | MessageDropped(channel=channel, ts=ts):

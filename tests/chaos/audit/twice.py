@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from firefighter.domain.events import Declared, Described, Edited, SeverityChanged, StatusChanged
+from firefighter.playground.slack import Channel
 from firefighter.playground.slack.records import BOT_USER_ID
 from firefighter.ports.places import Place
 from firefighter.store.tables import AppointmentState
 from tests.chaos.audit.lines import lines_of
 from tests.chaos.audit.outcomes import balance, tokens
+from tests.chaos.audit.sight import hidden
 from tests.chaos.evidence import Case, Evidence
 from tests.chaos.town import is_panel
 
@@ -105,14 +107,36 @@ def _strays(evidence: Evidence) -> Iterator[str]:
     for message in evidence.by_bot(evidence.incidents_channel):
         if message.ts not in announced:
             yield f"an announcement of no incident's own: {message.text}"
+    for thread in evidence.threads(evidence.incidents_channel):
+        if thread not in announced:
+            said = evidence.by_bot(evidence.incidents_channel, thread)
+            yield f"said beneath no announcement: {[each.text for each in said]}"
+    yield from _stray_rooms(evidence)
+
+
+def _stray_rooms(evidence: Evidence) -> Iterator[str]:
+    """Each time that an incident became private, it may have left a room, which is closed then."""
     rooms = {
         case.snapshot.places[Place.ROOM].channel
         for case in evidence.cases
         if Place.ROOM in case.snapshot.places
     }
-    for channel in evidence.channels.values():
-        if channel.creator == BOT_USER_ID and not channel.is_im and channel.id not in rooms:
-            yield f"a room of no incident's own: #{channel.name}"
+    own = [
+        each
+        for each in evidence.channels.values()
+        if each.creator == BOT_USER_ID and not each.is_im and each.id not in rooms
+    ]
+    left = [each for each in own if _is_closed(each)]
+    yield from (f"a room of no incident's own: #{each.name}" for each in own if each not in left)
+    most = sum(len(hidden(case)) for case in evidence.cases)
+    yield from _too_many(len(left), most, "rooms that were left")
+    for channel in left:
+        if said := evidence.by_bot(channel.id):
+            yield f"said in #{channel.name}, which was left: {[each.text for each in said]}"
+
+
+def _is_closed(channel: Channel) -> bool:
+    return channel.is_archived and channel.name == f"unused-{channel.id.lower()}"
 
 
 def _nudged_twice(evidence: Evidence) -> Iterator[str]:

@@ -4,6 +4,7 @@ from tests.chaos.mutations.scenario import Scenario
 
 _ATTEMPT = "firefighter/worker/attempt.py"
 _OUTBOX = "firefighter/store/outbox.py"
+_PLAN = "firefighter/effects/plan.py"
 _ENQUEUEING = "firefighter/store/enqueueing.py"
 
 MUTATIONS = (
@@ -45,12 +46,12 @@ MUTATIONS = (
     ),
     Mutation(
         "Probe, of a room",
-        "a name that is taken is never ours",
+        "a room that is there is never ours",
         (
             Edit(
                 "firefighter/effects/create_room.py",
-                "job.chat.find_channel(name) if job.tried_before else None",
-                "None",
+                "    if job.tried_before:\n",
+                "    if False:\n",
             ),
         ),
         Scenario(moments.room_made_without_an_answer),
@@ -158,5 +159,17 @@ MUTATIONS = (
         "a change rides along with an edit that is being made already",
         (Edit(_ENQUEUEING, "            EffectRow.leased_by.is_(None),\n", ""),),
         Scenario(moments.changed_while_drawing, call_timeout_s=2, lease_s=8),
+    ),
+    Mutation(
+        "Taking down",
+        "what becomes private stays announced",
+        (Edit(_PLAN, "    yield TakeDown()\n", ""),),
+        Scenario(moments.made_private),
+    ),
+    Mutation(
+        "Leaving",
+        "nothing is done in the room that everybody can read",
+        (Edit(_PLAN, "yield from leaving(ChannelId(event.left))", "pass"),),
+        Scenario(moments.made_private_with_a_room),
     ),
 )

@@ -126,6 +126,22 @@ def announcement_late(stage: Stage) -> None:
     _wait_for_announcement(stage)
 
 
+def made_private(stage: Stage, severity: str = "sev4") -> None:
+    """What everybody could read of an incident is for a few people from now on."""
+    panel = _declared_panel(stage, severity)
+    ana = stage.town.people[0]
+    ana.press(panel, action_id="more")
+    if ana.view is None:
+        raise ValueError("There is no list behind More.")
+    ana.press(ana.view, action_id="more.private")
+    ana.submit()
+    stage.wait_until_done(_SOON_S)
+
+
+def made_private_with_a_room(stage: Stage) -> None:
+    made_private(stage, "sev1")
+
+
 def mentioned_while_the_database_is_away(stage: Stage) -> None:
     server = stage.server
     if server is None:
@@ -149,8 +165,8 @@ def _wait_for_announcement(stage: Stage) -> None:
     _wait(stage, lambda: [each for each in stage.slack.messages("incidents") if each.by_bot])
 
 
-def _declared_panel(stage: Stage) -> Message:
-    _declare(stage, "sev4")
+def _declared_panel(stage: Stage, severity: str = "sev4") -> Message:
+    _declare(stage, severity)
     stage.wait_until_done(_SOON_S)
     return stage.town.look_around()[0]
 
