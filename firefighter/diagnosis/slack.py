@@ -19,10 +19,9 @@ def bot_token(settings: Settings) -> str:
     try:
         return f"The bot is {whose_token(_calls(settings))}."
     except ChatUnavailable as error:
-        why = getattr(error.__cause__, "reason", error.detail)  # without urllib's `<urlopen error`
         raise SettingsError(
-            f"{settings.environment.slack_api_url} does not answer ({why}): look at the network, "
-            "at proxies and at SLACK_API_URL."
+            f"{settings.environment.slack_api_url} does not answer ({error.detail}): look at the "
+            "network, at proxies and at SLACK_API_URL."
         ) from error
 
 

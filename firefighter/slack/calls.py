@@ -122,8 +122,14 @@ def _translated(method: str, gate: str, call: Callable[[], SlackResponse]) -> di
     except SlackApiError as error:
         raise _meaning(method, gate, error.response) from error
     except (SlackClientError, HTTPException, OSError, ValueError) as error:
-        raise ChatUnavailable(method, str(error) or type(error).__name__) from error
+        raise ChatUnavailable(method, _why(error)) from error
     return dict(response.data) if isinstance(response.data, dict) else {}
+
+
+def _why(error: Exception) -> str:
+    """As people on a panel may read it: without the library's `<urlopen error …>` and numbers."""
+    reason = getattr(error, "reason", error)
+    return str(getattr(reason, "strerror", None) or reason) or type(reason).__name__
 
 
 def _meaning(
