@@ -9,6 +9,8 @@ from firefighter.worker.pace import Pace
 
 log = logging.getLogger(__name__)
 
+_STOP_S = 1.0
+
 
 class Timekeeper:
     """Lets what was appointed happen when its time has come, in a thread of its own.
@@ -31,9 +33,12 @@ class Timekeeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """Returns once the appointment that is being kept is kept."""
+        """Returns once the appointment that is being kept is kept, or when that takes too long.
+
+        It is one transaction: what is not committed will be kept another time.
+        """
         self._stopping.set()
-        self._thread.join()
+        self._thread.join(_STOP_S)
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -39,13 +39,15 @@ class Worker:
     def stop(self) -> bool:
         """Takes no more work and waits for what is under way; whether all of it ended in time.
 
-        What did not end is left to its lease: whoever takes it over looks whether it was done.
+        What did not end is left to its lease: whoever takes it over looks whether it was done. Also
+        a claim that a silent database has not answered is one that nobody will do.
         """
         self._stopping.set()
         self._wanted.set()
-        self._loop.join()
         deadline = self._clock.now() + timedelta(seconds=self._pace.stop_s)
-        return all(self._ends_before(deadline) for _ in range(self._pace.threads))
+        self._loop.join(self._pace.stop_s)
+        ended = all(self._ends_before(deadline) for _ in range(self._pace.threads))
+        return ended and not self._loop.is_alive()
 
     def _ends_before(self, deadline: datetime) -> bool:
         left_s = (deadline - self._clock.now()).total_seconds()

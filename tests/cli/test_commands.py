@@ -88,3 +88,23 @@ def loaded_by(name: str) -> set[str]:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     return set(loaded.stdout.split())
+
+
+_LOOKED_THROUGH = """
+import gc
+from firefighter.cli import main
+main(["lifecycle"])
+print(gc.isenabled(), gc.get_freeze_count() > 10 * len(gc.get_objects()))
+"""
+
+
+def test_what_was_imported_is_not_looked_through_for_garbage() -> None:
+    """Which would take longer at the end of a process than all else that is to be done there."""
+    said = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", _LOOKED_THROUGH],
+        env=environment({}),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said.splitlines()[-1] == "True True"

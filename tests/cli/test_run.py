@@ -19,6 +19,7 @@ from firefighter.playground.slack.faults import Fault
 from firefighter.playground.slack.signing import signed_headers
 from tests.cli.conftest import Given
 from tests.cli.process import Running, running, until
+from tests.store.relay import relayed
 
 SERVING = ("--port", "0")
 
@@ -137,6 +138,19 @@ def test_stopping_does_not_wait_for_a_slack_that_hangs(
         assert ana.command("general", "/incident", "open sev4 Search is slow").acknowledged
         slack.wait_until(lambda: slack.calls_of("chat.postMessage"), what="it is being posted")
         assert bot.stop() == 0
+
+
+@pytest.mark.postgresql
+def test_stopping_does_not_wait_for_a_database_that_says_nothing(
+    tmp_path: Path, postgresql_url: str, given: Given
+) -> None:
+    with relayed(postgresql_url) as relay:
+        given["DATABASE_URL"] = relay.url
+        with running("run", *SERVING, folder=tmp_path, given=given) as bot:
+            assert httpx.get(f"{bot.url}/health").is_success
+            with relay.silence():
+                assert relay.withheld.wait(30)
+                assert bot.stop() == 0
 
 
 def test_a_port_that_is_taken_is_said_to_be_so(

@@ -19,6 +19,8 @@ class Relay:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._speaks = threading.Event()
         self._speaks.set()
+        self.withheld = threading.Event()
+        """Somebody said something during a silence."""
         self._loses_commit = False
         self._open: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
@@ -81,6 +83,8 @@ class Relay:
     def _ask(self, client: socket.socket, server: socket.socket, lost: threading.Event) -> None:
         with suppress(OSError):
             while said := client.recv(65536):
+                if not self._speaks.is_set():
+                    self.withheld.set()
                 self._speaks.wait()
                 if self._loses_commit and _COMMIT in said:
                     self._loses_commit = False
