@@ -41,6 +41,8 @@ class RetellLines(Effect):
         return self.place is Place.ROOM
 
     def do(self, job: Job) -> Outcome:
+        if self.at_once and self.place not in job.snapshot.places:
+            return Outcome()  # nothing is said there yet, and what is to be said has to wait
         for asked in job.records.asked_for(job.incident.id, PostLine.kind):
             posted: PostLine = payload_of(PostLine).validate_python(asked.payload)
             if posted.place is self.place and named_in(posted.event) == self.other:

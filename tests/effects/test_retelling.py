@@ -9,6 +9,7 @@ from firefighter.domain.relations import Relation
 from firefighter.effects.post_line import PostLine
 from firefighter.effects.retell_lines import RetellLines
 from firefighter.ports.chat import EffectId, Line
+from firefighter.ports.outbox import Outcome
 from firefighter.ports.places import Place, Snapshot
 from firefighter.ports.records import Asked
 from tests.domain.incidents import BOB, LATER, NOW, declared
@@ -78,6 +79,16 @@ def test_what_says_more_says_all_of_it_again_once_everybody_may_know(on: Stage) 
     on.records.others[OTHER].incident.private = False
     on.do(RetellLines(Place.ROOM, OTHER))
     assert said(on) == [ENDED]
+
+
+@pytest.mark.parametrize("place", [Place.ROOM, Place.ANNOUNCEMENT])
+def test_where_nothing_can_be_said_yet_nothing_is_taken_back_at_once(place: Place) -> None:
+    """The place is still being made, and the line waits for it."""
+    on = Stage()
+    on.records.others[OTHER] = Snapshot(declared(private=True), {})
+    line = PostLine(place, LINKED)
+    on.records.asked.append(Asked(EffectId("a line"), line.request().payload, NOW))
+    assert on.do(RetellLines(place, OTHER, at_once=True)) == Outcome()
 
 
 def test_lines_elsewhere_and_of_others_are_left_alone(on: Stage) -> None:
