@@ -50,7 +50,7 @@ from firefighter.store.tables import EffectState
 from firefighter.store.unit_of_work import StoredUnits
 from firefighter.usecases.appoint import appoint
 from firefighter.web.metrics import Backlog, Metrics
-from firefighter.web.site import OnSlackRequest, Reply, make_site, make_watched_site
+from firefighter.web.site import OnSlackRequest, Pages, Reply, make_site, make_watched_site
 from firefighter.worker.attempt import Attempts
 from firefighter.worker.pace import Pace
 from firefighter.worker.timekeeper import Timekeeper
@@ -170,7 +170,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     door = Door(app, secret.get_secret_value() if secret else None)
     is_healthy = _looking_at(database)
     address = settings.environment.firefighter_url
-    pages = serving(StoredPageFiles(database), settings.policy.language, address)
+    pages = _in_time(serving(StoredPageFiles(database), settings.policy.language, address))
     site = make_site(_answering(door), is_healthy, metrics.text, pages)
     watched = make_watched_site(is_healthy, metrics.text)
     return Bot(database, house, outbox, worker, timekeeper, app, site, watched)
@@ -210,6 +210,16 @@ def _answering(door: Door) -> OnSlackRequest:
         return Reply(response.status, sent, response.body or "")
 
     return answer
+
+
+def _in_time(pages: Pages) -> Pages:
+    """A database that is silent must not keep the threads that answer Slack."""
+
+    def find(name: str) -> tuple[str, str | bytes] | None:
+        with answering_within(PATIENCE_S):
+            return pages(name)
+
+    return find
 
 
 def _looking_at(database: Database) -> Callable[[], bool]:

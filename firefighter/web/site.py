@@ -9,6 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from firefighter.domain.errors import StoreUnavailable
+
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 BODY_LIMIT = 1_000_000
@@ -27,7 +29,10 @@ OnSlackRequest = Callable[[str, Mapping[str, str]], Reply]
 
 
 Pages = Callable[[str], tuple[str, str | bytes] | None]
-"""The media type and content of a page that is kept here or of its picture, or None."""
+"""The media type and content of a page that is kept here or of its picture, or None.
+
+Raises StoreUnavailable, in time for an answer.
+"""
 
 _PAGE_HEADERS = {
     "Cache-Control": "no-store",
@@ -58,7 +63,10 @@ def make_site(
         return Response(reply.body, reply.status, dict(reply.headers))
 
     async def show_page(request: Request) -> Response:
-        found = await run_in_threadpool(pages, request.path_params["name"])
+        try:
+            found = await run_in_threadpool(pages, request.path_params["name"])
+        except StoreUnavailable:
+            return PlainTextResponse("The database is away. Please try again in a minute.", 503)
         if found is None:
             return PlainTextResponse("There is no such page.", 404)
         media_type, content = found

@@ -3,6 +3,7 @@ import os
 import socket
 import threading
 from datetime import datetime, timedelta
+from time import monotonic
 
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.ports.courtesy import Courtesy
@@ -44,14 +45,13 @@ class Worker:
         """
         self._stopping.set()
         self._wanted.set()
-        deadline = self._clock.now() + timedelta(seconds=self._pace.stop_s)
+        deadline = monotonic() + self._pace.stop_s
         self._loop.join(self._pace.stop_s)
         ended = all(self._ends_before(deadline) for _ in range(self._pace.threads))
         return ended and not self._loop.is_alive()
 
-    def _ends_before(self, deadline: datetime) -> bool:
-        left_s = (deadline - self._clock.now()).total_seconds()
-        return self._free.acquire(timeout=max(left_s, 0))
+    def _ends_before(self, deadline: float) -> bool:
+        return self._free.acquire(timeout=max(deadline - monotonic(), 0))
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -16,6 +16,7 @@ from firefighter.settings.environment import read_environment
 from firefighter.settings.policy import Policy
 from firefighter.settings.settings import Settings
 from firefighter.web.server import Server
+from tests.store.relay import relayed
 
 BASE = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -61,6 +62,20 @@ def test_it_is_not_healthy_on_a_database_that_lost_its_tables(sqlite_url: str) -
         path.write_bytes(b"no database at all" * 100)
         Path(f"{path}-wal").unlink(missing_ok=True)
         assert site.get("/health").status_code == 503
+
+
+def test_a_page_that_cannot_be_read_now_is_said_to_be_so() -> None:
+    with served("postgresql://nobody@127.0.0.1:1/nothing") as site:
+        answer = site.get("/postmortems/any")
+    assert (answer.status_code, "Please try again" in answer.text) == (503, True)
+
+
+@pytest.mark.postgresql
+def test_a_silent_database_keeps_nobody_waiting_for_a_page(postgresql_url: str) -> None:
+    with relayed(postgresql_url) as relay, served(relay.url) as site:
+        assert site.get("/postmortems/any").status_code == 404
+        with relay.silence():
+            assert site.get("/postmortems/any", timeout=4).status_code == 503
 
 
 @pytest.mark.parametrize("path", ["/", "/admin", "/slack", "/slack/events/x", "/health/x"])
