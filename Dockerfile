@@ -15,7 +15,8 @@ USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 3000
+# Asked directly: a proxy in the environment is for what is outside.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD \
-    ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:3000/health', timeout=4)"]
+    ["python", "-c", "import http.client as h; c = h.HTTPConnection('127.0.0.1', 3000, timeout=4); c.request('GET', '/health'); exit(c.getresponse().status != 200)"]
 ENTRYPOINT ["python", "-m", "firefighter"]
 CMD ["run", "--host", "0.0.0.0"]

@@ -8,6 +8,9 @@ from firefighter.settings.settings import Settings
 from firefighter.store import schema
 from firefighter.store.database import Database
 
+_LONG_S = 60
+"""Since when a step may have waited before something has to be looked at, in seconds."""
+
 
 def database(settings: Settings) -> str:
     database = Database(settings.environment.database_url)
@@ -31,14 +34,29 @@ def outbox(settings: Settings) -> str:
         raise SettingsError("It cannot be read before the database is in order.")
     if backlog.parked:
         raise SettingsError(
-            f"{backlog.parked} steps were given up. Each incident's control panel says why, and "
-            "has a button to try again."
+            f"{_counted(backlog.parked, 'step was', 'steps were')} given up. The control panel of "
+            "the incident says why, and has a button to try again; of what belongs to none, the "
+            "log of the worker says why."
         )
     if backlog.given_up:
         raise SettingsError(
-            f"{backlog.given_up} appointments could not be kept; the log says why, by their keys."
+            f"{_counted(backlog.given_up, 'appointment', 'appointments')} could not be kept; the "
+            "log says why, by their keys."
         )
-    return f"{backlog.pending} steps wait, the oldest for {backlog.oldest_pending_s:.0f} s."
+    waiting = (
+        f"{_counted(backlog.pending, 'step waits', 'steps wait')}, "
+        f"the oldest for {backlog.oldest_pending_s:.0f} s."
+    )
+    if backlog.oldest_pending_s > _LONG_S:
+        raise SettingsError(
+            f"{waiting} Slack asks to wait or does not answer, or no worker runs; the control "
+            "panels and the log of the worker say which."
+        )
+    return waiting if backlog.pending else "Nothing waits."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def paging(settings: Settings) -> str:

@@ -135,6 +135,8 @@ class Dispatch:
         return f"{wrong}\n{help_text(self.registry.commands.values())}"
 
     def _sentence(self, error: Exception) -> str:
+        if isinstance(error, StoreUnavailable):
+            log.warning("Somebody was told that the database is away: %s", error)
         if isinstance(error, FirefighterError):
             return refusal(error, self.house.rules)
         log.error("An interaction broke.", exc_info=error)

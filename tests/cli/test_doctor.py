@@ -1,6 +1,7 @@
 """`doctor`: each thing that is wrong, and what to do about it."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from firefighter.playground.slack import LocalSlack
 from firefighter.settings.settings import read_settings
 from firefighter.slack.manifest import needed_scopes
 from firefighter.slack.registry import find_features
+from firefighter.store.database import Database
 from tests.cli.conftest import Given
 from tests.cli.process import firefighter
+from tests.clock import SettableClock
 from tests.databases import Databases
+from tests.store.desk import Desk, effect
 
 EVERYTHING = (
     "database",
@@ -100,6 +104,17 @@ def test_nothing_is_changed_by_looking(slack: LocalSlack, given: Given) -> None:
     before = [slack.messages(each) for each in slack.channels()]
     assert all(finding.well for finding in findings(given).values())
     assert [slack.messages(each) for each in slack.channels()] == before
+
+
+@pytest.mark.parametrize(("age_s", "well"), [(10, True), (120, False)])
+def test_steps_that_wait_for_long_are_not_well(given: Given, age_s: float, well: bool) -> None:
+    clock = SettableClock(datetime.now(UTC) - timedelta(seconds=age_s))  # noqa: TID251 - doctor's
+    database = Database(given["DATABASE_URL"])
+    Desk(database, clock).enqueue(None, effect("answer"))
+    database.close()
+    found = findings(given)["outbox"]
+    assert found.well is well
+    assert found.says.startswith("1 step waits, the oldest for ")
 
 
 def wrong_token(_slack: LocalSlack, given: Given) -> None:

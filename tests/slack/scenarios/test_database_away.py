@@ -44,6 +44,14 @@ def test_a_command_says_so_in_time_and_makes_nothing(fresh_scene: Scene) -> None
     assert scene.declare().exists
 
 
+def test_whoever_runs_the_bot_reads_in_its_log_what_people_were_told(
+    fresh_scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    with locked(fresh_scene):
+        fresh_scene.type(fresh_scene.ana, "open sev1 Checkout returns 500")
+    assert "Somebody was told that the database is away: database is locked" in caplog.text
+
+
 def test_a_form_keeps_what_was_typed(fresh_scene: Scene) -> None:
     scene = fresh_scene
     scene.type(scene.ana, "open")
