@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
-from psycopg.errors import ConnectionTimeout
+from psycopg.errors import ConnectionTimeout, ReadOnlySqlTransaction
 from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Dialect, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from firefighter.ports.answering import seconds_left
@@ -55,7 +56,17 @@ def postgresql_engine(url: URL, connections: int, patience_s: int) -> Engine:
         },
     )
     event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "handle_error", _leave_one_that_can_only_be_read)
     return engine
+
+
+def _leave_one_that_can_only_be_read(context: ExceptionContext) -> None:
+    """It was the primary before a failover, or its host has locked it since its disk is full.
+
+    New connections may lead to one that can be written; those that there are would never.
+    """
+    if isinstance(context.original_exception, ReadOnlySqlTransaction):
+        context.is_disconnect = True
 
 
 def _connect(

@@ -40,3 +40,17 @@ def server_away(database: Database) -> Iterator[None]:
             yield
         finally:
             admin.execute(allow.format(sql.Identifier(name), sql.SQL("true")))
+
+
+@contextmanager
+def server_read_only(database: Database) -> Iterator[None]:
+    """As a standby is after a failover, or one whose host locked it since its disk is full."""
+    server = database.url.set(drivername="postgresql", database="postgres")
+    name = sql.Identifier(str(database.url.database))
+    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as admin:
+        order = "ALTER DATABASE {} SET default_transaction_read_only = on"
+        admin.execute(sql.SQL(order).format(name))
+        database.close()  # who is connected does not hear of it
+        yield
+        order = "ALTER DATABASE {} RESET default_transaction_read_only"
+        admin.execute(sql.SQL(order).format(name))

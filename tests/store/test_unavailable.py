@@ -15,7 +15,7 @@ from firefighter.ports.answering import answering_within
 from firefighter.store.database import PATIENCE_S, Database
 from tests.clock import SettableClock
 from tests.conftest import OpenDatabase
-from tests.store.away import file_locked, server_away
+from tests.store.away import file_locked, server_away, server_read_only
 from tests.store.contents import contents
 from tests.store.desk import Desk, delivery, effect
 from tests.store.relay import relayed
@@ -71,6 +71,17 @@ def test_a_server_that_went_away_is_unavailable_until_it_is_back(
             enqueue(postgresql_database, clock)
         with refused_soon():
             contents(postgresql_database)
+    enqueue(postgresql_database, clock)
+    assert len(contents(postgresql_database)["effects"]) == 2
+
+
+@pytest.mark.postgresql
+def test_a_server_that_can_only_be_read_is_unavailable_for_writing(
+    postgresql_database: Database, clock: SettableClock
+) -> None:
+    enqueue(postgresql_database, clock)
+    with server_read_only(postgresql_database), refused_soon():
+        enqueue(postgresql_database, clock)
     enqueue(postgresql_database, clock)
     assert len(contents(postgresql_database)["effects"]) == 2
 
