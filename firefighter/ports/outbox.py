@@ -14,6 +14,9 @@ from firefighter.ports.people import Profile
 from firefighter.ports.places import Located, Place
 from firefighter.ports.store import Appointment, DeliveryId, EffectRequest
 
+RECORDED = "effect:"
+"""What the inbox puts before the mark of an effect, for what that recorded."""
+
 
 class LostLease(FirefighterError):
     """Another worker took the effect over; what this one found out about it no longer counts."""
@@ -35,6 +38,11 @@ class Claim:
     """Whether an earlier try did not work, so that people may have been told."""
     created_at: datetime
     lease_until: datetime
+
+    @property
+    def recorded_as(self) -> DeliveryId:
+        """What the inbox calls what the effect records; remembered until the effect is done."""
+        return DeliveryId(f"{RECORDED}{self.mark}")
 
 
 Record = Callable[[House, DeliveryId], None]
@@ -102,4 +110,7 @@ class Outbox(Protocol):
     def close_gate(self, gate: str, until: datetime) -> None: ...
 
     def forget_deliveries(self, before: datetime) -> None:
-        """Drops deliveries of the inbox too old to be delivered again."""
+        """Drops deliveries of the inbox too old to be delivered again.
+
+        What an effect recorded is as young as its next try: it stays until the effect is done.
+        """

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.chat import EffectId
 from firefighter.ports.house import Clock
-from firefighter.ports.outbox import Claim, LostLease, Outcome, Setback
+from firefighter.ports.outbox import RECORDED, Claim, LostLease, Outcome, Setback
 from firefighter.ports.places import Located
 from firefighter.ports.store import EffectRequest
 from firefighter.store.appointing import appoint
@@ -43,6 +43,10 @@ _CLOSED = upsert(GateRow, replacing("gate"))
 _PLACED = upsert(PlaceRow, replacing("incident_id", "place"))
 
 _READY = (EffectRow.state == EffectState.PENDING, EffectRow.blockers == 0)
+_TO_BE_TRIED = select(literal(RECORDED) + EffectRow.mark).where(
+    EffectRow.state.in_([EffectState.PENDING, EffectState.PARKED])
+)
+"""What effects recorded that may be tried again, in the words of the inbox."""
 
 
 class StoredOutbox:
@@ -139,7 +143,11 @@ class StoredOutbox:
 
     def forget_deliveries(self, before: datetime) -> None:
         with self._database.writing() as session:
-            session.execute(delete(DeliveryRow).where(DeliveryRow.handled_at < before))
+            session.execute(
+                delete(DeliveryRow).where(
+                    DeliveryRow.handled_at < before, DeliveryRow.delivery.not_in(_TO_BE_TRIED)
+                )
+            )
 
 
 def _lend(row: EffectRow, worker: str, until: datetime) -> Claim:

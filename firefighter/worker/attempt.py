@@ -23,7 +23,7 @@ from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, Record, 
 from firefighter.ports.pages import PagesError, PagesRateLimited, PagesRefused, Shelves
 from firefighter.ports.paging import NobodyOnCall, Pager, PagerError, PagerRateLimited, PagerRefused
 from firefighter.ports.places import Snapshot
-from firefighter.ports.store import DeliveryId, EffectRequest
+from firefighter.ports.store import EffectRequest
 from firefighter.texts import say, speaking
 from firefighter.worker.looking import Look
 from firefighter.worker.pace import Pace
@@ -101,7 +101,7 @@ class Attempts:
     def _record(self, claim: Claim, record: Record) -> None:
         """Once: after a crash between this and settling, the effect is tried again."""
         with suppress(AlreadyHandled):
-            record(self.house, DeliveryId(f"effect:{claim.mark}"))
+            record(self.house, claim.recorded_as)
 
     def _job(self, claim: Claim, look: Look) -> Job:
         known = None if claim.incident_id is None else look(claim.incident_id)

@@ -5,11 +5,12 @@ import pytest
 
 from firefighter.domain.errors import AlreadyHandled, UnknownIncident
 from firefighter.domain.ids import IncidentId
+from firefighter.ports.outbox import Claim
 from firefighter.ports.store import DeliveryId
 from firefighter.store.database import Database
 from tests.clock import START, SettableClock
 from tests.store.contents import contents
-from tests.store.desk import Desk, effect
+from tests.store.desk import LATER, NEVER, Desk, effect
 from tests.store.threads import at_once, insist
 
 ONE = DeliveryId("Ev0001")
@@ -62,3 +63,38 @@ def test_old_deliveries_are_forgotten_and_newer_ones_are_not(
     handle(desk, ONE)
     with pytest.raises(AlreadyHandled):
         handle(desk, DeliveryId("Ev0002"))
+
+
+A_DAY_S = 24 * 60 * 60
+
+
+@pytest.mark.parametrize("way", ["held", "postponed", "parked"])
+def test_what_an_effect_recorded_is_remembered_for_as_long_as_it_is_not_settled(
+    desk: Desk, clock: SettableClock, way: str
+) -> None:
+    """Whoever comes back after a day away forgets first, and then tries the effect again."""
+    claim = recorded(desk)
+    if way == "postponed":
+        desk.outbox.postpone(claim, clock.now() + timedelta(seconds=A_DAY_S), LATER)
+    if way == "parked":
+        desk.outbox.park(claim, NEVER)
+    clock.advance(A_DAY_S)
+    desk.outbox.forget_deliveries(clock.now())
+    with pytest.raises(AlreadyHandled):
+        handle(desk, claim.recorded_as)
+
+
+def test_what_an_effect_recorded_is_forgotten_in_the_end(desk: Desk, clock: SettableClock) -> None:
+    claim = recorded(desk)
+    desk.done(claim)
+    clock.advance(A_DAY_S)
+    desk.outbox.forget_deliveries(clock.now())
+    handle(desk, claim.recorded_as)
+
+
+def recorded(desk: Desk) -> Claim:
+    """An effect that recorded what it found out, and whose worker was killed before settling it."""
+    desk.enqueue(None, effect("ring_service"))
+    claim = desk.claim_one()
+    handle(desk, claim.recorded_as)
+    return claim
