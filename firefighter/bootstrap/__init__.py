@@ -79,6 +79,7 @@ class Bot:
     def start_working(self) -> None:
         """Does effects, and what is due, in threads of their own. Raises StoreUnavailable."""
         self._begin_rounds()
+        self._retry_homeless()
         self._learn_groups()
         self.worker.start()
         self.timekeeper.start()
@@ -90,6 +91,16 @@ class Bot:
                 learn_groups(unit, self.house.rules, self.house.clock.now())
         except StoreUnavailable as error:
             log.warning("Rights go by the user groups as they were last known: %s", error)
+
+    def _retry_homeless(self) -> None:
+        """What was given up and shows on no panel: whoever mended the cause starts us again."""
+        try:
+            again = self.outbox.retry_homeless()
+        except StoreUnavailable as error:
+            log.warning("What was given up is not tried again: %s", error)
+        else:
+            if again:
+                log.info("Trying %s again that were given up and belong to no incident.", again)
 
     def stop_working(self) -> None:
         """Takes nothing new, and waits for what is under way, within the worker's patience."""

@@ -36,7 +36,8 @@ def outbox(settings: Settings) -> str:
         raise SettingsError(
             f"{_counted(backlog.parked, 'step was', 'steps were')} given up. The control panel of "
             "the incident says why, and has a button to try again; of what belongs to none, the "
-            "log of the worker says why."
+            "log of the worker says why: restart the worker once that is mended, and it is tried "
+            "again."
         )
     if backlog.given_up:
         raise SettingsError(

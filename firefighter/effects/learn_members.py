@@ -21,10 +21,11 @@ class LearnMembers(Effect):
     """Whether it is an incident's room, so that they take part from now on."""
 
     kind: ClassVar[str] = "learn_members"
+    coalesces: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
-        return ""
+        return "" if self.taking_part else f"members-{self.circle}"
 
     def do(self, job: Job) -> Outcome:
         members = job.chat.members(self.circle)

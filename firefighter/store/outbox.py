@@ -36,6 +36,7 @@ from firefighter.store.tables import (
     PlaceRow,
     bare,
 )
+from firefighter.store.troubles import retry_parked
 from firefighter.store.upserting import replacing, upsert
 
 _EFFECTS, _NEEDS = bare(EffectRow), bare(NeedRow)
@@ -136,6 +137,14 @@ class StoredOutbox:
                 failures=claim.failures + 1,
             )
             enqueue(session, claim.incident_id, then, now, is_news=False)
+
+    def retry_homeless(self) -> int:
+        """Lets what was given up be tried again that belongs to no incident; how much that is.
+
+        No panel shows it, so that nobody else can ask for it.
+        """
+        with self._database.writing() as session:
+            return retry_parked(session, None, self._clock.now())
 
     def close_gate(self, gate: str, until: datetime) -> None:
         with self._database.writing() as session:

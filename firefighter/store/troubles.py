@@ -34,11 +34,15 @@ def troubles(session: Session, incident_id: IncidentId) -> Troubles:
     )
 
 
-def retry_parked(session: Session, incident_id: IncidentId, now: datetime) -> int:
-    """Gives every parked effect of the incident a new set of tries; how many there were."""
+def retry_parked(session: Session, incident_id: IncidentId | None, now: datetime) -> int:
+    """Gives every parked effect of the incident a new set of tries; how many there were.
+
+    None for those that belong to no incident.
+    """
     revived = session.scalars(
         select(EffectRow)
         .where(EffectRow.incident_id == incident_id, EffectRow.state == EffectState.PARKED)
+        .order_by(EffectRow.id)
         .with_for_update()
     ).all()
     for row in revived:

@@ -18,7 +18,7 @@ from tests.cli.conftest import Given
 from tests.cli.process import firefighter
 from tests.clock import SettableClock
 from tests.databases import Databases
-from tests.store.desk import Desk, effect
+from tests.store.desk import NEVER, Desk, effect
 
 EVERYTHING = (
     "database",
@@ -115,6 +115,18 @@ def test_steps_that_wait_for_long_are_not_well(given: Given, age_s: float, well:
     found = findings(given)["outbox"]
     assert found.well is well
     assert found.says.startswith("1 step waits, the oldest for ")
+
+
+def test_what_was_given_up_is_said_with_what_to_do(given: Given) -> None:
+    database = Database(given["DATABASE_URL"])
+    desk = Desk(database, SettableClock(datetime.now(UTC)))  # noqa: TID251 - doctor's
+    desk.enqueue(None, effect("answer"))
+    desk.outbox.park(desk.claim_one(), NEVER)
+    database.close()
+    found = findings(given)["outbox"]
+    assert not found.well
+    assert found.says.startswith("1 step was given up. ")
+    assert "restart the worker once that is mended" in found.says
 
 
 def wrong_token(_slack: LocalSlack, given: Given) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from firefighter.ports.outbox import Setback
 from firefighter.store.database import Database
+from firefighter.store.tables import EffectState
 from tests.clock import START, SettableClock
 from tests.store.contents import contents
 from tests.store.desk import LATER, NEVER, Desk, effect
@@ -126,3 +127,21 @@ def test_absorbing_adds_no_row(desk: Desk, database: Database, *, failed: bool) 
     before = contents(database)["effects"]
     desk.enqueue(incident_id, DRAW)
     assert contents(database)["effects"] == before
+
+
+def test_what_belongs_to_no_incident_coalesces_too_but_waits_for_nothing(desk: Desk) -> None:
+    desk.enqueue(None, DRAW)
+    desk.enqueue(None, DRAW, effect("draw", "panel", coalesces=True))
+    held, panel = desk.claim()
+    assert [held.kind, panel.kind] == ["draw", "draw"]
+    desk.enqueue(None, DRAW)
+    assert desk.claimable() == ["draw"]
+
+
+def test_news_gives_what_belongs_to_no_incident_another_chance_instead_of_a_twin(
+    desk: Desk,
+) -> None:
+    desk.enqueue(None, DRAW)
+    desk.outbox.park(desk.claim_one(), NEVER)
+    desk.enqueue(None, DRAW)
+    assert desk.outbox.unsettled() == {EffectState.PENDING: 1}

@@ -109,3 +109,13 @@ def test_it_is_known_since_when_something_waits(desk: Desk, clock: SettableClock
     clock.advance(5)
     desk.enqueue(None, effect("waits, too"))
     assert desk.outbox.oldest_unsettled() == START + timedelta(seconds=5)
+
+
+def test_what_was_given_up_and_belongs_to_no_incident_can_be_tried_again(desk: Desk) -> None:
+    desk.enqueue(None, effect("tell"), effect("digest"))
+    desk.enqueue(desk.incident(), effect("room", "a"))
+    for claim in desk.claim():
+        desk.outbox.park(claim, NEVER)
+    assert desk.outbox.retry_homeless() == 2
+    assert [(claim.kind, claim.failures) for claim in desk.claim()] == [("tell", 0), ("digest", 0)]
+    assert desk.outbox.retry_homeless() == 0

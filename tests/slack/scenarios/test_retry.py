@@ -1,10 +1,18 @@
 """What Slack refused is given up and said; one press tries it again, once somebody mended it."""
 
+from firefighter.bootstrap import Bot
+from firefighter.domain.ids import UserId
+from firefighter.effects.learn_members import LearnMembers
+from firefighter.effects.tell_person import TellPerson
 from firefighter.playground.slack import Person, SlackError
-from firefighter.ports.places import Place
+from firefighter.ports.places import ChannelId, Place
 from firefighter.slack.blocks.presses import RETRY
+from firefighter.store.tables import EffectState
+from firefighter.usecases.tell import tell
+from tests.slack.scenarios.bots import another_bot
 from tests.slack.scenarios.case import Case, shown
 from tests.slack.scenarios.scene import Scene
+from tests.store.desk import delivery
 
 
 def test_what_was_given_up_is_tried_again_at_the_press_of_a_button(fresh_scene: Scene) -> None:
@@ -37,6 +45,31 @@ def test_what_is_refused_again_is_given_up_again_and_said(fresh_scene: Scene) ->
     scene.slack.wait_until(lambda: tries(scene) == 2 * tried, what="it is tried as often again")
     wait_for_button(scene, case)
     assert scene.slack.pins(case.room) == []
+
+
+def test_what_belongs_to_no_incident_is_tried_again_once_the_bot_is_started_anew(
+    fresh_scene: Scene, sqlite_url: str
+) -> None:
+    """No panel shows it, so that nobody could press a button."""
+    scene, bot = fresh_scene, fresh_scene.bot
+    scene.slack.faults.answer("chat.postEphemeral", SlackError("restricted_action"), times=None)
+    scene.slack.faults.answer("usergroups.users.list", SlackError("missing_scope"), times=None)
+    hello = TellPerson(UserId(scene.ana.id), general(scene), "Hello.")
+    for lost in (hello, LearnMembers("S1")):
+        tell(bot.house, delivery(), lost.request())
+    scene.slack.wait_until(lambda: parked(bot) == 2, timeout_s=60, what="both are given up")
+    scene.slack.faults.clear()
+    with another_bot(scene.slack, sqlite_url) as started:
+        scene.slack.wait_until(lambda: not started.outbox.unsettled(), what="both are done")
+    assert told(scene, scene.ana)[-1] == "Hello."
+
+
+def parked(bot: Bot) -> int:
+    return bot.outbox.unsettled().get(EffectState.PARKED, 0)
+
+
+def general(scene: Scene) -> ChannelId:
+    return ChannelId(scene.slack.channel("general").id)
 
 
 def tries(scene: Scene) -> int:
