@@ -175,6 +175,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         house,
         Tongues(house, courtesy),
         asked,
+        metrics,
     )
     secret = settings.environment.slack_signing_secret
     app = make_app(dispatch, hasty, metrics, courtesy)

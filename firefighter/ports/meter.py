@@ -8,5 +8,8 @@ class Meter(Protocol):
     def answering(self, kind: str) -> AbstractContextManager[None]:
         """Around the handling of one delivery, whose acknowledgement waits for it."""
 
+    def refused(self) -> None:
+        """Whoever is being answered was only told that the database is away."""
+
     def effect(self, kind: str, outcome: str) -> None:
         """One try at an effect has ended."""

@@ -17,6 +17,7 @@ from firefighter.domain.errors import (
 from firefighter.effects.tell_person import TellPerson
 from firefighter.ports.chat import Chat, ChatError
 from firefighter.ports.house import House
+from firefighter.ports.meter import Meter
 from firefighter.slack.blocks import forms
 from firefighter.slack.blocks.vocabulary import suggestions
 from firefighter.slack.errors import UnknownButton
@@ -43,6 +44,7 @@ class Dispatch:
     tongues: Tongues
     chat: Chat
     """For the one case in which nothing can be enqueued: the database is away."""
+    meter: Meter
 
     def speaking_to(self, body: Payload) -> AbstractContextManager[None]:
         """Around the handling of a delivery, whose answers are in that person's language."""
@@ -137,6 +139,7 @@ class Dispatch:
     def _sentence(self, error: Exception) -> str:
         if isinstance(error, StoreUnavailable):
             log.warning("Somebody was told that the database is away: %s", error)
+            self.meter.refused()
         if isinstance(error, FirefighterError):
             return refusal(error, self.house.rules)
         log.error("An interaction broke.", exc_info=error)

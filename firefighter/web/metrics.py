@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -10,6 +11,9 @@ from prometheus_client.registry import Collector
 
 _ACK_BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 3.0)
 """Up to the 3 s after which Slack gives up on us."""
+
+_OUTCOME = ContextVar("ack_outcome", default="answered")
+"""Of the delivery that is being answered, if nothing is raised."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,17 @@ class Metrics:
 
     @contextmanager
     def answering(self, kind: str) -> Iterator[None]:
-        outcome = "failed"
+        outcome, before = "failed", _OUTCOME.set("answered")
         try:
             with self._seconds.labels(kind).time():
                 yield
-            outcome = "answered"
+            outcome = _OUTCOME.get()
         finally:
+            _OUTCOME.reset(before)
             self._acks.labels(kind, outcome).inc()
+
+    def refused(self) -> None:
+        _OUTCOME.set("refused")
 
     def effect(self, kind: str, outcome: str) -> None:
         self._effects.labels(kind, outcome).inc()

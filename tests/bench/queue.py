@@ -49,6 +49,9 @@ class _NoMeter:
     def answering(self, kind: str) -> Iterator[None]:  # noqa: ARG002 - the port's signature
         yield
 
+    def refused(self) -> None:
+        """Nobody watches."""
+
     def effect(self, kind: str, outcome: str) -> None:
         """Nobody watches."""
 

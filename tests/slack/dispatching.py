@@ -1,5 +1,7 @@
 """What becomes of a delivery, without a server around it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from firefighter import charts
@@ -15,11 +17,24 @@ from firefighter.slack.tongues import Tongues
 from tests.clock import SettableClock
 
 
+class NoMeter:
+    @contextmanager
+    def answering(self, kind: str) -> Iterator[None]:  # noqa: ARG002 - the port's signature
+        yield
+
+    def refused(self) -> None:
+        """Nobody watches."""
+
+    def effect(self, kind: str, outcome: str) -> None:
+        """Nobody watches."""
+
+
 def dispatching(house: House, clock: SettableClock, **features: Feature) -> Dispatch:
     calls = Calls(make_client("xoxb-nobody", "http://127.0.0.1:1/"), Gates(), clock)
     registry = assemble(features)
     chat = SlackChat(calls, house.rules, "x", charts.png)
-    return Dispatch(registry, Incoming(house, calls, chat), house, Tongues(house, Courtesy()), chat)
+    incoming, tongues = Incoming(house, calls, chat), Tongues(house, Courtesy())
+    return Dispatch(registry, incoming, house, tongues, chat, NoMeter())
 
 
 def reaction(user: str = "U0ANA") -> dict[str, Any]:

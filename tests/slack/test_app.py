@@ -2,8 +2,6 @@
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
@@ -16,7 +14,7 @@ from firefighter.slack.registry import COMMAND, Feature
 from firefighter.slack.visits import Answer, Happened, Typed
 from firefighter.store.database import Database
 from tests.clock import SettableClock
-from tests.slack.dispatching import dispatching, reaction
+from tests.slack.dispatching import NoMeter, dispatching, reaction
 from tests.usecases.houses import build_house
 
 _LONG_S = 60.0
@@ -45,15 +43,6 @@ class Slow:
         assert self.answer.wait(_LONG_S)
 
 
-class _NoMeter:
-    @contextmanager
-    def answering(self, kind: str) -> Iterator[None]:  # noqa: ARG002 - the port's signature
-        yield
-
-    def effect(self, kind: str, outcome: str) -> None:
-        """Nobody watches."""
-
-
 @pytest.fixture
 def slow() -> Slow:
     return Slow()
@@ -67,7 +56,7 @@ def courtesy() -> Courtesy:
 @pytest.fixture
 def app(slow: Slow, courtesy: Courtesy, sqlite_database: Database, clock: SettableClock) -> App:
     dispatch = dispatching(build_house(sqlite_database, clock), clock, slow=slow.feature)
-    return make_app(dispatch, WebClient("xoxb-nobody"), _NoMeter(), courtesy)
+    return make_app(dispatch, WebClient("xoxb-nobody"), NoMeter(), courtesy)
 
 
 def command() -> BoltRequest:

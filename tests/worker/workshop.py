@@ -43,6 +43,9 @@ class Tally:
     def answering(self, kind: str) -> AbstractContextManager[None]:  # noqa: ARG002 - the port's
         return nullcontext()
 
+    def refused(self) -> None:
+        """Nobody is answered here."""
+
     def effect(self, kind: str, outcome: str) -> None:
         self.outcomes.append((kind, outcome))
 

@@ -198,13 +198,16 @@ def _(_error: errors.AlreadyHandled, _rules: Rules) -> str:
 
 @refusal.register
 def _(_error: errors.StoreUnavailable, _rules: Rules) -> str:
-    return say("I cannot reach my database, so I could not do that. Please try again in a minute.")
+    return say(
+        "I cannot use my database just now, so nothing was done. Try again in a minute; "
+        "if it stays so, tell whoever runs me."
+    )
 
 
 @refusal.register
 def _(_error: errors.StoreUncertain, _rules: Rules) -> str:
     return say(
-        "I cannot reach my database: I lost it just as I wrote this down. It may be done. "
+        "I cannot use my database just now: I lost it while I wrote this down. It may be done. "
         "See how things stand in a minute, before you try again."
     )
 

@@ -30,7 +30,7 @@ from tests.chaos.evidence import Case, Evidence
 from tests.chaos.letters import Letter, text_of
 
 _DECLARED = re.compile(r"INC-(\d+) is declared as")
-_AWAY = "I cannot reach my database"
+_AWAY = "I cannot use my database just now"
 
 
 def broken_promises(evidence: Evidence) -> list[str]:

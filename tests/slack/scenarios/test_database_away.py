@@ -15,7 +15,7 @@ from tests.slack.scenarios.bots import replaced_bot
 from tests.slack.scenarios.scene import Scene, open_scene
 from tests.store.relay import relayed
 
-AWAY = "I cannot reach my database"
+AWAY = "I cannot use my database just now"
 
 
 @contextmanager
@@ -50,6 +50,16 @@ def test_whoever_runs_the_bot_reads_in_its_log_what_people_were_told(
     with locked(fresh_scene):
         fresh_scene.type(fresh_scene.ana, "open sev1 Checkout returns 500")
     assert "Somebody was told that the database is away: database is locked" in caplog.text
+
+
+def test_whoever_watches_the_bot_does_not_take_that_for_an_answer(fresh_scene: Scene) -> None:
+    metrics = httpx.URL(str(fresh_scene.slack.request_url)).join("/metrics")
+    with locked(fresh_scene):
+        fresh_scene.type(fresh_scene.ana, "open sev1 Checkout returns 500")
+    fresh_scene.type(fresh_scene.ana, "help")
+    counted = httpx.get(metrics).text
+    for outcome in ("refused", "answered"):
+        assert f'firefighter_acks_total{{kind="command",outcome="{outcome}"}} 1.0' in counted
 
 
 def test_a_form_keeps_what_was_typed(fresh_scene: Scene) -> None:
