@@ -78,9 +78,10 @@ class Bot:
 
     def start_working(self) -> None:
         """Does effects, and what is due, in threads of their own. Raises StoreUnavailable."""
-        self._begin_rounds()
-        self._retry_homeless()
-        self._learn_groups()
+        with answering_within(PATIENCE_S):
+            self._begin_rounds()
+            self._retry_homeless()
+            self._learn_groups()
         self.worker.start()
         self.timekeeper.start()
 

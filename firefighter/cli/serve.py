@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def serve(given: argparse.Namespace, *, answers: bool = False, works: bool = False) -> int:
-    """Until SIGTERM or SIGINT. Answers stop first, then the worker finishes what it holds."""
+    """Until SIGTERM or SIGINT. What is answered and what is done ends at the same time."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -47,6 +47,7 @@ def serve(given: argparse.Namespace, *, answers: bool = False, works: bool = Fal
             working.callback(bot.stop_working)
         stop.wait()
         log.info("Stopping.")
+        bot.worker.take_no_more()
     return 0
 
 

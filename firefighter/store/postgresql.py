@@ -19,6 +19,10 @@ _LEAST_S = 0.05
 """For what is still to be said to the server when the time is over, as that nothing is wanted."""
 
 
+_TO_CONNECT_S = 1.0
+"""With less time left nobody begins to connect: psycopg waits for that for 2 s at least."""
+
+
 class Patience(psycopg.Connection[Any]):
     """A connection on which nobody waits for longer than they have to give an answer."""
 
@@ -76,6 +80,6 @@ def _connect(
     parameters: dict[str, Any],
 ) -> Patience:
     left_s = seconds_left()
-    if left_s is not None and left_s <= 0:
+    if left_s is not None and left_s < _TO_CONNECT_S:
         raise ConnectionTimeout("there was no time left to ask it")
     return Patience.connect(**parameters)

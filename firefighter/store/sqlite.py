@@ -1,6 +1,7 @@
 """SQLite's engine: one file, in which one writes at a time."""
 
 import sqlite3
+from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -8,18 +9,50 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from firefighter.domain.errors import StoreUnavailable
+
 FILE_PATIENCE_MS = 500
 """For another process that holds the file."""
 
 
+class _File:
+    """The file that was opened first. One that takes its place later is another database.
+
+    Who went on with the first would promise what nobody finds again.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._first: tuple[int, int] | None = None
+
+    def note(self) -> None:
+        self._first = self._first or self._now()
+
+    def check(self) -> None:
+        if self._first and self._first != self._now():
+            raise StoreUnavailable(f"{self._path} was deleted or replaced; start me again.")
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
 def sqlite_engine(url: URL, connections: int) -> Engine:
+    """Raises StoreUnavailable, here and whenever it is used, once its file is another."""
     engine = create_engine(
         url,
         pool_size=connections,
         max_overflow=0,
         connect_args={"timeout": FILE_PATIENCE_MS / 1000},
     )
+    file = _File(url.database or ":memory:")
+    event.listen(engine, "do_connect", lambda *_: file.check())  # which would make an empty one
+    event.listen(engine, "connect", lambda *_: file.note())
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda _connection: file.check())
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

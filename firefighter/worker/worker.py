@@ -29,6 +29,7 @@ class Worker:
         self._free = threading.Semaphore(self._pace.threads)
         self._loop = threading.Thread(target=self._run, name="worker", daemon=True)
         self._forget_next: datetime | None = None
+        self._ends = 0.0
 
     def start(self) -> None:
         self._loop.start()
@@ -37,21 +38,27 @@ class Worker:
         """Says that there may be something to do; returns at once."""
         self._wanted.set()
 
+    def take_no_more(self) -> None:
+        """Begins to stop; what it may take counts from here."""
+        self._ends = monotonic() + self._pace.stop_s
+        self._stopping.set()
+        self._wanted.set()
+
     def stop(self) -> bool:
         """Takes no more work and waits for what is under way; whether all of it ended in time.
 
         What did not end is left to its lease: whoever takes it over looks whether it was done. Also
         a claim that a silent database has not answered is one that nobody will do.
         """
-        self._stopping.set()
-        self._wanted.set()
-        deadline = monotonic() + self._pace.stop_s
-        self._loop.join(self._pace.stop_s)
-        ended = all(self._ends_before(deadline) for _ in range(self._pace.threads))
+        if not self._stopping.is_set():
+            self.take_no_more()
+        self._loop.join(self._left_s)
+        ended = all(self._free.acquire(timeout=self._left_s) for _ in range(self._pace.threads))
         return ended and not self._loop.is_alive()
 
-    def _ends_before(self, deadline: float) -> bool:
-        return self._free.acquire(timeout=max(deadline - monotonic(), 0))
+    @property
+    def _left_s(self) -> float:
+        return max(self._ends - monotonic(), 0)
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -1,9 +1,11 @@
 """A database that is away is said to be so, soon, and nothing is half-made."""
 
+import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -158,6 +160,26 @@ def test_a_full_disk_is_unavailable_and_nothing_is_half_made(
     sqlite_database.close()
     assert contents(sqlite_database) == before
     desk.enqueue(incident_id, effect("room", "a"))
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_was_taken_away_is_not_written_any_more(
+    sqlite_database: Database, clock: SettableClock, tmp_path: Path, replaced: bool
+) -> None:
+    """What it would hold is nowhere to be found once the process ends."""
+    desk, path = Desk(sqlite_database, clock), Path(str(sqlite_database.url.database))
+    desk.enqueue(None, effect("answer"))
+    aside = path.rename(tmp_path / "aside.db")
+    if replaced:
+        shutil.copy(aside, path)
+    with refused_soon():
+        desk.enqueue(None, effect("lost"))
+    with refused_soon():
+        contents(sqlite_database)
+    assert path.exists() is replaced
+    path.unlink(missing_ok=True)
+    aside.rename(path)
+    assert desk.claimable() == ["answer"]
 
 
 @pytest.mark.postgresql

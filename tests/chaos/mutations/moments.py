@@ -56,10 +56,13 @@ def paged_without_an_answer(stage: Stage) -> None:
 
 
 def back_from_the_dead(stage: Stage) -> None:
-    """A worker stands still while it posts, is taken over, and reports its failure afterwards."""
-    stage.slack.latency_s = 1.5
+    """A worker stands still while it posts, is taken over, and reports its failure afterwards.
+
+    Calls take long, so that who would try a third time looks before the second is through.
+    """
+    stage.slack.latency_s = 2.2
     posting = threading.Event()
-    stage.slack.faults.answer("chat.postMessage", Hang(3.0), when=_noticed(posting))
+    stage.slack.faults.answer("chat.postMessage", Hang(4.5), when=_noticed(posting))
     _declare(stage, "sev4")
     posting.wait(_SOON_S)
     claimed = _effect(stage, "post_announcement")
@@ -101,11 +104,11 @@ def first_line_fails(stage: Stage) -> None:
 def changed_while_drawing(stage: Stage) -> None:
     """Something changes while Slack is being told how it was before."""
     panel = _declared_panel(stage)
-    stage.slack.latency_s = _SLOW_S
     ana, ben = stage.town.people[:2]
+    ben.press(panel, action_id="severity.SEV3")  # opens a form: a call, which would take as long
+    stage.slack.latency_s = _SLOW_S
     ana.press(panel, action_id="step.investigate")
     _wait(stage, lambda: _is_held(stage, "refresh_card"))
-    ben.press(panel, action_id="severity.SEV3")
     ben.submit({"reason": "~ben-1~ It grows"})
     stage.wait_until_done(_SOON_S)
 
