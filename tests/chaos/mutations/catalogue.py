@@ -88,8 +88,8 @@ MUTATIONS = (
             moments.back_from_the_dead,
             database="postgresql",
             workers=2,
-            call_timeout_s=3,
-            lease_s=12,
+            call_timeout_s=4,
+            lease_s=16,
         ),
     ),
     Mutation(
