@@ -76,14 +76,10 @@ def enqueue(
     batch = _Batch(_tails(session, incident_id))
     for request in requests:
         lane = _lane(incident_id, request.lane)
-        if incident_id is None and request.coalesces:
-            lane = request.lane  # to be found by; without tails it waits for nothing there
+        may_be_there = lane in batch.tails or (incident_id is None and lane)
         if request.coalesces and (
             lane in batch.coalescing
-            or (
-                _may_wait(incident_id, lane, batch.tails)
-                and _rides_along(session, lane, now, is_news=is_news)
-            )
+            or (may_be_there and _rides_along(session, lane, now, is_news=is_news))
         ):
             continue
         needed = [_lane(incident_id, name) for name in request.needs]
@@ -93,12 +89,8 @@ def enqueue(
 
 
 def _lane(incident_id: IncidentId | None, lane: str) -> str:
-    return f"{incident_id}/{lane}" if incident_id is not None and lane else ""
-
-
-def _may_wait(incident_id: IncidentId | None, lane: str, tails: Tails) -> bool:
-    """Whether it is worth a look: the tails are an incident's."""
-    return lane in tails or (incident_id is None and lane != "")
+    """Of no incident it is only a name to be found by: such a lane has no tail to wait for."""
+    return f"{incident_id}/{lane}" if incident_id is not None and lane else lane
 
 
 def _tails(session: Session, incident_id: IncidentId | None) -> Tails:
