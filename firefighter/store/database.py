@@ -27,6 +27,7 @@ _TURN_S = PATIENCE_S - FILE_PATIENCE_MS / 1000
 
 _LINE_S = 0.3
 """The same where several can."""
+
 CONNECTIONS = 30
 """More than all the threads of one process that answer people or do effects."""
 

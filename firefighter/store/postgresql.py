@@ -18,7 +18,6 @@ T = TypeVar("T")
 _LEAST_S = 0.05
 """For what is still to be said to the server when the time is over, as that nothing is wanted."""
 
-
 _TO_CONNECT_S = 1.0
 """With less time left nobody begins to connect: psycopg waits for that for 2 s at least."""
 

@@ -32,6 +32,7 @@ from firefighter.worker.worker import Worker
 from tests.bench.figures import Figure
 from tests.effects.pages_double import PagesDouble
 from tests.worker.chat import ScriptedChat
+from tests.worker.workshop import Tally
 
 _FEW, _MANY = 100, 15_000
 _CLAIMS = 300
@@ -42,18 +43,6 @@ _IDLE_S = 5.0
 class _Clock:
     def now(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - a benchmark needs the real one
-
-
-class _NoMeter:
-    @contextmanager
-    def answering(self, kind: str) -> Iterator[None]:  # noqa: ARG002 - the port's signature
-        yield
-
-    def refused(self) -> None:
-        """Nobody watches."""
-
-    def effect(self, kind: str, outcome: str) -> None:
-        """Nobody watches."""
 
 
 def claim_and_settle(database: Database) -> Figure:
@@ -132,7 +121,7 @@ def _working(database: Database, kinds: dict[str, type[Effect]]) -> Iterator[Hou
         pages=Shelves(open=PagesDouble(), private=PagesDouble()),
         gates=Gates(),
         kinds=kinds,
-        meter=_NoMeter(),
+        meter=Tally(),
     )
     worker = Worker(attempts, Courtesy())
     worker.start()
