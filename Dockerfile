@@ -1,4 +1,4 @@
-# Small, and nothing in it that is not pinned by hash.
+# A small image; every package is pinned by hash.
 FROM python:3.11-slim AS build
 COPY requirements.lock /
 RUN python -m venv /opt/venv \
@@ -15,7 +15,7 @@ USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 3000
-# Asked directly: a proxy in the environment is for what is outside.
+# Without a proxy: proxies in the environment are for external hosts.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD \
     ["python", "-c", "import http.client as h; c = h.HTTPConnection('127.0.0.1', 3000, timeout=4); c.request('GET', '/health'); exit(c.getresponse().status != 200)"]
 ENTRYPOINT ["python", "-m", "firefighter"]

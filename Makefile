@@ -1,54 +1,79 @@
-# Every door of the house. Each target sets itself up: Python 3.11+, git and make are all it needs.
+# Each target sets itself up. It needs Python 3.11 or newer, git and make.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo play test check bench chaos screenshots using format texts lock clean
+# Least branch coverage that `make coverage` accepts, in percent.
+FLOOR ?= 95
 
-# The playground in a browser, until Ctrl-C.
+.PHONY: demo play drill gameday test quick coverage check bench chaos screenshots using format texts lock clean
+
+# Run the playground in a browser, until Ctrl-C.
 demo: .venv/run
 	$(BIN)/python -m firefighter demo
 
-# One incident in the terminal, from declared to closed; ends by itself.
+# Play one incident in the terminal, from declared to closed.
 play: .venv/run
 	$(BIN)/python -m firefighter demo --once
 
-# Every test, several at a time; the kills apart, since they need the machine for themselves.
+# Play one drill in the terminal, from its start to its score.
+drill: .venv/run
+	$(BIN)/python -m firefighter demo --drill --once
+
+# Play a Game Day of two teams in the terminal, from its first idea to what was learnt.
+gameday: .venv/run
+	$(BIN)/python -m firefighter demo --gameday --once
+
+# Run every test in parallel, then the chaos tests, which need the machine for themselves.
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto --dist loadscope --ignore tests/chaos
 	$(BIN)/python -m pytest tests/chaos
 
+# Run the unit tests, without PostgreSQL and with few examples of each property. They do not wait,
+# so one process per core is best.
+quick: .venv/dev
+	$(BIN)/python -m pytest -q -n $$(getconf _NPROCESSORS_ONLN) --hypothesis-profile=quick -m "not postgresql" \
+		tests/domain tests/use_cases tests/effects tests/i18n
+
+# Measure branch coverage of every test but chaos, whose processes are killed; fail below FLOOR.
+coverage: .venv/dev
+	$(BIN)/coverage erase
+	$(BIN)/python -m pytest -n auto --dist loadscope --ignore tests/chaos --cov --cov-report=
+	$(BIN)/coverage report --fail-under=$(FLOOR)
+
+# Check format, lint, types, import contracts and migrations.
 check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/house tests/store/test_migrations.py
+	$(BIN)/python -m pytest tests/architecture tests/adapters/store/test_migrations.py
 
-# How fast it is, each figure with its limit; on a machine that does nothing else.
+# Measure performance against its limits; use an idle machine.
 bench: .venv/dev
 	$(BIN)/python -m tests.bench
 
-# Kills, faults and crashes for a quarter of an hour; every figure of the table has to be zero.
+# Kill, fail and crash everything for fifteen minutes; every figure of the table must be zero.
 chaos: .venv/dev
 	$(BIN)/python -m tests.chaos
 
-# The pictures of the documentation, or only those that ONLY names; needs Chromium.
+# Regenerate the screenshots of the documentation, or only those in ONLY; needs Chromium.
 screenshots: .venv/dev
 	$(BIN)/python -m tests.browser.screenshots $(ONLY)
 
-# Draws docs/using.md anew from the bot's own cards and forms.
+# Regenerate docs/using.md from the bot's own cards and forms.
 using: .venv/dev
 	$(BIN)/python -m tests.using
 
+# Format the code and apply safe lint fixes.
 format: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Brings the catalogues in step with the texts in the code; what is new there is to be translated.
+# Update the translation catalogues from the code; new texts need a translation.
 texts: .venv/dev
-	$(BIN)/python -m tests.texts
+	$(BIN)/python -m tests.i18n
 
-# Pins every dependency with its hashes, and names no place to fetch them from.
+# Pin every dependency with its hashes, without the address of an index; needs uv.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet pyproject.toml
 lock:
@@ -56,17 +81,20 @@ lock:
 	$(LOCK) --all-extras -o requirements-dev.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov
 
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	@echo "Creating .venv…"
 	$(PYTHON) -m venv .venv
 	touch $@
 
 .venv/run: .venv/python requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Installing $$(grep -c == requirements.lock) packages into .venv: once, for a minute or so…"
+	$(BIN)/python -m pip install --progress-bar on --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
 .venv/dev: .venv/run requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Installing what tests and checks need into .venv: once, for a minute or so…"
+	$(BIN)/python -m pip install --progress-bar on --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@

@@ -7,9 +7,9 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, Enum
 
-from firefighter.store.database import Database
-from firefighter.store.tables import Table
-from firefighter.store.types import UtcDateTime
+from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.tables import Table
+from firefighter.adapters.store.tables.base import UtcDateTime
 
 
 def as_plain_types(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:

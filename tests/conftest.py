@@ -1,4 +1,4 @@
-"""What tests of every layer share: real databases of both sorts, and a clock that obeys."""
+"""Fixtures of every layer: real databases of both kinds, and a settable clock."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,9 +6,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
-from firefighter.store.database import Database
+from firefighter.adapters.store.database import Database
 from tests.clock import SettableClock
 from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgresql_server
 
@@ -16,8 +16,16 @@ _WAITING = 2
 """Most of a test is waiting: so many of them share a core."""
 
 # How long an example takes says something about the machine, not about the code.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Shrinking takes up to five minutes for each failure. `print_blob` repeats the failure elsewhere.
+settings.register_profile(
+    "ci",
+    settings.get_profile("local"),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    print_blob=True,
+)
+settings.register_profile("quick", settings.get_profile("local"), max_examples=25)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 OpenDatabase = Callable[[str], Database]
 

@@ -20,8 +20,8 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from firefighter.store.database import Database
-from firefighter.store.schema import upgrade
+from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.schema import upgrade
 
 
 class Databases(Protocol):

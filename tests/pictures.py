@@ -1,4 +1,4 @@
-"""Pictures drawn by hand: the smallest that are what they say they are."""
+"""The smallest valid pictures of each format."""
 
 import struct
 import zlib

@@ -1,57 +1,82 @@
-"""`demo`: the playground in a browser, or one incident played in the terminal; no Slack account."""
+"""`demo`: the playground in a browser, or one incident in the terminal; needs no Slack account."""
 
 import argparse
 import logging
+import sys
+from collections.abc import Callable
 
-from firefighter.cli.addresses import port
-from firefighter.demo.browser.open import USUAL_PORT, stay_open
-from firefighter.demo.play import play_once
+from firefighter.cli.listen_arguments import parse_port
+from firefighter.demo.browser.site import DEFAULT_PORT, serve_until_stopped
+from firefighter.demo.drill_walkthrough import run_drill_walkthrough
+from firefighter.demo.game_day_walkthrough import run_game_day_walkthrough
+from firefighter.demo.transcript import Pause, no_pause, reading_pause
+from firefighter.demo.walkthrough import run_walkthrough
 from firefighter.settings.errors import SettingsError
 
-_THIS_MACHINE = "127.0.0.1"
+_LOCALHOST = "127.0.0.1"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
     parser.add_argument(
-        "--once", action="store_true", help="play one incident in the terminal instead, and end"
+        "--once", action="store_true", help="play one incident in the terminal instead"
     )
+    played = parser.add_mutually_exclusive_group()
+    played.add_argument("--drill", action="store_true", help="with --once: play a drill")
+    played.add_argument(
+        "--gameday", action="store_true", help="with --once: play a Game Day of two teams"
+    )
+    parser.add_argument("--fast", action="store_true", help="with --once: do not pause for reading")
     parser.add_argument(
         "--host",
-        default=_THIS_MACHINE,
-        help="address to listen on; this machine only, if not given",
+        default=_LOCALHOST,
+        help=f"address to listen on; default: {_LOCALHOST}",
     )
     parser.add_argument(
-        "--port", type=port, help=f"port to listen on; {USUAL_PORT} or any free one, if not given"
+        "--port",
+        type=parse_port,
+        help=f"port to listen on; default: {DEFAULT_PORT}, or any free port",
     )
     parser.add_argument(
-        "--history", action="store_true", help="with 200 invented incidents of the past year"
+        "--history", action="store_true", help="add 200 invented incidents of the past year"
     )
     parser.add_argument(
-        "--no-browser", action="store_true", help="only print the link, and open no browser"
+        "--no-browser", action="store_true", help="print the link and do not open a browser"
     )
 
 
 def run(given: argparse.Namespace) -> int:
     logging.getLogger().setLevel(logging.WARNING)
     if given.once:
-        _refuse_what_is_for_the_browser(given)
-        play_once()
+        _reject_browser_options(given)
+        print("Starting a local Slack, a local Confluence and the bot…", flush=True)
+        is_read = sys.stdout.isatty() and not given.fast
+        _play_of(given)(reading_pause if is_read else no_pause)
+    elif given.drill:
+        raise SettingsError("--drill needs --once. In the browser, the guide starts a drill.")
+    elif given.gameday:
+        raise SettingsError(
+            "--gameday needs --once. In the browser, type `/incident gameday new` to prepare one."
+        )
     else:
         browser = not given.no_browser
-        stay_open(given.host, given.port, with_history=given.history, browser=browser)
+        print("Starting a local Slack, a local Confluence and the bot…", flush=True)
+        serve_until_stopped(given.host, given.port, with_history=given.history, browser=browser)
     return 0
 
 
-def _refuse_what_is_for_the_browser(given: argparse.Namespace) -> None:
-    """Rather than leave it out without a word. Raises SettingsError."""
-    asked = {
+def _play_of(given: argparse.Namespace) -> Callable[[Pause], None]:
+    if given.gameday:
+        return run_game_day_walkthrough
+    return run_drill_walkthrough if given.drill else run_walkthrough
+
+
+def _reject_browser_options(given: argparse.Namespace) -> None:
+    """Raises SettingsError: `--once` would ignore them."""
+    options = {
         "--history": given.history,
-        "--host": given.host != _THIS_MACHINE,
+        "--host": given.host != _LOCALHOST,
         "--port": given.port is not None,
     }
-    if without := [option for option, is_asked in asked.items() if is_asked]:
-        raise SettingsError(
-            f"--once plays one incident in the terminal, where there is no {' or '.join(without)}: "
-            "leave out the one or the other."
-        )
+    if ignored := [option for option, is_given in options.items() if is_given]:
+        raise SettingsError(f"--once cannot be combined with {', '.join(ignored)}.")

@@ -1,4 +1,4 @@
-"""`lifecycle`: the state diagram, drawn from the table that the bot obeys."""
+"""`lifecycle`: prints the state diagram, generated from the transition table."""
 
 import argparse
 

@@ -1,13 +1,13 @@
-"""`manifest`: what to paste into Slack when the app is made there."""
+"""`manifest`: prints the app manifest to paste into Slack."""
 
 import argparse
 import json
 
+from firefighter.adapters.slack.inbound.registry import find_features
+from firefighter.adapters.slack.manifest import manifest
+from firefighter.i18n import use_language
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import read_settings
-from firefighter.slack.manifest import manifest
-from firefighter.slack.registry import find_features
-from firefighter.texts import speaking
 
 PATH = "/slack/events"
 
@@ -17,15 +17,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--url",
         metavar="https://HOST",
-        help="where Slack reaches the bot; without it, the manifest is for Socket Mode",
+        help="the bot's public base URL; without it, the manifest is for Socket Mode",
     )
 
 
 def run(given: argparse.Namespace) -> int:
     if given.url and not given.url.startswith("https://"):
-        raise SettingsError(f"--url {given.url} does not begin with https://, as Slack demands.")
+        raise SettingsError(f"--url {given.url} must start with https://, as Slack requires.")
     request_url = given.url.rstrip("/") + PATH if given.url else None
-    with speaking(read_settings().policy.language):
-        made = manifest(find_features(), request_url)
-    print(json.dumps(made, indent=2, ensure_ascii=False))
+    with use_language(read_settings().policy.language):
+        content = manifest(find_features(), request_url)
+    print(json.dumps(content, indent=2, ensure_ascii=False))
     return 0

@@ -1,15 +1,15 @@
-"""`migrate`: bring the database to this version's schema."""
+"""`migrate`: migrates the database to this version's schema, or back."""
 
 import argparse
 
+from firefighter.adapters.store import schema
+from firefighter.adapters.store.database import Database
 from firefighter.settings.settings import read_settings
-from firefighter.store import schema
-from firefighter.store.database import Database
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
-    parser.add_argument("--down-to", metavar="REVISION", help="go back instead; data may be lost")
+    parser.add_argument("--down-to", metavar="REVISION", help="downgrade instead; may lose data")
 
 
 def run(given: argparse.Namespace) -> int:

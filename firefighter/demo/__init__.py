@@ -1,1 +1,1 @@
-"""The bot beside the local Slack, on free ports, with a database of its own: nothing to install."""
+"""Runs the bot with the local Slack on free ports and its own database, with nothing to install."""

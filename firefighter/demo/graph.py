@@ -1,4 +1,4 @@
-"""A picture for the playground: payments that fail, minute by minute, drawn without any library."""
+"""Draws a sample graph of failing payments per minute, without a graphics library."""
 
 import struct
 import zlib
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from firefighter.playground.slack import Draft
 
 _FAILING = (2, 1, 3, 2, 1, 2, 1, 3, 2, 2, 1, 2, 3, 38, 61, 74, 70, 72, 69, 71, 73, 70)
-"""A minute each."""
+"""One value per minute."""
 _WIDTH, _HEIGHT, _MARGIN, _MOST = 528, 200, 12, 80
 _BETWEEN = (_WIDTH - 2 * _MARGIN) // (len(_FAILING) - 1)
 _PALETTE = bytes.fromhex("ffffff e3e7ec f6d5d0 c9372c")
@@ -16,7 +16,7 @@ _NOTHING = bytes(_HEIGHT)
 _LINES_EVERY = 20
 
 
-def graph() -> Draft:
+def failed_payments_graph() -> Draft:
     return Draft(
         "failing-payments.png",
         png(_WIDTH, _PALETTE, list(_rows())),
@@ -27,7 +27,7 @@ def graph() -> Draft:
 
 
 def png(width: int, palette: bytes, rows: Sequence[bytes]) -> bytes:
-    """A byte of the palette for each pixel: https://www.w3.org/TR/png-3/."""
+    """Each byte is one pixel's palette index: https://www.w3.org/TR/png-3/."""
     header = struct.pack(">IIBBBBB", width, len(rows), 8, 3, 0, 0, 0)
     lines = zlib.compress(b"".join(b"\x00" + row for row in rows), 9)
     chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", lines), (b"IEND", b""))
@@ -47,7 +47,7 @@ def _rows() -> Iterator[bytes]:
 
 
 def _column(near: Sequence[int]) -> bytes:
-    """One pixel wide, from what the curve is there and on either side."""
+    """Draws one column from the curve's height here and at its neighbors."""
     column = bytearray(_HEIGHT)
     for value in range(0, _MOST + 1, _LINES_EVERY):
         column[_y(value)] = _GRID
@@ -58,7 +58,7 @@ def _column(near: Sequence[int]) -> bytes:
 
 
 def _value(x: int) -> float:
-    """Between two minutes on a straight line."""
+    """Interpolates between two minutes."""
     minute, part = divmod(max(0, x - _MARGIN), _BETWEEN)
     before = _FAILING[min(minute, len(_FAILING) - 1)]
     after = _FAILING[min(minute + 1, len(_FAILING) - 1)]

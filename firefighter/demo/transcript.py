@@ -1,35 +1,169 @@
-"""What each person does and what everybody sees of it, printed while it happens."""
+"""Prints what each person does and what others see of it, as it happens."""
 
+import html
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
+from threading import Event
+from typing import Any
 
-from firefighter.confluence import markdown
-from firefighter.demo.rendering import Block, Rendering, wrapped
+from firefighter.adapters.confluence import page_formats
+from firefighter.adapters.slack.wording.event_lines import line
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.rules import Rules
-from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, Person, Reply, View
-from firefighter.ports.places import Snapshot
-from firefighter.slack.words.lines import line
+from firefighter.playground.client.emoji import with_signs
+from firefighter.playground.slack import (
+    Channel,
+    LocalSlack,
+    Message,
+    NotPossibleError,
+    Person,
+    Reply,
+    View,
+)
+from firefighter.ports.snapshot import Snapshot
+
+Block = dict[str, Any]
+
+NameOf = Callable[[str], str]
+"""Returns the display name of a user or channel id."""
+
+
+Pause = Callable[[str], None]
+"""Waits while somebody reads a text."""
+
+_CHARACTERS_PER_S = 60
+"""Faster than most people read, since much of it is skimmed."""
+
+_LONGEST_PAUSE_S = 2.5
+
+
+def no_pause(_text: str) -> None:
+    """For output that nobody reads while it is written."""
+
+
+def reading_pause(text: str) -> None:
+    Event().wait(reading_time_s(text))
+
+
+def reading_time_s(text: str) -> float:
+    return min(_LONGEST_PAUSE_S, len("".join(text.split())) / _CHARACTERS_PER_S)
+
+
+_LIVE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+
+_BUTTON = re.compile(r"\[[^\[\]]*\]")
+
+_GLUE = "\0"
+
+_WIDTH = 84
+
+
+class TextRenderer:
+    def __init__(self, name_of: NameOf) -> None:
+        self._name_of = name_of
+
+    def text(self, mrkdwn: str) -> str:
+        live = _LIVE.sub(self._live, mrkdwn)
+        quoted = re.sub(r"^>", "> ", live, flags=re.MULTILINE)
+        signed = with_signs(quoted)
+        return html.unescape(re.sub(r"(?<!\w)[*_](\S(?:[^*_\n]*\S)?)[*_](?!\w)", r"\1", signed))
+
+    def blocks(self, blocks: "tuple[Block, ...] | list[Block]") -> list[str]:
+        """Prints each line whole, whatever its length."""
+        return [line for block in blocks for line in self._block(block)]
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block["type"]:
+            case "section":
+                yield from self._section(block)
+            case "context":
+                yield from self.text(
+                    " ".join(each["text"] for each in block["elements"])
+                ).splitlines()
+            case "actions":
+                yield "  ".join(_button(element) for element in block["elements"])
+            case "divider":
+                yield ""
+            case "input":
+                yield f"{block['label']['text']}  {_field(block['element'])}"
+            case other:
+                yield f"({other})"
+
+    def _section(self, block: Block) -> Iterator[str]:
+        if "text" in block:
+            lines = self.text(block["text"]["text"]).splitlines()
+            accessory = block.get("accessory")
+            yield from lines[:-1]
+            yield f"{lines[-1]}  {_button(accessory)}" if accessory else lines[-1]
+        if "fields" in block:
+            facts = (self.text(field["text"]).replace("\n", ": ") for field in block["fields"])
+            yield " · ".join(facts)
+
+    def _live(self, link: re.Match[str]) -> str:
+        mark, target, label = link.groups()
+        if mark == "!":
+            return label or f"@{target}"
+        return label or (mark + self._name_of(target) if mark else target)
+
+
+def wrapped(line: str) -> list[str]:
+    """Wraps over as many lines as needed without breaking a button."""
+    glued = _BUTTON.sub(lambda button: button[0].replace(" ", _GLUE), line)
+    lines = textwrap.wrap(glued, _WIDTH, break_on_hyphens=False) or [""]
+    return [each.replace(_GLUE, " ") for each in lines]
+
+
+def _button(element: Block) -> str:
+    if element["type"] == "overflow":
+        return "[⋯ " + " | ".join(option["text"]["text"] for option in element["options"]) + "]"
+    return f"[{element['text']['text']}]"
+
+
+def _field(element: Block) -> str:
+    options = [option["text"]["text"] for option in element.get("options", ())]
+    return f"({' | '.join(options)})" if options else "_______"
+
 
 _PAGE_WIDTH = 92
+
 _EMPHASIS = re.compile(r"(?<!\\)\*+")
+
 _BOT, _SLACK = "Firefighter", "Slack"
+
 _INDENT = "    "
 
 
-class Transcript:
-    """Prints only what is new since the last look."""
+class Selection:
+    """Which messages a transcript prints: all of them."""
 
-    def __init__(self, slack: LocalSlack) -> None:
+    def has(self, _channel: Channel, _message: Message, *, edited: bool) -> bool:  # noqa: ARG002 - for subclasses
+        return True
+
+
+_EVERYTHING = Selection()
+
+
+class Transcript:
+    """Prints only what is new since the last call."""
+
+    def __init__(
+        self,
+        slack: LocalSlack,
+        pause: Pause = no_pause,
+        selection: Selection = _EVERYTHING,
+    ) -> None:
         self._slack = slack
-        self._rendering = Rendering(self._name_of)
+        self._pause = pause
+        self._selection = selection
+        self._rendering = TextRenderer(self._name_of)
         self._shown: dict[tuple[str, str], Message] = {}
         self._speaker = ""
 
     def write(self, text: str = "") -> None:
         print(text, flush=True)
+        self._pause(text)
 
     def chapter(self, text: str) -> None:
         self.write(f"\n── {text} " + "─" * max(3, 88 - len(text)))
@@ -37,8 +171,16 @@ class Transcript:
     def act(self, person: Person, does: str) -> None:
         self.chapter(f"{person.user.real_name} {does}")
 
+    def step(self, person: Person, does: str) -> None:
+        """Prints a small act; several belong to one chapter."""
+        text = f"▸ {person.user.real_name} {does}"
+        told = textwrap.fill(
+            text, _PAGE_WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
+        self.write(f"\n{told}")
+
     def reply(self, person: Person, reply: Reply) -> None:
-        """What only the person sees of the answer."""
+        """Prints the part of the answer that only the person sees."""
         if reply.ephemeral:
             self._say_lines(f"only {person.user.real_name} sees", self._body(reply.ephemeral))
 
@@ -46,31 +188,32 @@ class Transcript:
         submit = view.body.get("submit")
         button = [f"[{submit['text']}]"] if submit else []
         lines = [view.title, *self._rendering.blocks(view.blocks), *button]
-        self._say_lines(f"{person.user.real_name} gets a form", lines)
+        does = "gets a form" if submit else "sees"
+        self._say_lines(f"{person.user.real_name} {does}", lines)
 
     def filled(self, person: Person, view: View, values: Mapping[str, str]) -> None:
-        """The answers that are about to be sent, beside their questions."""
+        """Prints the form's answers beside their questions."""
         questions = {each.get("block_id"): each["label"]["text"] for each in _fields(view)}
         lines = [f"{questions[name]}  {value}" for name, value in values.items()]
         submit = view.body["submit"]["text"]
         self._say_lines(f"{person.user.real_name} answers", [*lines, f"[{submit}]"])
 
     def page(self, title: str, body: str) -> None:
-        """A page of Confluence as text, up to what people are asked to think about."""
-        told = markdown.document(title, body).partition("\n## Key facts")[0]
-        timeline = markdown.document(title, body).partition("\n## Timeline")[2]
+        """Prints a Confluence page as text, up to its first question."""
+        told = page_formats.markdown_document(title, body).partition("\n## Key facts")[0]
+        timeline = page_formats.markdown_document(title, body).partition("\n## Timeline")[2]
         for written in f"{told}\n## Timeline{timeline}".splitlines():
             plain = _EMPHASIS.sub("", written).strip()
             if plain:
                 self.write(textwrap.indent(textwrap.fill(plain, _PAGE_WIDTH), "  │ "))
 
     def channels(self) -> None:
-        """All that is new or was edited, channel by channel; what two messages show, only once."""
+        """Prints everything new or edited by channel. Text in two messages is printed once."""
         said: list[list[str]] = []
         for channel in self._slack.channels():
             self._speaker = ""
             changed = [each for each in self._in(channel.name) if self._is_new(each)]
-            told = [each for each in changed if self._news(each)]
+            told = [each for each in changed if self._is_told(channel, each)]
             if told:
                 self.write(f"\n  #{channel.name}{' (private)' if channel.is_private else ''}")
             for message in told:
@@ -78,7 +221,7 @@ class Transcript:
             self._shown |= {(each.channel, each.ts): each for each in changed}
 
     def forget_what_was_there(self) -> None:
-        """What is in the channels now is no news."""
+        """Marks the current content as already shown."""
         for channel in self._slack.channels():
             for message in self._in(channel.name):
                 self._shown[message.channel, message.ts] = message
@@ -101,8 +244,12 @@ class Transcript:
         before = self._shown.get((message.channel, message.ts))
         return before is None or (before.text, before.blocks) != (message.text, message.blocks)
 
+    def _is_told(self, channel: Channel, message: Message) -> bool:
+        edited = (message.channel, message.ts) in self._shown
+        return bool(self._news(message)) and self._selection.has(channel, message, edited=edited)
+
     def _news(self, message: Message) -> list[str]:
-        """What it says that it did not say when it was shown last."""
+        """Returns what the message says that it did not say when it was last shown."""
         before = self._shown.get((message.channel, message.ts))
         known = self._body(before) if before else []
         return [line for line in self._body(message) if line not in known]
@@ -122,7 +269,7 @@ class Transcript:
         return [*self._rendering.text(message.text).splitlines(), *pictures]
 
     def _say_lines(self, who: str, lines: Sequence[str], indent: str = "  ") -> None:
-        """Who says it is left out while it is who spoke before."""
+        """Leaves out the author when the previous message has the same one."""
         if who:
             self.write(f"{indent}{who}")
         for each in chain.from_iterable(map(wrapped, lines)):
@@ -138,6 +285,8 @@ class Transcript:
         return ", ".join(filter(None, parts))
 
     def _author_of(self, message: Message) -> str:
+        if name := message.extra.get("username"):
+            return str(name)
         if message.subtype not in {None, "file_share"}:
             return _SLACK
         return _BOT if message.by_bot else self._name_of(message.user)

@@ -1,9 +1,9 @@
-"""Is everything in place for the bot to work? What is not says what to do about it."""
+"""Checks of the setup for `doctor`. Each failed check says what to fix."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from firefighter.diagnosis import places, slack, wiki
+from firefighter.diagnosis import confluence, deployment, slack
 from firefighter.domain.errors import FirefighterError
 from firefighter.settings.settings import Settings
 
@@ -11,53 +11,53 @@ from firefighter.settings.settings import Settings
 @dataclass(frozen=True)
 class Finding:
     what: str
-    well: bool
-    says: str
-    """How it is; when it is not well, what to do."""
-    waits_for: str = ""
-    """What has to be mended before anybody can look at this; it is neither well nor a trouble."""
+    passed: bool
+    message: str
+    """The result; if the check failed, what to fix."""
+    blocked_by: str = ""
+    """The failed check because of which this one was skipped."""
 
 
 @dataclass(frozen=True)
 class _Check:
     what: str
-    look: Callable[[Settings], str]
-    """Says how it is. Raises FirefighterError, which says what to do."""
+    run: Callable[[Settings], str]
+    """Returns the result as a sentence. Raises FirefighterError, whose text says what to fix."""
     after: Sequence[str] = ()
-    """What it stands on: if that is not well, this would only say the same again."""
+    """Skipped if one of these failed."""
 
 
-_ANYWAY = (
-    _Check("database", places.database),
-    _Check("outbox", places.outbox, after=["database"]),
+_ALWAYS = (
+    _Check("database", deployment.database),
+    _Check("outbox", deployment.outbox, after=["database"]),
     _Check("Slack", slack.bot_token),
     _Check("scopes", slack.scopes, after=["Slack"]),
     _Check("incidents channel", slack.incidents_channel, after=["Slack", "scopes"]),
 )
-_OVER_HTTP = _Check("way in", slack.over_http)
-_BY_SOCKET_MODE = _Check("way in", slack.by_socket_mode, after=["Slack"])
-_BESIDES = (
-    _Check("post-mortem templates", wiki.templates),
-    _Check("post-mortem pages", wiki.pages),
-    _Check("paging", places.paging),
+_OVER_HTTP = _Check("incoming requests", slack.over_http)
+_BY_SOCKET_MODE = _Check("incoming requests", slack.by_socket_mode, after=["Slack"])
+_OPTIONAL = (
+    _Check("post-mortem templates", confluence.templates),
+    _Check("post-mortem pages", confluence.pages),
+    _Check("paging", deployment.paging),
 )
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Looks at one thing after the other; nothing is changed by it."""
-    way_in = _OVER_HTTP if settings.environment.slack_app_token is None else _BY_SOCKET_MODE
-    ill: set[str] = set()
-    for check in (*_ANYWAY, way_in, *_BESIDES):
-        found = _look(check, settings, ill)
-        if not found.well:
-            ill.add(check.what)
-        yield found
+def run_checks(settings: Settings) -> Iterator[Finding]:
+    """Runs the checks in order. Changes nothing."""
+    incoming = _OVER_HTTP if settings.environment.slack_app_token is None else _BY_SOCKET_MODE
+    failed: set[str] = set()
+    for check in (*_ALWAYS, incoming, *_OPTIONAL):
+        finding = _run_check(check, settings, failed)
+        if not finding.passed:
+            failed.add(check.what)
+        yield finding
 
 
-def _look(check: _Check, settings: Settings, ill: set[str]) -> Finding:
-    for needed in ill.intersection(check.after):
-        return Finding(check.what, False, "", waits_for=needed)
+def _run_check(check: _Check, settings: Settings, failed: set[str]) -> Finding:
+    for blocker in failed.intersection(check.after):
+        return Finding(check.what, False, "", blocked_by=blocker)
     try:
-        return Finding(check.what, True, check.look(settings))
+        return Finding(check.what, True, check.run(settings))
     except FirefighterError as error:
         return Finding(check.what, False, str(error))

@@ -1,27 +1,32 @@
-"""Whether Slack is there, takes what it is shown, and has what the bot needs."""
+"""Checks of Slack: token, scopes, incoming requests and the incidents channel."""
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from firefighter import charts
-from firefighter.effects.gates import Gates
-from firefighter.foundation import SystemClock
-from firefighter.ports.chat import ChatRefused, ChatUnavailable
+from firefighter.adapters import charts
+from firefighter.adapters.slack.inbound.registry import find_features
+from firefighter.adapters.slack.manifest import needed_scopes
+from firefighter.adapters.slack.outbound.calls import (
+    Calls,
+    granted_scopes,
+    make_client,
+    token_owner,
+)
+from firefighter.adapters.slack.outbound.gateway import SlackChat
+from firefighter.adapters.slack.outbound.scopes import OPTIONAL_SCOPES
+from firefighter.effects.call_limits import RateLimits
+from firefighter.ports.outgoing import CallRefused, Unavailable
+from firefighter.runtime import SystemClock
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings
-from firefighter.slack.calls import Calls, make_client
-from firefighter.slack.gateway import SlackChat
-from firefighter.slack.manifest import needed_scopes
-from firefighter.slack.registry import find_features
-from firefighter.slack.token import whose_token
 
 
 def bot_token(settings: Settings) -> str:
     try:
-        return f"The bot is {whose_token(_calls(settings))}."
-    except ChatUnavailable as error:
+        return f"Bot user: {token_owner(_calls(settings))}."
+    except Unavailable as error:
         raise SettingsError(
-            f"{settings.environment.slack_api_url} does not answer ({error.detail}): look at the "
-            "network, at proxies and at SLACK_API_URL."
+            f"{settings.environment.slack_api_url} does not answer ({error.detail}): check the "
+            "network, proxies and SLACK_API_URL."
         ) from error
 
 
@@ -30,30 +35,36 @@ def scopes(settings: Settings) -> str:
     try:
         headers = client.auth_test().headers
     except (SlackApiError, SlackClientError, OSError) as error:
-        raise SettingsError(f"Slack does not say which are granted: {error}.") from error
-    granted = set(headers.get("x-oauth-scopes", "").replace(" ", "").split(","))
+        raise SettingsError(f"Slack does not report the granted scopes: {error}.") from error
+    granted = granted_scopes(headers)
     needed = needed_scopes(find_features())
     if missing := [scope for scope in needed if scope not in granted]:
         raise SettingsError(
-            f"Missing: {', '.join(missing)}. Paste `firefighter manifest` into the app's manifest "
-            "in Slack and install it again."
+            f"Missing: {', '.join(missing)}. Paste the output of `firefighter manifest` into the "
+            "app's manifest in Slack and reinstall the app."
         )
-    return f"All {len(needed)} are granted."
+    if missing := sorted(OPTIONAL_SCOPES - granted):
+        return (
+            f"All {len(needed)} needed scopes granted, but not {', '.join(missing)}: the names of "
+            "a drill's personas stand in their messages. For messages under their names, paste the "
+            "output of `firefighter manifest` into the app's manifest and reinstall the app."
+        )
+    return f"All {len(needed) + len(OPTIONAL_SCOPES)} scopes granted."
 
 
 def over_http(settings: Settings) -> str:
     settings.environment.secret("slack_signing_secret")
-    return "Slack reaches the bot over HTTP at /slack/events, signed."
+    return "HTTP at /slack/events, with signing secret."
 
 
 def by_socket_mode(settings: Settings) -> str:
     token = settings.environment.secret("slack_app_token")
     try:
         _calls(settings, token)("apps.connections.open")
-    except ChatRefused as refused:
+    except CallRefused as refused:
         raise SettingsError(
-            f"SLACK_APP_TOKEN is refused ({refused.code}): it needs the scope connections:write, "
-            "and Socket Mode has to be on in the app's settings."
+            f"Slack refused SLACK_APP_TOKEN ({refused.reason}): it needs the scope "
+            "connections:write, and Socket Mode must be enabled in the app's settings."
         ) from refused
     return "Socket Mode connects."
 
@@ -62,22 +73,24 @@ def incidents_channel(settings: Settings) -> str:
     rules, name = settings.policy.rules(), settings.policy.incidents_channel
     call = _calls(settings)
     absent = SettingsError(
-        f"The bot is not in #{name.removeprefix('#')}: make the channel, and type "
+        f"The bot is not in #{name.removeprefix('#')}: create the channel and type "
         "`/invite @firefighter` there."
     )
     try:
         channel = SlackChat(call, rules, name, charts.png).incidents_channel()
-        shown = call("conversations.info", channel=channel)["channel"]
-    except ChatRefused as refused:
+        details = call("conversations.info", channel=channel)["channel"]
+    except CallRefused as refused:
         raise absent from refused
-    if not shown.get("is_member"):
+    if not details.get("is_member"):
         raise absent
     return f"The bot is in #{name.removeprefix('#')} ({channel})."
 
 
 def _calls(settings: Settings, token: str | None = None) -> Calls:
     token = _token(settings) if token is None else token
-    return Calls(make_client(token, settings.environment.slack_api_url), Gates(), SystemClock())
+    return Calls(
+        make_client(token, settings.environment.slack_api_url), RateLimits(), SystemClock()
+    )
 
 
 def _token(settings: Settings) -> str:

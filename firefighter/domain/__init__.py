@@ -1,1 +1,1 @@
-"""What an incident is and what may happen to it: no clock, no I/O, no session, no environment."""
+"""What an incident is and what can happen to it. No clock, no I/O, no session, no environment."""

@@ -1,53 +1,106 @@
-"""Every way to say no. The class says what happened, its fields let an edge say it well."""
+"""The error hierarchy. The class says what happened; its fields fill the message at the edge."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
-from firefighter.domain.rights import Right
+from firefighter.domain.roles import Permission
 
 
 class FirefighterError(Exception):
-    """Anything this program raises on purpose."""
+    """Base class of everything this program raises on purpose."""
+
+    in_drill: bool = False
+    """Whether it refuses something in a drill, so that its text carries the drill's mark."""
 
 
 class Refused(FirefighterError):
-    """The change is not allowed as things stand. Nothing has changed."""
+    """The change is not allowed in the present state. Nothing has changed."""
 
 
 @dataclass(eq=False)
 class UnknownIncident(Refused):
-    """There is no incident of that number."""
+    """No incident has this number."""
 
     incident_id: IncidentId
 
 
-@dataclass(eq=False)
-class NotAllowed(Refused):
-    """The lifecycle has no such step from the incident's present status."""
+class Action(StrEnum):
+    """What a status can rule out besides the steps of the lifecycle."""
 
-    trigger: str
+    CHANGE_SEVERITY = "change_severity"
+    CHANGE_ROLES = "change_roles"
+    POST_UPDATE = "post_update"
+    MERGE = "merge"
+    PAGE_ONCALL = "page_oncall"
+    ADOPT_CHANNEL = "adopt_channel"
+    ARCHIVE_CHANNEL = "archive_channel"
+    MAKE_SCENARIO = "make_scenario"
+
+
+@dataclass(eq=False)
+class NotAllowedInStatus(Refused):
+    """The present status does not allow a step of the lifecycle (its Trigger) or an action."""
+
+    action: StrEnum
     status: str
 
 
-@dataclass(eq=False)
-class AlreadySo(Refused):
-    """What was asked for is the case already."""
+class Unchanged(StrEnum):
+    """What a change that changes nothing was about."""
 
-    what: str
+    ARCHIVING = "archiving"
+    CHANNEL = "channel"
+    CHECKLIST_ITEM = "checklist_item"
+    CLASSIFICATION = "classification"
+    DETAILS = "details"
+    FOLLOW_UP = "follow_up"
+    HYPOTHESIS = "hypothesis"
+    LINK = "link"
+    MILESTONES = "milestones"
+    POSTMORTEM_PAGE = "postmortem_page"
+    ROLE = "role"
+    SEVERITY = "severity"
+    SUMMARY = "summary"
+    TIMELINE_ENTRY = "timeline_entry"
+    VISIBILITY = "visibility"
+    PAGE_ACKNOWLEDGED = "page_acknowledged"
+
+
+@dataclass(eq=False)
+class NoChange(Refused):
+    """The requested value is the current one."""
+
+    what: Unchanged
     value: str
+    role: RoleKey | None = None
+    """The role, if `what` is a role; `value` is its holder then."""
+
+
+class Conflict(StrEnum):
+    """What two people changed at the same time."""
+
+    GAME_DAY = "game_day"
+    HYPOTHESIS = "hypothesis"
+    INCIDENT = "incident"
+    ROLE = "role"
+    SEVERITY = "severity"
+    UPDATE_DUE = "update_due"
 
 
 @dataclass(eq=False)
-class Overtaken(Refused):
+class EditConflict(Refused):
     """Somebody else changed the same thing since this person looked at it."""
 
-    what: str
+    what: Conflict
     value: str
+    """What it is now; empty for a role that nobody holds."""
+    role: RoleKey | None = None
+    """The role, if `what` is a role."""
 
 
 @dataclass(eq=False)
-class NotTheHolder(Refused):
+class NotRoleHolder(Refused):
     """Only the holder of a role can give it away."""
 
     role: RoleKey
@@ -55,24 +108,25 @@ class NotTheHolder(Refused):
 
 
 @dataclass(eq=False)
-class NotEntitled(Refused):
-    """Only some may do this; `entitled` are the chat's ids of users and user groups."""
+class PermissionDenied(Refused):
+    """The permission is restricted; `entitled` are chat ids of users and user groups."""
 
-    right: Right
+    permission: Permission
     entitled: tuple[str, ...]
 
 
 @dataclass(eq=False)
 class UnknownRole(Refused):
-    """The rules have no such role, or no longer."""
+    """The configuration has no such role."""
 
     role: str
 
 
-class Flaw(StrEnum):
-    """What is wrong with a value that somebody gave. The edge has a sentence for each."""
+class FieldProblem(StrEnum):
+    """What is wrong with a submitted value. The edge has a sentence for each."""
 
     NO_TITLE = "no_title"
+    TOO_LONG = "too_long"
     NO_SUMMARY = "no_summary"
     NO_IMPACT = "no_impact"
     NO_NEWS = "no_news"
@@ -86,11 +140,13 @@ class Flaw(StrEnum):
     NO_REFERENCE = "no_reference"
     NOBODY_CHOSEN = "nobody_chosen"
     UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_SEVERITY = "unknown_severity"
     UNKNOWN_INCIDENT = "unknown_incident"
     DUPLICATE_OF_ITSELF = "duplicate_of_itself"
     ORIGINAL_IS_OVER = "original_is_over"
-    ORIGINAL_WAS_CANCELLED = "original_was_cancelled"
+    ORIGINAL_WAS_DECLINED = "original_was_declined"
     DRILL_AND_REAL = "drill_and_real"
+    IS_DRILL = "is_drill"
     ONE_IS_PRIVATE = "one_is_private"
     SOME_MAY_NOT_SEE = "some_may_not_see"
     LINKED_WITH_ITSELF = "linked_with_itself"
@@ -103,6 +159,10 @@ class Flaw(StrEnum):
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     NO_NOTE = "no_note"
     NO_FOLLOW_UP = "no_follow_up"
+    NO_HYPOTHESIS = "no_hypothesis"
+    NO_HYPOTHESIS_STATE = "no_hypothesis_state"
+    NO_FINDING = "no_finding"
+    NO_DECISION = "no_decision"
     NO_ADDRESS = "no_address"
     STILL_TO_COME = "still_to_come"
     NOBODY_TO_PAGE = "nobody_to_page"
@@ -111,36 +171,163 @@ class Flaw(StrEnum):
     GROUP_IS_DISABLED = "group_is_disabled"
     GROUP_IS_EMPTY = "group_is_empty"
     NO_SUCH_ON_CALL = "no_such_on_call"
+    NO_TEAM = "no_team"
+    NO_SUCH_LENGTH = "no_such_length"
+    NO_TEXT = "no_text"
 
 
-class Unfit(StrEnum):
-    """Why a channel cannot become an incident's room."""
+class DrillProblem(StrEnum):
+    """Why a drill cannot be changed."""
 
-    DIRECT = "direct"
-    UNSEEN = "unseen"
-    """We are not in it, and cannot let ourselves in."""
-    ARCHIVED = "archived"
-    SHARED = "shared"
-    """With another company."""
-    ANNOUNCING = "announcing"
-    """It is where everybody hears of incidents."""
-    TAKEN = "taken"
-    """It is the room of an incident already."""
-    PUBLIC = "public"
-    """Everybody can read it, and the incident is private."""
-    PRIVATE = "private"
-    """Only its members can read it, and everybody knows of the incident."""
+    NO_DRILL = "no_drill"
+    """The incident is real."""
+    OVER = "over"
+    PAUSED = "paused"
+    NOT_PAUSED = "not_paused"
+    GAME_DAY_PAUSED = "game_day_paused"
+    """Its Game Day is paused, and with it all of its drills."""
+    NO_REAL_PAGES = "no_real_pages"
+    """The configuration, or the drill itself, allows no real pages."""
+    NO_GROUPS = "no_groups"
+    """User groups have members outside the drill, so they are never paged for real."""
+    NO_SCENARIO = "no_scenario"
+    NOT_RUN_BY_YOU = "not_run_by_you"
+    """Only who runs a drill sees what is still to come."""
+    INJECT_SETTLED = "inject_settled"
+    """The inject was sent or skipped already."""
+    UNKNOWN_INJECT = "unknown_inject"
+    UNKNOWN_HINT = "unknown_hint"
+    HINT_TAKEN = "hint_taken"
+    NOT_OVER = "not_over"
+    """The team sees cause, solution and score once the drill is over."""
+    NOT_IN_TEAM = "not_in_team"
+    """Only the team may ask for hints."""
 
 
 @dataclass(eq=False)
-class UnfitChannel(Refused):
-    """A channel cannot become the room of an incident."""
+class DrillRefused(Refused):
+    """The drill does not allow this now."""
 
-    why: Unfit
+    problem: DrillProblem
 
 
-class PageInTheWay(Refused):
-    """Who may know of an incident cannot change while its page is where it was made to be read."""
+@dataclass(eq=False)
+class UnknownGameDay(Refused):
+    """No Game Day has this number."""
+
+    number: int
+
+
+class GameDayItem(StrEnum):
+    """Something a step of a Game Day requires and lacks."""
+
+    THEME = "theme"
+    SERVICE = "service"
+    """A theme without a service that it is about."""
+    OWNER = "owner"
+    """Nobody answers for the service."""
+    IDEA = "idea"
+    SHAPED = "shaped"
+    """Experiments with texts missing."""
+    SIGNAL = "signal"
+    """Experiments whose signal nobody has seen or waived."""
+    VOTE = "vote"
+    CHOSEN = "chosen"
+    DATE = "date"
+    TEAMS = "teams"
+    """There is no team, or one has too few or too many heroes."""
+    SAFETY_OFFICER = "safety_officer"
+    CONSENT = "consent"
+    """Of whoever answers for the service."""
+    STOP_TRIED = "stop_tried"
+    ANSWERS = "answers"
+    """Nobody has said how it went."""
+    JUDGMENT = "judgment"
+    """Experiments that were played and not judged."""
+    LEARNING = "learning"
+
+
+@dataclass(eq=False)
+class GameDayIncomplete(Refused):
+    """The step is allowed, but something it requires is missing."""
+
+    trigger: StrEnum
+    missing: tuple[GameDayItem, ...] = field(default=())
+
+
+@dataclass(eq=False)
+class GameDayNotInPhase(Refused):
+    """The present phase does not allow the step or the change."""
+
+    action: StrEnum
+    phase: str
+
+
+class GameDayProblem(StrEnum):
+    """Why somebody cannot do something in a Game Day."""
+
+    NOT_GAME_MASTER = "not_game_master"
+    NOT_SAFETY_OFFICER = "not_safety_officer"
+    NOT_OWNER = "not_owner"
+    """Only who answers for the service consents."""
+    NOT_OBSERVER = "not_observer"
+    NOT_SEATED = "not_seated"
+    """Only who takes part says how it went."""
+    WAS_HERO = "was_hero"
+    """Who was a hero once may not see what is sealed, and so not hold these roles."""
+    KNOWS_SEALED = "knows_sealed"
+    """Who held a role that sees what is sealed cannot be a hero."""
+    IS_IN_TEAM = "is_in_team"
+    TEAM_IS_FULL = "team_is_full"
+    LAST_GAME_MASTER = "last_game_master"
+    UNKNOWN_TEAM = "unknown_team"
+    UNKNOWN_EXPERIMENT = "unknown_experiment"
+    TOO_MANY = "too_many"
+    """Experiments or teams."""
+    TOO_MANY_POINTS = "too_many_points"
+    NO_DRILL = "no_drill"
+    """No drill of it was ever played."""
+    NO_IDEAS = "no_ideas"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    SEALED = "sealed"
+    """Only some may see it before the reveal."""
+
+
+@dataclass(eq=False)
+class GameDayRefused(Refused):
+    """The Game Day does not allow this, or not to this person."""
+
+    problem: GameDayProblem
+
+
+class UnsuitableReason(StrEnum):
+    """Why a channel cannot become the channel of an incident."""
+
+    DIRECT = "direct"
+    UNSEEN = "unseen"
+    """The bot is not a member and cannot join."""
+    ARCHIVED = "archived"
+    SHARED = "shared"
+    """Shared with another company."""
+    ANNOUNCING = "announcing"
+    """It is the channel of announcements."""
+    TAKEN = "taken"
+    """It belongs to another incident."""
+    PUBLIC = "public"
+    """Everybody can read it, but the incident is private."""
+    PRIVATE = "private"
+    """Only members can read it, but the incident is public."""
+
+
+@dataclass(eq=False)
+class UnsuitableChannel(Refused):
+    """A channel cannot become the channel of an incident."""
+
+    why: UnsuitableReason
+
+
+class PostmortemPageBlocksVisibility(Refused):
+    """Visibility cannot change while the post-mortem page is where its old audience reads it."""
 
 
 @dataclass(eq=False)
@@ -151,36 +338,53 @@ class UnknownFollowUp(Refused):
 
 
 @dataclass(eq=False)
+class UnknownHypothesis(Refused):
+    """The incident has no hypothesis of that number."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class HypothesisNotOpen(Refused):
+    """The hypothesis is settled or was moved, so that its state cannot change like this."""
+
+    number: int
+    state: str
+
+
+@dataclass(eq=False)
 class UnknownEntry(Refused):
-    """The timeline has no such entry, or not any more."""
+    """The timeline has no such entry, or it was removed."""
 
     entry: int
 
 
 @dataclass(eq=False)
-class NotWords(Refused):
-    """That entry is what the bot saw happen: its time can be corrected, its words cannot."""
+class EntryNotEditable(Refused):
+    """The bot recorded this entry itself: its time can be corrected, but not its text."""
 
     entry: int
 
 
 @dataclass(eq=False)
 class InvalidField(Refused):
-    """A value that was given cannot be taken."""
+    """A submitted value is invalid."""
 
     name: str
-    flaw: Flaw
+    problem: FieldProblem
     about: str = ""
-    """The value, or the part of it that is wrong, for a sentence that names it."""
+    """The invalid value or part, for the message."""
+    nearest: str = ""
+    """The known name that is most similar to it; empty if none is similar."""
 
     def __str__(self) -> str:
-        """For logs and for who runs the bot."""
+        """Text for logs and operators."""
         about = f" ({self.about})" if self.about else ""
-        return f"{self.name}: {self.flaw.replace('_', ' ')}{about}"
+        return f"{self.name}: {self.problem.replace('_', ' ')}{about}"
 
 
 class Missing(StrEnum):
-    """One thing that stands between an incident and a step of its lifecycle."""
+    """Something a step of the lifecycle requires and the incident lacks."""
 
     HOW_MITIGATED = "how_mitigated"
     REASON = "reason"
@@ -201,19 +405,56 @@ class Missing(StrEnum):
 
 @dataclass(eq=False)
 class Incomplete(Refused):
-    """The step exists, but something it asks for is missing."""
+    """The step is allowed, but something it requires is missing."""
 
-    trigger: str
+    action: StrEnum
     missing: tuple[Missing, ...] = field(default=())
 
 
+@dataclass(eq=False)
+class UnknownScenario(Refused):
+    """No installed pack has a scenario of this id."""
+
+    scenario: str
+    nearest: str = ""
+    """The known id that is most similar to it; empty if none is similar."""
+
+    def __str__(self) -> str:
+        """Text for operators."""
+        near = f" Did you mean {self.nearest}?" if self.nearest else ""
+        return f"There is no scenario {self.scenario}.{near}"
+
+
+@dataclass(eq=False)
+class ScenarioGone(Refused):
+    """This version of a scenario is no longer available."""
+
+    scenario: str
+    version: int
+    newest: int | None
+    """The newest version that is available; None if there is none."""
+
+    def __str__(self) -> str:
+        """Text for operators."""
+        newest = f" Version {self.newest} is available." if self.newest else ""
+        return f"Version {self.version} of scenario {self.scenario} is not available.{newest}"
+
+
+class ScenarioConflict(Refused):
+    """A pack cannot be installed beside others. The text has one sentence per scenario."""
+
+
 class AlreadyHandled(FirefighterError):
-    """This delivery was handled before; handling it again would change nothing."""
+    """This delivery was handled before. Handling it again changes nothing."""
 
 
 class StoreUnavailable(FirefighterError):
-    """The database cannot be reached or written right now. Nothing has changed, or it says so."""
+    """The database cannot be reached or written. Nothing has changed, unless a subclass says so."""
+
+
+class StoreBusy(StoreUnavailable):
+    """Other writers took too long. Nothing has changed; trying again helps."""
 
 
 class StoreUncertain(StoreUnavailable):
-    """It was lost just as a change was committed: all of it is done, or nothing."""
+    """The connection was lost during commit: either everything was committed or nothing."""

@@ -1,36 +1,101 @@
-"""What can happen to an incident. Each event becomes one entry of its timeline."""
+"""The events of an incident. Each becomes one entry of its timeline."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from firefighter.domain.drill_events import (
+    DrillEnded,
+    DrillPaused,
+    DrillResumed,
+    DrillRevealed,
+    DrillStarted,
+    DrillStopped,
+    HintTaken,
+    InjectSent,
+)
+from firefighter.domain.errors import Missing
+from firefighter.domain.event import Event
 from firefighter.domain.follow_ups import FollowUp
+from firefighter.domain.hypotheses import Hypotheses, Hypothesis, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
-from firefighter.domain.lifecycle import CancelReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
 from firefighter.domain.milestones import Correction
 from firefighter.domain.pictures import Picture
-from firefighter.domain.relations import Relation
-from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
-from firefighter.domain.updates import Update
+
+
+class Relation(StrEnum):
+    """What another incident is to this one."""
+
+    ORIGINAL = "original"
+    """This one is a duplicate of it."""
+    DUPLICATE = "duplicate"
+    RELATED = "related"
+    CAUSE = "cause"
+    """The other incident caused this one."""
+    RESULT = "result"
+
+    @property
+    def inverse(self) -> "Relation":
+        """The same relation, seen from the other incident."""
+        return _INVERSE.get(self, self)
+
+
+_INVERSE = {
+    Relation.ORIGINAL: Relation.DUPLICATE,
+    Relation.DUPLICATE: Relation.ORIGINAL,
+    Relation.CAUSE: Relation.RESULT,
+    Relation.RESULT: Relation.CAUSE,
+}
+
+
+LINKS = (Relation.RELATED, Relation.CAUSE, Relation.RESULT)
+"""Relations that people choose when linking; the others result from merging."""
+
+
+class ChannelState(StrEnum):
+    """The state of an incident's channel."""
+
+    OPEN = "open"
+    """People can write in it. Also its state while it is being created."""
+    ARCHIVED = "archived"
+    """Everybody can read it and nobody can write until it is unarchived."""
+    DELETED = "deleted"
+    OUT_OF_REACH = "out_of_reach"
+    """The bot is no longer a member, and the chat does not say why."""
+
+
+UPDATE_LIMIT = 1000
+"""Maximum characters of each part of an update."""
+
+
+SNOOZE_MIN = 15
+"""How long one press postpones an update."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
-    actor: UserId
-    at: datetime
-    """When it happened, aware, in UTC."""
+class Update:
+    """A status update for people outside the response."""
+
+    impact: str
+    changed: str
+    next_step: str = ""
+    next_by: UserId | None = None
+    """Who takes the next step."""
+    next_update: datetime | None = None
+    """When the next update is due; None if none is scheduled."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """The message of the chat from which an incident was declared."""
+    """The chat message from which an incident was declared."""
 
     channel: str
     ts: str
     thread: str = ""
-    """The first message of the thread that it stands in."""
+    """Timestamp of the first message of its thread."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +104,13 @@ class Declared(Event):
     title: str
     severity: Severity
     source: Source | None = None
-    room: str = ""
-    """The channel that was there before and is its room from now on; empty for any other."""
+    incident_channel: str = ""
+    """An existing channel that becomes the incident's channel; empty when a new one is created."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Described(Event):
-    """Somebody wrote down what is seen."""
+    """The summary was edited."""
 
     kind: Literal["described"] = "described"
     summary: str
@@ -58,14 +123,14 @@ class StatusChanged(Event):
     before: Status
     after: Status
     note: str = ""
-    """How it was mitigated, why it was cancelled, reopened, or closed against the checklist."""
-    cancel_reason: CancelReason | None = None
+    """How it was mitigated, or why it was declined, reopened, or closed despite the checklist."""
+    decline_reason: DeclineReason | None = None
     duplicate_of: IncidentId | None = None
     merged: bool = False
-    """Whether its people and what is left to do went over to what it is a duplicate of."""
+    """Whether responders and open follow-ups moved to the original."""
     overridden: bool = False
-    opens_page: bool = False
-    """Whether from here on the incident has a post-mortem page."""
+    opens_postmortem_page: bool = False
+    """Whether the incident has a post-mortem page from here on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +139,11 @@ class SeverityChanged(Event):
     before: Severity
     after: Severity
     reason: str = ""
-    """Empty only for what was recorded before reasons were asked for."""
-    opens_room: bool = False
-    """Whether the new severity's policy gave the incident its room."""
-    opens_page: bool = False
-    """Whether it made a post-mortem page necessary."""
+    """Empty if the severity was raised: the reason is asked for afterwards."""
+    opens_channel: bool = False
+    """Whether the new severity requires a channel, which is created now."""
+    opens_postmortem_page: bool = False
+    """Whether the new severity requires a post-mortem page, which is created now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,22 +153,22 @@ class RoleChanged(Event):
     before: UserId | None
     after: UserId | None
     note: str = ""
-    """What who gives it away wants the new holder to know."""
+    """A message for the new holder."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reported(Event):
-    """What a status page said at the time; comes with imported history, and from nobody here."""
+    """An update from an imported status page; it has no actor here."""
 
     kind: Literal["reported"] = "reported"
     stage: str
-    """In the page's own words: Investigating, Identified, Update, Monitoring, Resolved."""
+    """In the page's words: Investigating, Identified, Update, Monitoring, Resolved."""
     message: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Classified(Event):
-    """Somebody said what set it off and what kind of failure it was."""
+    """The trigger and the failure class were set."""
 
     kind: Literal["classified"] = "classified"
     trigger: str
@@ -111,15 +176,23 @@ class Classified(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChecklistItemConfirmed(Event):
+    """The owner of the post-mortem said that an item of its checklist is done."""
+
+    kind: Literal["checklist_item_confirmed"] = "checklist_item_confirmed"
+    item: Missing
+
+
+@dataclass(frozen=True, kw_only=True)
 class UpdatePosted(Event, Update):
-    """Somebody told everybody how things stand."""
+    """A status update was posted."""
 
     kind: Literal["update_posted"] = "update_posted"
 
 
 @dataclass(frozen=True, kw_only=True)
 class UpdatePutOff(Event):
-    """People hear more later than they were told."""
+    """The next update was postponed."""
 
     kind: Literal["update_put_off"] = "update_put_off"
     until: datetime
@@ -127,29 +200,29 @@ class UpdatePutOff(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateWaived(Event):
-    """Nobody needs to hear more for now."""
+    """The scheduled update was skipped."""
 
     kind: Literal["update_waived"] = "update_waived"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MilestonesCorrected(Event):
-    """Somebody said when things really happened."""
+    """The times of milestones were corrected."""
 
     kind: Literal["milestones_corrected"] = "milestones_corrected"
     corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageWanted(Event):
-    """Somebody asked for a post-mortem page, before or without its being demanded."""
+class PostmortemPageRequested(Event):
+    """A post-mortem page was requested before, or without, being required."""
 
-    kind: Literal["page_wanted"] = "page_wanted"
+    kind: Literal["postmortem_page_requested"] = "postmortem_page_requested"
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoteTaken(Event):
-    """Somebody wrote something down."""
+    """A note was added to the timeline."""
 
     kind: Literal["note_taken"] = "note_taken"
     text: str
@@ -157,35 +230,35 @@ class NoteTaken(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageNoted(Event):
-    """`actor` put a message of the chat on the timeline; `at` is when it was written."""
+    """`actor` added a chat message to the timeline; `at` is when it was written."""
 
     kind: Literal["message_noted"] = "message_noted"
     channel: str
     ts: str
     author: UserId
-    """Empty when no person wrote it."""
+    """Empty for a message of an app."""
     text: str
     permalink: str
     by_hand: bool = False
-    """Whether it stays without a mark in the chat, since somebody chose it from a menu."""
+    """Whether it was added from the message menu, so that it stays without a reaction."""
     pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageReworded(Event):
-    """A message that is on the timeline was edited in the chat."""
+    """A message on the timeline was edited in the chat."""
 
     kind: Literal["message_reworded"] = "message_reworded"
     channel: str
     ts: str
     text: str
     pictures: tuple[Picture, ...] | None = None
-    """None where they stayed as they were."""
+    """None if they did not change."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageDropped(Event):
-    """A message lost its last mark in the chat, or was deleted there."""
+    """A message lost its last reaction, or was deleted in the chat."""
 
     kind: Literal["message_dropped"] = "message_dropped"
     channel: str
@@ -194,18 +267,18 @@ class MessageDropped(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryCorrected(Event):
-    """Somebody put right when an entry happened, or what it says."""
+    """The time or the text of an entry was corrected."""
 
     kind: Literal["entry_corrected"] = "entry_corrected"
     entry: EntryId
     happened_at: datetime
     text: str = ""
-    """What it says now; empty for an entry without words of people."""
+    """The corrected text; empty for entries of the bot."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EntryRemoved(Event):
-    """Somebody took an entry off the timeline; the record keeps it."""
+    """An entry was removed from the timeline. The record keeps it."""
 
     kind: Literal["entry_removed"] = "entry_removed"
     entry: EntryId
@@ -213,19 +286,53 @@ class EntryRemoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpChanged(Event):
-    """A follow-up was written down, changed, done or dropped."""
+    """A follow-up was added, changed, completed or dropped."""
 
     kind: Literal["follow_up_changed"] = "follow_up_changed"
     before: FollowUp | None
-    """None for a new one."""
+    """None if it is new."""
     after: FollowUp
     merged: IncidentId | None = None
-    """The other incident of the merge by which it came or went, if it did."""
+    """The other incident, if the follow-up moved because of a merge."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HypothesisChanged(Event):
+    """A hypothesis was proposed, tested, confirmed or refuted."""
+
+    kind: Literal["hypothesis_changed"] = "hypothesis_changed"
+    before: HypothesisState | None
+    """None if it is new."""
+    after: Hypothesis
+    merged: IncidentId | None = None
+    """The other incident, if the hypothesis moved because of a merge."""
+
+    @classmethod
+    def of(
+        cls,
+        known: Hypotheses,
+        after: Hypothesis,
+        *,
+        actor: UserId,
+        at: datetime,
+        merged: IncidentId | None = None,
+    ) -> "HypothesisChanged":
+        """The event that makes `after` of the hypothesis of that number, if it is known."""
+        before = known[after.number].state if after.number in known else None
+        return cls(actor=actor, at=at, before=before, after=after, merged=merged)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRecorded(Event):
+    """A decision was recorded."""
+
+    kind: Literal["decision_recorded"] = "decision_recorded"
+    text: str
 
 
 @dataclass(frozen=True)
 class Details:
-    """What an incident is called and what it hurts."""
+    """The title and the services of an incident."""
 
     title: str
     services: tuple[str, ...] = ()
@@ -233,7 +340,7 @@ class Details:
 
 @dataclass(frozen=True, kw_only=True)
 class Edited(Event):
-    """Somebody renamed it, or said which services it is about."""
+    """The title or the services were edited."""
 
     kind: Literal["edited"] = "edited"
     before: Details
@@ -242,67 +349,84 @@ class Edited(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Merged(Event):
-    """A duplicate of this incident ended, and its people came over."""
+    """A duplicate was merged into this incident, and its responders moved here."""
 
     kind: Literal["merged"] = "merged"
     duplicate: IncidentId
     title: str
-    """What the duplicate was called."""
+    """The title of the duplicate."""
     people: tuple[UserId, ...] = ()
-    """Those of it who were not here yet."""
-    into_room: bool = False
-    """Whether a room invites them; into a thread people come when they are called by name."""
+    """Responders of the duplicate who were not here yet."""
+    into_channel: bool = False
+    """Whether they are invited to a channel; in a thread they are mentioned instead."""
     follow_ups: int = 0
-    """How many of what was left to do came along."""
+    """How many open follow-ups moved here."""
+    hypotheses: int = 0
+    """How many hypotheses moved here."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paged(Event):
-    """Somebody asked for people: a user group, or whoever is on call for a service."""
+    """A user group, or the on-call of a service, was paged."""
 
     kind: Literal["paged"] = "paged"
     key: str
-    """Of this press and no other; a paging service rings once for it, however often it is told."""
+    """Unique per press. The paging service pages once per key, however often it is told."""
     group: str = ""
-    """The chat's id of a user group; empty when a service is paged."""
+    """Chat id of the user group; empty when a service is paged."""
     service: str = ""
-    through: str = ""
-    """Who rings those on call for the service, such as PagerDuty."""
+    provider: str = ""
+    """Which paging service reaches the on-call, such as PagerDuty."""
     reason: str
+    simulated: bool = False
+    """Whether nobody is notified, because it happens in a drill."""
+    handle: str = ""
+    """Name of the user group of a simulated page, which must not be mentioned."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageAcknowledged(Event):
+    """`actor` acknowledged a simulated page."""
+
+    kind: Literal["page_acknowledged"] = "page_acknowledged"
+    key: str
+    whom: str
+    """The service or the handle of the user group that was paged."""
+    paged_at: datetime
 
 
 class PagingEnd(StrEnum):
-    """What came of paging a service."""
+    """How paging a service ended."""
 
     TAKEN = "taken"
-    """It rings those on call."""
+    """The paging service accepted it and pages the on-call."""
     REFUSED = "refused"
     UNANSWERED = "unanswered"
-    """Given up without an answer: it may have got through or not."""
+    """No answer was received: the page may or may not have been sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PagingEnded(Event):
-    """A paging service said what it does about a page of `actor`, or never did."""
+    """The paging service accepted or refused a page of `actor`, or did not answer."""
 
     kind: Literal["paging_ended"] = "paging_ended"
     key: str
     service: str
-    through: str
+    provider: str
     reason: str
     end: PagingEnd
     why: str = ""
-    """Of a refusal, in the service's own words."""
+    """The paging service's reason for refusing."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Linked(Event):
-    """Somebody said that another incident has to do with this one."""
+    """Another incident was linked to this one."""
 
     kind: Literal["linked"] = "linked"
     other: IncidentId
     relation: Relation
-    """What the other is to this one."""
+    """What the other incident is to this one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,54 +436,54 @@ class Unlinked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomAdopted(Event):
-    """A channel that was there before became its room."""
+class ChannelAdopted(Event):
+    """An existing channel became the incident's channel."""
 
-    kind: Literal["room_adopted"] = "room_adopted"
+    kind: Literal["channel_adopted"] = "channel_adopted"
     channel: str
     people: tuple[UserId, ...] = ()
-    """Who is let in there, besides those who lead."""
+    """Who is invited, besides the role holders."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class VisibilityChanged(Event):
-    """It became private, or everybody may know of it from now on."""
+    """The incident became private or public."""
 
     kind: Literal["visibility_changed"] = "visibility_changed"
     private: bool
     left: str = ""
-    """The room that everybody can read, and in which it is not worked any more."""
+    """The public channel that is no longer used; empty if there was none."""
     stays: bool = False
-    """Whether only members can read its room already, so that they go on in it."""
+    """Whether the work goes on in the same channel, because only members can read it."""
     people: tuple[UserId, ...] = ()
-    """Who took part until then, to be let in where it is worked from now on."""
+    """Participants so far, who are invited to where the work goes on."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomChanged(Event):
-    """The room was archived, deleted, or can be worked in again.
+class ChannelChanged(Event):
+    """The channel was archived, deleted or reopened.
 
     `actor` is empty where the chat does not say who did it.
     """
 
-    kind: Literal["room_changed"] = "room_changed"
-    before: RoomState
-    after: RoomState
+    kind: Literal["channel_changed"] = "channel_changed"
+    before: ChannelState
+    after: ChannelState
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomRenamed(Event):
-    """The room has another name; `actor` is empty where the chat does not say who gave it."""
+class ChannelRenamed(Event):
+    """The channel was renamed. `actor` is empty where the chat does not say who did it."""
 
-    kind: Literal["room_renamed"] = "room_renamed"
+    kind: Literal["channel_renamed"] = "channel_renamed"
     name: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomKept(Event):
-    """Somebody wants the room to stay, however long ago the incident was closed."""
+class ChannelKept(Event):
+    """The channel is exempt from archiving."""
 
-    kind: Literal["room_kept"] = "room_kept"
+    kind: Literal["channel_kept"] = "channel_kept"
 
 
 AnyEvent = (
@@ -370,11 +494,12 @@ AnyEvent = (
     | RoleChanged
     | Reported
     | Classified
+    | ChecklistItemConfirmed
     | UpdatePosted
     | UpdatePutOff
     | UpdateWaived
     | MilestonesCorrected
-    | PageWanted
+    | PostmortemPageRequested
     | NoteTaken
     | MessageNoted
     | MessageReworded
@@ -382,15 +507,26 @@ AnyEvent = (
     | EntryCorrected
     | EntryRemoved
     | FollowUpChanged
+    | HypothesisChanged
+    | DecisionRecorded
     | Edited
     | Merged
     | Paged
     | PagingEnded
+    | PageAcknowledged
     | Linked
     | Unlinked
-    | RoomAdopted
+    | ChannelAdopted
     | VisibilityChanged
-    | RoomChanged
-    | RoomRenamed
-    | RoomKept
+    | ChannelChanged
+    | ChannelRenamed
+    | ChannelKept
+    | DrillStarted
+    | DrillPaused
+    | DrillResumed
+    | DrillStopped
+    | DrillEnded
+    | DrillRevealed
+    | InjectSent
+    | HintTaken
 )

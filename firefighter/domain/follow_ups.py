@@ -1,4 +1,4 @@
-"""What remains to be done when it no longer burns: who does it, and by when."""
+"""Follow-ups: what remains to be done, who owns it, and by when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from firefighter.domain.errors import UnknownFollowUp
 from firefighter.domain.ids import UserId
 
 FollowUpNumber = NewType("FollowUpNumber", int)
-"""Counted within its incident, from 1."""
+"""Counted from 1 within its incident."""
 
 
 class FollowUpState(StrEnum):
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
-    """Nobody will do it, on purpose."""
+    """Deliberately not done."""
     MOVED = "moved"
-    """It went over to the incident that this one was merged into."""
+    """Moved to the incident that this one was merged into."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +28,12 @@ class FollowUp:
     text: str
     owner: UserId | None = None
     due: date | None = None
-    """A day, as they are counted where the company is."""
+    """A calendar date, without a time zone."""
     state: FollowUpState = FollowUpState.OPEN
     source: str = ""
-    """The address of the message that it was made from."""
+    """URL of the message it was created from."""
     ticket: str = ""
-    """The address of the ticket in which it is worked."""
+    """Ticket URL."""
 
     @property
     def is_open(self) -> bool:
@@ -46,11 +46,11 @@ class FollowUp:
 FollowUps = Mapping[FollowUpNumber, FollowUp]
 
 
-def next_number(known: FollowUps) -> FollowUpNumber:
+def next_follow_up_number(known: FollowUps) -> FollowUpNumber:
     return FollowUpNumber(max(known, default=0) + 1)
 
 
-def numbered(known: FollowUps, number: FollowUpNumber) -> FollowUp:
+def get_follow_up(known: FollowUps, number: FollowUpNumber) -> FollowUp:
     """Raises UnknownFollowUp."""
     try:
         return known[number]
@@ -58,19 +58,19 @@ def numbered(known: FollowUps, number: FollowUpNumber) -> FollowUp:
         raise UnknownFollowUp(number) from error
 
 
-def owners_of(known: FollowUps) -> tuple[UserId, ...]:
-    """Who still has something to do, and is reminded of that."""
+def open_owners(known: FollowUps) -> tuple[UserId, ...]:
+    """Owners of open follow-ups, who receive reminders."""
     owners = (each.owner for each in known.values() if each.is_open and each.owner)
     return tuple(dict.fromkeys(owners))
 
 
-def falls_to(before: FollowUp | None, after: FollowUp) -> UserId | None:
-    """Who has it to do from now on, and had not before."""
+def new_owner(before: FollowUp | None, after: FollowUp) -> UserId | None:
+    """The owner after the change, if it is somebody new."""
     had = before.owner if before and before.is_open else None
     return after.owner if after.is_open and after.owner != had else None
 
 
-def most_urgent_first(known: FollowUps) -> tuple[FollowUp, ...]:
-    """Those still open: by their day, those without one last, then as they were written down."""
+def by_urgency(known: FollowUps) -> tuple[FollowUp, ...]:
+    """Open follow-ups by due date; those without one last, in the order they were added."""
     still_open = (each for each in known.values() if each.is_open)
     return tuple(sorted(still_open, key=lambda each: (each.due or date.max, each.number)))

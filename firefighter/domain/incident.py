@@ -1,74 +1,89 @@
-"""The aggregate: the only place where an incident changes.
+"""The aggregate. An incident changes only through its methods.
 
-Its methods take values and `now`, change the state and emit events, or refuse and change nothing.
+They take values and `now`, then change the state and emit events, or raise and change nothing.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
-from firefighter.domain import lifecycle, quality
+from firefighter.domain import lifecycle, postmortem_checks
 from firefighter.domain.errors import (
-    AlreadySo,
-    Flaw,
+    Action,
+    Conflict,
+    EditConflict,
+    FieldProblem,
     Incomplete,
     InvalidField,
     Missing,
-    NotAllowed,
-    NotTheHolder,
-    Overtaken,
+    NoChange,
+    NotAllowedInStatus,
+    NotRoleHolder,
+    Unchanged,
 )
 from firefighter.domain.events import (
     AnyEvent,
+    ChannelAdopted,
+    ChannelChanged,
+    ChannelKept,
+    ChannelRenamed,
+    ChannelState,
+    ChecklistItemConfirmed,
     Classified,
     Declared,
     Described,
     Details,
     Edited,
     FollowUpChanged,
+    HypothesisChanged,
     MilestonesCorrected,
     NoteTaken,
     Paged,
-    PageWanted,
+    PostmortemPageRequested,
     RoleChanged,
-    RoomAdopted,
-    RoomChanged,
-    RoomKept,
-    RoomRenamed,
     SeverityChanged,
     Source,
     StatusChanged,
+    Update,
     UpdatePosted,
     UpdatePutOff,
     UpdateWaived,
     VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
+from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
-from firefighter.domain.lifecycle import HURTING, CancelReason, Status, Step, Trigger
-from firefighter.domain.milestones import Milestone, Moments, corrections
-from firefighter.domain.page_text import PageText
-from firefighter.domain.paging import Whom
+from firefighter.domain.lifecycle import DeclineReason, Phase, Status, Step, Trigger
+from firefighter.domain.milestones import Milestone, MilestoneTimes, corrections
+from firefighter.domain.paging import PageTarget
+from firefighter.domain.postmortem_checks import Confirmation, PostmortemPageText
 from firefighter.domain.roles import COMMANDER
-from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity, SeverityPolicy
-from firefighter.domain.updates import Update
 
 
 class Kind(StrEnum):
     REAL = "real"
     DRILL = "drill"
-    """Training; never in the metrics."""
+    """For training; excluded from everything about real incidents."""
     BACKFILLED = "backfilled"
-    """Imported history; in the metrics, marked."""
+    """Imported; counted in metrics and marked there."""
 
 
 @dataclass(frozen=True)
-class Cancellation:
-    """Why an incident ended without having been one; such incidents are left out of the metrics."""
+class Decline:
+    """Why an incident was declined; such incidents are excluded from metrics."""
 
-    reason: CancelReason
+    reason: DeclineReason
     duplicate_of: IncidentId | None = None
+
+    @classmethod
+    def by(cls, step: Step) -> "Decline | None":
+        """What a step that declines puts on record; None for any other step."""
+        if step.trigger is not Trigger.DECLINE or step.decline_reason is None:
+            return None
+        is_duplicate = step.decline_reason is DeclineReason.DUPLICATE
+        return cls(step.decline_reason, step.duplicate_of if is_duplicate else None)
 
 
 @dataclass
@@ -78,40 +93,45 @@ class Incident:
     title: str
     severity: Severity
     policy: SeverityPolicy
-    """What the present severity demands, as the company's rules say today."""
+    """What the present severity requires."""
     private: bool
     declared_by: UserId
     services: tuple[str, ...] = ()
     summary: str = ""
     impact: str = ""
-    """Who is hurt and how, as the latest update says."""
+    """Who is affected and how, from the latest update."""
     latest_update: UpdatePosted | None = None
     update_due: datetime | None = None
-    """By when people were told to expect the next update; None when nothing is promised."""
+    """When the next update is due; None if none is scheduled."""
     status: Status = Status.OPEN
-    has_room: bool = False
-    """Whether it is worked in a channel of its own. Once true it stays true."""
-    room_state: RoomState = RoomState.OPEN
-    """What became of that channel, as far as the chat told us."""
-    room_name: str = ""
-    """What people renamed that channel to; empty as long as nobody did."""
-    room_kept_by: UserId | None = None
-    """Who wants it to stay for good; None while it is archived some days after closing."""
-    has_page: bool = False
-    """Whether it has a post-mortem page, or is getting one. Once true it stays true."""
+    has_channel: bool = False
+    """Whether it has a channel of its own. Never becomes false again."""
+    channel_state: ChannelState = ChannelState.OPEN
+    """State of that channel, as last reported by the chat."""
+    channel_name: str = ""
+    """The name that people gave that channel; empty if it was not renamed."""
+    channel_kept_by: UserId | None = None
+    """Who exempted it from archiving; None if it is archived some days after closing."""
+    has_postmortem_page: bool = False
+    """Whether its post-mortem page exists or is being created. Never becomes false again."""
     holders: dict[RoleKey, UserId] = field(default_factory=dict)
     milestones: dict[Milestone, datetime] = field(default_factory=dict)
     mitigation: str = ""
     trigger: str = ""
-    """What set it off, in the taxonomy's words; empty until somebody says so."""
+    """What triggered it, from the taxonomy; empty until it is classified."""
     failure_class: str = ""
-    """What kind of weakness let it happen, likewise."""
-    cancellation: Cancellation | None = None
+    """The kind of failure, from the taxonomy; empty until it is classified."""
+    declined: Decline | None = None
+    reopened: int = 0
+    """How often it was reopened."""
     follow_ups: dict[FollowUpNumber, FollowUp] = field(default_factory=dict)
+    confirmed: dict[Missing, Confirmation] = field(default_factory=dict)
+    """Items of the post-mortem's checklist that its owner said are done."""
+    hypotheses: dict[HypothesisNumber, Hypothesis] = field(default_factory=dict)
     version: int = 0
-    """How often it was stored; 0 before the first time."""
+    """How often it was stored; 0 for a new incident."""
     events: list[AnyEvent] = field(default_factory=list)
-    """What happened since it was loaded, oldest first."""
+    """Events since it was loaded, oldest first."""
 
     @classmethod
     def declare(
@@ -126,11 +146,11 @@ class Incident:
         services: tuple[str, ...],
         private: bool,
         source: Source | None = None,
-        room: str = "",
+        incident_channel: str = "",
         actor: UserId,
         now: datetime,
     ) -> "Incident":
-        """`room` is a channel that was there before, to be worked in instead of a new one."""
+        """Declares an incident. `incident_channel` is an existing channel to use."""
         incident = cls(
             id=incident_id,
             kind=kind,
@@ -140,13 +160,22 @@ class Incident:
             policy=policy,
             services=services,
             private=private,
-            has_room=private or policy.room or bool(room),
+            has_channel=bool(
+                private or policy.incident_channel or incident_channel or kind is Kind.DRILL
+            ),
             declared_by=actor,
             milestones={Milestone.DETECTED: now, Milestone.DECLARED: now},
         )
-        incident.update_due = incident._due_by_policy(now)
+        incident.update_due = policy.update_due(now)
         incident.events.append(
-            Declared(actor=actor, at=now, title=title, severity=severity, source=source, room=room)
+            Declared(
+                actor=actor,
+                at=now,
+                title=title,
+                severity=severity,
+                source=source,
+                incident_channel=incident_channel,
+            )
         )
         return incident
 
@@ -155,23 +184,27 @@ class Incident:
         return reference(self.id)
 
     @property
+    def is_drill(self) -> bool:
+        return self.kind is Kind.DRILL
+
+    @property
     def commander(self) -> UserId | None:
         return self.holders.get(COMMANDER)
 
     @property
-    def works_in_room(self) -> bool:
-        """Whether there is a room, and people and bot can write in it."""
-        return self.has_room and self.room_state is RoomState.OPEN
+    def works_in_channel(self) -> bool:
+        """Whether it has a channel where people and the bot can write."""
+        return self.has_channel and self.channel_state is ChannelState.OPEN
 
     def advance(self, step: Step, *, actor: UserId, now: datetime) -> None:
-        """Takes one step of the lifecycle; refuses with NotAllowed or Incomplete."""
+        """Takes one step of the lifecycle. Raises NotAllowedInStatus or Incomplete."""
         before = self.status
-        missing = lifecycle.lacking(self, step)
+        missing = lifecycle.unmet_items(self, step)
         lifecycle.advance(self, step)
-        self._note_step(step, now)
-        if self.status not in HURTING or step.trigger is Trigger.REOPEN:
-            self._promise_anew(now)
-        opens_page = self._opens_page()
+        self._note_step(before, step, now)
+        if self.status.phase is not before.phase:
+            self._reset_update_due(now)
+        opens_postmortem_page = self._opens_postmortem_page()
         self.events.append(
             StatusChanged(
                 actor=actor,
@@ -180,13 +213,13 @@ class Incident:
                 before=before,
                 after=self.status,
                 note=step.note,
-                cancel_reason=self.cancellation.reason if self.cancellation else None,
-                duplicate_of=self.cancellation.duplicate_of if self.cancellation else None,
+                decline_reason=self.declined.reason if self.declined else None,
+                duplicate_of=self.declined.duplicate_of if self.declined else None,
                 merged=step.merges,
-                overridden=before is Status.POSTMORTEM
+                overridden=before.phase is Phase.POSTMORTEM
                 and step.trigger is Trigger.CLOSE
                 and bool(missing),
-                opens_page=opens_page,
+                opens_postmortem_page=opens_postmortem_page,
             )
         )
 
@@ -200,14 +233,14 @@ class Incident:
         actor: UserId,
         now: datetime,
     ) -> None:
-        """Moves to `severity`, for somebody who saw `seen` and says why."""
+        """Raises EditConflict for another `seen`, Incomplete if it is lowered without a reason."""
         self.refuse_severity(severity, seen=seen)
-        if not reason:
-            raise Incomplete("change_severity", (Missing.REASON,))
-        opens_room = policy.room and not self.has_room
+        if not reason and severity > self.severity:
+            raise Incomplete(Action.CHANGE_SEVERITY, (Missing.REASON,))
+        opens_channel = policy.incident_channel and not self.has_channel
         self.severity, self.policy = severity, policy
-        self.has_room = self.has_room or policy.room
-        self._promise_anew(now)
+        self.has_channel = self.has_channel or policy.incident_channel
+        self._reset_update_due(now)
         self.events.append(
             SeverityChanged(
                 actor=actor,
@@ -215,23 +248,26 @@ class Incident:
                 before=seen,
                 after=severity,
                 reason=reason,
-                opens_room=opens_room,
-                opens_page=self._opens_page(),
+                opens_channel=opens_channel,
+                opens_postmortem_page=self._opens_postmortem_page(),
             )
         )
 
     def refuse_severity(self, severity: Severity, *, seen: Severity) -> None:
-        """Does nothing when somebody who saw `seen` may move to `severity`."""
-        self._refuse_when_closed("change_severity")
+        """Raises unless somebody who saw `seen` may change the severity to `severity`."""
+        self._refuse_when_closed(Action.CHANGE_SEVERITY)
         if severity is self.severity:
-            raise AlreadySo("severity", severity)
+            raise NoChange(Unchanged.SEVERITY, severity)
         if seen is not self.severity:
-            raise Overtaken("severity", self.severity)
+            raise EditConflict(Conflict.SEVERITY, self.severity)
 
     def take_role(
         self, role: RoleKey, *, seen: UserId | None, actor: UserId, now: datetime
     ) -> None:
-        """Gives a role to who asks, who saw `seen` hold it; refuses when that is no longer so."""
+        """Gives a role to `actor`, whose screen showed `seen` as its holder.
+
+        Raises EditConflict.
+        """
         self.assign_role(role, actor, seen=seen, actor=actor, now=now)
 
     def assign_role(
@@ -244,24 +280,27 @@ class Incident:
         actor: UserId,
         now: datetime,
     ) -> None:
-        """Gives a role to `to`, for somebody who saw `seen` hold it."""
+        """Gives a role to `to`; the actor's screen showed `seen` as its holder.
+
+        Raises EditConflict.
+        """
         holder = self.holders.get(role)
         if holder == to:
-            raise AlreadySo(role, to)
+            raise NoChange(Unchanged.ROLE, to, role)
         if holder != seen:
-            raise Overtaken(role, holder or "")
+            raise EditConflict(Conflict.ROLE, holder or "", role)
         self._assign(role, to, actor, now, note)
 
     def refuse_roles(self) -> None:
-        """Does nothing when roles may be given and taken."""
-        self._refuse_when_closed("change_roles")
+        """Raises NotAllowedInStatus unless roles may change."""
+        self._refuse_when_closed(Action.CHANGE_ROLES)
 
     def hand_over(
         self, role: RoleKey, to: UserId, *, note: str = "", actor: UserId, now: datetime
     ) -> None:
         self._refuse_unless_holder(role, actor)
         if to == actor:
-            raise AlreadySo(role, to)
+            raise NoChange(Unchanged.ROLE, to, role)
         self._assign(role, to, actor, now, note)
 
     def step_down(self, role: RoleKey, *, actor: UserId, now: datetime) -> None:
@@ -269,22 +308,22 @@ class Incident:
         self._assign(role, None, actor, now)
 
     def describe(self, summary: str, *, actor: UserId, now: datetime) -> None:
-        """Writes down what is seen, in place of what was written before."""
+        """Replaces the summary."""
         if summary == self.summary:
-            raise AlreadySo("summary", summary)
+            raise NoChange(Unchanged.SUMMARY, summary)
         self.summary = summary
         self.events.append(Described(actor=actor, at=now, summary=summary))
 
     def classify(self, trigger: str, failure_class: str, *, actor: UserId, now: datetime) -> None:
-        """Says what set it off and what kind of failure it was; it may be learnt late."""
+        """Sets the trigger and the failure class, in any status."""
         if (trigger, failure_class) == (self.trigger, self.failure_class):
-            raise AlreadySo("classes", f"{trigger}, {failure_class}")
+            raise NoChange(Unchanged.CLASSIFICATION, f"{trigger}, {failure_class}")
         self.trigger, self.failure_class = trigger, failure_class
         event = Classified(actor=actor, at=now, trigger=trigger, failure_class=failure_class)
         self.events.append(event)
 
     def post_update(self, update: Update, *, actor: UserId, now: datetime) -> None:
-        """Tells everybody how things stand, and when they hear more."""
+        """Posts an update and schedules the next one."""
         self.refuse_update()
         self.latest_update = UpdatePosted(actor=actor, at=now, **vars(update))
         self.impact = update.impact
@@ -294,71 +333,76 @@ class Incident:
     def put_off_update(
         self, until: datetime, *, seen: datetime, actor: UserId, now: datetime
     ) -> None:
-        """Promises the update that was due by `seen` for later."""
+        """Postpones the update that was due by `seen`."""
         self._refuse_unless_due(seen)
         self.update_due = until
         self.events.append(UpdatePutOff(actor=actor, at=now, until=until))
 
     def waive_update(self, *, seen: datetime, actor: UserId, now: datetime) -> None:
-        """Takes back the promise of the update that was due by `seen`."""
+        """Skips the update that was due at `seen`."""
         self._refuse_unless_due(seen)
         self.update_due = None
         self.events.append(UpdateWaived(actor=actor, at=now))
 
-    def correct_milestones(self, told: Moments, *, actor: UserId, now: datetime) -> None:
-        """Says when things really happened; what is left out of `told` stays as it is."""
+    def correct_milestones(self, told: MilestoneTimes, *, actor: UserId, now: datetime) -> None:
+        """Corrects the times of milestones. Those missing in `told` keep their times."""
         if Milestone.MITIGATED in told and Milestone.MITIGATED not in self.milestones:
-            raise InvalidField(Milestone.MITIGATED, Flaw.NOT_MITIGATED)
+            raise InvalidField(Milestone.MITIGATED, FieldProblem.NOT_MITIGATED)
         changed = corrections(self.milestones, told, now)
         if not changed:
-            raise AlreadySo("milestones", "")
+            raise NoChange(Unchanged.MILESTONES, "")
         self.milestones |= {each.milestone: each.after for each in changed}
         self.events.append(MilestonesCorrected(actor=actor, at=now, corrections=changed))
 
-    def page(
-        self, whom: Whom, reason: str, *, key: str, through: str, actor: UserId, now: datetime
+    def page_oncall(
+        self,
+        page_target: PageTarget,
+        reason: str,
+        *,
+        key: str,
+        provider: str,
+        actor: UserId,
+        now: datetime,
     ) -> None:
-        """Asks for people, for as long as there is something to do."""
+        """Pages a user group or the on-call of a service, in any status but closed."""
         self.refuse_paging()
-        paged = Paged(actor=actor, at=now, key=key, through=through, reason=reason, **vars(whom))
+        paged = Paged(
+            actor=actor, at=now, key=key, provider=provider, reason=reason, **vars(page_target)
+        )
         self.events.append(paged)
 
     def refuse_paging(self) -> None:
-        """Does nothing while somebody may page people."""
-        self._refuse_when_closed("page")
+        """Raises NotAllowedInStatus unless people may be paged."""
+        self._refuse_when_closed(Action.PAGE_ONCALL)
 
     def refuse_update(self) -> None:
-        """Does nothing when somebody may post an update."""
-        self._refuse_when_closed("post_update")
+        """Raises NotAllowedInStatus unless an update may be posted."""
+        self._refuse_when_closed(Action.POST_UPDATE)
 
-    def want_page(self, *, actor: UserId, now: datetime) -> None:
-        """Asks for the post-mortem page before the lifecycle does, or where it never would."""
-        if self.cancellation:
-            raise NotAllowed("start a post-mortem", self.status)
-        if self.has_page:
-            raise AlreadySo("page", self.reference)
-        self.has_page = True
-        self.events.append(PageWanted(actor=actor, at=now))
+    def request_postmortem_page(self, *, actor: UserId, now: datetime) -> None:
+        """Requests a post-mortem page before, or without, its being required."""
+        if self.declined:
+            raise NotAllowedInStatus(Trigger.START_POSTMORTEM, self.status)
+        if self.has_postmortem_page:
+            raise NoChange(Unchanged.POSTMORTEM_PAGE, self.reference)
+        self.has_postmortem_page = True
+        self.events.append(PostmortemPageRequested(actor=actor, at=now))
 
     def edit(self, details: Details, *, actor: UserId, now: datetime) -> None:
-        """Gives it another title or other services, also when it is over."""
+        """Changes the title or the services, in any status."""
         before = Details(self.title, self.services)
         if details == before:
-            raise AlreadySo("details", details.title)
+            raise NoChange(Unchanged.DETAILS, details.title)
         self.title, self.services = details.title, details.services
         self.events.append(Edited(actor=actor, at=now, before=before, after=details))
 
-    def adopt_room(
+    def adopt_channel(
         self, channel: str, *, people: tuple[UserId, ...] = (), actor: UserId, now: datetime
     ) -> None:
-        """Makes a channel that was there before its room, while there is none to be worked in.
-
-        `people` are to be let in there.
-        """
-        self.refuse_room()
-        self.has_room, self.room_state, self.room_name = True, RoomState.OPEN, ""
-        adopted = RoomAdopted(actor=actor, at=now, channel=channel, people=people)
-        self.events.append(adopted)
+        """Makes an existing channel the incident's channel and invites `people` there."""
+        self.refuse_channel()
+        self.has_channel, self.channel_state, self.channel_name = True, ChannelState.OPEN, ""
+        self.events.append(ChannelAdopted(actor=actor, at=now, channel=channel, people=people))
 
     def make_private(
         self,
@@ -369,15 +413,16 @@ class Incident:
         actor: UserId,
         now: datetime,
     ) -> None:
-        """From now on it is for who declared it, has a role or a follow-up, or is in its room.
+        """Makes the incident private.
 
-        `left` is the room in which it was worked, which everybody can read; it `stays` in one that
-        only members can read.
+        Its declarer, role holders, follow-up owners and channel members can see it. `left` is the
+        public channel that is no longer used; `stays` if the work goes on in the same channel,
+        since only members can read it.
         """
         self.refuse_visibility(private=True)
-        self.private, self.has_room = True, True
+        self.private, self.has_channel = True, True
         if left:
-            self.room_state, self.room_name = RoomState.OPEN, ""
+            self.channel_state, self.channel_name = ChannelState.OPEN, ""
         self.events.append(
             VisibilityChanged(
                 actor=actor, at=now, private=True, left=left, stays=stays, people=people
@@ -390,18 +435,18 @@ class Incident:
         self.events.append(VisibilityChanged(actor=actor, at=now, private=False))
 
     def refuse_visibility(self, *, private: bool) -> None:
-        """Does nothing when it may become private, or be shown to everybody."""
+        """Raises NoChange if it is private or public already."""
         if self.private is private:
-            raise AlreadySo("private" if private else "public", self.reference)
+            raise NoChange(Unchanged.VISIBILITY, self.reference)
 
-    def refuse_room(self) -> None:
-        """Does nothing when a channel may become its room."""
-        self._refuse_when_closed("adopt_room")
-        if self.works_in_room:
-            raise AlreadySo("room", self.reference)
+    def refuse_channel(self) -> None:
+        """Raises unless an existing channel may become the incident's channel."""
+        self._refuse_when_closed(Action.ADOPT_CHANNEL)
+        if self.works_in_channel:
+            raise NoChange(Unchanged.CHANNEL, self.reference)
 
     def note(self, text: str, *, actor: UserId, now: datetime) -> None:
-        """Writes something down on the timeline, also when it is over."""
+        """Adds a note to the timeline, in any status."""
         self.events.append(NoteTaken(actor=actor, at=now, text=text))
 
     def follow_up(
@@ -412,104 +457,125 @@ class Incident:
         now: datetime,
         merged: IncidentId | None = None,
     ) -> None:
-        """Puts a follow-up in place of what it was before, if it was; also when all is over."""
+        """Adds or replaces a follow-up, in any status."""
         before = self.follow_ups.get(after.number)
         if before == after:
-            raise AlreadySo("follow_up", after.text)
+            raise NoChange(Unchanged.FOLLOW_UP, after.text)
         self.follow_ups[after.number] = after
         changed = FollowUpChanged(actor=actor, at=now, before=before, after=after, merged=merged)
         self.events.append(changed)
 
-    def note_room(self, state: RoomState, *, actor: UserId, now: datetime) -> None:
-        """Takes note of what became of the room. Nothing when it is known; deleted is for good."""
-        if state is self.room_state or self.room_state is RoomState.DELETED:
+    def change_hypothesis(self, changed: HypothesisChanged) -> None:
+        """Adds or replaces a hypothesis, in any status."""
+        self.hypotheses[changed.after.number] = changed.after
+        self.events.append(changed)
+
+    def record_channel_state(self, state: ChannelState, *, actor: UserId, now: datetime) -> None:
+        """Records the state of the channel.
+
+        Does nothing if it is known, or if the channel was deleted.
+        """
+        if state is self.channel_state or self.channel_state is ChannelState.DELETED:
             return
-        before, self.room_state = self.room_state, state
-        self.events.append(RoomChanged(actor=actor, at=now, before=before, after=state))
+        before, self.channel_state = self.channel_state, state
+        self.events.append(ChannelChanged(actor=actor, at=now, before=before, after=state))
 
-    def note_room_name(self, name: str, *, actor: UserId, now: datetime) -> None:
-        """Takes note of what the room is called now. Nothing when it is known."""
-        if name != self.room_name:
-            self.room_name = name
-            self.events.append(RoomRenamed(actor=actor, at=now, name=name))
+    def record_channel_name(self, name: str, *, actor: UserId, now: datetime) -> None:
+        """Records the name of the channel. Does nothing if it is known."""
+        if name != self.channel_name:
+            self.channel_name = name
+            self.events.append(ChannelRenamed(actor=actor, at=now, name=name))
 
-    def keep_room(self, *, actor: UserId, now: datetime) -> None:
-        """Has the room stay, however long ago it was closed."""
-        if self.room_kept_by or not self.works_in_room:
-            raise AlreadySo("archiving", self.room_kept_by or "")
-        self.room_kept_by = actor
-        self.events.append(RoomKept(actor=actor, at=now))
+    def keep_channel(self, *, actor: UserId, now: datetime) -> None:
+        """Exempts the channel from archiving."""
+        if self.channel_kept_by or not self.works_in_channel:
+            raise NoChange(Unchanged.ARCHIVING, self.channel_kept_by or "")
+        self.channel_kept_by = actor
+        self.events.append(ChannelKept(actor=actor, at=now))
 
     def awaits_archiving(self, closed_at: datetime) -> bool:
-        """Whether the room is to be archived some days after `closed_at`; not when kept since."""
+        """Whether the channel is due for archiving after it was closed at `closed_at`."""
         since = self.milestones.get(Milestone.CLOSED)
-        return since == closed_at and self.works_in_room and self.room_kept_by is None
+        return since == closed_at and self.works_in_channel and self.channel_kept_by is None
 
     def refuse_archiving(self) -> None:
-        """Does nothing when somebody may have the room archived now."""
-        if self.status is not Status.CLOSED:
-            raise NotAllowed("archive_room", self.status)
-        if not self.works_in_room:
-            raise AlreadySo("archiving", self.room_state)
+        """Raises unless the channel may be archived now."""
+        if not self.status.has_ended:
+            raise NotAllowedInStatus(Action.ARCHIVE_CHANNEL, self.status)
+        if not self.works_in_channel:
+            raise NoChange(Unchanged.ARCHIVING, self.channel_state)
+
+    def confirm_item(self, item: Missing, *, actor: UserId, now: datetime) -> None:
+        """Counts an item of the checklist as done, whatever the page shows.
+
+        Raises NoChange if it was confirmed before, and InvalidField for an item that is no matter
+        of judgment.
+        """
+        if item not in postmortem_checks.CONFIRMABLE:
+            raise InvalidField("item", FieldProblem.NOTHING_CHOSEN, item)
+        if item in self.confirmed:
+            raise NoChange(Unchanged.CHECKLIST_ITEM, item)
+        self.confirmed[item] = Confirmation(actor, now)
+        self.events.append(ChecklistItemConfirmed(actor=actor, at=now, item=item))
 
     def record(self, event: AnyEvent) -> None:
-        """Takes over what was decided by looking at the whole timeline."""
+        """Appends an event that was decided from the whole timeline."""
         self.events.append(event)
 
-    def demands_postmortem(self) -> bool:
+    def requires_postmortem(self) -> bool:
         return self.policy.postmortem
 
-    def unfinished_items(self, page: PageText | None) -> tuple[Missing, ...]:
-        """The hard items of the checklist that still stand between the post-mortem and closing."""
-        asked = quality.checks(self, page) if page else quality.basics(self)
+    def unfinished_items(self, page: PostmortemPageText | None) -> tuple[Missing, ...]:
+        """The hard items of the checklist that still block closing."""
+        asked = (
+            postmortem_checks.checks(self, page) if page else postmortem_checks.basic_checks(self)
+        )
         return tuple(check.item for check in asked if not check.done)
 
-    def _note_step(self, step: Step, now: datetime) -> None:
-        match step.trigger:
-            case Trigger.INVESTIGATE:
+    def _note_step(self, before: Status, step: Step, now: datetime) -> None:
+        """Derives milestones from the phases, so that an added status or step is covered."""
+        match self.status.phase:
+            case Phase.ACTIVE if before.is_active:
                 self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
-            case Trigger.MITIGATE:
-                self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
-                self.milestones[Milestone.MITIGATED] = now
-                self.mitigation = step.note
-            case Trigger.CLOSE:
+            case Phase.ACTIVE:
+                self.reopened += 1
+                self._clear_end()
+            case Phase.MITIGATED | Phase.POSTMORTEM:
+                if before.is_active:
+                    self.milestones.setdefault(Milestone.ACKNOWLEDGED, now)
+                    self.milestones[Milestone.MITIGATED] = now
+                    self.mitigation = step.note
+            case Phase.CLOSED:
                 self.milestones[Milestone.CLOSED] = now
-            case Trigger.CANCEL if step.cancel_reason:
-                self.milestones[Milestone.CLOSED] = now
-                is_duplicate = step.cancel_reason is CancelReason.DUPLICATE
-                original = step.duplicate_of if is_duplicate else None
-                self.cancellation = Cancellation(step.cancel_reason, original)
-            case Trigger.REOPEN:
-                self._forget_the_end()
+                self.declined = Decline.by(step)
+            case other:
+                assert_never(other)
 
-    def _promise_anew(self, now: datetime) -> None:
-        """As the policy asks, but not later than people were told; nothing once it hurts nobody."""
-        if self.status not in HURTING:
+    def _reset_update_due(self, now: datetime) -> None:
+        """Schedules the next update by the policy or earlier; none after mitigation."""
+        if not self.status.is_active:
             self.update_due = None
             return
         told = self.latest_update.next_update if self.latest_update and self.update_due else None
-        self.update_due = min(filter(None, (told, self._due_by_policy(now))), default=None)
+        self.update_due = min(filter(None, (told, self.policy.update_due(now))), default=None)
 
     def _refuse_unless_due(self, seen: datetime) -> None:
         if self.update_due != seen:
-            raise Overtaken("update", "")
+            raise EditConflict(Conflict.UPDATE_DUE, "")
 
-    def _due_by_policy(self, now: datetime) -> datetime | None:
-        every = self.policy.update_every_min
-        return now + timedelta(minutes=every) if every else None
-
-    def _opens_page(self) -> bool:
-        """Whether now is when a page becomes necessary: once mitigated, while all remember."""
-        demanded = self.status is Status.MITIGATED and self.demands_postmortem()
-        opens = not self.has_page and (demanded or self.status is Status.POSTMORTEM)
-        self.has_page = self.has_page or opens
+    def _opens_postmortem_page(self) -> bool:
+        """Whether a page becomes necessary now: once mitigated, while people remember."""
+        required = self.status.phase is Phase.MITIGATED and self.requires_postmortem()
+        writing = self.status.phase is Phase.POSTMORTEM
+        opens = not self.has_postmortem_page and (required or writing)
+        self.has_postmortem_page = self.has_postmortem_page or opens
         return opens
 
-    def _forget_the_end(self) -> None:
-        """The timeline keeps what it was; the milestones say what is true now."""
+    def _clear_end(self) -> None:
+        """Clears the milestones and the mitigation; the timeline keeps them."""
         self.milestones.pop(Milestone.MITIGATED, None)
         self.milestones.pop(Milestone.CLOSED, None)
-        self.cancellation = None
+        self.declined = None
         self.mitigation = ""
 
     def _assign(
@@ -527,8 +593,8 @@ class Incident:
     def _refuse_unless_holder(self, role: RoleKey, actor: UserId) -> None:
         holder = self.holders.get(role)
         if holder != actor:
-            raise NotTheHolder(role, holder)
+            raise NotRoleHolder(role, holder)
 
-    def _refuse_when_closed(self, wish: str) -> None:
-        if self.status is Status.CLOSED:
-            raise NotAllowed(wish, self.status)
+    def _refuse_when_closed(self, action: Action) -> None:
+        if self.status.has_ended:
+            raise NotAllowedInStatus(action, self.status)

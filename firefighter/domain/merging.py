@@ -1,98 +1,116 @@
-"""Two incidents turn out to be one: what of the duplicate goes over to the one that goes on."""
+"""Merging duplicates, and what moves to the original."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from firefighter.domain.errors import Flaw, InvalidField, NotAllowed
-from firefighter.domain.events import Merged
-from firefighter.domain.follow_ups import FollowUp, FollowUpState, next_number
+from firefighter.domain.errors import Action, FieldProblem, InvalidField, NotAllowedInStatus
+from firefighter.domain.events import HypothesisChanged, Merged
+from firefighter.domain.follow_ups import FollowUp, FollowUpState, next_follow_up_number
+from firefighter.domain.hypotheses import (
+    Hypothesis,
+    HypothesisState,
+    next_hypothesis_number,
+)
 from firefighter.domain.ids import UserId
-from firefighter.domain.incident import Incident, Kind
-from firefighter.domain.lifecycle import CancelReason, Status, Step, Trigger, triggers_from
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import DeclineReason, Step, Trigger, triggers_from
 
-FIELD = "duplicate_of"
-"""The field of every form that asks of which incident another is a duplicate."""
+DUPLICATE_OF_FIELD = "duplicate_of"
+"""Name of the form field that asks for the original."""
 
 
 @dataclass(frozen=True)
-class Ending:
-    """How a duplicate ends."""
+class DuplicateEnding:
+    """How a duplicate is ended."""
 
     actor: UserId
     note: str = ""
     newcomers: tuple[UserId, ...] = ()
-    """Those of its people who do not work on the original yet."""
+    """Responders of the duplicate who are not in the original."""
 
 
 def can_take_over(original: Incident, duplicate: Incident) -> bool:
-    """Whether the original goes on, and its people may hear of the duplicate."""
-    goes_on = original.status is not Status.CLOSED
+    """Whether the original is open and may show that the duplicate exists."""
+    goes_on = not original.status.has_ended
     return goes_on and (original.private or not duplicate.private)
 
 
-def refuse_unless_burning(duplicate: Incident) -> None:
-    """Raises NotAllowed for what is mitigated or over, and so no duplicate to be ended."""
-    if Trigger.CANCEL not in triggers_from(duplicate.status):
-        raise NotAllowed("merge", duplicate.status)
+def refuse_unless_active(duplicate: Incident) -> None:
+    """Raises NotAllowedInStatus for an incident that is mitigated or closed."""
+    if Trigger.DECLINE not in triggers_from(duplicate.status):
+        raise NotAllowedInStatus(Action.MERGE, duplicate.status)
 
 
-def merge(duplicate: Incident, survivor: Incident, ending: Ending, now: datetime) -> None:
-    """Ends the duplicate; its people and what is left to do go over to the survivor.
+def merge(
+    duplicate: Incident, merge_target: Incident, ending: DuplicateEnding, now: datetime
+) -> None:
+    """Ends the duplicate; moves its responders, hypotheses and open follow-ups to the target.
 
-    Raises NotAllowed for a duplicate that is not burning any more, InvalidField for a survivor that
+    Raises NotAllowedInStatus for a duplicate that is not active, and InvalidField for a target that
     nothing can be merged into.
     """
-    refuse_unless_burning(duplicate)
-    _refuse(duplicate, survivor)
-    if duplicate.private and not survivor.private:
-        raise InvalidField(FIELD, Flaw.ONE_IS_PRIVATE)
-    if survivor.status is Status.CLOSED:
-        raise InvalidField(FIELD, Flaw.ORIGINAL_IS_OVER, survivor.reference)
+    refuse_unless_active(duplicate)
+    _refuse(duplicate, merge_target)
+    if duplicate.private and not merge_target.private:
+        raise InvalidField(DUPLICATE_OF_FIELD, FieldProblem.ONE_IS_PRIVATE)
+    if merge_target.status.has_ended:
+        raise InvalidField(
+            DUPLICATE_OF_FIELD, FieldProblem.ORIGINAL_IS_OVER, merge_target.reference
+        )
     left = [each for each in duplicate.follow_ups.values() if each.is_open]
-    _cancel(duplicate, survivor, ending, now, merges=True)
-    survivor.record(
+    thought = [each for each in duplicate.hypotheses.values() if not _has_moved(each)]
+    _decline(duplicate, merge_target, ending, now, merges=True)
+    merge_target.record(
         Merged(
             actor=ending.actor,
             at=now,
             duplicate=duplicate.id,
             title=duplicate.title,
             people=ending.newcomers,
-            into_room=survivor.has_room,
+            into_channel=merge_target.has_channel,
             follow_ups=len(left),
+            hypotheses=len(thought),
         )
     )
     for follow_up in left:
-        _move(follow_up, duplicate, survivor, ending.actor, now)
+        _move(follow_up, duplicate, merge_target, ending.actor, now)
+    for hypothesis in thought:
+        _move_hypothesis(hypothesis, duplicate, merge_target, ending.actor, now)
 
 
-def cancel_as_duplicate(
-    duplicate: Incident, original: Incident, ending: Ending, now: datetime
+def decline_as_duplicate(
+    duplicate: Incident, original: Incident, ending: DuplicateEnding, now: datetime
 ) -> None:
-    """Ends the duplicate and leaves the original as it is. Raises NotAllowed, InvalidField."""
+    """Ends the duplicate and leaves the original unchanged.
+
+    Raises NotAllowedInStatus, InvalidField.
+    """
     _refuse(duplicate, original)
-    _cancel(duplicate, original, ending, now, merges=False)
+    _decline(duplicate, original, ending, now, merges=False)
 
 
 def _refuse(duplicate: Incident, original: Incident) -> None:
-    """What was cancelled is no original: so nothing is ever a duplicate of itself by way of others.
+    """Refuses a declined original, so that no incident becomes its own duplicate.
 
-    Of a public one everybody hears how it ended, and so whatever it is a duplicate of.
+    Refuses a private original of a public duplicate, because the duplicate names its original.
     """
-    if original.cancellation:
-        raise InvalidField(FIELD, Flaw.ORIGINAL_WAS_CANCELLED, original.reference)
-    if (duplicate.kind is Kind.DRILL) != (original.kind is Kind.DRILL):
-        raise InvalidField(FIELD, Flaw.DRILL_AND_REAL)
+    if original.declined:
+        raise InvalidField(
+            DUPLICATE_OF_FIELD, FieldProblem.ORIGINAL_WAS_DECLINED, original.reference
+        )
+    if duplicate.is_drill != original.is_drill:
+        raise InvalidField(DUPLICATE_OF_FIELD, FieldProblem.DRILL_AND_REAL)
     if original.private and not duplicate.private:
-        raise InvalidField(FIELD, Flaw.ONE_IS_PRIVATE)
+        raise InvalidField(DUPLICATE_OF_FIELD, FieldProblem.ONE_IS_PRIVATE)
 
 
-def _cancel(
-    duplicate: Incident, original: Incident, ending: Ending, now: datetime, *, merges: bool
+def _decline(
+    duplicate: Incident, original: Incident, ending: DuplicateEnding, now: datetime, *, merges: bool
 ) -> None:
     step = Step(
-        Trigger.CANCEL,
+        Trigger.DECLINE,
         note=ending.note,
-        cancel_reason=CancelReason.DUPLICATE,
+        decline_reason=DeclineReason.DUPLICATE,
         duplicate_of=original.id,
         merges=merges,
     )
@@ -100,9 +118,33 @@ def _cancel(
 
 
 def _move(
-    follow_up: FollowUp, duplicate: Incident, survivor: Incident, actor: UserId, now: datetime
+    follow_up: FollowUp, duplicate: Incident, merge_target: Incident, actor: UserId, now: datetime
 ) -> None:
     gone = replace(follow_up, state=FollowUpState.MOVED)
-    duplicate.follow_up(gone, actor=actor, now=now, merged=survivor.id)
-    here = replace(follow_up, number=next_number(survivor.follow_ups))
-    survivor.follow_up(here, actor=actor, now=now, merged=duplicate.id)
+    duplicate.follow_up(gone, actor=actor, now=now, merged=merge_target.id)
+    here = replace(follow_up, number=next_follow_up_number(merge_target.follow_ups))
+    merge_target.follow_up(here, actor=actor, now=now, merged=duplicate.id)
+
+
+def _has_moved(hypothesis: Hypothesis) -> bool:
+    return hypothesis.state is HypothesisState.MOVED
+
+
+def _move_hypothesis(
+    hypothesis: Hypothesis,
+    duplicate: Incident,
+    merge_target: Incident,
+    actor: UserId,
+    now: datetime,
+) -> None:
+    """Settled ones move too: what was ruled out there need not be tested again here."""
+    gone = replace(hypothesis, state=HypothesisState.MOVED, changed_by=actor, changed_at=now)
+    here = replace(hypothesis, number=next_hypothesis_number(merge_target.hypotheses))
+    for incident, other, after in (
+        (duplicate, merge_target, gone),
+        (merge_target, duplicate, here),
+    ):
+        changed = HypothesisChanged.of(
+            incident.hypotheses, after, actor=actor, at=now, merged=other.id
+        )
+        incident.change_hypothesis(changed)

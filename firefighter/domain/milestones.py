@@ -3,11 +3,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from firefighter.domain.errors import Flaw, InvalidField
+from firefighter.domain.errors import FieldProblem, InvalidField
 
 
 class Milestone(StrEnum):
-    """A moment of an incident's life from which durations are computed."""
+    """A point in time from which durations are computed."""
 
     IMPACT_STARTED = "impact_started"
     DETECTED = "detected"
@@ -17,7 +17,7 @@ class Milestone(StrEnum):
     CLOSED = "closed"
 
 
-Moments = Mapping[Milestone, datetime]
+MilestoneTimes = Mapping[Milestone, datetime]
 
 CORRECTABLE = (
     Milestone.IMPACT_STARTED,
@@ -25,16 +25,16 @@ CORRECTABLE = (
     Milestone.ACKNOWLEDGED,
     Milestone.MITIGATED,
 )
-"""Those that we do not know for certain: they happen where nobody presses a button."""
+"""Milestones that happen outside the bot, so their times can be corrected."""
 
 _IN_ORDER = (
-    (Milestone.IMPACT_STARTED, Milestone.DETECTED, Flaw.DETECTED_BEFORE_IT_STARTED),
-    (Milestone.DETECTED, Milestone.DECLARED, Flaw.DETECTED_AFTER_DECLARED),
-    (Milestone.DETECTED, Milestone.ACKNOWLEDGED, Flaw.ACKNOWLEDGED_BEFORE_DETECTED),
-    (Milestone.IMPACT_STARTED, Milestone.MITIGATED, Flaw.MITIGATED_BEFORE_IT_STARTED),
-    (Milestone.MITIGATED, Milestone.CLOSED, Flaw.MITIGATED_AFTER_CLOSED),
+    (Milestone.IMPACT_STARTED, Milestone.DETECTED, FieldProblem.DETECTED_BEFORE_IT_STARTED),
+    (Milestone.DETECTED, Milestone.DECLARED, FieldProblem.DETECTED_AFTER_DECLARED),
+    (Milestone.DETECTED, Milestone.ACKNOWLEDGED, FieldProblem.ACKNOWLEDGED_BEFORE_DETECTED),
+    (Milestone.IMPACT_STARTED, Milestone.MITIGATED, FieldProblem.MITIGATED_BEFORE_IT_STARTED),
+    (Milestone.MITIGATED, Milestone.CLOSED, FieldProblem.MITIGATED_AFTER_CLOSED),
 )
-"""The first comes before the second, whatever people remember; else this is what is wrong."""
+"""Pairs of milestones in required order, with the error for the wrong order."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,17 @@ class Correction:
     after: datetime
 
 
-def corrections(known: Moments, told: Moments, now: datetime) -> tuple[Correction, ...]:
-    """What differs in `told` by a minute or more, since nobody remembers seconds.
+def corrections(
+    known: MilestoneTimes, told: MilestoneTimes, now: datetime
+) -> tuple[Correction, ...]:
+    """The times in `told` that differ by a minute or more.
 
-    Raises InvalidField, by the milestone's name, for what cannot have been so.
+    Raises InvalidField, with the milestone's name, for an impossible time.
     """
     changed = {each: at for each, at in told.items() if not _is_same(known.get(each), at)}
     for milestone, at in changed.items():
         if at > now:
-            raise InvalidField(milestone, Flaw.IN_FUTURE)
+            raise InvalidField(milestone, FieldProblem.IN_FUTURE)
     _refuse_disorder({**known, **changed}, changed)
     return tuple(Correction(each, known.get(each), at) for each, at in changed.items())
 
@@ -65,9 +67,9 @@ def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def _refuse_disorder(moments: Moments, changed: Moments) -> None:
-    for first, second, flaw in _IN_ORDER:
-        if first in moments and second in moments:
-            in_order = _minute(moments[first]) <= _minute(moments[second])
+def _refuse_disorder(times: MilestoneTimes, changed: MilestoneTimes) -> None:
+    for first, second, problem in _IN_ORDER:
+        if first in times and second in times:
+            in_order = _minute(times[first]) <= _minute(times[second])
             if not in_order and (first in changed or second in changed):
-                raise InvalidField(first if first in changed else second, flaw)
+                raise InvalidField(first if first in changed else second, problem)

@@ -1,22 +1,23 @@
-"""Asking people to come: a user group of the chat, or whoever is on call for a service."""
+"""Paging: a user group of the chat, or the on-call of a service."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from firefighter.domain.events import Paged, PagingEnd, PagingEnded
-from firefighter.domain.ids import IncidentId, reference
+from firefighter.domain.errors import DrillProblem, DrillRefused, NoChange, Unchanged
+from firefighter.domain.events import PageAcknowledged, Paged, PagingEnd, PagingEnded
+from firefighter.domain.ids import IncidentId, UserId, reference
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 
 PAGING_REASON_LIMIT = 300
-"""Characters. It is read on a phone, woken by it."""
+"""Characters. The on-call reads it on a phone."""
 
 
 class Urgency(StrEnum):
-    """How a paging service rings, in the words of PagerDuty's common event format."""
+    """Severities of PagerDuty's common event format."""
 
     CRITICAL = "critical"
     ERROR = "error"
@@ -33,59 +34,67 @@ URGENCIES: Mapping[Severity, Urgency] = {
 
 
 @dataclass(frozen=True)
-class OnCall:
-    """A service for which somebody is on call."""
+class OnCallService:
+    """A service with an on-call."""
 
     name: str
-    through: str
-    """Who finds out who that is and rings them, such as PagerDuty."""
+    provider: str
+    """Which paging service reaches the on-call, such as PagerDuty."""
 
 
 @dataclass(frozen=True)
-class Whom:
-    """Who is paged: one of the two."""
+class PageTarget:
+    """Who is paged: a user group or a service."""
 
     group: str = ""
-    """A user group, by the chat's id."""
+    """Chat id of a user group."""
     service: str = ""
-    """A service with people on call, by its name."""
+    """Name of a service."""
+    handle: str = ""
+    """Name of the user group, to name it without mentioning it."""
+    simulated: bool = False
+    """Whether nobody is notified."""
 
 
-def key_of(incident_id: IncidentId, press: str) -> str:
-    """Tells one press from every other for ever, also after the database was restored."""
+def paging_key(incident_id: IncidentId, press: str) -> str:
+    """Makes a key that is never reused, even after the database was restored from a backup."""
     return f"{reference(incident_id)}-{sha256(press.encode()).hexdigest()[:16]}"
 
 
-def unanswered(record: Iterable[Entry]) -> tuple[Paged, ...]:
-    """The services that were paged and whose answer is not on record, the oldest first."""
-    waiting: dict[str, Paged] = {}
+def unanswered_pages(record: Iterable[Entry]) -> tuple[Paged, ...]:
+    """Pages to services without a recorded answer, oldest first."""
+    pending: dict[str, Paged] = {}
     for entry in record:
         match entry.event:
-            case Paged(service=service) as paged if service:
-                waiting[paged.key] = paged
+            case Paged(service=service, simulated=False) as paged if service:
+                pending[paged.key] = paged
             case PagingEnded(key=key):
-                waiting.pop(key, None)
-    return tuple(waiting.values())
+                pending.pop(key, None)
+            case _:
+                pass
+    return tuple(pending.values())
 
 
-def still_ringing(record: Iterable[Entry]) -> tuple[Paged, ...]:
-    """The services that may be ringing people: paged, and not known to have refused."""
-    ringing: dict[str, Paged] = {}
+def active_pages(record: Iterable[Entry]) -> tuple[Paged, ...]:
+    """Pages that were accepted or not answered yet."""
+    active: dict[str, Paged] = {}
     for entry in record:
         match entry.event:
-            case Paged(service=service) as paged if service:
-                ringing[paged.key] = paged
+            case Paged(service=service, simulated=False) as paged if service:
+                active[paged.key] = paged
             case PagingEnded(key=key, end=PagingEnd.REFUSED):
-                ringing.pop(key, None)
-    return tuple(ringing.values())
+                active.pop(key, None)
+            case _:
+                pass
+    return tuple(active.values())
 
 
-def end_of(
+def paging_end_event(
     record: Iterable[Entry], key: str, end: PagingEnd, *, why: str = "", now: datetime
 ) -> PagingEnded | None:
-    """What is to be recorded of a page; None for one that ended already, or was never made.
+    """The event that records how a page ended; None if it ended already or does not exist.
 
-    A service that took a page after we gave it up did take it.
+    An acceptance that arrives after the page was given up is recorded.
     """
     known: PagingEnd | None = None
     paged: Paged | None = None
@@ -103,8 +112,34 @@ def end_of(
         at=now,
         key=key,
         service=paged.service,
-        through=paged.through,
+        provider=paged.provider,
         reason=paged.reason,
         end=end,
         why=why,
     )
+
+
+def find_acknowledgment(record: Iterable[Entry], key: str) -> PageAcknowledged | None:
+    """Who acknowledged a simulated page; None while nobody has."""
+    for entry in record:
+        match entry.event:
+            case PageAcknowledged(key=found) as acknowledged if found == key:
+                return acknowledged
+    return None
+
+
+def acknowledge_page(
+    record: Sequence[Entry], key: str, *, actor: UserId, now: datetime
+) -> PageAcknowledged:
+    """The event that acknowledges a simulated page.
+
+    Raises NoChange if somebody did, and DrillRefused if there is no such page.
+    """
+    if earlier := find_acknowledgment(record, key):
+        raise NoChange(Unchanged.PAGE_ACKNOWLEDGED, earlier.actor)
+    for entry in record:
+        match entry.event:
+            case Paged(key=found, simulated=True) as paged if found == key:
+                whom = f"@{paged.handle}" if paged.group else paged.service
+                return PageAcknowledged(actor=actor, at=now, key=key, whom=whom, paged_at=paged.at)
+    raise DrillRefused(DrillProblem.NO_DRILL)

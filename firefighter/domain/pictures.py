@@ -1,4 +1,4 @@
-"""Pictures in messages of the chat: which a page can show, and what they are called there."""
+"""Pictures in chat messages: which of them a page can show, and their attachment names."""
 
 import re
 from collections.abc import Mapping
@@ -7,24 +7,24 @@ from enum import StrEnum
 
 from firefighter.domain.title import slug
 
-PICTURES_ON_A_PAGE = 20
-"""Of one incident; more would be an album that nobody reads."""
+MOST_PICTURES = 20
+"""Maximum number per incident."""
 
 LARGEST_BYTES = 10_000_000
-"""Of one picture: more than a screenshot takes, and little enough to hold in memory."""
+"""Maximum bytes per picture: more than a screenshot, and small enough to hold in memory."""
 
-WIDEST = 600
-"""Pixels to which a page shrinks it; one that is narrower stays as it is."""
+LARGEST_WIDTH = 600
+"""Pixels. Wider pictures are scaled down on the page."""
 
-ENDINGS: Mapping[str, str] = {
+FILE_EXTENSIONS: Mapping[str, str] = {
     "image/png": "png",
     "image/jpeg": "jpg",
     "image/gif": "gif",
     "image/webp": "webp",
 }
-"""The kinds that every browser shows and that can hold no script, with the ends of their names."""
+"""Media types that every browser shows and that cannot contain scripts, with their extensions."""
 
-_STARTS = (
+_SIGNATURES = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
     (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
     (re.compile(rb"GIF8[79]a"), "image/gif"),
@@ -35,76 +35,73 @@ _STARTS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture in a message, as the chat told of it. What is not known is empty."""
+    """A picture in a message, as the chat reported it. Unknown fields are empty."""
 
     file: str
-    """The chat's own id of it; what a file holds never changes."""
+    """Chat id of the file. The content of a file never changes."""
     name: str = ""
     alt: str = ""
-    """What it shows, for who does not see it."""
+    """Alternative text."""
     media_type: str = ""
     width: int = 0
     """Pixels."""
 
     @property
     def attachment(self) -> str:
-        """The name under which it is attached to a page: the same for ever, and no other's.
-
-        Of letters, digits, hyphens and a dot, whatever people called their file.
-        """
-        ending = ENDINGS.get(self.media_type, "")
+        """Unique and permanent name of the attachment: letters, digits, hyphens and a dot."""
+        ending = FILE_EXTENSIONS.get(self.media_type, "")
         stem = "-".join(filter(None, (_plain(self.file), slug(self.name.rpartition(".")[0]))))
         return ".".join(filter(None, (stem, ending)))
 
     @property
     def shown_width(self) -> int:
         """Pixels."""
-        return min(self.width or WIDEST, WIDEST)
+        return min(self.width or LARGEST_WIDTH, LARGEST_WIDTH)
 
 
-class WhyNot(StrEnum):
+class NotShownReason(StrEnum):
     """Why a picture is not shown on a page."""
 
     TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
     OF_ANOTHER_KIND = "of_another_kind"
-    """A picture, but none that a page can show."""
+    """A picture of an unsupported type."""
     NO_PICTURE = "no_picture"
-    """The chat did not say at first what the file is."""
+    """The file turned out not to be a picture."""
     DELETED = "deleted"
     NOT_SEEN = "not_seen"
-    """The chat does not show it to us."""
+    """The bot has no access to it."""
     HIDDEN = "hidden"
-    """By what the company pays for the chat."""
+    """Hidden by the workspace's plan."""
     ELSEWHERE = "elsewhere"
-    """The chat only links to it."""
+    """Linked, and stored outside the chat."""
 
 
 @dataclass(frozen=True)
-class Fate:
-    """What became of a picture on one page."""
+class AttachmentResult:
+    """Whether a picture could be attached to a page."""
 
     file: str
-    page: str
-    """The page's id."""
+    postmortem_page: str
+    """Id of the page."""
     attachment: str = ""
-    """Its name there; empty when it is not there."""
-    why_not: WhyNot | None = None
+    """Name of the attachment; empty if there is none."""
+    not_shown_reason: NotShownReason | None = None
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A picture as the page has it."""
+class PagePicture:
+    """A picture on a page."""
 
     picture: Picture
     attachment: str = ""
-    """The name under which it is there; empty when it is not, or not yet."""
-    why_not: WhyNot | None = None
+    """Name of the attachment; empty if it is not there yet."""
+    not_shown_reason: NotShownReason | None = None
 
 
 def media_type_of(content: bytes) -> str:
-    """By its first bytes, whatever it is called; empty for what is none of ENDINGS."""
-    return next((kind for start, kind in _STARTS if start.match(content)), "")
+    """The media type by its first bytes; empty for unsupported types."""
+    return next((kind for start, kind in _SIGNATURES if start.match(content)), "")
 
 
 def _plain(file: str) -> str:

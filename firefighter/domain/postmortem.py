@@ -1,83 +1,104 @@
-"""What is known of an incident when people sit down to learn from it, and how each figure is made.
+"""The content of a post-mortem page, and how its durations are computed.
 
-What nobody has told the bot is not here: the page asks people for it.
+What the bot does not know is absent: the page asks people for it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from firefighter.domain.events import Declared, RoleChanged, SeverityChanged
+from firefighter.domain.events import (
+    Declared,
+    Relation,
+    RoleChanged,
+    SeverityChanged,
+    StatusChanged,
+)
 from firefighter.domain.follow_ups import FollowUp, FollowUpState
+from firefighter.domain.hypotheses import Hypothesis
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Phase
+from firefighter.domain.mentions import with_names
 from firefighter.domain.milestones import Milestone
-from firefighter.domain.pictures import Shown
-from firefighter.domain.relations import Relation
+from firefighter.domain.pictures import PagePicture
 from firefighter.domain.severity import Severity
-from firefighter.domain.timeline import Entry
+from firefighter.domain.timeline import Entry, TimelineViewItem, decisions_in
 
 
 @dataclass(frozen=True)
-class Told:
-    """One moment of the timeline, in words."""
+class TimelineLine:
+    """One timeline entry as text."""
 
     at: datetime
     text: str
     url: str = ""
-    """Of the message that it comes from, if there is one."""
-    pictures: tuple[Shown, ...] = ()
+    """URL of the message it comes from; empty if there is none."""
+    pictures: tuple[PagePicture, ...] = ()
 
 
 @dataclass(frozen=True)
 class Similar:
-    """An incident of the past that has something in common with this one."""
+    """A past incident that has something in common with this one."""
 
     id: IncidentId
     title: str
     severity: Severity
     declared_at: datetime
     url: str = ""
-    """Of its own page."""
+    """URL of its page."""
 
 
 @dataclass(frozen=True)
-class Relative:
-    """Another incident that everybody may know to have to do with this one."""
+class LinkedIncident:
+    """A public incident that is linked to this one."""
 
     id: IncidentId
     title: str
     relation: Relation
     url: str = ""
-    """Of its own page, or of where it was worked."""
+    """URL of its page, or of its channel or thread."""
 
 
 @dataclass(frozen=True)
 class Postmortem:
     incident: Incident
     timeline: tuple[Entry, ...] = ()
-    told: tuple[Told, ...] = ()
-    """The same timeline in words, with whatever else is worth reading in it."""
+    timeline_lines: tuple[TimelineLine, ...] = ()
+    """The timeline as text, with related messages."""
     names: Mapping[UserId, str] = field(default_factory=dict)
     impact: str = ""
-    latest_update: "Told | None" = None
-    """What everybody was told last."""
+    latest_update: "TimelineLine | None" = None
+    """The latest status update."""
     similar: tuple[Similar, ...] = ()
-    relatives: tuple[Relative, ...] = ()
-    room_url: str = ""
+    linked_incidents: tuple[LinkedIncident, ...] = ()
+    channel_url: str = ""
     announcement_url: str = ""
 
     @property
     def follow_ups(self) -> tuple[FollowUp, ...]:
-        """Those that somebody means to do here, or did."""
+        """Follow-ups that are open or completed here."""
         elsewhere = (FollowUpState.DROPPED, FollowUpState.MOVED)
         known = self.incident.follow_ups.values()
         return tuple(each for each in known if each.state not in elsewhere)
 
     @property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """In the order they were proposed."""
+        return tuple(self.incident.hypotheses.values())
+
+    @property
+    def decisions(self) -> tuple[TimelineViewItem, ...]:
+        """With names in place of mentions."""
+        return tuple(
+            replace(each, text=with_names(each.text, self.names))
+            for each in decisions_in(self.timeline)
+        )
+
+    @property
     def owner(self) -> UserId | None:
-        """Who answers for the post-mortem: whoever led the incident last."""
+        """The post-mortem's owner: the last commander."""
         return self.incident.commander
 
     def name(self, user: UserId) -> str:
@@ -86,7 +107,7 @@ class Postmortem:
 
 @dataclass(frozen=True)
 class Tenure:
-    """Who held a role for how long."""
+    """Who held a role, and for how long."""
 
     role: RoleKey
     user: UserId
@@ -95,7 +116,7 @@ class Tenure:
 
 
 def tenures(timeline: Sequence[Entry]) -> list[Tenure]:
-    """Everybody who held a role, in the order in which they took it."""
+    """All role holders, in the order in which they took the role."""
     held: dict[RoleKey, int] = {}
     found: list[Tenure] = []
     for event in (entry.event for entry in timeline):
@@ -112,34 +133,36 @@ def tenures(timeline: Sequence[Entry]) -> list[Tenure]:
 
 
 @dataclass(frozen=True)
-class Rating:
+class SeverityPeriod:
     severity: Severity
     since: datetime
     by: UserId
 
 
-def ratings(timeline: Sequence[Entry]) -> list[Rating]:
-    """How bad it was thought to be, over time."""
-    return list(_ratings(timeline))
+def severity_periods(timeline: Sequence[Entry]) -> list[SeverityPeriod]:
+    """The severity over time."""
+    return list(_severity_periods(timeline))
 
 
-def _ratings(timeline: Sequence[Entry]) -> Iterator[Rating]:
+def _severity_periods(timeline: Sequence[Entry]) -> Iterator[SeverityPeriod]:
     for event in (entry.event for entry in timeline):
         match event:
             case Declared():
-                yield Rating(event.severity, event.at, event.actor)
+                yield SeverityPeriod(event.severity, event.at, event.actor)
             case SeverityChanged():
-                yield Rating(event.after, event.at, event.actor)
+                yield SeverityPeriod(event.after, event.at, event.actor)
+            case _:
+                pass
 
 
 class Span(StrEnum):
-    """A stretch of time that says something about an incident."""
+    """A duration between two milestones."""
 
     UNDETECTED = "undetected"
     UNDECLARED = "undeclared"
     UNACKNOWLEDGED = "unacknowledged"
     UNMITIGATED = "unmitigated"
-    HURTING = "hurting"
+    IMPACT = "impact"
     OPEN = "open"
 
 
@@ -148,16 +171,30 @@ SPANS: Mapping[Span, tuple[Milestone, Milestone]] = {
     Span.UNDECLARED: (Milestone.DETECTED, Milestone.DECLARED),
     Span.UNACKNOWLEDGED: (Milestone.DECLARED, Milestone.ACKNOWLEDGED),
     Span.UNMITIGATED: (Milestone.DECLARED, Milestone.MITIGATED),
-    Span.HURTING: (Milestone.IMPACT_STARTED, Milestone.MITIGATED),
+    Span.IMPACT: (Milestone.IMPACT_STARTED, Milestone.MITIGATED),
     Span.OPEN: (Milestone.DECLARED, Milestone.CLOSED),
 }
-"""From which milestone to which; that is all there is to how each is computed."""
+"""Each duration's start and end."""
 
 
 def spans(milestones: Mapping[Milestone, datetime]) -> dict[Span, timedelta]:
-    """Those whose two ends are known, and in order."""
+    """Durations whose two ends are known and in order."""
     return {
         span: milestones[end] - milestones[start]
         for span, (start, end) in SPANS.items()
         if start in milestones and end in milestones and milestones[start] <= milestones[end]
     }
+
+
+def approval(timeline: Sequence[Entry]) -> StatusChanged | None:
+    """The step by which the incident was closed after its post-mortem; None while it is a draft."""
+    steps = [entry.event for entry in timeline if isinstance(entry.event, StatusChanged)]
+    if not steps or not steps[-1].after.has_ended:
+        return None
+    return steps[-1] if steps[-1].before.phase is Phase.POSTMORTEM else None
+
+
+def review_due(incident: Incident) -> datetime | None:
+    """When the review of the post-mortem is due; None if its severity has no deadline."""
+    mitigated, days = incident.milestones.get(Milestone.MITIGATED), incident.policy.review_days
+    return mitigated + timedelta(days=days) if mitigated and days is not None else None

@@ -1,19 +1,70 @@
+"""A company's configuration: severities, roles, services and the taxonomy of failures."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from firefighter.domain.errors import FieldProblem, InvalidField
+from firefighter.domain.lifecycle import Status
 from firefighter.domain.metrics.report import WorkingHours
-from firefighter.domain.paging import OnCall
-from firefighter.domain.rights import Rights
-from firefighter.domain.roles import DEFAULT_ROLES, Role
+from firefighter.domain.paging import OnCallService
+from firefighter.domain.roles import DEFAULT_ROLES, Permissions, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
-from firefighter.domain.taxonomy import Taxonomy
+
+UNKNOWN = "unknown"
+"""Always a choice, so that nobody has to guess."""
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    triggers: tuple[str, ...] = (
+        "deployment",
+        "configuration change",
+        "traffic",
+        "expired certificate or scheduled job",
+        "third party",
+        "infrastructure",
+        "security",
+        "manual change",
+    )
+    failure_classes: tuple[str, ...] = (
+        "software defect",
+        "configuration",
+        "capacity",
+        "dependency",
+        "data",
+        "network",
+        "hardware",
+        "security",
+        "process",
+    )
+
+    def __post_init__(self) -> None:
+        """Makes `unknown` the last choice of each list."""
+        for name in ("triggers", "failure_classes"):
+            known = [each for each in getattr(self, name) if each != UNKNOWN]
+            object.__setattr__(self, name, (*known, UNKNOWN))
+
+    def check(self, *, trigger: str, failure_class: str) -> None:
+        """Raises InvalidField for a value that is not a choice."""
+        if trigger not in self.triggers:
+            raise InvalidField("trigger", FieldProblem.NO_TRIGGER, trigger)
+        if failure_class not in self.failure_classes:
+            raise InvalidField("failure_class", FieldProblem.NO_FAILURE_CLASS, failure_class)
+
+
+RENAMED_TRIGGERS: Mapping[str, str] = {
+    "expiry or schedule": "expired certificate or scheduled job",
+    "attack": "security",
+    "operation by hand": "manual change",
+}
+"""Built-in triggers of version 0.1.0, which settings and exports may still name."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """A company's own choices: what each severity demands, which roles and services exist."""
+    """A company's configuration."""
 
     severities: Mapping[Severity, SeverityPolicy] = field(
         default_factory=lambda: dict(DEFAULT_POLICIES)
@@ -22,22 +73,30 @@ class Rules:
     services: tuple[str, ...] = ()
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
     time_zone: str = "UTC"
-    """Whose calendar and clocks the company's own figures go by."""
+    """Time zone of the company's calendar and metrics."""
     working_hours: WorkingHours = field(default_factory=WorkingHours)
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The services of each team, for metrics by team."""
     managers: tuple[str, ...] = ()
-    """Chat ids of users and user groups who get the weekly figures."""
-    rights: Rights = field(default_factory=Rights)
-    archive_rooms_after_days: int | None = 14
-    """How many days after closing a room is archived; None for never."""
+    """Chat ids of users and user groups who receive the weekly digest."""
+    permissions: Permissions = field(default_factory=Permissions)
+    archive_channels_after_days: int | None = 14
+    """Days after closing until a channel is archived; None for never."""
     timeline_reaction: str = "pushpin"
-    """The emoji, without colons, by which people put a message on the timeline."""
+    """Name of the emoji, without colons, that adds a message to the timeline."""
 
-    on_call: tuple[OnCall, ...] = ()
-    """The services for which somebody can be paged."""
+    enabled_statuses: frozenset[Status] = frozenset()
+    """The optional statuses that are offered."""
+    on_call: tuple[OnCallService, ...] = ()
+    """Services whose on-call can be paged."""
+    close_drills_after_days: int | None = 7
+    """Days after a drill until its incident is closed; None for never."""
+    real_pages_in_drills: bool = False
+    """Whether drills may page people for real, after a second question each time."""
 
-    def day_of(self, moment: datetime) -> date:
-        """Which day it is then, where the company is."""
-        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+    def day_of(self, at: datetime) -> date:
+        """The calendar day at that time in the company's time zone."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
     def policy(self, severity: Severity) -> SeverityPolicy:
         return self.severities[severity]
@@ -51,9 +110,9 @@ class Rules:
         return frozenset(role.key for role in self.roles)
 
     def role_duty(self, key: str) -> str:
-        """What its holder does; empty when the configuration no longer has the role."""
+        """What the holder does; empty for a role that was removed from the configuration."""
         return next((role.duty for role in self.roles if role.key == key), "")
 
     def role_name(self, key: str) -> str:
-        """The role's name; its key when the configuration no longer has it, as history may."""
+        """The role's name; its key for a role that was removed from the configuration."""
         return next((role.name for role in self.roles if role.key == key), key)

@@ -1,10 +1,17 @@
+"""Severities, what each requires, and how they are typed."""
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from firefighter.domain.errors import FieldProblem, InvalidField
+from firefighter.domain.spelling import DASHES, folded, without_quotes
 
 
 class Severity(StrEnum):
-    """How bad it is, the worst first."""
+    """From the most to the least severe."""
 
     SEV1 = "SEV1"
     SEV2 = "SEV2"
@@ -12,40 +19,72 @@ class Severity(StrEnum):
     SEV4 = "SEV4"
 
 
+_TYPED = re.compile(rf"(?:sev(?:erity)?[\s{DASHES}_]*|p)?(?P<number>\d+)", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"[\"'`“”«»]*(?P<severity>sev(?:erity)?[\s{DASHES}_]*\d+)\b[\"'`“”«»]*[\s:,.{DASHES}]*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_severity(typed: str) -> Severity:
+    """Reads `sev-1`, `SEV 1`, `P1` or `1`. Raises InvalidField for an unknown severity."""
+    found = _TYPED.fullmatch(folded(typed))
+    name = f"SEV{int(found['number'])}" if found else typed.strip()
+    if name not in set(Severity):
+        raise InvalidField("severity", FieldProblem.UNKNOWN_SEVERITY, name)
+    return Severity(name)
+
+
+def split_severity(typed: str) -> tuple[Severity | None, str]:
+    """Returns the severity that begins the text, and the rest; None if it begins otherwise.
+
+    Raises InvalidField for an unknown severity, such as SEV9.
+    """
+    found = _LEADING.fullmatch(typed.strip())
+    if found is None:
+        return None, typed
+    return read_severity(found["severity"]), without_quotes(found["rest"])
+
+
 REASON_LIMIT = 1000
-"""Characters of why it was raised or lowered."""
+"""Maximum characters of the reason for a change."""
 
 
 @dataclass(frozen=True)
 class SeverityPolicy:
-    """What a severity demands."""
+    """What a severity requires."""
 
     meaning: str
-    """One line that lets a sleepy person choose."""
+    """One line for choosing a severity."""
 
-    room: bool = False
-    """Whether the incident gets a channel of its own; otherwise its thread is the place."""
+    incident_channel: bool = False
+    """Whether the incident gets its own channel; otherwise it is worked in its thread."""
 
     postmortem: bool = False
-    """Whether it may only be closed after a post-mortem."""
+    """Whether a post-mortem is required before closing."""
 
     update_every_min: int | None = None
-    """How often people outside should hear news, in minutes; None for no promise."""
+    """Minutes between updates; None if none are scheduled."""
 
     commander_after_min: int | None = None
-    """After how many minutes without a commander one is asked for; None for never."""
+    """Minutes without a commander until one is asked for; None for never."""
     draft_days: int | None = None
-    """Within how many days of being mitigated the post-mortem is drafted; None for no reminder."""
+    """Days after mitigation until the post-mortem's draft is due; None for no reminder."""
     review_days: int | None = None
-    """Within how many days it is reviewed and closed."""
+    """Days after mitigation until its review is due; None for no reminder."""
     invite: tuple[str, ...] = ()
-    """Chat ids of users and user groups that are brought into the room."""
+    """Chat ids of users and user groups who are invited to the channel."""
+
+    def update_due(self, since: datetime) -> datetime | None:
+        """When the next update is due; None if none are scheduled."""
+        every = self.update_every_min
+        return since + timedelta(minutes=every) if every else None
 
 
 DEFAULT_POLICIES: Mapping[Severity, SeverityPolicy] = {
     Severity.SEV1: SeverityPolicy(
-        "Customers cannot do what they came for",
-        room=True,
+        "Critical: a core function is down",
+        incident_channel=True,
         postmortem=True,
         update_every_min=30,
         commander_after_min=5,
@@ -53,8 +92,8 @@ DEFAULT_POLICIES: Mapping[Severity, SeverityPolicy] = {
         review_days=7,
     ),
     Severity.SEV2: SeverityPolicy(
-        "A main function is broken or very slow",
-        room=True,
+        "Major: a key function is broken or very slow",
+        incident_channel=True,
         postmortem=True,
         update_every_min=60,
         commander_after_min=10,
@@ -62,7 +101,7 @@ DEFAULT_POLICIES: Mapping[Severity, SeverityPolicy] = {
         review_days=10,
     ),
     Severity.SEV3: SeverityPolicy(
-        "Some customers notice; there is a way around", commander_after_min=30
+        "Minor: some customers affected, workaround exists", commander_after_min=30
     ),
-    Severity.SEV4: SeverityPolicy("Nobody outside notices yet"),
+    Severity.SEV4: SeverityPolicy("Low: no customer impact yet"),
 }

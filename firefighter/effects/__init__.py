@@ -1,1 +1,4 @@
-"""What is done outside the database: one effect a file, done once, in order, by the worker."""
+"""Effects: work outside the database, done once and in order by the worker.
+
+`registry.py` finds every effect in this package. `plan.py` decides which effects follow an event.
+"""

@@ -1,264 +1,332 @@
-"""What has to be done outside after each event: the one place that decides it."""
+"""Decides which effects follow each event."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from firefighter.domain.drill_events import DrillEnded, DrillStarted, DrillStopped, InjectSent
 from firefighter.domain.events import (
     AnyEvent,
+    ChannelAdopted,
+    ChannelChanged,
+    ChannelKept,
+    ChannelRenamed,
+    ChannelState,
     Classified,
     Declared,
     Edited,
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    HypothesisChanged,
     Merged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
+    PageAcknowledged,
     Paged,
-    PageWanted,
+    PostmortemPageRequested,
     RoleChanged,
-    RoomAdopted,
-    RoomChanged,
-    RoomKept,
-    RoomRenamed,
     SeverityChanged,
     Source,
     StatusChanged,
-    UpdatePosted,
     VisibilityChanged,
 )
-from firefighter.domain.follow_ups import FollowUp, falls_to
+from firefighter.domain.follow_ups import FollowUp, new_owner
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import CancelReason, Status, Trigger
-from firefighter.domain.room import RoomState
-from firefighter.effects.attach_picture import AttachPicture
-from firefighter.effects.bookmark_page import BookmarkPage
-from firefighter.effects.brief_holder import BriefHolder
-from firefighter.effects.cards import cards_of, home_of
-from firefighter.effects.create_page import CreatePage
-from firefighter.effects.create_room import CreateRoom
+from firefighter.domain.lifecycle import DeclineReason, Trigger
+from firefighter.domain.mentions import event_texts, mentioned_ids
+from firefighter.domain.scenario import InjectKind
+from firefighter.effects.archiving import UpdateArchiveNotice
+from firefighter.effects.cards import (
+    PinPanel,
+    PostAnnouncement,
+    PostPanel,
+    RefreshCard,
+    cards_of,
+    home_of,
+)
+from firefighter.effects.channel_state import PostChannelNotice
+from firefighter.effects.channels import (
+    CreateChannel,
+    InvitePeople,
+    JoinChannel,
+    RejoinChannel,
+    SetTopic,
+)
+from firefighter.effects.direct_messages import BriefHolder
+from firefighter.effects.drills import (
+    PostInject,
+    PostSimulatedPage,
+    SendInjectDirectly,
+    UpdateSimulatedPage,
+)
 from firefighter.effects.effect import Effect
-from firefighter.effects.invite_people import InvitePeople
-from firefighter.effects.join_room import JoinRoom
-from firefighter.effects.label_page import LabelPage
-from firefighter.effects.link_source import LinkSource
-from firefighter.effects.pin_panel import PinPanel
-from firefighter.effects.post_announcement import PostAnnouncement
-from firefighter.effects.post_group_page import PostGroupPage
-from firefighter.effects.post_line import PostLine
-from firefighter.effects.post_panel import PostPanel
-from firefighter.effects.refresh_card import RefreshCard
-from firefighter.effects.refresh_homes import RefreshHomes
-from firefighter.effects.refresh_kin import RefreshKin
-from firefighter.effects.refresh_page import RefreshPage
-from firefighter.effects.rejoin_room import RejoinRoom
-from firefighter.effects.retire_room import leaving
-from firefighter.effects.ring_service import RingService
-from firefighter.effects.set_topic import SetTopic
-from firefighter.effects.settle_archive_notice import SettleArchiveNotice
-from firefighter.effects.stand_down import StandDown
-from firefighter.effects.take_down import TakeDown
-from firefighter.effects.tell_of_room import TellOfRoom
-from firefighter.effects.tell_source import TellSource
-from firefighter.ports.places import ChannelId, Place
+from firefighter.effects.home_tab import RefreshHomes
+from firefighter.effects.nudges import resolve_nudges
+from firefighter.effects.paging import PageGroup, PageOncallService, ResolvePages
+from firefighter.effects.people import RefreshProfile
+from firefighter.effects.posting import PostLine, is_announced
+from firefighter.effects.postmortem_page import (
+    AttachPicture,
+    BookmarkPostmortemPage,
+    CreatePostmortemPage,
+    LabelPostmortemPage,
+    RefreshPostmortemPage,
+)
+from firefighter.effects.sources import LinkSource, ReplyToSource
+from firefighter.effects.visibility import DeleteAnnouncement, RefreshRelated, leave_channel
+from firefighter.effects.webhooks import RollBackWebhooks
+from firefighter.ports.snapshot import ChannelId, Place
 from firefighter.ports.store import EffectRequest
 
-_OF_ROOM = (RoomChanged, RoomRenamed, RoomKept)
+_CHANNEL_EVENTS = (ChannelChanged, ChannelRenamed, ChannelKept)
 _TIMELINE_ONLY = (MessageNoted, MessageReworded, MessageDropped, EntryCorrected, EntryRemoved)
+_MOST_MENTIONS = 20
+"""Of one text; a page asks for the others."""
+_SILENT = (*_TIMELINE_ONLY, *_CHANNEL_EVENTS, InjectSent, Paged)
 
 
-def plan(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
-    """The effects of an event, for the incident as it is after it."""
+def plan_effects(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
+    """Returns the effects of an event. `incident` is in the state after it."""
+    return [*_requests(incident, event), *(each.request() for each in _mentions(event))]
+
+
+def _mentions(event: AnyEvent) -> Iterator[Effect]:
+    """Learns the names of whom a text mentions, for when it leaves the chat."""
+    for mentioned in sorted(mentioned_ids(event_texts(event)))[:_MOST_MENTIONS]:
+        yield RefreshProfile(mentioned)
+
+
+def _requests(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
     if isinstance(event, _TIMELINE_ONLY):
-        return [effect.request() for effect in _page(incident, event)]
+        return [effect.request() for effect in _page_effects(incident, event)]
     match event:
         case Declared():
-            effects = _after_declaring(incident, event)
+            effects = _after_declaration(incident, event)
         case VisibilityChanged(private=True):
-            effects = _after_hiding(incident, event)
+            effects = _after_making_private(incident, event)
         case VisibilityChanged():
-            effects = _after_showing(event)
+            effects = _after_making_public(event)
         case _:
             effects = _after(incident, event)
     return [effect.request() for effect in (*effects, RefreshHomes())]
 
 
 def is_silent(event: AnyEvent) -> bool:
-    """Whether no line tells of it: people who work on the timeline do not want that retold.
+    """Returns whether no line is posted about the event.
 
-    A page is told of by the call itself, or by what came of it; of the room the chat tells itself.
+    People who edit the timeline do not want each edit repeated. A page has messages of its own, and
+    the chat itself reports changes of the channel.
     """
-    return isinstance(event, (*_TIMELINE_ONLY, *_OF_ROOM, Paged)) or _is_told_already(event)
+    return isinstance(event, _SILENT) or _has_other_line(event)
 
 
-def _is_told_already(event: AnyEvent) -> bool:
-    """A follow-up that only got its source, or that a merge took along, which has its own line."""
+def _has_other_line(event: AnyEvent) -> bool:
+    """Returns whether a merge moved it, or it is a follow-up that only got its source."""
     match event:
-        case FollowUpChanged(merged=int()):
+        case FollowUpChanged(merged=int()) | HypothesisChanged(merged=int()):
             return True
         case FollowUpChanged(before=FollowUp() as before, after=after):
             return replace(before, source=after.source) == after
-    return False
+        case _:
+            return False
 
 
-def _after_declaring(incident: Incident, event: Declared) -> Iterator[Effect]:
+def _after_declaration(incident: Incident, event: Declared) -> Iterator[Effect]:
     if not incident.private:
         yield PostAnnouncement()
         yield PostPanel(Place.THREAD_PANEL)
-    if event.room:
-        yield from _room(incident, event, JoinRoom(ChannelId(event.room)))
-        yield PostLine(Place.ROOM, event)
-    elif incident.has_room:
-        yield from _room(incident, event, CreateRoom())
+    if event.incident_channel:
+        yield from _channel_effects(incident, event, JoinChannel(ChannelId(event.incident_channel)))
+        yield PostLine(Place.CHANNEL, event)
+    elif incident.has_channel:
+        yield from _channel_effects(incident, event, CreateChannel())
     if event.source:
-        yield from _source(incident, event.source)
+        yield from _source_effects(incident, event.source)
 
 
-def _after_hiding(incident: Incident, event: VisibilityChanged) -> Iterator[Effect]:
-    """What everybody can read is taken down; a bot cannot make a public channel private."""
-    yield TakeDown()
+def _after_making_private(incident: Incident, event: VisibilityChanged) -> Iterator[Effect]:
+    """Deletes what everybody can read. A bot cannot make a public channel private."""
+    yield DeleteAnnouncement()
     if event.left:
-        yield from leaving(ChannelId(event.left))
+        yield from leave_channel(ChannelId(event.left))
     if event.stays:
-        # Makes one after all, should somebody have opened the room to everybody meanwhile.
-        yield CreateRoom()
-        yield RefreshCard(Place.ROOM_PANEL)
+        # Creates a channel only if somebody has made this one public meanwhile.
+        yield CreateChannel()
+        yield RefreshCard(Place.CHANNEL_PANEL)
     else:
-        yield from _room(incident, event, CreateRoom())
+        yield from _channel_effects(incident, event, CreateChannel())
     yield InvitePeople(tuple(dict.fromkeys((event.actor, *event.people))))
-    yield PostLine(Place.ROOM, event)
-    yield RefreshKin()
+    yield PostLine(Place.CHANNEL, event)
+    yield RefreshRelated()
 
 
-def _after_showing(event: VisibilityChanged) -> Iterator[Effect]:
-    """Its room stays private: a bot cannot open one."""
+def _after_making_public(event: VisibilityChanged) -> Iterator[Effect]:
+    """The channel stays private: a bot cannot make one public."""
     yield PostAnnouncement()
     yield PostPanel(Place.THREAD_PANEL)
-    yield PostLine(Place.ROOM, event)
-    yield RefreshCard(Place.ROOM_PANEL)
-    yield RefreshKin()
+    yield PostLine(Place.CHANNEL, event)
+    yield RefreshCard(Place.CHANNEL_PANEL)
+    yield RefreshRelated()
 
 
-def _source(incident: Incident, source: Source) -> Iterator[Effect]:
-    """A private incident is told of nowhere, also not where it came from."""
-    place = Place.ROOM if incident.has_room else Place.ANNOUNCEMENT
+def _source_effects(incident: Incident, source: Source) -> Iterator[Effect]:
+    """A private incident is not mentioned where it was declared from."""
+    place = Place.CHANNEL if incident.has_channel else Place.ANNOUNCEMENT
     yield LinkSource(place, source)
     if not incident.private:
-        yield TellSource(source, place)
+        yield ReplyToSource(source, place)
 
 
 def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
-    way_in = _way_in(event)
-    opens_room = way_in is not None
+    opening = _channel_opening(event)
+    opens_channel = opening is not None
     if not is_silent(event):
-        yield from _lines(incident, event, opens_room=opens_room)
-    if way_in:
-        yield from _room(incident, event, way_in)
-    if isinstance(event, RoomAdopted):
+        yield from _line_effects(incident, event, opens_channel=opens_channel)
+    if opening:
+        yield from _channel_effects(incident, event, opening)
+    if isinstance(event, ChannelAdopted):
         if event.people:
             yield InvitePeople(event.people)
-        yield PostLine(Place.ROOM, event)
-    yield from _of_room(incident, event)
-    drawn_anew = {Place.ROOM_PANEL} if opens_room else set[Place]()
-    yield from (RefreshCard(place) for place in cards_of(incident) if place not in drawn_anew)
-    if incident.works_in_room and not opens_room:
-        yield from _changes_in_room(incident, event)
+        yield PostLine(Place.CHANNEL, event)
+    yield from _channel_state_effects(incident, event)
+    posted_again = {Place.CHANNEL_PANEL} if opens_channel else set[Place]()
+    yield from (RefreshCard(place) for place in cards_of(incident) if place not in posted_again)
+    if incident.works_in_channel and not opens_channel:
+        yield from _in_channel_effects(incident, event)
     if isinstance(event, RoleChanged) and event.after:
         yield BriefHolder(event, home_of(incident))
-    yield from _page(incident, event)
-    yield from _people(incident, event)
+    yield from _page_effects(incident, event)
+    yield from _paging_effects(incident, event)
+    yield from _inject_effects(incident, event)
+    yield from resolve_nudges(incident, event)
 
 
-def _way_in(event: AnyEvent) -> Effect | None:
-    """How an incident that had no room gets one; None when it does not by this."""
+def _channel_opening(event: AnyEvent) -> Effect | None:
+    """The effect that gives the incident a channel; None if the event does not."""
     match event:
-        case SeverityChanged(opens_room=True):
-            return CreateRoom()
-        case RoomAdopted(channel=channel):
-            return JoinRoom(ChannelId(channel))
-    return None
+        case SeverityChanged(opens_channel=True):
+            return CreateChannel()
+        case ChannelAdopted(channel=channel):
+            return JoinChannel(ChannelId(channel))
+        case _:
+            return None
 
 
-def _lines(incident: Incident, event: AnyEvent, *, opens_room: bool) -> Iterator[Effect]:
-    """One line where people are; an update reaches those outside the room as well."""
-    # A room that is only now being made holds nobody yet.
-    home = Place.ANNOUNCEMENT if opens_room else home_of(incident)
-    if home is Place.ROOM or not incident.private:
+def _line_effects(incident: Incident, event: AnyEvent, *, opens_channel: bool) -> Iterator[Effect]:
+    """One line where people work; some also in the announcement's thread."""
+    # A channel that is only being created has no members yet.
+    home = Place.ANNOUNCEMENT if opens_channel else home_of(incident)
+    if home is Place.CHANNEL or not incident.private:
         yield PostLine(home, event)
-    if isinstance(event, UpdatePosted) and home is Place.ROOM and not incident.private:
+    if is_announced(event) and home is Place.CHANNEL and not incident.private:
         yield PostLine(Place.ANNOUNCEMENT, event)
 
 
 def _opens_page(event: AnyEvent) -> bool:
     match event:
-        case StatusChanged(opens_page=True) | SeverityChanged(opens_page=True) | PageWanted():
+        case (
+            StatusChanged(opens_postmortem_page=True)
+            | SeverityChanged(opens_postmortem_page=True)
+            | PostmortemPageRequested()
+        ):
             return True
-    return False
+        case _:
+            return False
 
 
-def _page(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
-    """Everything that happens is on the page as well, from the moment there is one."""
+def _page_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    """Refreshes the page after every event, once there is one."""
     if _opens_page(event):
-        yield CreatePage()
-    elif incident.has_page:
-        yield RefreshPage()
-    if incident.has_page and isinstance(event, SeverityChanged | Classified):
-        yield LabelPage()
-    if incident.has_page and isinstance(event, MessageNoted | MessageReworded):
+        yield CreatePostmortemPage()
+    elif incident.has_postmortem_page:
+        yield RefreshPostmortemPage()
+    if incident.has_postmortem_page and isinstance(event, SeverityChanged | Classified):
+        yield LabelPostmortemPage()
+    if incident.has_postmortem_page and isinstance(event, MessageNoted | MessageReworded):
         yield from (AttachPicture(each.file) for each in event.pictures or ())
 
 
-def _people(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
-    """Calls those who are asked for, and lets them go when it is over."""
+def _paging_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    """Pages people, and resolves the pages when the incident is mitigated or closed."""
     match event:
+        case Paged(simulated=True):
+            yield PostSimulatedPage(home_of(incident), event)
+        case PageAcknowledged(key=key):
+            yield UpdateSimulatedPage(key)
         case Paged(group=""):
-            yield RingService(event)
+            yield PageOncallService(event)
         case Paged():
-            yield PostGroupPage(home_of(incident), event)
-        case StatusChanged(cancel_reason=CancelReason.DUPLICATE):
-            """It burns elsewhere, and there those who were rung are needed."""
-        case StatusChanged(after=Status.MITIGATED | Status.CLOSED):
-            yield StandDown()
+            yield PageGroup(home_of(incident), event)
+        case StatusChanged(decline_reason=DeclineReason.DUPLICATE):
+            """Pages stay active: the original still needs those who were paged."""
+        case StatusChanged() if _ends_response(event):
+            yield ResolvePages()
 
 
-def _room(incident: Incident, event: AnyEvent, way_in: Effect) -> Iterator[Effect]:
-    yield way_in
-    yield PostPanel(Place.ROOM_PANEL)
+def _inject_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    match event:
+        case InjectSent(inject_kind=InjectKind.WEBHOOK):
+            """Only recorded, after the end; its webhook was called then."""
+        case DrillStopped() | DrillEnded():
+            yield RollBackWebhooks()
+        case InjectSent(to=str(holder)):
+            yield SendInjectDirectly(holder, event)
+        case InjectSent():
+            yield PostInject(home_of(incident), event)
+        case _:
+            pass
+
+
+def _ends_response(event: StatusChanged) -> bool:
+    stops = event.before.is_active and not event.after.is_active
+    return stops or event.after.has_ended
+
+
+def _channel_effects(incident: Incident, event: AnyEvent, opening: Effect) -> Iterator[Effect]:
+    yield opening
+    yield PostPanel(Place.CHANNEL_PANEL)
     yield PinPanel()
     yield SetTopic()
     involved = (event.actor, incident.declared_by, *incident.holders.values())
-    people = (*involved, *incident.policy.invite)
+    people = (*involved, *_invited_by_policy(incident))
     yield InvitePeople(tuple(dict.fromkeys(people)))
-    if incident.has_page and not _opens_page(event):
-        yield BookmarkPage()
+    if incident.has_postmortem_page and not _opens_page(event):
+        yield BookmarkPostmortemPage()
 
 
-def _of_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
-    """What follows when the room goes, or comes back, or is not to be archived any more."""
+def _invited_by_policy(incident: Incident) -> tuple[str, ...]:
+    """Nobody is brought into a drill but its team."""
+    return () if incident.is_drill else incident.policy.invite
+
+
+def _channel_state_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+    """The effects of a channel that is gone, back, or kept from archiving."""
     match event:
-        case RoomChanged(after=after):
-            is_back = after is RoomState.OPEN
+        case ChannelChanged(after=after):
+            is_back = after is ChannelState.OPEN
             if is_back:
-                yield RejoinRoom()
-            if incident.status is not Status.CLOSED and not (is_back and incident.private):
-                yield TellOfRoom(event)
-        case RoomKept() | StatusChanged(trigger=Trigger.REOPEN) if incident.works_in_room:
-            yield SettleArchiveNotice()
+                yield RejoinChannel()
+            if not incident.status.has_ended and not (is_back and incident.private):
+                yield PostChannelNotice(event)
+        case ChannelKept() | StatusChanged(trigger=Trigger.REOPEN) if incident.works_in_channel:
+            yield UpdateArchiveNotice()
 
 
-def _changes_in_room(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
+def _in_channel_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     match event:
         case Edited():
             yield SetTopic()
         case SeverityChanged():
             yield SetTopic()
-            if incident.policy.invite:
-                yield InvitePeople(incident.policy.invite)
+            if people := _invited_by_policy(incident):
+                yield InvitePeople(people)
+        case DrillStarted(team=team):
+            yield InvitePeople(team)
         case RoleChanged(after=str(newcomer)):
             yield InvitePeople((newcomer,))
         case Merged(people=people) if people:
             yield InvitePeople(people)
         case FollowUpChanged(before=before, after=after) if incident.private:
-            if owner := falls_to(before, after):
+            if owner := new_owner(before, after):
                 yield InvitePeople((owner,))

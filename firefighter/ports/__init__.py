@@ -1,1 +1,1 @@
-"""What the use cases and effects need from the world, and nothing about who provides it."""
+"""Interfaces to everything outside the process, and the values that cross them."""

@@ -1,4 +1,4 @@
-"""The chat, in the words of incidents. Another chat than Slack is one more of these."""
+"""The chat, in terms of incidents. A chat other than Slack implements this port."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,22 +6,65 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
+from firefighter.domain.drill_events import InjectSent
 from firefighter.domain.errors import FirefighterError
-from firefighter.domain.events import AnyEvent, Paged, RoleChanged, RoomChanged, StatusChanged
+from firefighter.domain.events import (
+    AnyEvent,
+    ChannelChanged,
+    PageAcknowledged,
+    Paged,
+    RoleChanged,
+    StatusChanged,
+)
 from firefighter.domain.follow_ups import FollowUp
-from firefighter.domain.ids import UserId
-from firefighter.domain.incident import Incident
+from firefighter.domain.game_day_events import GameDayEvent
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.metrics.report import Point, Report
-from firefighter.domain.noting import Remark
-from firefighter.domain.pictures import WhyNot
-from firefighter.ports.digest import Digest
-from firefighter.ports.home import Home
+from firefighter.domain.pictures import NotShownReason
+from firefighter.domain.scoring import RankedTeam
+from firefighter.domain.timeline import ChatMessage
+from firefighter.i18n import gettext
+from firefighter.ports.game_days import GameDaySnapshot
+from firefighter.ports.gateways import Port
+from firefighter.ports.outgoing import CallRefused, OutgoingError
 from firefighter.ports.people import Profile
-from firefighter.ports.places import ChannelId, Located, MessageRef, Snapshot
-from firefighter.texts import say
+from firefighter.ports.search import SearchResult
+from firefighter.ports.snapshot import ChannelId, MessageRef, PlaceRef, Snapshot
+from firefighter.ports.statistics import Digest
 
-EffectId = NewType("EffectId", str)
-"""Unique for ever, also after the database was restored from yesterday's backup."""
+
+@dataclass(frozen=True)
+class DueFollowUp:
+    """A follow-up with a due date."""
+
+    incident_id: IncidentId
+    follow_up: FollowUp
+    kind: Kind = Kind.REAL
+    """Of the incident."""
+    home: PlaceRef | None = None
+    """Its channel or announcement; None while there is neither."""
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What one person's Home tab shows; everything in it is visible to them."""
+
+    user: UserId
+    held: SearchResult
+    """Open incidents in which they hold a role."""
+    open: SearchResult
+    """Open incidents, without drills."""
+    drills: SearchResult
+    """Open drills."""
+    due_follow_ups: tuple[DueFollowUp, ...]
+    """Their open follow-ups with a due date, most urgent first."""
+    at: datetime
+    """When the data was read."""
+
+
+IdempotencyKey = NewType("IdempotencyKey", str)
+"""Unique forever, even after the database was restored from a backup."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +85,8 @@ class Line:
     snapshot: Snapshot
 
 
-class Wanted(StrEnum):
-    """What somebody is asked for."""
+class NudgeKind(StrEnum):
+    """What a nudge asks for."""
 
     COMMANDER = "commander"
     UPDATE = "update"
@@ -51,15 +94,39 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True)
 class Nudge:
-    """Asks those who are there for one thing, with the button that does it."""
+    """Asks the responders for one thing, with a button for it."""
 
-    wanted: Wanted
+    wanted: NudgeKind
+    snapshot: Snapshot
+
+
+class NudgeResolution(StrEnum):
+    """Why a nudge asks for nothing any more."""
+
+    DONE = "done"
+    """The role was taken, or the update posted."""
+    POSTPONED = "postponed"
+    RESCHEDULED = "rescheduled"
+    """The severity or a drill's clock gave the update another time."""
+    NOT_NEEDED = "not_needed"
+    ASKED_AGAIN = "asked_again"
+    """A newer nudge follows."""
+
+
+@dataclass(frozen=True)
+class ResolvedNudge:
+    """What a nudge becomes: one line without buttons."""
+
+    wanted: NudgeKind
+    resolution: NudgeResolution
+    who: UserId | None
+    """Who did what it asked for; None if nobody did."""
     snapshot: Snapshot
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """Tells somebody, alone, what the role does that they have now."""
+    """Tells a new role holder, in a direct message, what the role does."""
 
     event: RoleChanged
     snapshot: Snapshot
@@ -67,7 +134,7 @@ class Briefing:
 
 @dataclass(frozen=True)
 class DeclaredFrom:
-    """For the incident's people: the message from which it was declared."""
+    """Tells the responders from which message the incident was declared."""
 
     snapshot: Snapshot
     link: str
@@ -75,13 +142,13 @@ class DeclaredFrom:
 
 @dataclass(frozen=True)
 class DeclaredHere:
-    """For the thread of that message: what was made of it, and where it is worked."""
+    """Replies in the thread of that message with the incident and where to follow it."""
 
     snapshot: Snapshot
 
 
-class Stage(StrEnum):
-    """Of a post-mortem."""
+class PostmortemStage(StrEnum):
+    """Which deadline of a post-mortem."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -89,39 +156,61 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class PostmortemDue:
-    """Tells its owner, alone, that a post-mortem is due."""
+    """Tells the owner, in a direct message, that a post-mortem is due."""
 
-    stage: Stage
+    stage: PostmortemStage
     snapshot: Snapshot
 
 
-class PageNews(StrEnum):
-    """What there is to say of an incident's post-mortem page."""
+class PostmortemPageChange(StrEnum):
+    """What changed about an incident's post-mortem page."""
 
     MADE = "made"
     GONE = "gone"
+    BACK = "back"
+    """Restored, or visible to the bot again."""
     MOVED = "moved"
+    EDITED = "edited"
+    """People edited sections that the bot keeps up to date."""
 
 
 @dataclass(frozen=True)
-class PageNotice:
-    """Says in one line where the page is, or what became of it."""
+class PostmortemPageNotice:
+    """Says in one line where the page is, or what happened to it."""
 
-    news: PageNews
+    change: PostmortemPageChange
     snapshot: Snapshot
 
 
 @dataclass(frozen=True)
 class PagingDelay:
-    """Tells who paged a service that there is no answer yet, and what to do if it cannot wait."""
+    """Tells whoever paged a service that there is no answer yet, and what to do if it is urgent."""
 
     paged: Paged
     snapshot: Snapshot
 
 
 @dataclass(frozen=True)
+class SimulatedPage:
+    """Tells a drill's team who would have been paged, with a button to acknowledge it."""
+
+    paged: Paged
+    snapshot: Snapshot
+    acknowledged: PageAcknowledged | None = None
+    """None while nobody has."""
+
+
+@dataclass(frozen=True)
+class InjectMessage:
+    """An inject, as its persona writes it or as a fact of the drill."""
+
+    event: InjectSent
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
 class Reminder:
-    """Tells one person that a follow-up of theirs is due tomorrow, or was due yesterday."""
+    """Tells an owner that their follow-up is due tomorrow, or was due yesterday."""
 
     follow_up: FollowUp
     late: bool
@@ -130,7 +219,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class ArchiveNotice:
-    """Tells a room that it is archived soon, and lets people keep it; or what became of that."""
+    """Announces that a channel will be archived, with a button to keep it; or how that ended."""
 
     snapshot: Snapshot
     due: datetime | None = None
@@ -138,45 +227,136 @@ class ArchiveNotice:
 
 
 @dataclass(frozen=True)
-class RoomNotice:
-    """Tells those who work on an incident what became of its room, and how to go on."""
+class ChannelNotice:
+    """Tells the responders what happened to the channel, and where to go on."""
 
-    event: RoomChanged
+    event: ChannelChanged
     snapshot: Snapshot
 
 
 @dataclass(frozen=True)
 class Reopened:
-    """Tells one of its people, alone, that an incident is back, and where to go on."""
+    """Tells one responder, in a direct message, that an incident was reopened and where."""
 
     event: StatusChanged
     snapshot: Snapshot
 
 
+class NotInvitedReason(StrEnum):
+    """Why the chat does not let somebody be invited."""
+
+    DEACTIVATED = "deactivated"
+    GUEST = "guest"
+    ELSEWHERE = "elsewhere"
+    """Unknown in this workspace, or a member of another one only."""
+    NOT_ALLOWED = "not_allowed"
+    CHANNEL_FULL = "channel_full"
+
+
+@dataclass(frozen=True)
+class NotInvited:
+    """Tells a channel who could not be invited into it."""
+
+    people: Mapping[UserId, NotInvitedReason]
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class OwnerDeactivated:
+    """Tells responders that the owner of an open follow-up cannot be reminded any more."""
+
+    follow_up: FollowUp
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class NotAnnounced:
+    """Tells the declarer that the incident is not announced yet, and why."""
+
+    snapshot: Snapshot
+    why: str
+
+
+@dataclass(frozen=True)
+class GameDayCard:
+    """A Game Day as everybody may see it, with its buttons."""
+
+    snapshot: GameDaySnapshot
+
+
+@dataclass(frozen=True)
+class GameDayLine:
+    """A change of a Game Day in one line."""
+
+    event: GameDayEvent
+    snapshot: GameDaySnapshot
+
+
+@dataclass(frozen=True)
+class Scoreboard:
+    """The teams of a Game Day and what they have earned."""
+
+    snapshot: GameDaySnapshot
+    teams: Sequence[RankedTeam]
+
+
+@dataclass(frozen=True)
+class GameDayResult:
+    """The reveal: the final ranking, with what game masters gave or took."""
+
+    snapshot: GameDaySnapshot
+    teams: Sequence[RankedTeam]
+
+
+class SafetyNotice(StrEnum):
+    """What a safety officer is told in a direct message."""
+
+    SILENT = "silent"
+    """They have not said for a while that all is well, and it stops soon."""
+    REAL_INCIDENT = "real_incident"
+    """Something in a drill turned out to be real."""
+
+
+@dataclass(frozen=True)
+class SafetyMessage:
+    notice: SafetyNotice
+    snapshot: GameDaySnapshot
+
+
 @dataclass(frozen=True)
 class Chart:
-    """A picture of incidents: how many a week, and how long each."""
+    """A chart of incidents per week and their durations."""
 
     report: Report
     points: Sequence[Point]
 
 
-Message = (
+GameDayMessage = GameDayCard | GameDayLine | Scoreboard | GameDayResult | SafetyMessage
+
+IncidentMessage = (
     Announcement
     | ControlPanel
     | Line
     | Nudge
+    | ResolvedNudge
     | Briefing
     | DeclaredFrom
     | DeclaredHere
-    | PageNotice
+    | PostmortemPageNotice
     | Reminder
     | PostmortemDue
     | PagingDelay
+    | SimulatedPage
+    | InjectMessage
     | ArchiveNotice
-    | RoomNotice
+    | ChannelNotice
     | Reopened
+    | NotAnnounced
+    | NotInvited
+    | OwnerDeactivated
 )
+
+Message = IncidentMessage | GameDayMessage
 
 
 @dataclass(frozen=True)
@@ -184,13 +364,13 @@ class Channel:
     id: ChannelId
     name: str
     ours: bool
-    """Whether this bot created it."""
+    """Whether the bot created it."""
     created_at: datetime
 
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """What there is to know of a channel before it becomes a room."""
+    """What has to be known of a channel before it becomes an incident's channel."""
 
     id: ChannelId
     name: str
@@ -198,202 +378,191 @@ class ChannelFacts:
     """As people wrote it."""
     private: bool
     member: bool
-    """Whether we are in it."""
+    """Whether the bot is a member."""
     archived: bool
     shared: bool
-    """With another company, or about to be."""
+    """With another company, now or soon."""
     direct: bool
-    """Whether it is a conversation between some people, and no channel."""
+    """Whether it is a direct message."""
     ours: bool
-    """Whether we made it."""
+    """Whether the bot created it."""
     announcing: bool
-    """Whether it is where everybody hears of incidents."""
+    """Whether it is the channel of announcements."""
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A message of the chat, whoever wrote it, as it is now."""
+class MessageFacts:
+    """A chat message in its current state."""
 
-    remark: Remark
-    """Without its permalink, which costs a call of its own."""
+    chat_message: ChatMessage
+    """Without its permalink, which needs another call."""
     thread: str
-    """The first message of the thread that it stands in; empty outside of threads."""
+    """Timestamp of the first message of its thread; empty outside threads."""
     ours: bool
 
 
 @dataclass(frozen=True)
 class SharedFile:
-    """A picture of the chat, as it is now."""
+    """A picture in the chat."""
 
     address: str
-    """Where its bytes are, for who may have them."""
+    """URL of its content, which needs authorization."""
     size: int
     """Bytes."""
 
 
-class ChatError(FirefighterError):
-    """The chat did not do what was asked. As a string, it says so on the control panel."""
+CHAT_SERVICE = "Slack"
+"""Name of the chat in error messages."""
 
 
-@dataclass(eq=False)
-class ChatRateLimited(ChatError):
-    """It will not hear of `gate` before `retry_after_s` seconds have passed."""
-
-    gate: str
-    """The method, with the channel where the limit is per channel."""
-    retry_after_s: float
+class LoginRequired(CallRefused):
+    """The chat returned its login page instead of a file."""
 
     def __str__(self) -> str:
-        return say("{method} is rate limited", method=self.gate)
+        return gettext("Slack doesn't let the bot read files. Add the scope `files:read`.")
 
 
-@dataclass(eq=False)
-class ChatUnavailable(ChatError):
-    """No answer, or one that says nothing: it may have been done or not."""
-
-    method: str
-    detail: str
+class ArchivingRefused(CallRefused):
+    """The chat does not allow the bot to archive a channel."""
 
     def __str__(self) -> str:
-        return say("no answer to {method} ({detail})", method=self.method, detail=self.detail)
+        if self.reason == "not_in_channel":
+            return gettext(
+                "The bot can't archive the channel because it isn't a member. Invite it."
+            )
+        return gettext("Slack doesn't let the bot archive the channel ({code})", code=self.reason)
 
 
-@dataclass(eq=False)
-class ChatRefused(ChatError):
-    """It understood and said no, with its own `code` for why."""
-
-    method: str
-    code: str
-
-    def __str__(self) -> str:
-        return say("{method} is refused ({code})", method=self.method, code=self.code)
+class ChartNotDrawn(FirefighterError):
+    """The renderer of charts failed; what the chart shows is in the tables as well."""
 
 
-class NotLetIn(ChatRefused):
-    """It asks us to log in, instead of handing out a file."""
-
-    def __str__(self) -> str:
-        return say(
-            "Slack shows me its login page instead of a picture; do I have the right `files:read`?"
-        )
-
-
-class MayNotArchive(ChatRefused):
-    """It does not let us archive a channel; people have to, or let us."""
-
-    def __str__(self) -> str:
-        if self.code == "not_in_channel":
-            return say("I am not in the room, so I cannot archive it; invite me, then try again")
-        return say("Slack does not let me archive the room ({code})", code=self.code)
-
-
-class NameTaken(ChatError):
-    """There is a channel of that name, perhaps one that we may not see."""
+class NameTaken(OutgoingError):
+    """A channel has this name already, perhaps one that the bot cannot see."""
 
 
 class Chat(Protocol):
-    """Every method raises ChatError; none of them tries twice by itself."""
+    """Every method raises OutgoingError. None of them retries."""
 
     def incidents_channel(self) -> ChannelId:
-        """Where everybody hears of incidents."""
+        """The channel of announcements."""
 
     def post(
-        self, channel: ChannelId, message: Message, mark: EffectId, thread: str = ""
+        self,
+        channel: ChannelId,
+        message: Message,
+        idempotency_key: IdempotencyKey,
+        thread: str = "",
     ) -> MessageRef:
-        """Posts with `mark` hidden in the message, so that `find_post` can recognise it."""
+        """Posts with a hidden idempotency key, by which `find_post` recognizes the message."""
 
     def find_post(
-        self, channel: ChannelId, mark: EffectId, since: datetime, thread: str = ""
+        self, channel: ChannelId, idempotency_key: IdempotencyKey, since: datetime, thread: str = ""
     ) -> MessageRef | None: ...
+
+    def find_posts(
+        self, channel: ChannelId, idempotency_key: IdempotencyKey, since: datetime, thread: str = ""
+    ) -> Sequence[MessageRef]:
+        """All messages with that idempotency key. More than one if a post was done late."""
 
     def edit(self, message: MessageRef, content: Message) -> None: ...
 
     def withdraw(self, message: MessageRef) -> None:
-        """Deletes a message of ours; one that is gone stays gone."""
+        """Deletes a message of the bot. Does nothing if it was deleted."""
 
-    def look_at(self, message: MessageRef) -> Seen | None:
-        """None when there is no such message, or no longer."""
+    def look_at(self, message: MessageRef) -> MessageFacts | None:
+        """None if there is no such message."""
 
-    def find_picture(self, file: str) -> SharedFile | WhyNot:
-        """The file of that id, or why it cannot be shown elsewhere."""
+    def find_picture(self, file: str) -> SharedFile | NotShownReason:
+        """The file with that id, or why it cannot be shown elsewhere."""
 
-    def download(self, file: SharedFile, most: int) -> bytes | WhyNot:
-        """What is in it, up to `most` bytes. Raises NotLetIn."""
+    def download(self, file: SharedFile, most: int) -> bytes | NotShownReason:
+        """The content, up to `most` bytes. Raises LoginRequired."""
 
     def create_channel(self, name: str, *, private: bool) -> ChannelId:
         """Raises NameTaken."""
 
     def archive(self, channel: ChannelId) -> None:
-        """Lets nobody write in a channel any more. Raises MayNotArchive.
-
-        Archiving what is archived changes nothing.
-        """
+        """Archives a channel, which may be archived already. Raises ArchivingRefused."""
 
     def find_channels(self, beginning: str) -> Sequence[Channel]:
-        """Those that we are in whose names begin so; we are in each that we made."""
+        """Channels of the bot, or joined by it, whose names start with that."""
 
     def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
-        """None for one that we cannot see."""
+        """None for a channel that the bot cannot see."""
 
     def join(self, channel: ChannelId) -> None:
-        """Enters a channel that everybody may enter; being in it already changes nothing."""
+        """Joins a public channel. Does nothing if the bot is a member."""
 
-    def take_back(self, channel: ChannelId, thread: str = "", saying: str = "") -> None:
-        """Deletes what we wrote in a channel, or in a thread with what begins it, newest first.
+    def delete_own_messages(
+        self, channel: ChannelId, thread: str = "", containing: str = ""
+    ) -> None:
+        """Deletes the bot's messages in a channel or thread, newest first.
 
-        With `saying`, only what has it in its text. What others wrote is not ours to delete.
+        With `saying`, deletes only messages that contain that text.
         """
 
     def retire(self, channel: ChannelId, name: str) -> None:
-        """Gives a channel of ours another name and archives it; an archived one is left alone."""
+        """Renames and archives a channel of the bot. Does nothing if it is archived."""
 
-    def put_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
-        """Sets the topic where there is none, or one that begins with `ours`.
+    def set_topic(self, channel: ChannelId, topic: str, ours: str) -> None:
+        """Sets the topic if it is empty or starts with `ours`.
 
-        Any other was written by people, and stays. One that is there already is not set again.
+        Other topics were written by people and stay. Does nothing if the topic is set already.
         """
 
     def in_words(self, event: AnyEvent, incident: Incident, names: Mapping[UserId, str]) -> str:
-        """An event in a sentence without any markup. Asks nobody."""
+        """An event as a sentence without markup. Makes no call."""
 
-    def address(self, place: Located) -> str:
-        """Where a browser shows it."""
+    def address(self, place: PlaceRef) -> str:
+        """Its URL for browsers."""
 
-    def bookmark_page(self, channel: ChannelId, url: str) -> None:
-        """Puts the way to the page where all in the channel see it; one that is there is kept."""
+    def bookmark_postmortem_page(self, channel: ChannelId, url: str, title: str) -> None:
+        """Bookmarks the page in the channel. Does nothing if it is bookmarked."""
 
     def pin(self, message: MessageRef) -> None:
-        """Pinning what is pinned changes nothing."""
+        """Pins a message. Does nothing if it is pinned."""
 
     def open_direct(self, user: UserId) -> ChannelId | None:
-        """Where one person is written to; None for somebody who cannot be, and will not be."""
+        """The direct-message channel with a person; None for somebody who cannot be messaged."""
 
-    def invite(self, channel: ChannelId, people: Sequence[str]) -> None:
-        """Invites users and user groups; those who are in, or no longer exist, are passed over."""
+    def invite(
+        self, channel: ChannelId, people: Sequence[str]
+    ) -> Mapping[UserId, NotInvitedReason]:
+        """Invites users and the members of user groups. Returns who could not be invited.
+
+        Members of the channel, and groups that are gone, are skipped.
+        """
 
     def profile(self, user: UserId) -> Profile:
-        """Who somebody is. Raises ChatRefused for whom the chat does not show us."""
+        """The profile of a user. Raises CallRefused for a user that the chat does not show."""
 
-    def members(self, circle: str) -> frozenset[UserId]:
-        """Who is in a user group or a channel; nobody, when it is gone."""
+    def members(self, list_id: str) -> frozenset[UserId]:
+        """Members of a user group or channel; none if it was deleted."""
 
-    def show_home(self, shown: Home) -> None:
-        """Draws somebody's Home tab."""
+    def show_home(self, shown: HomeView) -> None:
+        """Publishes somebody's Home tab."""
 
     def permalink(self, message: MessageRef) -> str:
-        """An address that leads everybody to a message, if they may see it."""
+        """A URL of the message for everybody who may see it."""
 
     def show_declared(self, form_id: str, snapshot: Snapshot) -> None:
-        """Draws in an open form that an incident is declared, and where it is worked."""
+        """Updates an open form: the incident is declared, and where to follow it."""
 
-    def post_digest(self, channel: ChannelId, digest: Digest, mark: EffectId) -> None:
-        """Writes the figures of some days, marked as every post."""
+    def post_digest(
+        self, channel: ChannelId, digest: Digest, idempotency_key: IdempotencyKey
+    ) -> MessageRef:
+        """Posts the digest, with a hidden idempotency key."""
 
-    def share_chart(self, channel: ChannelId, chart: Chart, mark: EffectId) -> None:
-        """Draws it and shows the picture in a channel, with `mark` in the name of its file."""
+    def share_chart(
+        self, channel: ChannelId, chart: Chart, idempotency_key: IdempotencyKey
+    ) -> None:
+        """Draws the chart and uploads it, with the idempotency key in its file name."""
 
-    def has_chart(self, channel: ChannelId, mark: EffectId, since: datetime) -> bool:
-        """Whether a picture of that mark is there."""
+    def has_chart(
+        self, channel: ChannelId, idempotency_key: IdempotencyKey, since: datetime
+    ) -> bool:
+        """Whether a picture with that idempotency key was uploaded."""
 
     def tell(
         self,
@@ -403,4 +572,10 @@ class Chat(Protocol):
         thread: str = "",
         response_url: str = "",
     ) -> None:
-        """Shows `text`, in the chat's own markup, to one person where they are."""
+        """Shows `text`, in the chat's markup, to one person where they are."""
+
+    def respond(self, response_url: str, message: Message) -> None:
+        """Answers an earlier command for its sender alone. Needs no membership and no token."""
+
+
+CHAT: Port[Chat] = Port("chat")

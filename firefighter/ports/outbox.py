@@ -4,113 +4,135 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from firefighter.domain.errors import FirefighterError
-from firefighter.domain.ids import IncidentId
-from firefighter.domain.pictures import Fate
-from firefighter.ports.chat import EffectId
-from firefighter.ports.circles import Circle
-from firefighter.ports.house import House
-from firefighter.ports.pages import PageRef
-from firefighter.ports.people import Profile
-from firefighter.ports.places import Located, Place
-from firefighter.ports.store import Appointment, DeliveryId, EffectRequest
+from firefighter.domain.ids import GameDayId, IncidentId
+from firefighter.domain.pictures import AttachmentResult
+from firefighter.ports.app_context import AppContext
+from firefighter.ports.chat import IdempotencyKey
+from firefighter.ports.game_days import GameDayPlaceRef
+from firefighter.ports.people import MemberList, Profile
+from firefighter.ports.postmortem_pages import PageRef
+from firefighter.ports.snapshot import Place, PlaceRef
+from firefighter.ports.store import DeliveryId, EffectRequest, JobRequest
 
-RECORDED = "effect:"
-"""What the inbox puts before the mark of an effect, for what that recorded."""
+RECORD_PREFIX = "effect:"
+"""Prefix of the delivery ids that the inbox uses for effects."""
 
 
 class LostLease(FirefighterError):
-    """Another worker took the effect over; what this one found out about it no longer counts."""
+    """Another worker claimed the effect. This worker's result is discarded."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """An effect that is this worker's to do until the lease ends."""
+    """An effect that belongs to this worker until the lease ends."""
 
     id: int
-    mark: EffectId
+    idempotency_key: IdempotencyKey
     incident_id: IncidentId | None
     kind: str
     payload: dict[str, object]
     fence: int
-    """How often it was claimed; above 1, an earlier try may have got through."""
+    """Number of claims; above 1, an earlier attempt may have succeeded."""
     failures: int
-    troubled: bool
-    """Whether an earlier try did not work, so that people may have been told."""
+    failed_before: bool
+    """Whether an earlier attempt failed, so that people may have been told."""
     created_at: datetime
     lease_until: datetime
+    game_day_id: GameDayId | None = None
 
     @property
-    def recorded_as(self) -> DeliveryId:
-        """What the inbox calls what the effect records; remembered until the effect is done."""
-        return DeliveryId(f"{RECORDED}{self.mark}")
+    def may_be_done_late(self) -> bool:
+        """Whether a call of an earlier try got no answer, so that it may still be carried out.
+
+        Rate limits are answers. After a retry by people or for hours that call is too old.
+        """
+        return self.failures > 0 or (self.fence > 1 and not self.failed_before)
+
+    @property
+    def record_delivery_id(self) -> DeliveryId:
+        """Delivery id of what the effect records; remembered until the effect is done."""
+        return DeliveryId(f"{RECORD_PREFIX}{self.idempotency_key}")
 
 
-Record = Callable[[House, DeliveryId], None]
-"""The use case that records what an effect found out, as if it had been delivered."""
+RecordOutcome = Callable[[AppContext, DeliveryId], None]
+"""The use case that records an effect's findings as a delivery."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What doing an effect brought about."""
+    """The result of an effect."""
 
-    located: tuple[Located, ...] = ()
-    then: tuple[EffectRequest, ...] = ()
-    """What this makes necessary, to be enqueued with the result."""
-    page: PageRef | None = None
+    new_places: tuple[PlaceRef, ...] = ()
+    next_effects: tuple[EffectRequest, ...] = ()
+    """Effects to enqueue together with the result."""
+    postmortem_page: PageRef | None = None
     """Where the incident's page is now."""
-    fates: tuple[Fate, ...] = ()
-    """What became of pictures on it."""
-    later: tuple[Appointment, ...] = ()
-    """What is to happen later because of it."""
-    learnt: tuple[Profile, ...] = ()
-    """Who people are, to be put on record."""
-    circles: tuple[Circle, ...] = ()
-    """Who is in which channel or user group, in place of what was known before."""
-    record: Record | None = None
-    given_up: tuple[Place, ...] = ()
-    """What the incident does not have any more."""
-    once_hidden: tuple[EffectRequest, ...] | None = None
-    """If the incident became private meanwhile: what to do in place of `located` and `then`.
+    attachment_results: tuple[AttachmentResult, ...] = ()
+    """Results of attaching pictures to it."""
+    job_requests: tuple[JobRequest, ...] = ()
+    """Jobs to schedule."""
+    profiles: tuple[Profile, ...] = ()
+    """Profiles to store."""
+    memberships: tuple[MemberList, ...] = ()
+    """Member lists of channels or user groups, which replace the stored ones."""
+    record: RecordOutcome | None = None
+    lost_places: tuple[Place, ...] = ()
+    """Places that the incident no longer has."""
+    if_made_private: tuple[EffectRequest, ...] | None = None
+    """Effects in place of `located` and `then`, if the incident became private meanwhile.
 
-    None for what counts all the same.
+    None if the result is valid either way.
     """
+    new_game_day_places: tuple[GameDayPlaceRef, ...] = ()
+    lost_game_day_places: tuple[GameDayPlaceRef, ...] = ()
+    """Places that the Game Day no longer has."""
 
 
 @dataclass(frozen=True)
-class Setback:
+class RetryReason:
     """Why an effect is not done yet."""
 
     why: str
-    """For people: it is shown on the control panel."""
+    """Shown on the control panel."""
     failed: bool = True
-    """Whether it counts as a failure; being asked to wait does not."""
+    """Whether it counts as a failure; a rate limit does not."""
 
 
 class Outbox(Protocol):
-    """The queue of effects. The three ways to settle a claim raise LostLease when it is lost."""
+    """The queue of effects. The three methods that settle a claim raise LostLease."""
 
     def claim(
         self, worker: str, limit: int, lease: timedelta
     ) -> tuple[Sequence[Claim], Mapping[str, datetime]]:
-        """Up to `limit` effects that are due, and the gates that are closed, with their ends."""
+        """Up to `limit` due effects, and the closed rate limits with their ends."""
 
     def next_due(self) -> datetime | None:
-        """When the earliest effect that waits for nothing but time is due."""
+        """When the earliest effect that only waits for time is due."""
 
     def done(self, claim: Claim, outcome: Outcome) -> None: ...
 
     def postpone(
-        self, claim: Claim, until: datetime, setback: Setback, then: Sequence[EffectRequest] = ()
+        self,
+        claim: Claim,
+        until: datetime,
+        retry_reason: RetryReason,
+        next_effects: Sequence[EffectRequest] = (),
     ) -> None:
-        """Gives the claim back, to be tried again, and enqueues what people should see of it."""
+        """Releases the claim for a retry, and enqueues updates of what people see of it."""
 
-    def park(self, claim: Claim, setback: Setback, then: Sequence[EffectRequest] = ()) -> None:
-        """Gives up until somebody asks for another try."""
+    def mark_failed(
+        self,
+        claim: Claim,
+        retry_reason: RetryReason,
+        next_effects: Sequence[EffectRequest] = (),
+        job_requests: Sequence[JobRequest] = (),
+    ) -> None:
+        """Gives up until somebody retries it."""
 
-    def close_gate(self, gate: str, until: datetime) -> None: ...
+    def record_rate_limit(self, scope: str, until: datetime) -> None: ...
 
     def forget_deliveries(self, before: datetime) -> None:
-        """Drops deliveries of the inbox too old to be delivered again.
+        """Deletes deliveries that are too old to be delivered again.
 
-        What an effect recorded is as young as its next try: it stays until the effect is done.
+        Deliveries of effects stay until the effect is done.
         """

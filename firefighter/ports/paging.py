@@ -1,82 +1,51 @@
-"""Whoever rings the people on call, in the words of incidents."""
+"""A paging service, in terms of incidents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from firefighter.domain.errors import FirefighterError
 from firefighter.domain.paging import Urgency
-from firefighter.texts import say
+from firefighter.i18n import gettext
+from firefighter.ports.gateways import Port
+from firefighter.ports.outgoing import CallRefused
 
 
 @dataclass(frozen=True)
-class Alarm:
-    """What people read who are woken by it."""
+class PageRequest:
+    """What the on-call reads."""
 
     key: str
-    """Of one press: however often it is told, it rings once."""
+    """Unique per press. The service pages once per key."""
     summary: str
     urgency: Urgency
     source: str
     """What is broken."""
     details: Mapping[str, str] = field(default_factory=dict)
     link: str = ""
-    """Where the incident is worked; empty when that is not to be told."""
-
-
-class PagerError(FirefighterError):
-    """The paging service did not do what was asked. As a string, it says so on the panel."""
-
-
-@dataclass(eq=False)
-class PagerRateLimited(PagerError):
-    """It will not hear of `gate` before `retry_after_s` seconds have passed."""
-
-    gate: str
-    retry_after_s: float
-    through: str
-
-    def __str__(self) -> str:
-        return say("{pager} asks for a pause", pager=self.through)
-
-
-@dataclass(eq=False)
-class PagerUnavailable(PagerError):
-    """No answer, or one that says nothing: it may have been done or not."""
-
-    through: str
-    detail: str
-
-    def __str__(self) -> str:
-        return say("{pager} gave no answer ({detail})", pager=self.through, detail=self.detail)
-
-
-@dataclass(eq=False)
-class PagerRefused(PagerError):
-    """It understood and said no, with a reason in its own words, in which no secret is."""
-
-    through: str
-    reason: str
-
-    def __str__(self) -> str:
-        return say("{pager} refused it ({reason})", pager=self.through, reason=self.reason)
+    """URL of the channel or thread; empty if it must not be disclosed."""
 
 
 class Pager(Protocol):
-    """Every method raises PagerError; none of them tries twice by itself."""
+    """Every method raises OutgoingError. None of them retries."""
 
-    def ring(self, service: str, alarm: Alarm) -> None:
-        """Returns once it is taken on; told again with the same key, it rings nobody anew."""
+    def page_oncall(self, service: str, page_request: PageRequest) -> None:
+        """Returns once the service accepted it.
 
-    def stand_down(self, service: str, key: str) -> None:
-        """Ends the ringing of an alarm; nothing, when it has ended already."""
+        Repeating it with the same key pages nobody again.
+        """
+
+    def resolve_page(self, service: str, key: str) -> None:
+        """Resolves an alert. Does nothing if it is resolved."""
 
 
-class NobodyOnCall:
-    """Stands where no service is configured, or not any more."""
+class NoPager:
+    """Used when no service is configured."""
 
-    def ring(self, service: str, alarm: Alarm) -> None:  # noqa: ARG002 - the port's
-        raise PagerRefused(service, say("it is not set up here any more"))
+    def page_oncall(self, service: str, page_request: PageRequest) -> None:  # noqa: ARG002 - the port's
+        raise CallRefused(service, "page_oncall", gettext("it is no longer configured"))
 
-    def stand_down(self, service: str, key: str) -> None:
-        """Nothing rings."""
+    def resolve_page(self, service: str, key: str) -> None:
+        """Does nothing."""
+
+
+PAGER: Port[Pager] = Port("pager", NoPager)

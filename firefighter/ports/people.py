@@ -1,40 +1,73 @@
-"""Who somebody is, as the chat told us."""
+"""People, user groups and member lists, as reported by the chat."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from firefighter.domain.ids import UserId
-from firefighter.texts import Language, language_of
+from firefighter.i18n import Language, language_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
+    """A person; or the name alone of a user group or channel that somebody mentioned."""
+
     user: UserId
     name: str
-    """What others call them in the chat."""
+    """Display name in the chat."""
     real_name: str
     time_zone: str
-    """As IANA names it, such as `Europe/Paris`; empty when the chat does not say."""
+    """IANA name such as `Europe/Paris`; empty if the chat does not say."""
     locale: str
-    """Such as `fr-FR`; empty when the chat does not say."""
+    """Such as `fr-FR`; empty if the chat does not say."""
+
+    @property
+    def known_name(self) -> str:
+        """The real name, or the display name; the id of somebody without any."""
+        return self.real_name or self.name or self.user
 
     @property
     def language(self) -> Language | None:
-        """None for one that is not spoken here."""
+        """None for an unsupported language."""
         return language_of(self.locale)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Profile):
-    """Somebody on record; what the chat would say now may be news."""
+    """A stored profile, which may be out of date."""
 
-    learnt_at: datetime
+    fetched_at: datetime
 
 
 def zone_of(person: Profile | None) -> ZoneInfo | None:
-    """None when nobody knows it, or when our calendar does not have what the chat calls it."""
+    """None if it is unknown or missing in the local time zone database."""
     try:
         return ZoneInfo(person.time_zone) if person and person.time_zone else None
     except (ZoneInfoNotFoundError, ValueError):
         return None
+
+
+@dataclass(frozen=True)
+class UserGroup:
+    """A user group of the chat."""
+
+    id: str
+    handle: str
+    """Its name after the @."""
+    name: str
+    size: int
+    """Number of members."""
+    disabled: bool = False
+
+
+UserGroups = Callable[[], Sequence[UserGroup]]
+"""Lists the chat's user groups within a second or two. Raises OutgoingError."""
+
+
+@dataclass(frozen=True)
+class MemberList:
+    """Members of a channel or user group, by chat id."""
+
+    id: str
+    members: frozenset[UserId]

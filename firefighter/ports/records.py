@@ -5,90 +5,101 @@ from typing import Protocol
 
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.incident import Incident
-from firefighter.domain.participants import Participant
-from firefighter.domain.pictures import Fate
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
-from firefighter.domain.timeline import Entry
-from firefighter.ports.chat import EffectId
+from firefighter.domain.timeline import Entry, Participant
+from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.people import Person
-from firefighter.ports.places import ChannelId, Kin, Snapshot
-from firefighter.ports.search import Found, Search
+from firefighter.ports.search import IncidentQuery, SearchResult
+from firefighter.ports.snapshot import ChannelId, PlaceRef, RelatedIncident, Snapshot
 
 
 @dataclass(frozen=True)
-class Asked:
-    """An effect that was asked for."""
+class RequestedEffect:
+    """An effect that was enqueued."""
 
-    mark: EffectId
+    idempotency_key: IdempotencyKey
     payload: dict[str, object]
     at: datetime
 
 
 class Records(Protocol):
-    """What has been committed, for looking at. Raises StoreUnavailable."""
+    """Reads committed data. Raises StoreUnavailable."""
 
     def snapshot(self, incident_id: IncidentId) -> Snapshot:
         """Raises UnknownIncident."""
 
-    def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
-        """The incident whose room this channel, or whose announcement's thread this thread is."""
+    def incident_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
+        """The incident whose channel or announcement thread this is; None for others."""
 
     def may_see(
         self, user: UserId, incident_id: IncidentId, channel: ChannelId | None = None
     ) -> bool:
-        """Whether there is such an incident for this person, who is in `channel` just now.
+        """Whether the incident exists for this person, who is in `channel` now.
 
-        Nobody else may learn of it from anything that we say.
+        Other people must not learn of it.
         """
+
+    def visible_kind(
+        self, user: UserId, incident_id: IncidentId, channel: ChannelId | None = None
+    ) -> Kind | None:
+        """The kind of an incident; None if this person, who is in `channel`, may not see it."""
 
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:
-        """For whom alone a private incident is, but for those who have the right to see them all.
+        """Everybody who may see a private incident without a permission to see all.
 
-        They declared it, hold a role, have a follow-up to do, or are in its room.
+        Its declarer, role holders, follow-up owners and channel members.
         """
 
-    def kin(self, user: UserId, incident_id: IncidentId) -> tuple[Kin, ...]:
-        """The incidents that have to do with one, as far as this person may know of them.
+    def related(self, user: UserId, incident_id: IncidentId) -> tuple[RelatedIncident, ...]:
+        """Related incidents that this person may see. Raises UnknownIncident."""
 
-        Raises UnknownIncident.
-        """
+    def incidents_naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:
+        """Incidents that mention or link this one, whether or not anybody may see them."""
 
-    def naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:
-        """The incidents that name this one, on their records or by a link; whoever may know."""
+    def requested_effects(self, incident_id: IncidentId, kind: str) -> Sequence[RequestedEffect]:
+        """All enqueued effects of one kind, done or not, oldest first."""
 
-    def asked_for(self, incident_id: IncidentId, kind: str) -> Sequence[Asked]:
-        """The effects of one kind that were ever asked for, done or not, the oldest first."""
+    def incidents_with_failed_effects(self, since: datetime) -> tuple[IncidentId, ...]:
+        """The incidents with effects that failed since then and are not being retried."""
+
+    def announcement_problem(self) -> str:
+        """Why the last announcement is not posted yet; empty if all of them are posted."""
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
-        """Whether somebody is one of these users, or in one of these user groups as last known."""
+        """Whether the person is one of these users or in one of these groups, as last known."""
 
-    def search(self, user: UserId, wanted: Search, limit: int, offset: int = 0) -> Found:
-        """Among the incidents that this person may see."""
+    def search(
+        self, user: UserId, wanted: IncidentQuery, limit: int, offset: int = 0
+    ) -> SearchResult:
+        """Searches incidents that this person may see."""
 
-    def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
-        """Who looked at their Home tab since then, the latest first."""
+    def home_viewers_since(self, since: datetime, limit: int) -> Sequence[UserId]:
+        """People who opened their Home tab since then, latest first."""
 
-    def announces(self, channel: ChannelId) -> bool:
-        """Whether any announcement stands in this channel, so that its threads may be of one."""
+    def has_announcement_in(self, channel: ChannelId) -> bool:
+        """Whether any announcement is in this channel."""
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
-        """Everything on record for an incident, in the order it was recorded."""
+        """All recorded entries of an incident, in recorded order."""
 
-    def fates(self, incident_id: IncidentId) -> Mapping[str, Fate]:
-        """What became of the incident's pictures, by their files, on the last page it had."""
+    def attachment_results(self, incident_id: IncidentId) -> Mapping[str, AttachmentResult]:
+        """Results of attaching the incident's pictures to its latest page, by file."""
 
-    def showing(self, file: str) -> tuple[IncidentId, ...]:
-        """The incidents on whose record a message has a file of that id, perhaps not any more."""
+    def incidents_showing(self, file: str) -> tuple[IncidentId, ...]:
+        """Incidents with a recorded message that has or had that file."""
 
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:
-        """Who took part in an incident; those who came first, first."""
+        """Participants of an incident, earliest first."""
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
-        """Those of them whom the chat has told us of: their names, languages and time zones."""
+        """Stored profiles of these people."""
 
     def similar(self, incident: Incident) -> tuple[Similar, ...]:
-        """Incidents of the past that everybody may know of, the most alike first."""
+        """Similar public incidents, most similar first."""
 
-    def follow_ups_of(self, owner: UserId) -> tuple[tuple[Incident, FollowUp], ...]:
-        """What somebody still has to do, the most urgent first, and for which incident."""
+    def follow_ups_of(
+        self, owner: UserId
+    ) -> tuple[tuple[Incident, FollowUp, PlaceRef | None], ...]:
+        """Somebody's open follow-ups, most urgent first, with their incidents and main places."""

@@ -1,37 +1,54 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
+from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.severity import Severity
+from firefighter.ports.snapshot import PlaceRef
+
+
+class DrillFilter(StrEnum):
+    """Whether drills are among what is searched. Every search has to be asked for them."""
+
+    WITHOUT = "without"
+    ONLY = "only"
+    WITH = "with"
 
 
 @dataclass(frozen=True)
-class Search:
-    """What is looked for; what is left empty is not asked for."""
+class IncidentQuery:
+    """Search criteria. Empty ones match everything."""
 
     words: str = ""
-    """All of them stand in the title or the summary, or one is the incident's number."""
+    """Each must be in the title or the summary, or be the incident's number."""
     only_open: bool = False
     severity: Severity | None = None
     service: str = ""
     involving: UserId | None = None
-    """Who declared it or holds a role in it."""
+    """Declared it or holds a role."""
     held_by: UserId | None = None
-    """Who holds a role in it."""
+    """Holds a role."""
+    drills: DrillFilter = DrillFilter.WITHOUT
 
 
 @dataclass(frozen=True)
-class Listed:
-    """An incident in one line of a list."""
+class IncidentSummary:
+    """One row of a list of incidents."""
 
     id: IncidentId
     title: str
     severity: Severity
     status: Status
     private: bool
+    kind: Kind
     services: tuple[str, ...]
     holders: tuple[tuple[RoleKey, UserId], ...]
+    declared_at: datetime
+    home: PlaceRef | None = None
+    """Its channel or announcement; None while there is neither."""
 
     @property
     def reference(self) -> str:
@@ -39,8 +56,8 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Found:
-    """One page of what was found: the open ones first and the worst of them, then the newest."""
+class SearchResult:
+    """One page of results: open incidents by severity, then the others, newest first."""
 
-    items: Sequence[Listed]
+    items: Sequence[IncidentSummary]
     total: int

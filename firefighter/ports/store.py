@@ -1,43 +1,50 @@
-from collections.abc import Callable, Collection, Mapping, Sequence
+"""The unit of work, the job store, and import and export of whole incidents."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NewType, Protocol
 
-from firefighter.domain.events import AnyEvent
-from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.drill import Drill
+from firefighter.domain.errors import FirefighterError
+from firefighter.domain.events import AnyEvent, Relation
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_events import GameDayEvent
+from firefighter.domain.history import AddedHistory, IncidentHistory, UndoneImport
+from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.participants import Participant
-from firefighter.domain.relations import Relation
-from firefighter.domain.timeline import Entry
+from firefighter.domain.timeline import Entry, Participant
+from firefighter.ports.game_days import GameDays
 from firefighter.ports.people import Person
-from firefighter.ports.places import ChannelId
+from firefighter.ports.search import DrillFilter
+from firefighter.ports.snapshot import ChannelId
 
 DeliveryId = NewType("DeliveryId", str)
-"""What tells one delivery of a chat from another, also when it is delivered again."""
+"""Identifies a delivery of the chat, including its repetitions."""
 
 
 @dataclass(frozen=True)
 class EffectRequest:
-    """One thing to be done outside the database, once this transaction has committed."""
+    """An action outside the database, for after this transaction has committed."""
 
     kind: str
     payload: dict[str, object]
     lane: str
-    """Effects of one incident in one lane are done in order."""
+    """Effects of one incident or Game Day in one lane are done in order."""
     needs: tuple[str, ...] = ()
-    """Other lanes of the incident whose effects so far must be done before this one."""
+    """Its other lanes whose earlier effects must be done first."""
     coalesces: bool = False
-    """Whether one such effect waiting in the lane makes another superfluous."""
+    """Whether one waiting effect of this kind in the lane makes another superfluous."""
 
 
 @dataclass(frozen=True)
-class Appointment:
-    """One thing to happen later, at a time that is known now."""
+class JobRequest:
+    """An action at a given time."""
 
     kind: str
     key: str
-    """What it is about and for when or which period; asked for again, it still comes once."""
+    """Unique for its subject and time or period. Repeated requests run it once."""
     at: datetime
     payload: dict[str, object]
     incident_id: IncidentId | None = None
@@ -51,113 +58,220 @@ class Incidents(Protocol):
     def exists(self, incident_id: IncidentId) -> bool: ...
 
     def get(self, incident_id: IncidentId) -> Incident:
-        """The incident, locked until the transaction ends. Raises UnknownIncident."""
+        """Locks the incident until the transaction ends. Raises UnknownIncident."""
 
 
-class Circles(Protocol):
-    """Who is in which channel or user group, by the chat's own ids. Each may be said twice."""
+class Drills(Protocol):
+    """The drills of one transaction. Those added or loaded are written when it ends."""
 
-    def joined(self, circle: str, user: UserId) -> None: ...
+    def add(self, drill: Drill) -> None: ...
 
-    def left(self, circle: str, user: UserId) -> None: ...
+    def get(self, incident_id: IncidentId) -> Drill | None:
+        """The drill of an incident, which is locked. None for a real incident."""
 
-    def members(self, circle: str) -> frozenset[UserId]: ...
+    def unfinished(self) -> Mapping[IncidentId, tuple[str, ...]]:
+        """Drills that are not over, with the services of their incidents; not locked."""
+
+
+class Memberships(Protocol):
+    """Members of channels and user groups, by chat id. Repeating a change does nothing."""
+
+    def joined(self, list_id: str, user: UserId) -> None: ...
+
+    def left(self, list_id: str, user: UserId) -> None: ...
+
+    def members(self, list_id: str) -> frozenset[UserId]: ...
 
 
 class Links(Protocol):
-    """What people said that incidents have to do with one another."""
+    """Links between incidents."""
 
     def between(self, one: IncidentId, other: IncidentId) -> Relation | None:
-        """What the other is to the one."""
+        """What the second is to the first."""
 
     def put(self, one: IncidentId, other: IncidentId, relation: Relation) -> None:
-        """For both of them, in place of what was said before."""
+        """Sets the link in both directions, in place of the previous one, at commit."""
 
     def remove(self, one: IncidentId, other: IncidentId) -> None: ...
 
 
-class Wishes(Protocol):
-    """What people want for themselves, where it is not what everybody gets."""
+class Preferences(Protocol):
+    """Preferences of people that differ from the default."""
 
     def wants_digest(self, user: UserId) -> bool:
-        """Whether somebody wants the weekly figures; everybody does, until they say no."""
+        """Whether somebody receives the weekly digest, which is the default."""
 
-    def want_digest(self, user: UserId, *, wanted: bool) -> None: ...
+    def set_digest(self, user: UserId, *, wanted: bool) -> None: ...
 
 
-class Visitors(Protocol):
-    """Who turned to our corner of the chat, and when."""
+class HomeViews(Protocol):
+    """Who opened the Home tab, and when."""
 
-    def came_home(self, user: UserId) -> None: ...
+    def viewed_home(self, user: UserId) -> None: ...
 
 
 class Participants(Protocol):
-    """Who took part in which incident. Whoever changes one is among them by that alone."""
+    """Participants of incidents. The actor of a change is one automatically."""
 
     def took_part(
         self, incident_id: IncidentId, user: UserId, at: datetime, *, messages: int = 0
     ) -> None: ...
 
     def of(self, incident_id: IncidentId) -> tuple[Participant, ...]:
-        """Those who came first, first."""
+        """Earliest first."""
 
 
 class UnitOfWork(Protocol):
-    """One transaction. Leaving it normally commits all of it; an exception undoes all of it."""
+    """One transaction. Leaving it normally commits; an exception rolls back."""
 
     @property
     def incidents(self) -> Incidents: ...
 
     @property
-    def circles(self) -> Circles: ...
+    def drills(self) -> Drills: ...
 
     @property
-    def visitors(self) -> Visitors: ...
+    def game_days(self) -> GameDays: ...
+
+    @property
+    def memberships(self) -> Memberships: ...
+
+    @property
+    def home_views(self) -> HomeViews: ...
 
     def timeline(self, incident_id: IncidentId) -> tuple[Entry, ...]:
-        """What is on record before this transaction, in the order it was recorded."""
+        """Entries recorded before this transaction, in recorded order."""
 
     @property
     def participants(self) -> Participants: ...
 
     @property
-    def wishes(self) -> Wishes: ...
+    def preferences(self) -> Preferences: ...
 
     @property
     def links(self) -> Links: ...
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
-        """Those of them whom the chat has told us of."""
+        """Stored profiles of these people."""
 
-    def take_room(self, incident_id: IncidentId, channel: ChannelId) -> None:
-        """Makes a channel that is there the incident's room, from this transaction on.
+    def take_channel(self, incident_id: IncidentId, channel: ChannelId) -> None:
+        """Makes an existing channel the incident's channel.
 
-        When the transaction ends: raises UnfitChannel when it is another incident's by then.
+        Raises UnsuitableChannel at commit if another incident has it by then.
         """
 
-    def leave_room(self, incident_id: IncidentId) -> ChannelId | None:
-        """Gives up the incident's room and its panel there at once; which channel it was."""
+    def leave_channel(self, incident_id: IncidentId) -> ChannelId | None:
+        """Gives up the incident's channel and its panel there; returns the channel."""
 
-    def retry_parked(self, incident_id: IncidentId) -> int:
-        """Lets everything that was given up for an incident be tried again; how much that is."""
+    def retry_failed(self, incident_id: IncidentId) -> int:
+        """Retries all failed effects of an incident; returns how many."""
+
+    def retry_failed_of_game_day(self, game_day_id: GameDayId) -> int:
+        """Retries all failed effects of a Game Day; returns how many."""
 
     def enqueue(self, incident_id: IncidentId | None, request: EffectRequest) -> None:
-        """To be done after all that follows from the changes of this transaction."""
+        """Enqueues an effect after those of this transaction's events."""
 
-    def appoint(self, appointment: Appointment) -> None:
-        """Changes nothing when one of that key was appointed before, or has come already."""
+    def enqueue_for_game_day(self, game_day_id: GameDayId, request: EffectRequest) -> None:
+        """Enqueues an effect of a Game Day, after those of its events in this transaction.
+
+        The Game Day must be new or loaded.
+        """
+
+    def schedule(self, request: JobRequest) -> None:
+        """Schedules a job. Does nothing if its key was scheduled before."""
 
 
-class Units(Protocol):
+class UnitOfWorkFactory(Protocol):
     def __call__(self, delivery: DeliveryId) -> AbstractContextManager[UnitOfWork]:
-        """Begins the transaction in which `delivery` is handled.
+        """Begins the transaction that handles `delivery`.
 
-        Raises AlreadyHandled when it was, StoreUnavailable when the database does not answer.
+        Raises AlreadyHandled if it was handled, StoreUnavailable if the database does not answer.
         """
 
 
-Planner = Callable[[Incident, AnyEvent], Sequence[EffectRequest]]
-"""What has to be done outside after an event."""
+EffectPlanner = Callable[[Incident, AnyEvent], Sequence[EffectRequest]]
+"""Effects that follow an event."""
 
-Foresight = Callable[[Incident, AnyEvent], Sequence[Appointment]]
-"""What has to happen later after an event."""
+
+JobPlanner = Callable[[Incident, AnyEvent], Sequence[JobRequest]]
+"""Jobs that follow an event."""
+
+
+GameDayEffectPlanner = Callable[[GameDay, GameDayEvent], Sequence[EffectRequest]]
+"""Effects that follow an event of a Game Day."""
+
+
+GameDayJobPlanner = Callable[[GameDay, GameDayEvent], Sequence[JobRequest]]
+"""Jobs that follow an event of a Game Day."""
+
+
+@dataclass(frozen=True)
+class DueJob:
+    """A job that is due."""
+
+    request: JobRequest
+    now: datetime
+
+    @property
+    def late(self) -> timedelta:
+        """How long after its time. Long if no process was running."""
+        return self.now - self.request.at
+
+
+RunJob = Callable[[UnitOfWork, DueJob], None]
+"""Runs a job in the transaction that removes it."""
+
+
+@dataclass(eq=False)
+class JobFailed(FirefighterError):
+    """The job failed and was rolled back."""
+
+    key: str
+    kind: str
+    incident_id: IncidentId | None
+    failures: int
+    """Number of earlier failures."""
+
+
+class JobStore(Protocol):
+    """Raises StoreUnavailable."""
+
+    def next_due(self) -> datetime | None:
+        """When the next job is due."""
+
+    def run_next(self, run_job: RunJob) -> bool:
+        """Runs the job that has been due longest; returns whether there was one.
+
+        Raises JobFailed if `keep` raises anything.
+        """
+
+    def postpone(self, key: str, until: datetime, why: str) -> None:
+        """Retries at `until`."""
+
+    def mark_failed(self, key: str, why: str) -> None:
+        """Gives up. `doctor` and the metrics show it."""
+
+
+class ImportExport(Protocol):
+    """Imports and exports whole incidents. Raises StoreUnavailable."""
+
+    def add(self, past: Sequence[IncidentHistory], *, dry_run: bool = False) -> AddedHistory:
+        """Adds those whose origin is new, all or none. `dry_run` only says what it would do."""
+
+    def connect(self, past: Sequence[IncidentHistory]) -> None:
+        """Adds references of imported incidents to others that came later.
+
+        Changes nothing that people changed since.
+        """
+
+    def undo(self, source: str) -> UndoneImport:
+        """Deletes the incidents imported from a source, unless they were changed or used here."""
+
+    def sources(self) -> Mapping[str, int]:
+        """How many incidents were imported from each source."""
+
+    def everything(
+        self, *, private: bool, drills: DrillFilter = DrillFilter.WITHOUT
+    ) -> Iterator[IncidentHistory]:
+        """All incidents by number, a few in memory at a time."""

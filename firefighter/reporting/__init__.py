@@ -1,4 +1,4 @@
-"""What figures look like to people, the same in a terminal, a page and a message.
+"""Presents metrics: tables, charts, JSON and CSV.
 
-Each figure comes with how many incidents it was measured on, and with its formula.
+Each figure states its formula and how many incidents it was measured on.
 """

@@ -1,20 +1,24 @@
-"""A report as tables: the one shape that terminal and page are made of."""
+"""A report as tables: the common source of the text, HTML and Slack formats."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from firefighter.domain.metrics.change import change_in_count, change_in_median
+from firefighter.domain.metrics.backlog import Backlog
+from firefighter.domain.metrics.breakdown import PART_DURATIONS, Breakdown, Part
+from firefighter.domain.metrics.distribution import Distribution
 from firefighter.domain.metrics.facts import Duration, Group
-from firefighter.domain.metrics.report import Compared, Report, WorkingHours
-from firefighter.domain.metrics.spread import Spread
-from firefighter.domain.quality import CHECKED
+from firefighter.domain.metrics.report import ACTIVITY_GAP, Compared, Load, Report, WorkingHours
+from firefighter.domain.postmortem_checks import HARD_ITEM_COUNT
 from firefighter.domain.severity import Severity
-from firefighter.reporting import words
-from firefighter.texts import say
+from firefighter.i18n import gettext
+from firefighter.ports.statistics import Findings
+from firefighter.reporting import wording
 
 Row = tuple[str, ...]
 
-_SERVICES_SHOWN = 20
+
+_PARTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -22,107 +26,118 @@ class Table:
     title: str
     columns: Row
     rows: Sequence[Row]
-    """Of each, the first cell is a name, and the others are figures."""
+    """The first cell of each is a name, the others are figures."""
     notes: Sequence[str] = ()
-    """How the figures are computed, and what is left out."""
+    """How the figures are computed and what they exclude."""
 
     def compact(self) -> "Table":
-        """Without the columns in which nothing stands."""
-        kept = [n for n in range(len(self.columns)) if not n or any(row[n] for row in self.rows)]
+        """Without empty columns."""
+        used = [n for n in range(len(self.columns)) if not n or any(row[n] for row in self.rows)]
 
-        def some(row: Row) -> Row:
-            return tuple(row[n] for n in kept)
+        def cells(row: Row) -> Row:
+            return tuple(row[n] for n in used)
 
-        return replace(self, columns=some(self.columns), rows=[some(row) for row in self.rows])
+        return replace(self, columns=cells(self.columns), rows=[cells(row) for row in self.rows])
 
 
 def tables(compared: Compared, working: WorkingHours) -> Iterator[Table]:
-    """Those with rows; without the columns in which nothing stands."""
+    """Yields the tables that have rows, without empty columns."""
     now = compared.now
     found = (
-        numbers(compared),
+        volume(compared),
         durations(compared),
         postmortems(now),
         by_severity(now),
-        by_service(now),
-        by_class(say("By trigger"), say("Set off by"), now.by_trigger),
-        by_class(say("By failure class"), say("Failure class"), now.by_failure_class),
-        when(now, working),
+        by_category(gettext("By trigger"), gettext("Trigger"), now.by_trigger),
+        by_category(gettext("By failure class"), gettext("Failure class"), now.by_failure_class),
+        by_time(now, working),
     )
     return (table.compact() for table in found if table.rows)
 
 
-def numbers(compared: Compared) -> Table:
+def volume(compared: Compared) -> Table:
     now, before = compared.now, compared.before
-    change = change_in_count(now.counted, before.counted, compared.times)
-    told = (words.group_name(Group.COUNTED), str(now.counted), str(before.counted))
+    counted = (wording.group_name(Group.COUNTED), str(now.counted), str(before.counted))
     return Table(
-        say("How many"),
-        ("", say("now"), say("before"), say("change")),
+        gettext("Volume"),
+        ("", gettext("now"), gettext("before"), gettext("change")),
         [
-            (*told, words.change_of_count(change)),
-            (say("of which imported"), str(now.backfilled), str(before.backfilled), ""),
+            (*counted, wording.count_change(compared)),
+            (gettext("of which imported"), str(now.backfilled), str(before.backfilled), ""),
+            (gettext("of which reopened"), str(now.reopened), str(before.reopened), ""),
             *(
-                (words.group_name(group), _apart(now, group), _apart(before, group), "")
+                (wording.group_name(group), _excluded(now, group), _excluded(before, group), "")
                 for group in Group
                 if group is not Group.COUNTED
             ),
         ],
         [
-            say(
-                "Before: {days}. Called more or fewer only when an exact binomial test says that "
-                "chance alone would bring as much less than once in a hundred.",
-                days=words.days(before.question.period),
+            gettext(
+                "Before: {days}. A change is shown only if it is significant at p < 0.01, given "
+                "how much weeks vary.",
+                days=wording.format_period(before.question.period),
             ),
-            say("Drills, cancelled ones and duplicates are in no other figure."),
-            *_privacy(now),
+            gettext("All other figures exclude drills, declined incidents and duplicates."),
+            *_privacy_note(now),
         ],
     )
 
 
 def durations(compared: Compared) -> Table:
     return Table(
-        say("How long"),
-        _spread_columns(say("change")),
+        gettext("Durations"),
+        _spread_columns(gettext("change")),
         [
             (
-                words.duration_name(duration),
-                *_spread(spread),
-                words.change_of_duration(
-                    change_in_median(spread, compared.before.durations[duration])
-                ),
+                wording.duration_name(duration),
+                *_spread(distribution),
+                wording.duration_change(compared.duration_change(duration)),
             )
-            for duration, spread in compared.now.durations.items()
+            for duration, distribution in compared.now.durations.items()
         ],
         [
             *(
-                f"{words.duration_name(duration)} = {words.formula(duration)}."
+                f"{wording.duration_name(duration)} = {wording.duration_formula(duration)}."
                 for duration in Duration
             ),
-            say(
-                "Measured: on how many of the incidents both ends are on record; the others are "
-                "left out. 90th percentile: nine of ten took no longer."
+            gettext(
+                "Reopened incidents are excluded from times to mitigate and close: {reopened}.",
+                reopened=compared.now.reopened,
             ),
-            say(
-                "Called longer or shorter only when the 95 % intervals of the two medians lie "
-                "apart, which chance alone brings about less than once in a hundred."
+            gettext(
+                "Measured: incidents with both times recorded; others are excluded. 90th "
+                "percentile: nine of ten took no longer."
+            ),
+            gettext(
+                "A change is shown only if a rank test (Mann-Whitney) finds it significant at "
+                "p < 0.01."
             ),
         ],
     )
 
 
 def postmortems(report: Report) -> Table:
-    """Without rows where no page of one was ever read."""
-    spread = report.completeness
-    row = (say("Things done, of {checked}", checked=CHECKED), *_spread(spread, words.number))
+    """Without rows if no post-mortem page was ever read."""
+    distribution = report.completeness
+    row = (
+        gettext("Checklist items done, of {checked}", checked=HARD_ITEM_COUNT),
+        *_spread(distribution, wording.format_number),
+    )
     return Table(
-        say("Post-mortems"),
-        ("", say("read"), say("median"), say("90th percentile"), say("most"), say("all, when few")),
-        [row] if spread.measured else (),
+        gettext("Post-mortems"),
+        (
+            "",
+            gettext("read"),
+            gettext("median"),
+            gettext("90th percentile"),
+            gettext("most"),
+            gettext("all values"),
+        ),
+        [row] if distribution.measured else (),
         [
-            say(
-                "Of the things on the checklist of a post-mortem, how many were done when its page "
-                "was read last. Incidents whose page was never read are left out."
+            gettext(
+                "Checklist items that were done when the post-mortem page was last read. Incidents "
+                "whose page was never read are excluded."
             )
         ],
     )
@@ -130,69 +145,165 @@ def postmortems(report: Report) -> Table:
 
 def by_severity(report: Report) -> Table:
     return Table(
-        say("By severity"),
-        (say("Severity"), say("incidents"), *_spread_columns()[1:]),
+        gettext("By severity"),
+        (gettext("Severity"), gettext("incidents"), *_spread_columns()[1:]),
         [
             (severity, str(number), *_spread(report.mitigation[severity]))
-            for severity, number in _sorted(report.by_severity)
+            for severity, number in _sorted_severities(report.by_severity)
         ],
-        [say("Durations are the time to mitigate.")],
+        [gettext("Durations are the time to mitigate.")],
     )
 
 
-def by_service(report: Report) -> Table:
-    ranked = sorted(report.by_service.items(), key=lambda item: (-item[1], item[0]))
-    left = len(ranked) - _SERVICES_SHOWN
-    rows = [
-        (service, str(number), str(report.repeats_by_service.get(service, 0)))
-        for service, number in ranked[:_SERVICES_SHOWN]
-    ]
-    if left > 0:
-        rest = sum(number for _service, number in ranked[_SERVICES_SHOWN:])
-        rows.append((say("{number} others", number=left), str(rest), ""))
-    if report.without_service:
-        rows.append((say("without a service"), str(report.without_service), ""))
+def by_service(breakdown: Breakdown, without_service: int) -> Table:
+    more = [(gettext("without a service"), str(without_service))] if without_service else []
+    return _parts(
+        gettext("By service"),
+        gettext("Service"),
+        _ranked(breakdown.services),
+        (gettext("An incident with two services counts for both."), *_part_notes()),
+        more,
+    )
+
+
+def by_team(breakdown: Breakdown) -> Table:
+    """Without rows if the company has named no teams."""
+    return _parts(
+        gettext("By team"),
+        gettext("Team"),
+        _ranked(breakdown.teams),
+        (
+            gettext("A team has the services that [statistics] in firefighter.toml names."),
+            *_part_notes(),
+        ),
+    )
+
+
+def by_month(breakdown: Breakdown) -> Table:
+    """Without rows for a single month: it would repeat the totals."""
+    months = [(wording.format_month(month), part) for month, part in breakdown.months.items()]
+    return _parts(
+        gettext("By month"), gettext("Month"), months if len(months) > 1 else (), _part_notes()
+    )
+
+
+def by_status(breakdown: Breakdown) -> Table:
     return Table(
-        say("By service"),
-        (say("Service"), say("incidents"), say("repeats")),
+        gettext("Time in each status"),
+        (gettext("Status"), *_spread_columns()[1:]),
+        [
+            (gettext(status.row.label), *_spread(distribution))
+            for status, distribution in breakdown.statuses.items()
+        ],
+        [gettext("From the timeline. A status that an incident is still in is not counted.")],
+    )
+
+
+def completed_in_time(breakdown: Breakdown) -> Table:
+    """Without rows if nothing was due."""
+    rows = [
+        (name, str(each.due), wording.format_share(each.in_time, each.due))
+        for name, each in (
+            (gettext("Follow-ups"), breakdown.follow_ups),
+            (gettext("Post-mortems"), breakdown.postmortems),
+        )
+        if each.due
+    ]
+    return Table(
+        gettext("Completed in time"),
+        ("", gettext("due"), gettext("in time")),
         rows,
         [
-            say("An incident of two services counts for each of them."),
-            say(
-                "Repeats: within 30 days after another incident of the same service; "
-                "{repeats} in all.",
-                repeats=words.share(report.repeats, report.counted),
-            ),
+            gettext(
+                "Due in the period and before today. A post-mortem is due at the review deadline "
+                "of its severity, and completed when the incident is closed."
+            )
         ],
     )
 
 
-def by_class(title: str, named: str, numbers: Mapping[str, int]) -> Table:
-    """Without rows where nobody has ever classified anything."""
+def _parts(
+    title: str,
+    column: str,
+    parts: Sequence[tuple[str, Part]],
+    notes: Sequence[str],
+    more: Sequence[Row] = (),
+) -> Table:
+    columns = (
+        column,
+        gettext("incidents"),
+        gettext("nights"),
+        gettext("weekends"),
+        *(wording.duration_name(duration) for duration in PART_DURATIONS),
+    )
+    rows = [
+        (
+            name,
+            str(part.incidents),
+            str(part.nights),
+            str(part.weekends),
+            *(_median(part, duration) for duration in PART_DURATIONS),
+        )
+        for name, part in parts
+    ]
+    filled = ((*row, *[""] * (len(columns) - len(row))) for row in more)
+    return Table(title, columns, [*rows, *filled], notes)
+
+
+def _ranked(parts: Mapping[str, Part]) -> Sequence[tuple[str, Part]]:
+    """The largest ones, and all others as one."""
+    ranked = sorted(parts.items(), key=lambda item: (-item[1].incidents, item[0]))
+    shown, others = ranked[:_PARTS_SHOWN], [part for _name, part in ranked[_PARTS_SHOWN:]]
+    if not others:
+        return shown
+    rest = Part(
+        sum(part.incidents for part in others),
+        sum(part.nights for part in others),
+        sum(part.weekends for part in others),
+    )
+    return [*shown, (gettext("{number} others", number=len(others)), rest)]
+
+
+def _median(part: Part, duration: Duration) -> str:
+    found = part.durations.get(duration)
+    return f"{wording.format_duration(found.median)} ({found.measured})" if found else "–"
+
+
+def _part_notes() -> Sequence[str]:
+    return (
+        gettext("Durations: median (incidents measured)."),
+        gettext(
+            "Nights: outside working hours on a working day. Weekends: days that are no working "
+            "days. Both in the company's time zone."
+        ),
+    )
+
+
+def by_category(title: str, column: str, numbers: Mapping[str, int]) -> Table:
+    """Without rows if no incident is classified."""
     ranked = sorted(numbers.items(), key=lambda item: (not item[0], -item[1], item[0]))
-    rows = [(name or say("not said yet"), str(number)) for name, number in ranked]
-    return Table(title, (named, say("incidents")), rows if any(numbers) else ())
+    rows = [(name or gettext("not set"), str(number)) for name, number in ranked]
+    return Table(title, (column, gettext("incidents")), rows if any(numbers) else ())
 
 
-def when(report: Report, working: WorkingHours) -> Table:
+def by_time(report: Report, working: WorkingHours) -> Table:
     out = report.out_of_hours(working)
     weekdays = enumerate(report.by_weekday)
     return Table(
-        say("When"),
-        (say("Declared"), say("incidents")),
+        gettext("When"),
+        (gettext("Declared"), gettext("incidents")),
         [
-            *((words.weekday(number), str(found)) for number, found in weekdays),
+            *((wording.weekday_name(number), str(found)) for number, found in weekdays),
             *(
                 (f"{first:02d}:00–{first + _BLOCK_H:02d}:00", str(found))
                 for first, found in _blocks(report.by_hour)
             ),
-            (say("Out of hours"), words.share(out, report.counted)),
+            (gettext("Out of hours"), wording.format_share(out, report.counted)),
         ],
         [
-            say(
-                "By the clocks of {zone}. Out of hours: outside {first}:00 to {end}:00 on "
-                "working days.",
-                zone=report.question.period.zone,
+            gettext(
+                "Times are in {zone}. Out of hours: outside {first}:00–{end}:00 on working days.",
+                zone=report.hours_zone,
                 first=working.first_hour,
                 end=working.end_hour,
             )
@@ -211,32 +322,99 @@ def _blocks(by_hour: Sequence[int]) -> Iterator[tuple[int, int]]:
 def _spread_columns(*more: str) -> Row:
     return (
         "",
-        say("measured"),
-        say("median"),
-        say("90th percentile"),
-        say("longest"),
-        say("all, when few"),
+        gettext("measured"),
+        gettext("median"),
+        gettext("90th percentile"),
+        gettext("longest"),
+        gettext("all values"),
         *more,
     )
 
 
-def _spread(spread: Spread, told: Callable[[float | None], str] = words.length) -> Row:
+def _spread(
+    distribution: Distribution,
+    format_value: Callable[[float | None], str] = wording.format_duration,
+) -> Row:
+    """Of one value, only the value: it has no percentiles."""
+    several = distribution.measured > 1
     return (
-        words.measured(spread),
-        told(spread.median),
-        told(spread.p90),
-        told(spread.longest),
-        words.several(spread.values, told),
+        wording.measured_of(distribution),
+        format_value(distribution.median),
+        format_value(distribution.p90) if several else "",
+        format_value(distribution.longest) if several else "",
+        wording.format_values(distribution.values, format_value) if several else "",
     )
 
 
-def _apart(report: Report, group: Group) -> str:
+def _excluded(report: Report, group: Group) -> str:
     return str(report.apart.get(group, 0))
 
 
-def _sorted(by_severity: Mapping[Severity, int]) -> Iterable[tuple[Severity, int]]:
+def _sorted_severities(by_severity: Mapping[Severity, int]) -> Iterable[tuple[Severity, int]]:
     return sorted(by_severity.items())
 
 
-def _privacy(report: Report) -> Sequence[str]:
-    return () if report.question.private else (say("Private incidents are left out."),)
+def _privacy_note(report: Report) -> Sequence[str]:
+    return () if report.question.private else (gettext("Private incidents are excluded."),)
+
+
+_HOUR_S = 3600
+
+
+def open_work(backlog: Backlog) -> Table:
+    postmortems = backlog.postmortems
+    return Table(
+        gettext("Open work"),
+        ("", gettext("open"), gettext("overdue")),
+        [
+            (gettext("Incidents"), str(backlog.open), ""),
+            (gettext("Post-mortems"), str(postmortems.open), str(postmortems.overdue)),
+            (gettext("Follow-ups"), str(backlog.follow_ups), str(backlog.overdue_follow_ups)),
+        ],
+        [
+            gettext("As of now, for all periods and services; without drills and imports."),
+            gettext(
+                "A post-mortem is open from mitigation until the incident is closed. It is overdue "
+                "after the review deadline of its severity."
+            ),
+        ],
+    )
+
+
+def on_call_load(load: Load) -> Table:
+    """Without rows if no timeline says who did something."""
+    rows = [
+        (gettext("People"), str(len(load.shares))),
+        (gettext("Active person-hours"), wording.format_decimal_number(load.seconds / _HOUR_S)),
+        (gettext("Incidents with people recorded"), str(load.known)),
+    ]
+    return Table(
+        gettext("On-call load"),
+        ("", gettext("recorded")),
+        rows if load.known else (),
+        [
+            gettext(
+                "Active person-hours: for each person and incident, the time between timeline "
+                "entries that are at most {minutes} min apart. A lower bound: work without an "
+                "entry and imported incidents are excluded.",
+                minutes=ACTIVITY_GAP // timedelta(minutes=1),
+            )
+        ],
+    )
+
+
+def all_tables(findings: Findings, working: WorkingHours) -> Iterator[Table]:
+    yield open_work(findings.backlog)
+    yield from tables(findings.compared, working)
+    breakdown = findings.breakdown
+    parts = (
+        by_service(breakdown, findings.compared.now.without_service),
+        by_team(breakdown),
+        by_month(breakdown),
+        by_status(breakdown),
+        completed_in_time(breakdown),
+    )
+    yield from (table.compact() for table in parts if table.rows)
+    load = on_call_load(findings.load)
+    if load.rows:
+        yield load

@@ -1,1 +1,1 @@
-"""What the operator decides: secrets and URLs from the environment, policy from a TOML file."""
+"""Configuration: secrets and URLs from the environment, policy from firefighter.toml."""

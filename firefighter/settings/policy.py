@@ -1,36 +1,49 @@
-"""firefighter.toml: a company's severities, roles, services and its incidents channel."""
+"""firefighter.toml: severities, roles, services, channels and metrics of a company."""
 
+import logging
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     DirectoryPath,
     Field,
     ValidationError,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from firefighter.domain.ids import RoleKey
+from firefighter.domain.lifecycle import OPTIONAL_STATUSES, Status
 from firefighter.domain.metrics.report import WorkingHours
-from firefighter.domain.paging import OnCall
-from firefighter.domain.rights import EVERYBODY, Right, Rights
-from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Role
-from firefighter.domain.rules import Rules
+from firefighter.domain.paging import OnCallService
+from firefighter.domain.roles import (
+    COMMANDER,
+    DEFAULT_ROLES,
+    EVERYBODY,
+    Permission,
+    Permissions,
+    Role,
+)
+from firefighter.domain.rules import RENAMED_TRIGGERS, Rules, Taxonomy
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
-from firefighter.domain.taxonomy import Taxonomy
+from firefighter.i18n import DEFAULT, Language
 from firefighter.settings.errors import SettingsError
-from firefighter.texts import DEFAULT, Language
+from firefighter.settings.webhooks import WebhookTables
+
+log = logging.getLogger(__name__)
 
 _CALLS_IN_A_LEASE = 4
-"""An effect looks whether it was done, does it, and may try a few names."""
+"""An effect checks whether it was done, does it, and may try a few names."""
 
 
-_TAKEN = {"severity", "summary", "incident"}
+_RESERVED_KEYS = {"severity", "summary", "incident"}
 
 
 class _Strict(BaseModel):
@@ -41,16 +54,16 @@ def _is_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{name} is no time zone such as Europe/Paris") from error
+        raise ValueError(f"{name} is not a time zone such as Europe/Paris") from error
     return name
 
 
 def _has_commander(roles: tuple["RoleTable", ...]) -> tuple["RoleTable", ...]:
     keys = [role.key for role in roles]
     if COMMANDER not in keys:
-        raise ValueError(f"one role needs the key {COMMANDER}: who leads")
-    if taken := _TAKEN.intersection(keys):
-        raise ValueError(f"{min(taken)} means something else here, so no role can have that key")
+        raise ValueError(f"one role needs the key {COMMANDER}")
+    if taken := _RESERVED_KEYS.intersection(keys):
+        raise ValueError(f"{min(taken)} is reserved and cannot be the key of a role")
     if len(set(keys)) < len(keys):
         raise ValueError("two roles have the same key")
     return roles
@@ -58,19 +71,24 @@ def _has_commander(roles: tuple["RoleTable", ...]) -> tuple["RoleTable", ...]:
 
 def _differ(services: tuple[str, ...]) -> tuple[str, ...]:
     if twice := [name for name in services if services.count(name) > 1]:
-        raise ValueError(f"{twice[0]} is named twice")
+        raise ValueError(f"{twice[0]} is listed twice")
     return services
 
 
 ChatId = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,}$")]
+
 Entitled = Literal["everybody"] | ChatId
+
+ServiceName = Annotated[str, Field(min_length=1, max_length=75)]
+
+TeamName = Annotated[str, Field(min_length=1, max_length=75)]
 
 
 class SeverityTable(_Strict):
-    """What is not given stays as the built-in policy of that severity has it."""
+    """Missing values keep those of the built-in policy."""
 
     meaning: str | None = Field(default=None, min_length=1, max_length=70)
-    room: bool | None = None
+    incident_channel: bool | None = None
     postmortem: bool | None = None
     update_every_min: int | None = Field(default=None, gt=0)
     commander_after_min: int | None = Field(default=None, gt=0)
@@ -93,14 +111,14 @@ Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^{}<>&]+$")
 
 
 class PostmortemTable(_Strict):
-    """How pages look."""
+    """Appearance of post-mortem pages."""
 
     templates: DirectoryPath | None = None
-    """A folder whose files replace the built-in sections of the same name."""
+    """A folder whose files replace built-in sections of the same name."""
 
 
 class TaxonomyTable(_Strict):
-    """The words by which failures are counted; `unknown` is always added."""
+    """Choices for classifying incidents; `unknown` is always added."""
 
     triggers: tuple[Word, ...] = Field(default=Taxonomy().triggers, min_length=1, max_length=50)
     failure_classes: tuple[Word, ...] = Field(
@@ -113,41 +131,41 @@ _DEFAULT_ROLES = tuple(
 )
 
 
-class RightsTable(_Strict):
-    """Who may do what not everybody may: ids of users and user groups, or "everybody"."""
+class PermissionsTable(_Strict):
+    """Who has each permission: ids of users and user groups, or "everybody"."""
 
     close: tuple[Entitled, ...] = (EVERYBODY,)
     override: tuple[Entitled, ...] = ()
     see_private: tuple[ChatId, ...] = ()
     export: tuple[Entitled, ...] = ()
 
-    def rights(self) -> Rights:
-        return Rights({right: getattr(self, right) for right in Right})
+    def by_permission(self) -> Permissions:
+        return Permissions({permission: getattr(self, permission) for permission in Permission})
 
 
 class WorkerTable(_Strict):
-    """How the worker does its work; the defaults suit everybody who has not measured."""
+    """Worker configuration. Change the defaults only after measuring."""
 
     threads: int = Field(default=8, ge=1, le=20)
     call_timeout_s: int = Field(default=8, ge=1, le=60)
-    """How long one call to Slack may take, in seconds."""
+    """Seconds that one call to Slack may take."""
     lease_s: int = Field(default=60, ge=5)
-    """After how long another process may take over what a dead one held, in seconds."""
+    """Seconds until another process may take over the work of a dead one."""
 
     @model_validator(mode="after")
     def _lease_outlasts_calls(self) -> Self:
         if self.lease_s < _CALLS_IN_A_LEASE * self.call_timeout_s:
-            raise ValueError(f"lease_s has to be at least {_CALLS_IN_A_LEASE} times call_timeout_s")
+            raise ValueError(f"lease_s must be at least {_CALLS_IN_A_LEASE} times call_timeout_s")
         return self
 
 
 class OnCallTable(_Strict):
-    """A service for which somebody can be paged."""
+    """A service whose on-call can be paged."""
 
     name: str = Field(min_length=1, max_length=60)
     routing_key_env: str = Field(pattern=r"^[A-Z][A-Z0-9_]{0,79}$")
-    """The environment variable that holds the key of its Events API v2 integration."""
-    through: Literal["PagerDuty"] = "PagerDuty"
+    """Name of the environment variable with its Events API v2 integration key."""
+    provider: Literal["PagerDuty"] = "PagerDuty"
 
 
 def _differ_by_name(services: tuple[OnCallTable, ...]) -> tuple[OnCallTable, ...]:
@@ -166,12 +184,15 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 class StatisticsTable(_Strict):
     managers: tuple[ChatId, ...] = Field(default=(), max_length=100)
-    """Who gets the weekly figures: ids of users and user groups."""
+    """Recipients of the weekly digest: ids of users and user groups."""
     working_days: tuple[Weekday, ...] = get_args(Weekday)[:5]
     working_hours: tuple[Annotated[int, Field(ge=0, le=23)], Annotated[int, Field(ge=1, le=24)]] = (
         9,
         18,
     )
+
+    teams: dict[TeamName, tuple[ServiceName, ...]] = Field(default_factory=dict, max_length=100)
+    """The services of each team, for metrics by team. A service may have several teams."""
 
     def hours(self) -> WorkingHours:
         days = get_args(Weekday)
@@ -179,23 +200,44 @@ class StatisticsTable(_Strict):
         return WorkingHours(weekdays, *self.working_hours)
 
 
-class RoomsTable(_Strict):
-    """The channels that incidents get of their own."""
+class ChannelsTable(_Strict):
+    """Channels of incidents."""
 
     archive_after_days: int = Field(default=14, ge=0, le=365)
-    """How long after closing; 0 for never."""
+    """Days after closing; 0 for never."""
+
+
+def _optional_status(name: object) -> object:
+    if name not in OPTIONAL_STATUSES:
+        known = ", ".join(sorted(OPTIONAL_STATUSES))
+        raise ValueError(f"{name} is not an optional status ({known})")
+    return name
+
+
+OptionalStatus = Annotated[Status, BeforeValidator(_optional_status)]
+
+
+class DrillsTable(_Strict):
+    """Drills, which train people without notifying anybody else."""
+
+    real_pages: bool = False
+    """Whether a drill may page an on-call service for real, after a second question."""
+    webhooks: WebhookTables = {}
+    """What injects may call, by name."""
+    close_after_days: int = Field(default=7, ge=0, le=365)
+    """Days after a drill until its incident is closed; 0 for never."""
 
 
 class Policy(_Strict):
     incidents_channel: str = Field(default="incidents", min_length=1)
-    """Name or id of the channel of the announcements."""
+    """Name or id of the channel of announcements."""
     language: Language = DEFAULT
-    """Of what everybody sees; what one person sees is in that person's own."""
+    """Of everything that everybody sees. What one person sees is in their language."""
     timeline_reaction: str = Field(default="pushpin", pattern=r"^[a-z0-9_+'-]+$")
-    """The emoji, without colons, by which people put a message on the timeline."""
+    """The emoji, without colons, that adds a message to the timeline."""
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
     services: Annotated[
-        tuple[Annotated[str, Field(min_length=1, max_length=75)], ...],
+        tuple[ServiceName, ...],
         Field(max_length=100),
         AfterValidator(_differ),
     ] = ()
@@ -203,9 +245,12 @@ class Policy(_Strict):
     postmortem: PostmortemTable = PostmortemTable()
     taxonomy: TaxonomyTable = TaxonomyTable()
     statistics: StatisticsTable = StatisticsTable()
-    rights: RightsTable = RightsTable()
+    permissions: PermissionsTable = PermissionsTable()
     paging: PagingTable = PagingTable()
-    rooms: RoomsTable = RoomsTable()
+    channels: ChannelsTable = ChannelsTable()
+    lifecycle: dict[OptionalStatus, bool] = {}
+    """Optional statuses to offer. Incidents already in one continue after it is switched off."""
+    drills: DrillsTable = DrillsTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -223,36 +268,102 @@ class Policy(_Strict):
             taxonomy=Taxonomy(self.taxonomy.triggers, self.taxonomy.failure_classes),
             time_zone=self.time_zone,
             working_hours=self.statistics.hours(),
+            teams={team: named for team, named in self.statistics.teams.items() if named},
             managers=self.statistics.managers,
-            rights=self.rights.rights(),
-            archive_rooms_after_days=self.rooms.archive_after_days or None,
+            permissions=self.permissions.by_permission(),
+            archive_channels_after_days=self.channels.archive_after_days or None,
+            enabled_statuses=frozenset(each for each, on in self.lifecycle.items() if on),
             timeline_reaction=self.timeline_reaction,
-            on_call=tuple(OnCall(each.name, each.through) for each in self.paging.services),
+            close_drills_after_days=self.drills.close_after_days or None,
+            real_pages_in_drills=self.drills.real_pages,
+            on_call=tuple(OnCallService(each.name, each.provider) for each in self.paging.services),
         )
 
 
 def read_policy(path: Path | None) -> Policy:
-    """The file's policy, or the built-in one without a file. Raises SettingsError."""
+    """Reads the file; without a path, returns the built-in policy. Raises SettingsError."""
     if path is None:
         return Policy()
     try:
-        return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text("utf-8-sig")  # editors on Windows write a byte order mark
+        return Policy.model_validate(_with_new_keys(tomllib.loads(text), path))
     except OSError as error:
         raise SettingsError(
             f"FIREFIGHTER_CONFIG names {path}, which cannot be read: {error.strerror}."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"FIREFIGHTER_CONFIG names {path}, which is no TOML: {error}."
+            f"FIREFIGHTER_CONFIG names {path}, which is not valid TOML: {error}."
         ) from error
     except ValidationError as error:
-        raise SettingsError(f"{path}: {_sentence(error)}") from error
+        texts = [f"{path}: {_sentence(each)}" for each in error.errors()]
+        raise SettingsError("\n".join(texts)) from None
 
 
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        return f"there is no setting {where}."
-    reason = first["msg"].removeprefix("Value error, ")
+def _with_new_keys(given: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Renames old keys, with a warning for each."""
+    _rename(given, "rooms", "channels", "", path)
+    _rename(given, "rights", "permissions", "", path)
+    severities = given.get("severities")
+    for severity, table in severities.items() if isinstance(severities, dict) else ():
+        if isinstance(table, dict):
+            _rename(table, "room", "incident_channel", f"severities.{severity}.", path)
+    taxonomy = given.get("taxonomy")
+    if isinstance(taxonomy, dict) and isinstance(triggers := taxonomy.get("triggers"), list):
+        renamed = [_renamed_trigger(each, path) for each in triggers]
+        taxonomy["triggers"] = [each for n, each in enumerate(renamed) if each not in renamed[:n]]
+    return given
+
+
+def _renamed_trigger(name: object, path: Path) -> object:
+    if not isinstance(name, str) or name not in RENAMED_TRIGGERS:
+        return name
+    new = RENAMED_TRIGGERS[name]
+    log.warning('%s: the trigger "%s" is now called "%s". Please rename it.', path, name, new)
+    return new
+
+
+def _rename(table: dict[str, Any], old: str, new: str, prefix: str, path: Path) -> None:
+    if old not in table:
+        return
+    if new in table:
+        raise SettingsError(f"{path}: {prefix}{old} is the old name of {new}. Remove {old}.")
+    log.warning("%s: %s%s is now called %s. Please rename it.", path, prefix, old, new)
+    table[new] = table.pop(old)
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    where = ".".join(str(part) for part in detail["loc"] if part != "[key]")
+    if detail["type"] == "extra_forbidden":
+        return f"unknown setting {where}."
+    reason = detail["msg"].removeprefix("Value error, ")
     return f"{where}: {reason}."
+
+
+_KEY_LENGTH = 32
+"""Characters: https://developer.pagerduty.com/docs/send-alert-event."""
+
+
+class RoutingKeys:
+    """Reads only the named environment variables, and displays none of their values."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def of(self, paging: PagingTable) -> dict[str, str]:
+        """The key of each service, by its name. Raises SettingsError for an invalid key."""
+        return {each.name: self._key(each.routing_key_env, each.name) for each in paging.services}
+
+    def _key(self, variable: str, service: str) -> str:
+        key = self._environment.get(variable, "").strip()
+        if not key:
+            raise SettingsError(
+                f"{variable} is not set. It is the integration key of {service}; PagerDuty shows "
+                "it under the service's Integrations, Events API V2."
+            )
+        if len(key) != _KEY_LENGTH or not (key.isascii() and key.isalnum()):
+            raise SettingsError(
+                f"{variable} is not an integration key of Events API V2. Those have {_KEY_LENGTH} "
+                "letters and digits."
+            )
+        return key

@@ -1,5 +1,5 @@
-"""Does effects: claims what is due, one thread each, and records what came of it.
+"""The worker claims due effects, runs each in a thread, and records the outcome.
 
-Everything it knows is in the outbox, so it may be killed anywhere: what it held falls due again
-when its lease ends, and whoever takes it over looks first whether it was done.
+All its state is in the outbox, so it can be killed at any point: its claims become due again when
+their lease ends, and the next worker first looks up whether the effect was done.
 """

@@ -6,27 +6,27 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from firefighter.domain.errors import StoreUnavailable
-from firefighter.ports.courtesy import Courtesy
+from firefighter.ports.foreground import ForegroundPriority
 from firefighter.ports.outbox import Claim, LostLease
-from firefighter.worker.attempt import Attempts
-from firefighter.worker.looking import Look, SharedLook
+from firefighter.worker.effect_runner import EffectRunner, SharedSnapshots, SnapshotLoader
+from firefighter.worker.polling import pause_after
 
 log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs in threads of its own, so that effects never share those that answer people."""
+    """Runs effects in threads of its own, apart from those that answer people."""
 
-    def __init__(self, attempts: Attempts, courtesy: Courtesy) -> None:
+    def __init__(self, runner: EffectRunner, foreground: ForegroundPriority) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
-        self._attempts = attempts
-        self._courtesy = courtesy
-        self._outbox = attempts.outbox
-        self._clock = attempts.house.clock
-        self._pace = attempts.pace
+        self._runner = runner
+        self._foreground = foreground
+        self._outbox = runner.outbox
+        self._clock = runner.context.clock
+        self._config = runner.config
         self._wanted = threading.Event()
         self._stopping = threading.Event()
-        self._free = threading.Semaphore(self._pace.threads)
+        self._free = threading.Semaphore(self._config.threads)
         self._loop = threading.Thread(target=self._run, name="worker", daemon=True)
         self._forget_next: datetime | None = None
         self._ends = 0.0
@@ -35,25 +35,25 @@ class Worker:
         self._loop.start()
 
     def wake(self) -> None:
-        """Says that there may be something to do; returns at once."""
+        """Signals that effects may be due. Returns at once."""
         self._wanted.set()
 
-    def take_no_more(self) -> None:
-        """Begins to stop; what it may take counts from here."""
-        self._ends = monotonic() + self._pace.stop_s
+    def begin_stop(self) -> None:
+        """Begins to stop. `stop_s` counts from here."""
+        self._ends = monotonic() + self._config.stop_s
         self._stopping.set()
         self._wanted.set()
 
     def stop(self) -> bool:
-        """Takes no more work and waits for what is under way; whether all of it ended in time.
+        """Takes no more effects and waits for those in progress. Returns whether all ended in time.
 
-        What did not end is left to its lease: whoever takes it over looks whether it was done. Also
-        a claim that a silent database has not answered is one that nobody will do.
+        The others run again when their lease ends, after a check whether they were done. A claim
+        that the database has not answered yet is not run either.
         """
         if not self._stopping.is_set():
-            self.take_no_more()
+            self.begin_stop()
         self._loop.join(self._left_s)
-        ended = all(self._free.acquire(timeout=self._left_s) for _ in range(self._pace.threads))
+        ended = all(self._free.acquire(timeout=self._left_s) for _ in range(self._config.threads))
         return ended and not self._loop.is_alive()
 
     @property
@@ -63,41 +63,33 @@ class Worker:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._wanted.clear()
-            try:
-                self._courtesy.give_way()
-                pause_s = self._start_what_is_due()
-            except StoreUnavailable as error:
-                log.warning("The database is away; trying again. %s", error)
-                pause_s = self._pace.retry_base_s
-            except Exception:
-                log.exception("The worker stumbled, and goes on.")
-                pause_s = self._pace.retry_base_s
-            self._wanted.wait(pause_s)
+            self._wanted.wait(pause_after(self._start_due_effects, self._config))
 
-    def _start_what_is_due(self) -> float:
-        """How long there is nothing to do, in seconds, unless somebody wakes us."""
+    def _start_due_effects(self) -> float:
+        """Returns how long to pause, in seconds, unless `wake` is called."""
+        self._foreground.yield_to_foreground()
         self._forget_old_deliveries()
         due = self._outbox.next_due()
         if due is None:
-            return self._pace.poll_s
+            return self._config.poll_s
         wait_s = (due - self._clock.now()).total_seconds()
         if wait_s > 0:
-            return min(wait_s, self._pace.poll_s)
+            return min(wait_s, self._config.poll_s)
         slots = self._take_slots()
         started = self._start(slots) if slots else 0
-        return 0.0 if started and started == slots else self._pace.poll_s
+        return 0.0 if started and started == slots else self._config.poll_s
 
     def _start(self, slots: int) -> int:
         started = 0
         try:
-            lease = timedelta(seconds=self._pace.lease_s)
+            lease = timedelta(seconds=self._config.lease_s)
             claims, closed = self._outbox.claim(self.name, slots, lease)
-            self._attempts.gates.close(closed)
-            look = SharedLook(self._attempts.house.records.snapshot)
+            self._runner.rate_limits.extend(closed)
+            load_snapshot = SharedSnapshots(self._runner.context.records.snapshot)
             for claim in claims:
-                # Daemons, so that a call that hangs cannot keep the process from ending.
+                # Daemon threads, so that a hanging call cannot keep the process alive.
                 threading.Thread(
-                    target=self._do, args=(claim, look), name="effect", daemon=True
+                    target=self._do, args=(claim, load_snapshot), name="effect", daemon=True
                 ).start()
                 started += 1
         finally:
@@ -107,17 +99,25 @@ class Worker:
 
     def _take_slots(self) -> int:
         taken = 0
-        while taken < self._pace.threads and self._free.acquire(blocking=False):
+        while taken < self._config.threads and self._free.acquire(blocking=False):
             taken += 1
         return taken
 
-    def _do(self, claim: Claim, look: Look) -> None:
+    def _do(self, claim: Claim, load_snapshot: SnapshotLoader) -> None:
         try:
-            self._attempts.make(claim, self._stopping, look)
+            self._runner.run(claim, self._stopping, load_snapshot)
         except LostLease:
-            log.info("Effect %s was taken over by another worker.", claim.mark)
+            log.info("Effect %s was taken over by another worker.", claim.idempotency_key)
+        except StoreUnavailable as error:
+            log.warning(
+                "Effect %s was not settled; it runs again after its lease. %s",
+                claim.idempotency_key,
+                error,
+            )
         except Exception:
-            log.exception("Effect %s was not settled; its lease will run out.", claim.mark)
+            log.exception(
+                "Effect %s was not settled; it runs again after its lease.", claim.idempotency_key
+            )
         finally:
             self._free.release()
             self._wanted.set()
@@ -125,6 +125,6 @@ class Worker:
     def _forget_old_deliveries(self) -> None:
         now = self._clock.now()
         if self._forget_next is None or now >= self._forget_next:
-            kept = timedelta(hours=self._pace.remember_deliveries_h)
-            self._outbox.forget_deliveries(now - kept)
+            remembered = timedelta(hours=self._config.remember_deliveries_h)
+            self._outbox.forget_deliveries(now - remembered)
             self._forget_next = now + timedelta(hours=1)

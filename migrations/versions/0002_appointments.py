@@ -1,4 +1,4 @@
-"""Appointments: what is to happen later."""
+"""Scheduled jobs (then called appointments)."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Facts for the statistics, and what imported incidents are called where they came from."""
+"""Facts for metrics, and the origin of imported incidents."""
 
 from collections.abc import Sequence
 

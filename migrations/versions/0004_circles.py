@@ -1,4 +1,4 @@
-"""Who is in a room, so that a private incident is known to them alone."""
+"""Members of channels, so that only they see a private incident."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What set an incident off, and what kind of failure it was."""
+"""Trigger and failure class of an incident."""
 
 from collections.abc import Sequence
 

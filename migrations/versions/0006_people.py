@@ -1,4 +1,4 @@
-"""People: what the chat says of those who come to us."""
+"""Profiles of people."""
 
 from collections.abc import Sequence
 

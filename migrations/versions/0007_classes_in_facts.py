@@ -1,4 +1,4 @@
-"""Classes in the facts too; all facts are derived again before anybody counts."""
+"""Trigger and failure class in the facts; all facts are derived again before counting."""
 
 from collections.abc import Sequence
 

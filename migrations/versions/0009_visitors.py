@@ -1,4 +1,4 @@
-"""Who looked at their Home tab."""
+"""Views of the Home tab."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Post-mortem pages: where they are, and those that are kept here."""
+"""Post-mortem pages: where they are, and the self-hosted ones."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Who took part in an incident, when and how much."""
+"""Participants of incidents."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Who does not want the weekly figures."""
+"""Preferences: who unsubscribed from the weekly digest."""
 
 from collections.abc import Sequence
 

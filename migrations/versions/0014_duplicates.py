@@ -1,4 +1,4 @@
-"""Finding the duplicates of an incident, for each card that shows them."""
+"""An index for finding the duplicates of an incident."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Pictures on pages: what became of each, and those of the pages that are kept here."""
+"""Pictures on pages: the result for each, and those of self-hosted pages."""
 
 from collections.abc import Sequence
 

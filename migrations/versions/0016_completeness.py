@@ -1,4 +1,4 @@
-"""How complete a post-mortem is, beside the other facts that are counted."""
+"""Completeness of post-mortems in the facts."""
 
 from collections.abc import Sequence
 

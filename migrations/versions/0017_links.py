@@ -1,4 +1,4 @@
-"""How incidents have to do with one another."""
+"""Links between incidents."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A channel is the room of one incident only."""
+"""A channel belongs to one incident only."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What became of rooms, what they are called, and who wants to keep one."""
+"""State and name of incident channels, and who keeps one from being archived."""
 
 from collections.abc import Sequence
 

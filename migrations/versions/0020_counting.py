@@ -1,4 +1,4 @@
-"""An index from which every figure can be counted without looking at the rows themselves."""
+"""An index that holds every column that a metric counts."""
 
 from collections.abc import Sequence
 

@@ -9,9 +9,9 @@ class Figure:
     unit: str
 
     @property
-    def kept(self) -> bool:
+    def within_limit(self) -> bool:
         return self.value <= self.limit
 
     def __str__(self) -> str:
-        sign = "ok  " if self.kept else "OVER"
+        sign = "ok  " if self.within_limit else "OVER"
         return f"{sign} {self.what:<74} {self.value:9.1f} {self.unit:<3} (limit {self.limit:g})"

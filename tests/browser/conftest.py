@@ -3,12 +3,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from firefighter.demo.browser.open import serving
-from firefighter.demo.browser.showroom import Showroom, open_showroom
+from firefighter.demo.browser.environment import BrowserDemo, open_browser_demo
+from firefighter.demo.browser.site import serve_pages
+from tests.browser.browser_session import BrowserSession
 from tests.browser.chromium import PATIENCE_MS, find_chromium, launched
-from tests.browser.desk import Desk
 
-Sit = Callable[[str], Desk]
+OpenBrowser = Callable[[str], BrowserSession]
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +21,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def showroom() -> Iterator[Showroom]:
-    with open_showroom() as showroom:
-        yield showroom
+def demo() -> Iterator[BrowserDemo]:
+    with open_browser_demo() as demo:
+        yield demo
 
 
 @pytest.fixture
@@ -35,18 +35,18 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def sit(showroom: Showroom, context: BrowserContext) -> Iterator[Sit]:
+def open_browser(demo: BrowserDemo, context: BrowserContext) -> Iterator[OpenBrowser]:
     """Somebody opens the playground in a page of her own; no page may have an error."""
     errors: list[str] = []
 
-    def opened(handle: str) -> Desk:
+    def opened(handle: str) -> BrowserSession:
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        desk = Desk(page, address)
-        desk.sit_down(handle)
-        return desk
+        session = BrowserSession(page, address)
+        session.sign_in(handle)
+        return session
 
-    with serving(showroom, "127.0.0.1", 0) as address:
+    with serve_pages(demo, "127.0.0.1", 0) as address:
         yield opened
         for page in context.pages:
             page.close()

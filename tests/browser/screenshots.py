@@ -7,13 +7,15 @@ python -m tests.browser.screenshots panel home  these
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Locator, expect
 
-from firefighter.demo.browser.open import serving
-from firefighter.demo.browser.showroom import Showroom, open_showroom
+from firefighter.demo.browser.environment import BrowserDemo, open_browser_demo
+from firefighter.demo.browser.site import serve_pages
+from tests.browser import game_day_setup
+from tests.browser.browser_session import BrowserSession
 from tests.browser.chromium import PATIENCE_MS, find_chromium, launched
-from tests.browser.desk import Desk
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 SCALE = 1.5
@@ -24,76 +26,122 @@ body > main { max-height: 1000px; overflow: hidden; }
 """
 """No dark corners around a form, air around Home, and of a long page its top."""
 
-ROOM = "checkout-returns-500"
+CHANNEL = "checkout-returns-500"
+DRILL_CHANNEL = "exercise"
 
-Take = Callable[[Desk], Locator]
+Take = Callable[[BrowserSession], Locator]
 """Goes to where the picture is, and says what is in it."""
 
 
-def playground(desk: Desk) -> Locator:
-    desk.go_to(ROOM)
-    card = desk.messages.filter(has=desk.page.locator(".actions")).last
+def playground(session: BrowserSession) -> Locator:
+    session.go_to(CHANNEL)
+    card = session.messages.filter(has=session.page.locator(".actions")).last
     expect(card).to_be_visible()
     card.evaluate("card => card.scrollIntoView()")
-    return desk.page.locator("body")
+    return session.page.locator("body")
 
 
-def announcement(desk: Desk) -> Locator:
-    desk.go_to("incidents")
-    return desk.messages.filter(has_text="Checkout returns 500").last
+def announcement(session: BrowserSession) -> Locator:
+    session.go_to("incidents")
+    return session.messages.filter(has_text="Checkout returns 500").last
 
 
-def panel(desk: Desk) -> Locator:
-    desk.go_to(ROOM)
-    return desk.messages.filter(has=desk.page.locator(".actions")).last
+def panel(session: BrowserSession) -> Locator:
+    session.go_to(CHANNEL)
+    return session.messages.filter(has=session.page.locator(".actions")).last
 
 
-def declare(desk: Desk) -> Locator:
-    desk.go_to("general")
-    desk.say("/incident open Search is slow")
-    expect(desk.form).to_be_visible()
-    return desk.form
+def declare(session: BrowserSession) -> Locator:
+    session.go_to("general")
+    session.send("/incident open Search is slow")
+    expect(session.form).to_be_visible()
+    return session.form
 
 
-def home(desk: Desk) -> Locator:
-    desk.page.get_by_role("button", name="Home").click()
-    shown = desk.page.locator("#log-home form")
+def home(session: BrowserSession) -> Locator:
+    session.page.get_by_role("button", name="Home").click()
+    shown = session.page.locator("#log-home form")
     expect(shown).to_contain_text("Search is slow")
     return shown
 
 
-def postmortem(desk: Desk) -> Locator:
-    """The top of the page; the incident goes that far for it."""
-    desk.go_to(ROOM)
-    desk.press("Start investigating")
-    desk.press("Update…")
-    desk.form.get_by_label("What is the impact?").fill("One in five customers cannot pay.")
-    desk.answer("What changed?", "Release 2.14 is suspected.", "Post update")
-    desk.press("Mitigated…")
-    desk.answer("How was it mitigated?", "Rolled back release 2.14.", "Mark mitigated")
-    desk.press("Start post-mortem")
-    desk.page.get_by_role("link", name="Beneath").first.click()
-    expect(desk.page.locator("#panel")).to_contain_text("Everything is done.")
-    desk.page.get_by_role("link", name="Pages").click()
-    address = desk.page.locator("#panel .page a").get_attribute("href")
-    desk.page.goto(f"{desk.address.rstrip('/')}{address}")
-    return desk.page.locator("main")
+def postmortem(session: BrowserSession) -> Locator:
+    """The top of the page; the incident goes that far for it, which ends every drill."""
+    session.go_to(CHANNEL)
+    session.press("Start investigating")
+    session.press("Update…")
+    session.form.get_by_label("Impact").fill("One in five customers cannot pay.")
+    session.answer("What changed", "Release 2.14 is suspected.", "Post update")
+    session.press("Mitigated…")
+    session.answer("How was it mitigated?", "Rolled back release 2.14.", "Mark as mitigated")
+    session.press("Start post-mortem")
+    session.page.get_by_role("link", name="Under the hood").first.click()
+    expect(session.page.locator("#panel")).to_contain_text("Nothing pending.")
+    session.page.get_by_role("link", name="Pages").click()
+    address = session.page.locator("#panel .page a").get_attribute("href")
+    session.page.goto(f"{session.address.rstrip('/')}{address}")
+    return session.page.locator("main")
 
 
-def beneath(desk: Desk) -> Locator:
-    desk.go_to(ROOM)
-    desk.page.get_by_role("link", name="Beneath").first.click()
-    expect(desk.page.locator("#panel")).to_contain_text("What lies beneath")
-    return desk.page.locator("#panel")
+def drill(session: BrowserSession) -> Locator:
+    session.go_to(DRILL_CHANNEL)
+    card = session.messages.filter(has=session.page.locator(".actions")).first
+    expect(card).to_contain_text("EXERCISE")
+    return card
 
 
-def digest(desk: Desk) -> Locator:
+def injects(session: BrowserSession) -> Locator:
+    session.go_to(DRILL_CHANNEL)
+    session.send("/incident injects")
+    expect(session.form).to_contain_text("Nobody in the drill sees this list.")
+    return session.form
+
+
+def debrief(session: BrowserSession) -> Locator:
+    """The drill is stopped for it, so it comes after the other pictures of the drill."""
+    session.go_to(DRILL_CHANNEL)
+    session.press("Stop the exercise…")
+    session.form.get_by_role("button", name="Stop the exercise", exact=True).click()
+    told = session.messages.filter(has=session.page.get_by_role("button", name="Score…")).last
+    expect(told).to_be_visible()
+    return told
+
+
+def game_day(session: BrowserSession) -> Locator:
+    session.go_to(game_day_setup.CHANNEL)
+    card = session.messages.filter(has=session.page.locator(".actions")).first
+    expect(card).to_contain_text("Stop button tried")
+    return card
+
+
+def scoreboard(session: BrowserSession) -> Locator:
+    session.go_to(game_day_setup.CHANNEL)
+    board = session.messages.filter(has_text="Scoreboard").last
+    expect(board).to_contain_text("1. Red")
+    return board
+
+
+def game_master(session: BrowserSession) -> Locator:
+    session.go_to(game_day_setup.CHANNEL)
+    session.press("Open…")
+    expect(session.form).to_contain_text("Scoreboard for a screen on the wall")
+    return session.form
+
+
+def under_the_hood(session: BrowserSession) -> Locator:
+    session.go_to(CHANNEL)
+    session.page.get_by_role("link", name="Under the hood").first.click()
+    expect(session.page.locator("#panel")).to_contain_text("Under the hood")
+    return session.page.locator("#panel")
+
+
+def digest(session: BrowserSession) -> Locator:
     """Time moves for it, so it comes last."""
-    desk.page.get_by_role("link", name="Beneath").first.click()
-    desk.page.get_by_role("button", name="Move to Monday 09:00").click()
-    expect(desk.page.locator("#panel")).to_contain_text("The clock is ahead.")
-    desk.go_to("Messages")
-    told = desk.messages.filter(has=desk.page.get_by_role("button", name="Details")).last
+    session.page.get_by_role("link", name="Under the hood").first.click()
+    session.page.get_by_role("button", name="Move to Monday 09:00").click()
+    expect(session.page.locator("#panel")).to_contain_text("Clock moved forward.")
+    session.go_to("Messages")
+    told = session.messages.filter(has=session.page.get_by_role("button", name="Details")).last
     expect(told).to_be_visible()
     return told
 
@@ -104,10 +152,27 @@ PICTURES: Mapping[str, Take] = {
     "panel": panel,
     "declare": declare,
     "home": home,
-    "beneath": beneath,
+    "under-the-hood": under_the_hood,
+    "drill": drill,
+    "injects": injects,
+    "debrief": debrief,
     "postmortem": postmortem,
+    "game-day": game_day,
+    "scoreboard": scoreboard,
+    "game-master": game_master,
     "digest": digest,
 }
+
+WALLS: Mapping[str, Literal["light", "dark"]] = {"wall-light": "light", "wall-dark": "dark"}
+"""The page for a screen, in each of its colors."""
+
+BEFORE: Mapping[str, Callable[[BrowserDemo], None]] = {
+    "game-day": game_day_setup.prepare,
+    "scoreboard": game_day_setup.start,
+    "game-master": game_day_setup.start,
+    **dict.fromkeys(WALLS, game_day_setup.start),
+}
+"""What is done before the picture is taken."""
 
 
 def main(names: list[str]) -> int:
@@ -115,38 +180,69 @@ def main(names: list[str]) -> int:
     if program is None:
         print("There is no Chromium here: install the package chromium.", file=sys.stderr)
         return 2
-    if unknown := set(names) - set(PICTURES):
-        print(f"There is no picture {min(unknown)}, only {', '.join(PICTURES)}.", file=sys.stderr)
+    known = [*PICTURES, *WALLS]
+    if unknown := set(names) - set(known):
+        print(f"There is no picture {min(unknown)}, only {', '.join(known)}.", file=sys.stderr)
         return 2
     FOLDER.mkdir(exist_ok=True)
-    with launched(program) as browser, open_showroom(with_history=True) as showroom:
-        _begin(showroom)
-        for name in names or PICTURES:
-            _take(browser, showroom, name)
+    with launched(program) as browser, open_browser_demo(with_history=True) as demo:
+        _begin(demo)
+        for name in names or known:
+            if before := BEFORE.get(name):
+                before(demo)
+            if name in WALLS:
+                _take_wall(browser, demo, name)
+            else:
+                _take(browser, demo, name)
             print(FOLDER / f"{name}.png")
     return 0
 
 
-def _begin(showroom: Showroom) -> None:
+def _begin(demo: BrowserDemo) -> None:
     """An incident that two people are working on."""
-    slack = showroom.slack
+    slack = demo.slack
     ana, ben = slack.person("ana"), slack.person("ben")
     ana.command("shop", "/incident", "open sev1 Checkout returns 500")
     ben.command("shop", "/incident", "open sev3 Search is slow")
-    slack.wait_until(lambda: _room(showroom), 60)
-    slack.wait_until(lambda: slack.pins(_room(showroom)), 60)
-    ben.join(_room(showroom))
-    ben.press(slack.pins(_room(showroom))[0], action_id="role.commander")
-    ana.press(slack.pins(_room(showroom))[0], action_id="role.communications")
-    slack.wait_until(lambda: not showroom.ledger.pending(), 60)
+    slack.wait_until(lambda: _channel(demo), 60)
+    slack.wait_until(lambda: slack.pins(_channel(demo)), 60)
+    ben.join(_channel(demo))
+    ben.press(slack.pins(_channel(demo))[0], action_id="role.commander")
+    ana.press(slack.pins(_channel(demo))[0], action_id="more")
+    if ana.view is not None:
+        ana.press(ana.view, action_id="role.communications")
+        ana.close_view()
+    _begin_drill(demo)
+    slack.wait_until(lambda: not demo.bot_database.pending(), 60)
 
 
-def _room(showroom: Showroom) -> str:
-    named = (each.name for each in showroom.slack.channels() if ROOM in each.name)
+def _begin_drill(demo: BrowserDemo) -> None:
+    """A drill that Ana runs and Ben plays."""
+    slack = demo.slack
+    ana, ben = slack.person("ana"), slack.person("ben")
+    ana.command("shop", "/incident", "drill two-prices")
+    ana.submit({"team": [ben.id], "severity": "SEV3"})
+    ana.close_view()
+    slack.wait_until(lambda: _channel(demo, DRILL_CHANNEL), 60)
+    slack.wait_until(lambda: slack.pins(_channel(demo, DRILL_CHANNEL)), 60)
+    ben.press(slack.pins(_channel(demo, DRILL_CHANNEL))[0], action_id="role.commander")
+
+
+def _channel(demo: BrowserDemo, part: str = CHANNEL) -> str:
+    named = (each.name for each in demo.slack.channels() if part in each.name)
     return next(named, "")
 
 
-def _take(browser: Browser, showroom: Showroom, name: str) -> None:
+def _take_wall(browser: Browser, demo: BrowserDemo, name: str) -> None:
+    page = browser.new_page(
+        viewport={"width": 1920, "height": 1080}, color_scheme=WALLS[name], device_scale_factor=0.5
+    )
+    page.goto(game_day_setup.wall_address(demo))
+    page.screenshot(path=FOLDER / f"{name}.png")
+    page.close()
+
+
+def _take(browser: Browser, demo: BrowserDemo, name: str) -> None:
     context = browser.new_context(
         locale="en-GB",
         viewport={"width": 1280, "height": 860},
@@ -154,16 +250,16 @@ def _take(browser: Browser, showroom: Showroom, name: str) -> None:
         bypass_csp=True,
     )
     context.set_default_timeout(PATIENCE_MS)
-    with serving(showroom, "127.0.0.1", 0) as address:
-        desk = Desk(context.new_page(), address)
-        desk.sit_down("ana")
-        what = PICTURES[name](desk)
-        desk.page.mouse.move(0, 0)
-        desk.page.add_style_tag(content=DRESS)
+    with serve_pages(demo, "127.0.0.1", 0) as address:
+        session = BrowserSession(context.new_page(), address)
+        session.sign_in("ana")
+        what = PICTURES[name](session)
+        session.page.mouse.move(0, 0)
+        session.page.add_style_tag(content=DRESS)
         what.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
         context.close()
-    for _form in showroom.slack.person("ana").views:
-        showroom.slack.person("ana").close_view()
+    for _form in demo.slack.person("ana").views:
+        demo.slack.person("ana").close_view()
 
 
 if __name__ == "__main__":

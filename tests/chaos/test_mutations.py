@@ -1,4 +1,4 @@
-"""Whether each mutation still fits the code; `python -m tests.chaos.mutations` plays them."""
+"""Checks that each mutation still fits the code. `python -m tests.chaos.mutations` runs them."""
 
 from pathlib import Path
 

@@ -2,6 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from firefighter.adapters.slack.inbound.registry import find_features
+from firefighter.adapters.slack.manifest import manifest
 from firefighter.playground.slack import LocalSlack, Person
 
 Given = dict[str, str]
@@ -9,8 +11,9 @@ Given = dict[str, str]
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    """With the bot installed in it, and #incidents."""
+    """A workspace with the bot installed and a channel #incidents."""
     with LocalSlack() as slack:
+        slack.install(manifest(find_features(), None))
         slack.add_channel("incidents")
         yield slack
 
@@ -24,7 +27,7 @@ def ana(slack: LocalSlack) -> Person:
 
 @pytest.fixture
 def given(slack: LocalSlack, sqlite_url: str) -> Given:
-    """The environment of a bot for which everything is in place."""
+    """The environment of a completely set up bot."""
     return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,

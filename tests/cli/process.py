@@ -1,4 +1,4 @@
-"""The command line as a process of its own, with an environment that holds nothing by chance."""
+"""Runs the command line as a process, in a minimal environment."""
 
 import os
 import re
@@ -14,24 +14,30 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 _LISTENING = re.compile(r"Listening on (http://\S+)")
+_INHERITED = (
+    *("PATH", "HOME", "LANG"),
+    "COVERAGE_PROCESS_CONFIG",
+    *("LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED", "FAKETIME_DONT_FAKE_MONOTONIC"),
+)
+"""The last ones only exist while coverage is measured, or the clock is shifted by `faketime`."""
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    kept = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), **given}
 
 
 def firefighter(
     *arguments: str, folder: Path, given: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Runs one command to its end, in a folder of its own."""
+    """Runs one command to its end in `folder`."""
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-W", "error::ResourceWarning", "-m", "firefighter", *arguments],
         cwd=folder,
         env=environment(given or {}),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
@@ -46,20 +52,20 @@ class Running:
         return self.log_file.read_text(encoding="utf-8")
 
     def says(self, text: str) -> None:
-        """Returns once it does."""
+        """Waits until the log contains the text."""
         until(lambda: text in self.log or self.process.poll() is not None)
         assert text in self.log, self.log
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Base URL; waits until it listens."""
         self.says("Listening on")
         found = _LISTENING.search(self.log)
         assert found is not None
         return found[1]
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """The exit code, within ten seconds."""
+        """Returns the exit code; fails after ten seconds."""
         self.process.send_signal(number)
         return self.process.wait(timeout=10)
 
@@ -85,7 +91,7 @@ def running(*arguments: str, folder: Path, given: Mapping[str, str]) -> Iterator
 
 
 def _end(process: "subprocess.Popen[str]") -> None:
-    """Told first, since one that has processes of its own has to end them."""
+    """Terminates before killing, so that the process can end its own children."""
     process.terminate()
     try:
         process.wait(timeout=20)
@@ -96,5 +102,5 @@ def _end(process: "subprocess.Popen[str]") -> None:
 def until(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
     pause, deadline = threading.Event(), time.monotonic() + timeout_s
     while not condition():
-        assert time.monotonic() < deadline, "It is not so in time."
+        assert time.monotonic() < deadline, "Timed out."
         pause.wait(0.02)

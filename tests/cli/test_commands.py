@@ -1,4 +1,4 @@
-"""Every command is found, and brings along no more than it needs."""
+"""Every command exists, and imports no more than it needs."""
 
 import subprocess
 import sys
@@ -11,27 +11,27 @@ from tests.cli.conftest import Given
 from tests.cli.process import environment
 
 
-def test_the_help_names_every_command() -> None:
+def test_help_lists_every_command() -> None:
     listed = [line.split()[0] for line in make_parser().format_help().splitlines() if line.strip()]
     assert [name for name in COMMANDS if name not in listed] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_is_added_by_its_module(name: str) -> None:
+def test_each_command_has_help(name: str) -> None:
     with pytest.raises(SystemExit) as ended:
         make_parser(name).parse_args([name, "--help"])
     assert ended.value.code == 0
 
 
-def test_who_only_asks_what_there_is_waits_for_none_of_it() -> None:
+def test_general_help_imports_no_command() -> None:
     outside = {name for name in loaded_by("") if not name.startswith("firefighter")}
     assert not {"sqlalchemy", "pydantic", "slack_sdk", "starlette"} & outside
     assert not [name for name in loaded_by("") if name.startswith("firefighter.cli.")]
 
 
 @pytest.mark.parametrize("name", ["run", "web", "worker"])
-def test_what_runs_in_production_loads_neither_playground_nor_charts(name: str) -> None:
-    """A process that was killed is back the sooner for it."""
+def test_production_commands_import_neither_playground_nor_charts(name: str) -> None:
+    """A killed process restarts faster without them."""
     loaded = loaded_by(name)
     assert not {"vl_convert"} & loaded
     assert not [each for each in loaded if "playground" in each]
@@ -40,7 +40,7 @@ def test_what_runs_in_production_loads_neither_playground_nor_charts(name: str) 
 _ASSEMBLED = """
 import sys
 from firefighter.bootstrap import assemble
-from firefighter.foundation import open_database
+from firefighter.runtime import open_database
 from firefighter.settings.settings import read_settings
 settings = read_settings()
 database = open_database(settings)
@@ -51,12 +51,12 @@ print(*sys.modules)
 
 
 @pytest.mark.parametrize(("with_confluence", "loaded"), [(False, False), (True, True)])
-def test_a_bot_loads_the_library_of_confluence_when_it_has_one(
+def test_confluence_library_is_imported_only_when_configured(
     tmp_path: Path, given: Given, with_confluence: bool, loaded: bool
 ) -> None:
     if with_confluence:
         given["CONFLUENCE_URL"] = "https://wiki.example.com"
-        given["CONFLUENCE_API_TOKEN"] = "a token"
+        given["CONFLUENCE_API_TOKEN"] = "a-token"
         given["CONFLUENCE_SPACE"] = "OPS"
     ran = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", _ASSEMBLED],
@@ -69,12 +69,12 @@ def test_a_bot_loads_the_library_of_confluence_when_it_has_one(
     assert ("atlassian" in ran.stdout.split()) is loaded
 
 
-def test_who_asks_the_doctor_without_confluence_does_not_wait_for_it() -> None:
+def test_doctor_without_confluence_does_not_import_its_library() -> None:
     assert "atlassian" not in loaded_by("doctor")
 
 
 @pytest.mark.parametrize("name", ["stats", "import", "export", "migrate"])
-def test_who_only_asks_the_database_waits_for_nothing_that_the_bot_needs(name: str) -> None:
+def test_database_commands_do_not_import_the_bot(name: str) -> None:
     bot = {"slack_bolt", "slack_sdk", "starlette", "atlassian", "jinja2", "vl_convert"}
     assert not bot & loaded_by(name)
 
@@ -90,7 +90,7 @@ def loaded_by(name: str) -> set[str]:
     return set(loaded.stdout.split())
 
 
-_LOOKED_THROUGH = """
+_GC_STATE = """
 import gc
 from firefighter.cli import main
 main(["lifecycle"])
@@ -98,13 +98,13 @@ print(gc.isenabled(), gc.get_freeze_count() > 10 * len(gc.get_objects()))
 """
 
 
-def test_what_was_imported_is_not_looked_through_for_garbage() -> None:
-    """Which would take longer at the end of a process than all else that is to be done there."""
-    said = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", _LOOKED_THROUGH],
+def test_imported_objects_are_excluded_from_garbage_collection() -> None:
+    """Collecting it would take most of the time that a process needs to exit."""
+    printed = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", _GC_STATE],
         env=environment({}),
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    assert said.splitlines()[-1] == "True True"
+    assert printed.splitlines()[-1] == "True True"

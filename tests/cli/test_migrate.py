@@ -13,7 +13,7 @@ def tables(path: Path) -> set[str]:
     return {name for name in names if name in {"incident", "incidents", "timeline"}}
 
 
-def test_it_makes_the_schema_and_takes_it_away(tmp_path: Path) -> None:
+def test_migrate_creates_and_removes_the_schema(tmp_path: Path) -> None:
     path = tmp_path / "incidents.db"
     given = {"DATABASE_URL": f"sqlite:///{path}"}
     assert firefighter("migrate", folder=tmp_path, given=given).returncode == 0
@@ -24,7 +24,7 @@ def test_it_makes_the_schema_and_takes_it_away(tmp_path: Path) -> None:
     assert not tables(path)
 
 
-def test_a_folder_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
+def test_missing_folder_is_reported_without_traceback(tmp_path: Path) -> None:
     given = {"DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/incidents.db"}
     ended = firefighter("migrate", folder=tmp_path, given=given)
     assert ended.returncode == 1
@@ -32,7 +32,7 @@ def test_a_folder_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_an_unknown_revision_is_one_sentence(tmp_path: Path) -> None:
+def test_unknown_revision_is_reported_without_traceback(tmp_path: Path) -> None:
     given = {"DATABASE_URL": f"sqlite:///{tmp_path}/incidents.db"}
     firefighter("migrate", folder=tmp_path, given=given)
     ended = firefighter("migrate", "--down-to", "nonsense", folder=tmp_path, given=given)

@@ -1,4 +1,4 @@
-"""`run`, `web` and `worker` as the processes that they are in production."""
+"""`run`, `web` and `worker` as processes."""
 
 import signal
 from functools import partial
@@ -7,19 +7,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from firefighter.playground.slack import (
-    Hang,
-    LocalSlack,
-    Message,
-    Person,
-    ServerError,
-    SlackError,
-)
+from firefighter.playground.slack import Hang, LocalSlack, Message, Person, ServerError, SlackError
+from firefighter.playground.slack.deliveries import signed_headers
 from firefighter.playground.slack.faults import Fault
-from firefighter.playground.slack.signing import signed_headers
+from tests.adapters.store.tcp_proxy import open_tcp_proxy
 from tests.cli.conftest import Given
 from tests.cli.process import Running, running, until
-from tests.store.relay import relayed
 
 SERVING = ("--port", "0")
 
@@ -29,7 +22,7 @@ def listen(slack: LocalSlack, bot: Running) -> None:
 
 
 def declare(slack: LocalSlack, ana: Person) -> None:
-    """Declares an incident and waits until its panel is pinned, which comes last."""
+    """Declares an incident and waits for the last effect, pinning its panel."""
     reply = ana.command("general", "/incident", "open sev1 Checkout returns 500")
     assert reply.acknowledged, reply
     slack.wait_until(lambda: any("inc-1" in each.name for each in slack.channels()))
@@ -41,7 +34,7 @@ def announcements(slack: LocalSlack) -> list[Message]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_over_http_it_works_until_it_is_told_to_stop(
+def test_run_over_http_stops_on_signal(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given, number: signal.Signals
 ) -> None:
     with running("run", *SERVING, folder=tmp_path, given=given) as bot:
@@ -54,7 +47,7 @@ def test_over_http_it_works_until_it_is_told_to_stop(
     assert len(announcements(slack)) == 1
 
 
-def test_over_socket_mode_it_works_until_it_is_told_to_stop(
+def test_run_over_socket_mode_stops_on_signal(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given
 ) -> None:
     del given["SLACK_SIGNING_SECRET"]
@@ -68,7 +61,7 @@ def test_over_socket_mode_it_works_until_it_is_told_to_stop(
         assert slack.app_token not in bot.log
 
 
-def test_over_socket_mode_nobody_forges_requests_over_http(
+def test_http_requests_are_refused_under_socket_mode(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given
 ) -> None:
     del given["SLACK_SIGNING_SECRET"]
@@ -86,7 +79,7 @@ def test_over_socket_mode_nobody_forges_requests_over_http(
         assert 400 <= answer.status_code < 500
 
 
-def test_what_was_promised_before_a_restart_is_done_after_it(
+def test_effects_pending_at_restart_are_done_after_it(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given
 ) -> None:
     with running("web", *SERVING, folder=tmp_path, given=given) as answering:
@@ -101,7 +94,7 @@ def test_what_was_promised_before_a_restart_is_done_after_it(
 
 
 @pytest.mark.postgresql
-def test_answering_and_working_may_be_two_processes(
+def test_web_and_worker_run_as_two_processes(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given, postgresql_url: str
 ) -> None:
     given["DATABASE_URL"] = postgresql_url
@@ -117,19 +110,21 @@ def test_answering_and_working_may_be_two_processes(
     assert len(announcements(slack)) == 1
 
 
-def test_a_worker_may_be_watched_and_answers_nothing_else(tmp_path: Path, given: Given) -> None:
+def test_worker_serves_only_health_and_metrics(tmp_path: Path, given: Given) -> None:
     with running("worker", *SERVING, folder=tmp_path, given=given) as working:
         get = partial(httpx.get, trust_env=False)
         assert get(f"{working.url}/health").json() == {"status": "ok"}
-        said = working.log
+        log = working.log
         assert get(f"{working.url}/health").json() == {"status": "ok"}
-        assert working.log == said  # nothing to say about what is well
-        assert "firefighter_effects_pending 0.0" in get(f"{working.url}/metrics").text
+        assert working.log == log  # health checks are not logged
+        metrics = get(f"{working.url}/metrics").text
+        assert "firefighter_effects_pending 0.0" in metrics
+        assert "firefighter_rate_limited_methods 0.0" in metrics
         assert get(f"{working.url}/slack/events").status_code == 404
         assert working.stop() == 0
 
 
-def test_stopping_does_not_wait_for_a_slack_that_hangs(
+def test_stopping_does_not_wait_for_a_hanging_slack(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given
 ) -> None:
     slack.faults.answer("chat.postMessage", Hang(30), times=None)
@@ -141,36 +136,34 @@ def test_stopping_does_not_wait_for_a_slack_that_hangs(
 
 
 @pytest.mark.postgresql
-def test_stopping_does_not_wait_for_a_database_that_says_nothing(
+def test_stopping_does_not_wait_for_a_hanging_database(
     tmp_path: Path, postgresql_url: str, given: Given
 ) -> None:
-    with relayed(postgresql_url) as relay:
-        given["DATABASE_URL"] = relay.url
+    with open_tcp_proxy(postgresql_url) as tcp_proxy:
+        given["DATABASE_URL"] = tcp_proxy.url
         with running("run", *SERVING, folder=tmp_path, given=given) as bot:
             assert httpx.get(f"{bot.url}/health").is_success
-            with relay.silence():
-                assert relay.withheld.wait(30)
+            with tcp_proxy.silence():
+                assert tcp_proxy.withheld.wait(30)
                 assert bot.stop() == 0
 
 
-def test_a_port_that_is_taken_is_said_to_be_so(
-    tmp_path: Path, slack: LocalSlack, given: Given
-) -> None:
+def test_taken_port_is_reported(tmp_path: Path, slack: LocalSlack, given: Given) -> None:
     port = slack.url.rpartition(":")[2]
     with running("run", "--port", port, folder=tmp_path, given=given) as bot:
         until(lambda: bot.process.poll() is not None)
         assert bot.process.returncode == 2
-        assert f"firefighter: --port {port} cannot be used: " in bot.log
+        assert f"firefighter: Cannot listen on port {port}: " in bot.log
         assert "Traceback" not in bot.log
 
 
 @pytest.mark.parametrize("broken", [Hang(30), ServerError(503), SlackError("internal_error")])
-def test_a_slack_that_is_away_at_the_start_is_said_to_be_so_and_waited_for(
+def test_bot_starts_during_a_slack_outage_and_works_after_it(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given, broken: Fault
 ) -> None:
     slack.faults.answer("*", broken, times=None)
     with running("run", *SERVING, folder=tmp_path, given=given) as bot:
-        bot.says("Slack cannot be used now, and what is to be done there waits for it: no answer")
+        bot.says("Slack is unavailable; effects wait until it is back: ")
         slack.faults.clear()
         listen(slack, bot)
         declare(slack, ana)
@@ -178,18 +171,16 @@ def test_a_slack_that_is_away_at_the_start_is_said_to_be_so_and_waited_for(
         assert "Traceback" not in bot.log
 
 
-def test_where_there_is_no_slack_at_all_it_starts_all_the_same(
-    tmp_path: Path, given: Given
-) -> None:
+def test_bot_starts_without_a_connection_to_slack(tmp_path: Path, given: Given) -> None:
     given["SLACK_API_URL"] = "http://127.0.0.1:1/api/"
     with running("run", *SERVING, folder=tmp_path, given=given) as bot:
-        bot.says("Slack cannot be used now")
+        bot.says("Slack is unavailable")
         assert httpx.get(f"{bot.url}/health", trust_env=False).status_code == 200
         assert bot.stop() == 0
         assert "Traceback" not in bot.log
 
 
-def test_it_says_whose_bot_it_is(tmp_path: Path, given: Given) -> None:
+def test_bot_user_is_logged(tmp_path: Path, given: Given) -> None:
     with running("worker", folder=tmp_path, given=given) as bot:
-        bot.says("The bot is firefighter in Playground.")
+        bot.says("Bot user: firefighter in Playground.")
         assert bot.stop() == 0

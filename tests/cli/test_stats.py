@@ -1,9 +1,10 @@
-"""`stats`, held against figures that are computed straight from the file, in another way."""
+"""`stats`, compared with figures computed independently from the imported file."""
 
 import csv
 import json
 import os
 import statistics
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,9 +15,9 @@ from typing import Any
 
 import pytest
 
+from tests.adapters.importers.statuspage_lines import line, page, post
 from tests.cli.conftest import Given
 from tests.cli.process import firefighter
-from tests.history.pages import line, page, post
 
 SAMPLE = os.environ.get("STATUSPAGE_SAMPLE")
 LEVELS = {"critical": "SEV1", "major": "SEV2", "minor": "SEV3", "none": "SEV4"}
@@ -26,7 +27,7 @@ Json = dict[str, Any]
 
 
 def made_up() -> Iterator[Json]:
-    """A dozen outages of a tea kitchen, some with a window, components or Monitoring."""
+    """Twelve invented outages, some with an impact window or components."""
     for n in range(12):
         day = f"{n + 2:02d}"
         began = {"start_at": f"2026-03-{day}T08:30:00Z", "end_at": f"2026-03-{day}T11:{n:02d}:00Z"}
@@ -47,7 +48,7 @@ def made_up() -> Iterator[Json]:
 
 @pytest.fixture(params=["made up", "real"])
 def pages(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, list[Json]]:
-    """A file, and what is in it."""
+    """A file and its parsed lines."""
     if request.param == "made up":
         path = tmp_path / "page.jsonl"
         path.write_bytes(b"".join(map(line, made_up())))
@@ -64,8 +65,25 @@ def stats(folder: Path, given: Given, *arguments: str) -> str:
     return ended.stdout
 
 
-def at(moment: str) -> datetime:
-    return datetime.fromisoformat(moment)
+def test_unknown_service_is_refused_with_the_nearest(given: Given, tmp_path: Path) -> None:
+    path = tmp_path / "page.jsonl"
+    path.write_bytes(b"".join(map(line, made_up())))
+    firefighter("import", "statuspage", str(path), folder=tmp_path, given=given)
+
+    def asked(service: str) -> subprocess.CompletedProcess[str]:
+        words = ("stats", *AROUND, "--json", "--service", service)
+        return firefighter(*words, folder=tmp_path, given=given)
+
+    refused = asked("Ketles")
+    assert refused.returncode == 2
+    assert "Unknown service: Ketles." in refused.stderr
+    assert "Kettles" in refused.stderr
+    assert "Unknown service: Ovens." in asked("Ovens").stderr
+    assert asked("kettles").returncode == 0
+
+
+def at(time: str) -> datetime:
+    return datetime.fromisoformat(time)
 
 
 def minutes(first: str, last: str) -> float:
@@ -73,7 +91,7 @@ def minutes(first: str, last: str) -> float:
 
 
 def expected(lengths: list[float], of: int) -> Json:
-    """Seconds, from minutes, by the standard library's own median."""
+    """Expected figures in seconds, from minutes, with the standard library's median."""
     seconds = sorted(round(each * 60) for each in lengths)
     return {
         "measured": len(seconds),
@@ -85,11 +103,11 @@ def expected(lengths: list[float], of: int) -> Json:
     }
 
 
-def same(found: Json, wanted: Json) -> None:
-    assert {name: found[name] for name in wanted} == wanted
+def assert_includes(found: Json, expected_figures: Json) -> None:
+    assert {name: found[name] for name in expected_figures} == expected_figures
 
 
-def test_every_figure_is_the_one_computed_straight_from_the_file(
+def test_every_figure_matches_an_independent_computation(
     tmp_path: Path, given: Given, pages: tuple[str, list[Json]]
 ) -> None:
     path, lines = pages
@@ -97,7 +115,7 @@ def test_every_figure_is_the_one_computed_straight_from_the_file(
     found = json.loads(stats(tmp_path, given, *AROUND, "--json"))
     of = len(lines)
     assert (found["incidents"], found["backfilled"]) == (of, of)
-    assert (found["drills"], found["cancelled"], found["duplicates"]) == (0, 0, 0)
+    assert (found["drills"], found["declined"], found["duplicates"]) == (0, 0, 0)
     levels = Counter(LEVELS[each["impact"]] for each in lines)
     assert found["by_severity"] == levels
     services = [set(each.get("components") or ()) for each in lines]
@@ -111,8 +129,10 @@ def test_every_figure_is_the_one_computed_straight_from_the_file(
     working = sum(each.weekday() < 5 and 9 <= each.hour < 18 for each in started)
     assert found["out_of_hours"] == of - working
     durations = found["durations"]
-    same(durations["mitigate"], expected([each["duration_minutes"] for each in lines], of))
-    same(
+    assert_includes(
+        durations["mitigate"], expected([each["duration_minutes"] for each in lines], of)
+    )
+    assert_includes(
         durations["close"],
         expected([minutes(each["started_at"], each["resolved_at"]) for each in lines], of),
     )
@@ -121,27 +141,21 @@ def test_every_figure_is_the_one_computed_straight_from_the_file(
         for each in lines
         if each["impact_window"] and at(each["impact_window"]["start_at"]) < at(each["started_at"])
     ]
-    same(durations["detect"], expected(windows, of))
-    same(durations["acknowledge"], expected([], of))
+    assert_includes(durations["detect"], expected(windows, of))
+    assert_includes(durations["acknowledge"], expected([], of))
     for level, number in levels.items():
         lasted = [each["duration_minutes"] for each in lines if LEVELS[each["impact"]] == level]
-        same(found["time_to_mitigate_by_severity"][level], expected(lasted, number))
-    assert found["repeats"] == repeats(lines)
-
-
-def repeats(lines: list[Json]) -> int:
-    """Pair by pair."""
-    return sum(
-        any(
-            set(other.get("components") or ()) & set(each.get("components") or ())
-            and 0 < minutes(other["started_at"], each["started_at"]) <= 30 * 24 * 60
-            for other in lines
-        )
-        for each in lines
+        assert_includes(found["time_to_mitigate_by_severity"][level], expected(lasted, number))
+    assert {name: part["incidents"] for name, part in found["services"].items()} == found[
+        "by_service"
+    ]
+    assert (
+        sum(part["nights"] + part["weekends"] for part in found["months"].values())
+        <= found["out_of_hours"]
     )
 
 
-def test_the_weeks_add_up(tmp_path: Path, given: Given) -> None:
+def test_weekly_counts_add_up(tmp_path: Path, given: Given) -> None:
     (tmp_path / "page.jsonl").write_bytes(b"".join(map(line, made_up())))
     firefighter("import", "statuspage", "page.jsonl", folder=tmp_path, given=given)
     found = json.loads(stats(tmp_path, given, "2026-Q1", "--json"))
@@ -157,9 +171,7 @@ def test_the_weeks_add_up(tmp_path: Path, given: Given) -> None:
     }
 
 
-def test_people_get_a_table_programs_get_lines_and_everybody_a_page(
-    tmp_path: Path, given: Given
-) -> None:
+def test_stats_are_printed_as_table_csv_and_html(tmp_path: Path, given: Given) -> None:
     (tmp_path / "page.jsonl").write_bytes(
         b"".join(map(line, made_up())) + line(page(id="x", components=["<b>Tea</b>"]))
     )
@@ -167,7 +179,7 @@ def test_people_get_a_table_programs_get_lines_and_everybody_a_page(
     table = stats(tmp_path, given, "2026-03")
     assert "Time to detect = detected − impact started." in table
     assert "4 of 13" in table
-    assert "Left to do today" in table
+    assert "Open work" in table
     rows = dict(csv.reader(StringIO(stats(tmp_path, given, "2026-03", "--csv"))))
     assert rows["incidents"] == "13"
     assert rows["durations.detect.measured"] == "4"
@@ -175,7 +187,7 @@ def test_people_get_a_table_programs_get_lines_and_everybody_a_page(
     stats(tmp_path, given, "2026-03", "--html", "report.html")
     shown = (tmp_path / "report.html").read_text()
     assert "<svg" in shown
-    assert "Left to do today" in shown
+    assert "Open work" in shown
     assert "&lt;b&gt;Tea&lt;/b&gt;" in shown
     assert "<b>Tea" not in shown
     for outside in ("http://www.w3.org/", "https://vega"):
@@ -184,21 +196,31 @@ def test_people_get_a_table_programs_get_lines_and_everybody_a_page(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
-        (("yesterday",), "There is no time called yesterday."),
-        (("--from", "1.7.2026"), "1.7.2026 is no day such as 2026-07-01."),
+        (("yesterday",), "Unknown period “yesterday”: try 30d, 12w, 2026-Q3."),
+        (("--from", "1.7.2026"), "“1.7.2026” is not a date. Use the form 2026-07-01."),
         (
             ("--from", "2026-07-01", "--to", "2026-07-01"),
-            "It ends before it begins: 2026-07-01, 2026-07-01.",
+            "The period ends before it starts: 2026-07-01, 2026-07-01.",
         ),
-        (("2026", "--html", "no/such/folder/r.html"), "cannot be written"),
+        (("30d", "--from", "2026-07-01"), "30d cannot be combined with --from or --to"),
+        (("2026", "--html", "no/such/folder/r.html"), "Cannot write"),
+        (("--exercises", "--service", "tea"), "leave out --service"),
     ],
 )
-def test_a_wrong_wish_is_refused_in_a_sentence(
-    tmp_path: Path, given: Given, arguments: tuple[str, ...], says: str
+def test_wrong_arguments_are_refused_in_a_sentence(
+    tmp_path: Path, given: Given, arguments: tuple[str, ...], message: str
 ) -> None:
     ended = firefighter("stats", *arguments, folder=tmp_path, given=given)
     assert ended.returncode == 2
-    assert says in ended.stderr
+    assert message in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_nothing_is_printed_about_exercises_before_the_first(tmp_path: Path, given: Given) -> None:
+    assert firefighter("migrate", folder=tmp_path, given=given).returncode == 0
+    told = firefighter("stats", "--exercises", folder=tmp_path, given=given)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("No exercise has been held yet.")
+    assert "Open work" not in told.stdout

@@ -18,7 +18,7 @@ def fact(
     severity: Severity = Severity.SEV2,
     **more: object,
 ) -> Fact:
-    """Declared so many days into the spring of 2026."""
+    """A fact declared `day` days after 1 March 2026."""
     declared = SPRING + timedelta(days=days)
     return Fact(IncidentId(number), declared, severity, services=services, **more)  # type: ignore[arg-type]
 
@@ -40,7 +40,7 @@ _FACTS = st.builds(
 
 
 def facts() -> st.SearchStrategy[list[Fact]]:
-    """A few dozen, numbered, over ninety days."""
+    """A few dozen facts over ninety days."""
     return st.lists(_FACTS, max_size=25).map(
         lambda found: [replace(one, incident_id=IncidentId(n)) for n, one in enumerate(found, 1)]
     )

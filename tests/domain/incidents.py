@@ -1,10 +1,11 @@
-"""Incidents brought to where a test wants them by nothing but their own methods."""
+"""Incidents brought to a status through their own methods."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import CancelReason, Status, Step, Trigger
+from firefighter.domain.lifecycle import TRANSITIONS, DeclineReason, Status, Step, Trigger
 from firefighter.domain.severity import Severity, SeverityPolicy
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
@@ -13,31 +14,20 @@ LATER = NOW + timedelta(minutes=20)
 ANA, BOB, CAM = UserId("UANA"), UserId("UBOB"), UserId("UCAM")
 
 RELAXED = SeverityPolicy("There is a way around")
-DEMANDING = SeverityPolicy("Nothing works", room=True, postmortem=True, invite=("SONCALL",))
+DEMANDING = SeverityPolicy(
+    "Nothing works", incident_channel=True, postmortem=True, invite=("SONCALL",)
+)
 
-SAID_IN_FULL = {
+COMPLETE_STEPS = {
     trigger: Step(
         trigger,
         note="because it was so",
-        cancel_reason=CancelReason.FALSE_ALARM if trigger is Trigger.CANCEL else None,
+        decline_reason=DeclineReason.FALSE_ALARM if trigger is Trigger.DECLINE else None,
         may_override=trigger is Trigger.CLOSE,
     )
     for trigger in Trigger
 }
-"""Each step with everything it can be asked for."""
-
-_WAY_TO = {
-    Status.OPEN: (),
-    Status.INVESTIGATING: (Trigger.INVESTIGATE,),
-    Status.MITIGATED: (Trigger.INVESTIGATE, Trigger.MITIGATE),
-    Status.POSTMORTEM: (Trigger.INVESTIGATE, Trigger.MITIGATE, Trigger.START_POSTMORTEM),
-    Status.CLOSED: (
-        Trigger.INVESTIGATE,
-        Trigger.MITIGATE,
-        Trigger.START_POSTMORTEM,
-        Trigger.CLOSE,
-    ),
-}
+"""Each step with all the input it may require."""
 
 
 def declared(
@@ -48,7 +38,7 @@ def declared(
     summary: str = "",
     private: bool = False,
     services: tuple[str, ...] = (),
-    room: str = "",
+    incident_channel: str = "",
 ) -> Incident:
     return Incident.declare(
         incident_id=IncidentId(42),
@@ -58,18 +48,27 @@ def declared(
         policy=policy,
         services=services,
         private=private,
-        room=room,
+        incident_channel=incident_channel,
         actor=ANA,
         now=NOW,
     )
 
 
+def steps_to(status: Status) -> list[Trigger]:
+    """The steps through every status before it, in the table's order, without optional ones."""
+    way = [each for each in Status if each is status or not each.row.optional]
+    return [
+        next(row.trigger for row in TRANSITIONS if before in row.sources and row.target is after)
+        for before, after in pairwise(way[: way.index(status) + 1])
+    ]
+
+
 def in_status(
     status: Status, *, policy: SeverityPolicy = RELAXED, summary: str = "", private: bool = False
 ) -> Incident:
-    """An incident whose events so far have been stored already."""
+    """An incident without pending events."""
     incident = declared(policy=policy, summary=summary, private=private)
-    for trigger in _WAY_TO[status]:
-        incident.advance(SAID_IN_FULL[trigger], actor=ANA, now=NOW)
+    for trigger in steps_to(status):
+        incident.advance(COMPLETE_STEPS[trigger], actor=ANA, now=NOW)
     incident.events.clear()
     return incident

@@ -1,4 +1,4 @@
-"""When things really happened, as people remember it afterwards."""
+"""Corrections of milestone times."""
 
 from copy import deepcopy
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.errors import AlreadySo, Flaw, InvalidField
+from firefighter.domain.errors import FieldProblem, InvalidField, NoChange
 from firefighter.domain.events import MilestonesCorrected
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import CORRECTABLE, Correction, Milestone
@@ -18,15 +18,15 @@ MUCH_LATER = LATER + timedelta(hours=5)
 
 
 def at(minutes: float) -> datetime:
-    """So many minutes after it was declared."""
+    """Minutes after the declaration."""
     return NOW + timedelta(minutes=minutes)
 
 
-def test_it_was_detected_at_the_latest_when_it_was_declared() -> None:
+def test_detection_defaults_to_declaration() -> None:
     assert declared().milestones[DETECTED] == NOW
 
 
-def test_what_was_corrected_is_on_record_with_what_it_was() -> None:
+def test_correction_records_the_previous_time() -> None:
     incident = in_status(Status.INVESTIGATING)
     told = {IMPACT_STARTED: at(-30), DETECTED: at(-10), ACKNOWLEDGED: at(0)}
     incident.correct_milestones(told, actor=BOB, now=LATER)
@@ -45,70 +45,70 @@ def test_what_was_corrected_is_on_record_with_what_it_was() -> None:
 
 
 @pytest.mark.parametrize("status", [Status.MITIGATED, Status.POSTMORTEM, Status.CLOSED])
-def test_it_may_have_been_mitigated_before_anybody_said_so(status: Status) -> None:
+def test_mitigation_can_be_corrected_to_an_earlier_time(status: Status) -> None:
     incident = in_status(status)
     incident.correct_milestones({MITIGATED: at(-5)}, actor=BOB, now=LATER)
     assert incident.milestones[MITIGATED] == at(-5)
 
 
-def test_seconds_are_not_taken_for_a_correction() -> None:
+def test_difference_in_seconds_is_not_a_correction() -> None:
     incident = declared()
     incident.milestones[DETECTED] = NOW + timedelta(seconds=42, microseconds=7)
-    with pytest.raises(AlreadySo):
+    with pytest.raises(NoChange):
         incident.correct_milestones({DETECTED: NOW}, actor=BOB, now=LATER)
 
 
 REFUSED = [
-    (Status.OPEN, {IMPACT_STARTED: at(25)}, IMPACT_STARTED, Flaw.IN_FUTURE),
-    (Status.OPEN, {IMPACT_STARTED: at(5)}, IMPACT_STARTED, Flaw.DETECTED_BEFORE_IT_STARTED),
+    (Status.OPEN, {IMPACT_STARTED: at(25)}, IMPACT_STARTED, FieldProblem.IN_FUTURE),
+    (Status.OPEN, {IMPACT_STARTED: at(5)}, IMPACT_STARTED, FieldProblem.DETECTED_BEFORE_IT_STARTED),
     (
         Status.OPEN,
         {IMPACT_STARTED: at(-5), DETECTED: at(-6)},
         IMPACT_STARTED,
-        Flaw.DETECTED_BEFORE_IT_STARTED,
+        FieldProblem.DETECTED_BEFORE_IT_STARTED,
     ),
-    (Status.OPEN, {DETECTED: at(5)}, DETECTED, Flaw.DETECTED_AFTER_DECLARED),
-    (Status.OPEN, {ACKNOWLEDGED: at(-5)}, ACKNOWLEDGED, Flaw.ACKNOWLEDGED_BEFORE_DETECTED),
-    (Status.OPEN, {MITIGATED: at(1)}, MITIGATED, Flaw.NOT_MITIGATED),
-    (Status.CLOSED, {MITIGATED: at(10)}, MITIGATED, Flaw.MITIGATED_AFTER_CLOSED),
+    (Status.OPEN, {DETECTED: at(5)}, DETECTED, FieldProblem.DETECTED_AFTER_DECLARED),
+    (Status.OPEN, {ACKNOWLEDGED: at(-5)}, ACKNOWLEDGED, FieldProblem.ACKNOWLEDGED_BEFORE_DETECTED),
+    (Status.OPEN, {MITIGATED: at(1)}, MITIGATED, FieldProblem.NOT_MITIGATED),
+    (Status.CLOSED, {MITIGATED: at(10)}, MITIGATED, FieldProblem.MITIGATED_AFTER_CLOSED),
     (
         Status.MITIGATED,
         {IMPACT_STARTED: at(-5), DETECTED: at(-5), MITIGATED: at(-6)},
         IMPACT_STARTED,
-        Flaw.MITIGATED_BEFORE_IT_STARTED,
+        FieldProblem.MITIGATED_BEFORE_IT_STARTED,
     ),
 ]
 
 
-@pytest.mark.parametrize(("status", "told", "name", "flaw"), REFUSED)
-def test_what_cannot_have_been_so_is_refused_beside_its_field(
-    status: Status, told: dict[Milestone, datetime], name: Milestone, flaw: Flaw
+@pytest.mark.parametrize(("status", "told", "name", "problem"), REFUSED)
+def test_impossible_time_is_refused_at_its_field(
+    status: Status, told: dict[Milestone, datetime], name: Milestone, problem: FieldProblem
 ) -> None:
     incident = in_status(status)
     before = deepcopy(incident)
     with pytest.raises(InvalidField) as refused:
         incident.correct_milestones(told, actor=BOB, now=LATER)
-    assert (refused.value.name, refused.value.flaw) == (name, flaw)
+    assert (refused.value.name, refused.value.problem) == (name, problem)
     assert incident == before
 
 
-moments = st.integers(-600, 600).map(at)
-memories = st.dictionaries(st.sampled_from(CORRECTABLE), moments)
+times = st.integers(-600, 600).map(at)
+memories = st.dictionaries(st.sampled_from(CORRECTABLE), times)
 
 
 @given(st.sampled_from(Status), st.lists(memories, max_size=4))
-def test_whatever_people_remember_time_never_runs_backwards(
+def test_corrections_never_put_milestones_out_of_order(
     status: Status, told: list[dict[Milestone, datetime]]
 ) -> None:
     incident = in_status(status)
     for memory in told:
         try:
             incident.correct_milestones(memory, actor=ANA, now=MUCH_LATER)
-        except (InvalidField, AlreadySo):
+        except (InvalidField, NoChange):
             continue
     life = incident.milestones
     for order in ((IMPACT_STARTED, DETECTED, ACKNOWLEDGED), (IMPACT_STARTED, MITIGATED)):
         reached = [life[each] for each in order if each in life]
         assert reached == sorted(reached)
-    assert all(moment <= MUCH_LATER for moment in life.values())
+    assert all(time <= MUCH_LATER for time in life.values())
     assert life[Milestone.DECLARED] == NOW

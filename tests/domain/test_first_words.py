@@ -1,8 +1,8 @@
-"""What can be a verb at the beginning of a follow-up, and what surely cannot."""
+"""Whether the first word of a follow-up can be a verb."""
 
 import pytest
 
-from firefighter.domain.first_words import word_that_is_no_verb
+from firefighter.domain.postmortem_checks import first_word_unless_verb
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ from firefighter.domain.first_words import word_that_is_no_verb
         "",
     ],
 )
-def test_what_may_be_a_verb_bothers_nobody(text: str) -> None:
-    assert word_that_is_no_verb(text) == ""
+def test_possible_verb_is_accepted(text: str) -> None:
+    assert first_word_unless_verb(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_what_may_be_a_verb_bothers_nobody(text: str) -> None:
         ("Disponibilité du cache", "Disponibilité"),
     ],
 )
-def test_what_is_surely_no_verb_is_named(text: str, word: str) -> None:
-    assert word_that_is_no_verb(text) == word
+def test_word_that_is_not_a_verb_is_returned(text: str, word: str) -> None:
+    assert first_word_unless_verb(text) == word

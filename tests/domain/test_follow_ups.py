@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.errors import AlreadySo, UnknownFollowUp
+from firefighter.domain.errors import NoChange, UnknownFollowUp
 from firefighter.domain.events import FollowUpChanged
 from firefighter.domain.follow_ups import (
     FollowUp,
     FollowUpNumber,
     FollowUpState,
-    most_urgent_first,
-    next_number,
-    numbered,
+    by_urgency,
+    get_follow_up,
+    next_follow_up_number,
 )
 from firefighter.domain.lifecycle import Status
 from tests.domain.incidents import ANA, BOB, LATER, in_status
@@ -26,7 +26,7 @@ def follow_up(number: int = 1, **values: object) -> FollowUp:
 
 
 @pytest.mark.parametrize("status", Status)
-def test_follow_ups_are_written_down_and_done_whatever_the_status(status: Status) -> None:
+def test_follow_ups_can_be_added_and_completed_in_any_status(status: Status) -> None:
     incident = in_status(status)
     first = follow_up(owner=BOB, due=MONDAY)
     incident.follow_up(first, actor=ANA, now=LATER)
@@ -39,11 +39,11 @@ def test_follow_ups_are_written_down_and_done_whatever_the_status(status: Status
     ]
 
 
-def test_no_change_is_refused_and_leaves_no_trace() -> None:
+def test_unchanged_follow_up_is_refused() -> None:
     incident = in_status(Status.OPEN)
     incident.follow_up(follow_up(), actor=ANA, now=LATER)
     incident.events.clear()
-    with pytest.raises(AlreadySo):
+    with pytest.raises(NoChange):
         incident.follow_up(follow_up(), actor=BOB, now=LATER)
     assert incident.events == []
 
@@ -58,11 +58,13 @@ def test_no_change_is_refused_and_leaves_no_trace() -> None:
         (MONDAY, FollowUpState.DROPPED, False),
     ],
 )
-def test_what_is_overdue_on_tuesday(due: date | None, state: FollowUpState, overdue: bool) -> None:
+def test_follow_up_is_overdue_after_its_due_date(
+    due: date | None, state: FollowUpState, overdue: bool
+) -> None:
     assert follow_up(due=due, state=state).is_overdue(TUESDAY) is overdue
 
 
-def test_the_most_urgent_comes_first_and_what_is_settled_does_not_come() -> None:
+def test_open_follow_ups_are_sorted_by_urgency() -> None:
     known = [
         follow_up(1),
         follow_up(2, due=TUESDAY),
@@ -70,14 +72,14 @@ def test_the_most_urgent_comes_first_and_what_is_settled_does_not_come() -> None
         follow_up(4, due=MONDAY),
         follow_up(5, due=TUESDAY),
     ]
-    urgent = most_urgent_first({each.number: each for each in known})
+    urgent = by_urgency({each.number: each for each in known})
     assert [each.number for each in urgent] == [4, 2, 5, 1]
 
 
 @given(st.sets(st.integers(1, 100)))
-def test_numbers_are_never_given_twice(taken: set[int]) -> None:
+def test_follow_up_numbers_are_never_reused(taken: set[int]) -> None:
     known = {FollowUpNumber(number): follow_up(number) for number in taken}
-    number = next_number(known)
+    number = next_follow_up_number(known)
     assert number not in known
     with pytest.raises(UnknownFollowUp):
-        numbered(known, number)
+        get_follow_up(known, number)

@@ -3,7 +3,13 @@ from copy import deepcopy
 
 import pytest
 
-from firefighter.domain.errors import AlreadySo, NotAllowed, NotTheHolder, Overtaken, Refused
+from firefighter.domain.errors import (
+    EditConflict,
+    NoChange,
+    NotAllowedInStatus,
+    NotRoleHolder,
+    Refused,
+)
 from firefighter.domain.events import RoleChanged
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.incident import Incident
@@ -22,7 +28,7 @@ def led_by_ana() -> Incident:
     return incident
 
 
-def test_a_free_role_is_taken_by_who_asks() -> None:
+def test_free_role_can_be_taken() -> None:
     incident = in_status(Status.OPEN)
     incident.take_role(SCRIBE, seen=None, actor=BOB, now=LATER)
     assert incident.holders == {SCRIBE: BOB}
@@ -30,7 +36,7 @@ def test_a_free_role_is_taken_by_who_asks() -> None:
     assert incident.events == [taken]
 
 
-def test_a_role_is_taken_over_by_who_saw_its_holder() -> None:
+def test_role_can_be_taken_over_from_the_displayed_holder() -> None:
     incident = led_by_ana()
     incident.take_role(COMMANDER, seen=ANA, actor=BOB, now=LATER)
     assert incident.commander == BOB
@@ -38,7 +44,7 @@ def test_a_role_is_taken_over_by_who_saw_its_holder() -> None:
     assert incident.events == [taken]
 
 
-def test_a_holder_hands_over() -> None:
+def test_holder_can_hand_over() -> None:
     incident = led_by_ana()
     incident.hand_over(COMMANDER, BOB, actor=ANA, now=LATER)
     assert incident.commander == BOB
@@ -46,21 +52,21 @@ def test_a_holder_hands_over() -> None:
     assert incident.events == [handed]
 
 
-def test_a_free_role_is_given_to_somebody() -> None:
+def test_free_role_can_be_assigned() -> None:
     incident = in_status(Status.OPEN)
     incident.assign_role(SCRIBE, BOB, seen=None, note="Go on", actor=ANA, now=LATER)
     given = RoleChanged(actor=ANA, at=LATER, role=SCRIBE, before=None, after=BOB, note="Go on")
     assert (incident.holders, incident.events) == ({SCRIBE: BOB}, [given])
 
 
-def test_somebody_else_may_give_a_role_on() -> None:
+def test_anybody_can_reassign_a_role() -> None:
     incident = led_by_ana()
     incident.assign_role(COMMANDER, CAM, seen=ANA, actor=BOB, now=LATER)
     given = RoleChanged(actor=BOB, at=LATER, role=COMMANDER, before=ANA, after=CAM)
     assert (incident.commander, incident.events) == (CAM, [given])
 
 
-def test_a_holder_steps_down() -> None:
+def test_holder_can_step_down() -> None:
     incident = led_by_ana()
     incident.step_down(COMMANDER, actor=ANA, now=LATER)
     assert incident.holders == {}
@@ -68,79 +74,79 @@ def test_a_holder_steps_down() -> None:
     assert incident.events == [left]
 
 
-def test_one_person_may_hold_several_roles() -> None:
+def test_one_person_can_hold_several_roles() -> None:
     incident = led_by_ana()
     incident.take_role(SCRIBE, seen=None, actor=ANA, now=LATER)
     assert incident.holders == {COMMANDER: ANA, SCRIBE: ANA}
 
 
-Wish = Callable[[Incident], None]
-REFUSED: list[tuple[str, Wish, type[Refused]]] = [
+RoleChange = Callable[[Incident], None]
+REFUSED: list[tuple[str, RoleChange, type[Refused]]] = [
     (
         "take what one holds",
         lambda led: led.take_role(COMMANDER, seen=None, actor=ANA, now=LATER),
-        AlreadySo,
+        NoChange,
     ),
     (
         "take what looked free",
         lambda led: led.take_role(COMMANDER, seen=None, actor=BOB, now=LATER),
-        Overtaken,
+        EditConflict,
     ),
     (
         "take from somebody who held it before",
         lambda led: led.take_role(COMMANDER, seen=CAM, actor=BOB, now=LATER),
-        Overtaken,
+        EditConflict,
     ),
     (
         "take from somebody who stepped down",
         lambda led: led.take_role(SCRIBE, seen=CAM, actor=BOB, now=LATER),
-        Overtaken,
+        EditConflict,
     ),
     (
         "hand over what another holds",
         lambda led: led.hand_over(COMMANDER, CAM, actor=BOB, now=LATER),
-        NotTheHolder,
+        NotRoleHolder,
     ),
     (
         "give what another took meanwhile",
         lambda led: led.assign_role(COMMANDER, CAM, seen=None, actor=BOB, now=LATER),
-        Overtaken,
+        EditConflict,
     ),
     (
         "give to who has it",
         lambda led: led.assign_role(COMMANDER, ANA, seen=ANA, actor=BOB, now=LATER),
-        AlreadySo,
+        NoChange,
     ),
     (
         "hand over to oneself",
         lambda led: led.hand_over(COMMANDER, ANA, actor=ANA, now=LATER),
-        AlreadySo,
+        NoChange,
     ),
     (
         "step down for another",
         lambda led: led.step_down(COMMANDER, actor=BOB, now=LATER),
-        NotTheHolder,
+        NotRoleHolder,
     ),
     (
         "step down from what nobody holds",
         lambda led: led.step_down(SCRIBE, actor=ANA, now=LATER),
-        NotTheHolder,
+        NotRoleHolder,
     ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("wish", "refusal"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+    ("change", "refusal"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
 )
-def test_nobody_can(wish: Wish, refusal: type[Refused]) -> None:
+def test_invalid_role_changes_are_refused(change: RoleChange, refusal: type[Refused]) -> None:
     incident = led_by_ana()
     before = deepcopy(incident)
     with pytest.raises(refusal):
-        wish(incident)
+        change(incident)
     assert incident == before
 
 
-CHANGES: list[Wish] = [
+CHANGES: list[RoleChange] = [
     lambda led: led.take_role(COMMANDER, seen=ANA, actor=BOB, now=LATER),
     lambda led: led.take_role(SCRIBE, seen=None, actor=BOB, now=LATER),
     lambda led: led.hand_over(COMMANDER, BOB, actor=ANA, now=LATER),
@@ -152,16 +158,16 @@ CHANGES: list[Wish] = [
 @pytest.mark.parametrize(
     "change", CHANGES, ids=["take over", "take", "hand over", "step down", "give"]
 )
-def test_roles_of_a_closed_incident_stay(change: Wish) -> None:
+def test_roles_of_a_closed_incident_cannot_change(change: RoleChange) -> None:
     incident = in_status(Status.CLOSED)
     incident.holders[COMMANDER] = ANA
     before = deepcopy(incident)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInStatus):
         change(incident)
     assert incident == before
 
 
-def test_taking_the_command_acknowledges_and_other_roles_do_not() -> None:
+def test_only_taking_command_acknowledges() -> None:
     incident = declared()
     incident.take_role(SCRIBE, seen=None, actor=BOB, now=LATER)
     assert Milestone.ACKNOWLEDGED not in incident.milestones

@@ -3,11 +3,12 @@ from copy import deepcopy
 import pytest
 
 from firefighter.domain.errors import (
-    AlreadySo,
+    Conflict,
+    EditConflict,
     Incomplete,
     Missing,
-    NotAllowed,
-    Overtaken,
+    NoChange,
+    NotAllowedInStatus,
     Refused,
 )
 from firefighter.domain.events import SeverityChanged
@@ -20,56 +21,56 @@ NOT_CLOSED = [status for status in Status if status is not Status.CLOSED]
 
 
 @pytest.mark.parametrize("status", NOT_CLOSED)
-def test_the_new_severitys_policy_applies_at_once(status: Status) -> None:
+def test_policy_of_the_new_severity_applies_immediately(status: Status) -> None:
     incident = in_status(status)
     incident.change_severity(SEV1, DEMANDING, seen=SEV3, reason="It grows", actor=BOB, now=LATER)
     assert (incident.severity, incident.policy) == (SEV1, DEMANDING)
-    assert incident.demands_postmortem()
+    assert incident.requires_postmortem()
     assert incident.status is status
 
 
-def test_raising_to_a_severity_with_a_room_opens_it_once() -> None:
+def test_raising_the_severity_creates_the_channel_once() -> None:
     incident = in_status(Status.OPEN)
     incident.change_severity(SEV2, DEMANDING, seen=SEV3, reason="It grows", actor=BOB, now=LATER)
     incident.change_severity(SEV1, DEMANDING, seen=SEV2, reason="It grows", actor=BOB, now=LATER)
-    assert incident.has_room
+    assert incident.has_channel
     assert incident.events == [
         SeverityChanged(
-            actor=BOB, at=LATER, before=SEV3, after=SEV2, reason="It grows", opens_room=True
+            actor=BOB, at=LATER, before=SEV3, after=SEV2, reason="It grows", opens_channel=True
         ),
         SeverityChanged(
-            actor=BOB, at=LATER, before=SEV2, after=SEV1, reason="It grows", opens_room=False
+            actor=BOB, at=LATER, before=SEV2, after=SEV1, reason="It grows", opens_channel=False
         ),
     ]
 
 
-def test_lowering_the_severity_keeps_the_room() -> None:
+def test_lowering_the_severity_keeps_the_channel() -> None:
     incident = declared(policy=DEMANDING, severity=SEV1)
     incident.change_severity(SEV4, RELAXED, seen=SEV1, reason="It grows", actor=BOB, now=LATER)
-    assert incident.has_room
-    assert not incident.demands_postmortem()
+    assert incident.has_channel
+    assert not incident.requires_postmortem()
 
 
-def test_a_private_incident_has_its_room_before_any_severity_asks_for_it() -> None:
+def test_private_incident_has_a_channel_at_any_severity() -> None:
     incident = in_status(Status.OPEN, private=True)
     incident.change_severity(SEV1, DEMANDING, seen=SEV3, reason="It grows", actor=BOB, now=LATER)
     (event,) = incident.events
     assert isinstance(event, SeverityChanged)
-    assert not event.opens_room
+    assert not event.opens_channel
 
 
 @pytest.mark.parametrize(
     ("status", "wanted", "seen", "refusal"),
     [
-        (Status.OPEN, SEV3, SEV3, AlreadySo),
-        (Status.OPEN, SEV3, SEV1, AlreadySo),
-        (Status.OPEN, SEV1, SEV2, Overtaken),
-        (Status.POSTMORTEM, SEV1, SEV4, Overtaken),
-        (Status.CLOSED, SEV1, SEV3, NotAllowed),
-        (Status.CLOSED, SEV3, SEV3, NotAllowed),
+        (Status.OPEN, SEV3, SEV3, NoChange),
+        (Status.OPEN, SEV3, SEV1, NoChange),
+        (Status.OPEN, SEV1, SEV2, EditConflict),
+        (Status.POSTMORTEM, SEV1, SEV4, EditConflict),
+        (Status.CLOSED, SEV1, SEV3, NotAllowedInStatus),
+        (Status.CLOSED, SEV3, SEV3, NotAllowedInStatus),
     ],
 )
-def test_a_severity_that_cannot_be_set_leaves_everything_as_it_was(
+def test_refused_severity_changes_nothing(
     status: Status, wanted: Severity, seen: Severity, refusal: type[Refused]
 ) -> None:
     incident = in_status(status)
@@ -81,19 +82,27 @@ def test_a_severity_that_cannot_be_set_leaves_everything_as_it_was(
     assert incident == before
 
 
-def test_a_severity_is_not_changed_without_a_reason() -> None:
+def test_lowering_the_severity_requires_a_reason() -> None:
     incident = in_status(Status.OPEN)
     before = deepcopy(incident)
     with pytest.raises(Incomplete) as refused:
-        incident.change_severity(SEV1, DEMANDING, seen=SEV3, reason="", actor=BOB, now=LATER)
+        incident.change_severity(SEV4, RELAXED, seen=SEV3, reason="", actor=BOB, now=LATER)
     assert refused.value.missing == (Missing.REASON,)
     assert incident == before
 
 
-def test_who_was_overtaken_learns_what_it_is_now() -> None:
+def test_raising_the_severity_requires_no_reason() -> None:
     incident = in_status(Status.OPEN)
-    with pytest.raises(Overtaken) as refused:
+    incident.change_severity(SEV2, DEMANDING, seen=SEV3, reason="", actor=BOB, now=LATER)
+    (event,) = incident.events
+    assert isinstance(event, SeverityChanged)
+    assert (incident.severity, event.reason) == (SEV2, "")
+
+
+def test_severity_conflict_names_the_current_severity() -> None:
+    incident = in_status(Status.OPEN)
+    with pytest.raises(EditConflict) as refused:
         incident.change_severity(
             SEV1, DEMANDING, seen=SEV2, reason="It grows", actor=BOB, now=LATER
         )
-    assert (refused.value.what, refused.value.value) == ("severity", SEV3)
+    assert (refused.value.what, refused.value.value) == (Conflict.SEVERITY, SEV3)

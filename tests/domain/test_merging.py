@@ -1,20 +1,22 @@
-"""What may be merged, and what of a duplicate goes over."""
+"""What can be merged, and what moves to the target."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from firefighter.domain.errors import Flaw, InvalidField, NotAllowed
-from firefighter.domain.events import FollowUpChanged, Merged, StatusChanged
+from firefighter.domain.errors import Action, FieldProblem, InvalidField, NotAllowedInStatus
+from firefighter.domain.events import FollowUpChanged, HypothesisChanged, Merged, StatusChanged
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
+from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.incident import Cancellation, Incident, Kind
-from firefighter.domain.lifecycle import CancelReason, Status, Trigger
-from firefighter.domain.merging import Ending, can_take_over, cancel_as_duplicate, merge
+from firefighter.domain.incident import Decline, Incident, Kind
+from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.merging import DuplicateEnding, can_take_over, decline_as_duplicate, merge
+from firefighter.domain.redaction import named_incident
 from tests.domain.incidents import ANA, BOB, LATER, NOW, in_status
 
-ENDING = Ending(ANA, "Seen twice", (BOB,))
+ENDING = DuplicateEnding(ANA, "Seen twice", (BOB,))
 ALARM = FollowUp(
     number=FollowUpNumber(1),
     text="Add an alarm",
@@ -25,23 +27,31 @@ ALARM = FollowUp(
 )
 
 
-def survivor(status: Status = Status.INVESTIGATING, *, private: bool = False) -> Incident:
+POOL = Hypothesis(
+    number=HypothesisNumber(1),
+    text="The connection pool is exhausted",
+    proposed_by=BOB,
+    proposed_at=NOW,
+)
+
+
+def merge_target(status: Status = Status.INVESTIGATING, *, private: bool = False) -> Incident:
     return replace(in_status(status, private=private), id=IncidentId(7), events=[])
 
 
-def test_the_duplicate_ends_and_the_survivor_is_told() -> None:
-    duplicate, other = in_status(Status.OPEN), survivor()
+def test_merge_closes_the_duplicate_and_records_it_in_the_target() -> None:
+    duplicate, other = in_status(Status.OPEN), merge_target()
     merge(duplicate, other, ENDING, LATER)
-    assert duplicate.cancellation == Cancellation(CancelReason.DUPLICATE, other.id)
+    assert duplicate.declined == Decline(DeclineReason.DUPLICATE, other.id)
     assert duplicate.events == [
         StatusChanged(
             actor=ANA,
             at=LATER,
-            trigger=Trigger.CANCEL,
+            trigger=Trigger.DECLINE,
             before=Status.OPEN,
             after=Status.CLOSED,
             note="Seen twice",
-            cancel_reason=CancelReason.DUPLICATE,
+            decline_reason=DeclineReason.DUPLICATE,
             duplicate_of=other.id,
             merged=True,
         )
@@ -52,8 +62,8 @@ def test_the_duplicate_ends_and_the_survivor_is_told() -> None:
     assert other.status is Status.INVESTIGATING
 
 
-def test_what_is_left_to_do_is_numbered_anew_and_keeps_all_else() -> None:
-    duplicate, other = in_status(Status.OPEN), survivor()
+def test_moved_follow_ups_only_get_a_new_number() -> None:
+    duplicate, other = in_status(Status.OPEN), merge_target()
     other.follow_up(replace(ALARM, text="Theirs"), actor=ANA, now=NOW)
     duplicate.follow_up(ALARM, actor=ANA, now=NOW)
     dropped = replace(ALARM, number=FollowUpNumber(2), state=FollowUpState.DROPPED)
@@ -68,71 +78,102 @@ def test_what_is_left_to_do_is_numbered_anew_and_keeps_all_else() -> None:
     assert (came.before, came.merged) == (None, duplicate.id)
 
 
-def test_of_an_original_that_is_over_nothing_changes() -> None:
-    duplicate, over = in_status(Status.OPEN), survivor(Status.CLOSED)
+def test_hypotheses_move_with_who_and_when_also_settled_ones() -> None:
+    duplicate, other = in_status(Status.OPEN), merge_target()
+    theirs = replace(POOL, text="Theirs")
+    other.change_hypothesis(HypothesisChanged.of({}, theirs, actor=ANA, at=NOW))
+    refuted = replace(
+        POOL,
+        number=HypothesisNumber(2),
+        state=HypothesisState.REFUTED,
+        note="2 of 12 in use",
+        changed_by=BOB,
+        changed_at=NOW,
+    )
+    moved = replace(POOL, number=HypothesisNumber(3), state=HypothesisState.MOVED)
+    for each in (POOL, refuted, moved):
+        duplicate.change_hypothesis(HypothesisChanged.of({}, each, actor=ANA, at=NOW))
+    merge(duplicate, other, ENDING, LATER)
+    assert [
+        (each.label, each.text, each.state, each.note) for each in other.hypotheses.values()
+    ] == [
+        ("H1", "Theirs", HypothesisState.PROPOSED, ""),
+        ("H2", POOL.text, HypothesisState.PROPOSED, ""),
+        ("H3", POOL.text, HypothesisState.REFUTED, "2 of 12 in use"),
+    ]
+    assert other.hypotheses[HypothesisNumber(3)].changed_at == NOW
+    assert {each.state for each in duplicate.hypotheses.values()} == {HypothesisState.MOVED}
+    told, *came = other.events[-3:]
+    assert isinstance(told, Merged)
+    assert told.hypotheses == 2
+    assert [named_incident(event) for event in came] == [duplicate.id, duplicate.id]
+
+
+def test_duplicate_leaves_a_closed_original_unchanged() -> None:
+    duplicate, over = in_status(Status.OPEN), merge_target(Status.CLOSED)
     duplicate.follow_up(ALARM, actor=ANA, now=NOW)
     assert not can_take_over(over, duplicate)
-    cancel_as_duplicate(duplicate, over, ENDING, LATER)
-    assert duplicate.cancellation == Cancellation(CancelReason.DUPLICATE, over.id)
+    decline_as_duplicate(duplicate, over, ENDING, LATER)
+    assert duplicate.declined == Decline(DeclineReason.DUPLICATE, over.id)
     assert duplicate.follow_ups[FollowUpNumber(1)].is_open
     assert over.events == []
 
 
 @pytest.mark.parametrize("status", [Status.MITIGATED, Status.POSTMORTEM, Status.CLOSED])
-def test_only_what_burns_is_a_duplicate(status: Status) -> None:
-    with pytest.raises(NotAllowed) as refused:
-        merge(in_status(status), survivor(), ENDING, LATER)
-    assert (refused.value.trigger, refused.value.status) == ("merge", status)
+def test_only_active_incidents_can_be_merged(status: Status) -> None:
+    with pytest.raises(NotAllowedInStatus) as refused:
+        merge(in_status(status), merge_target(), ENDING, LATER)
+    assert (refused.value.action, refused.value.status) == (Action.MERGE, status)
 
 
-def cancelled() -> Incident:
-    other = survivor(Status.CLOSED)
-    other.cancellation = Cancellation(CancelReason.FALSE_ALARM)
+def declined() -> Incident:
+    other = merge_target(Status.CLOSED)
+    other.declined = Decline(DeclineReason.FALSE_ALARM)
     return other
 
 
 def drill() -> Incident:
-    other = survivor()
+    other = merge_target()
     other.kind = Kind.DRILL
     return other
 
 
 @pytest.mark.parametrize(
-    ("other", "private", "flaw"),
+    ("other", "private", "problem"),
     [
-        (survivor(Status.CLOSED), False, Flaw.ORIGINAL_IS_OVER),
-        (cancelled(), False, Flaw.ORIGINAL_WAS_CANCELLED),
-        (drill(), False, Flaw.DRILL_AND_REAL),
-        (survivor(private=True), False, Flaw.ONE_IS_PRIVATE),
-        (survivor(), True, Flaw.ONE_IS_PRIVATE),
+        (merge_target(Status.CLOSED), False, FieldProblem.ORIGINAL_IS_OVER),
+        (declined(), False, FieldProblem.ORIGINAL_WAS_DECLINED),
+        (drill(), False, FieldProblem.DRILL_AND_REAL),
+        (merge_target(private=True), False, FieldProblem.ONE_IS_PRIVATE),
+        (merge_target(), True, FieldProblem.ONE_IS_PRIVATE),
     ],
 )
-def test_a_refusal_names_the_field_and_changes_nothing(
-    other: Incident, private: bool, flaw: Flaw
+def test_refused_merge_names_the_field_and_changes_nothing(
+    other: Incident, private: bool, problem: FieldProblem
 ) -> None:
     duplicate = in_status(Status.OPEN, private=private)
     with pytest.raises(InvalidField) as refused:
         merge(duplicate, other, ENDING, LATER)
-    assert (refused.value.name, refused.value.flaw) == ("duplicate_of", flaw)
+    assert (refused.value.name, refused.value.problem) == ("duplicate_of", problem)
     assert (duplicate.events, other.events) == ([], [])
     assert duplicate.status is Status.OPEN
 
 
-def test_a_drill_is_merged_into_a_drill_and_a_private_one_into_a_private_one() -> None:
+def test_merge_accepts_two_drills_or_two_private_incidents() -> None:
     exercise = in_status(Status.OPEN)
     exercise.kind = Kind.DRILL
     merge(exercise, drill(), ENDING, LATER)
     secret = in_status(Status.OPEN, private=True)
-    assert can_take_over(survivor(private=True), secret)
-    merge(secret, survivor(private=True), ENDING, LATER)
-    assert exercise.cancellation
-    assert secret.cancellation
+    assert can_take_over(merge_target(private=True), secret)
+    merge(secret, merge_target(private=True), ENDING, LATER)
+    assert exercise.declined
+    assert secret.declined
 
 
-def test_a_private_one_may_end_as_a_duplicate_of_what_everybody_knows() -> None:
-    secret, public = in_status(Status.OPEN, private=True), survivor()
+def test_private_incident_can_be_a_duplicate_of_a_public_one() -> None:
+    secret, public = in_status(Status.OPEN, private=True), merge_target()
     assert not can_take_over(public, secret)
-    cancel_as_duplicate(secret, public, ENDING, LATER)
+    decline_as_duplicate(secret, public, ENDING, LATER)
     assert public.events == []
     with pytest.raises(InvalidField):
-        cancel_as_duplicate(in_status(Status.OPEN), survivor(private=True), ENDING, LATER)
+        decline_as_duplicate(in_status(Status.OPEN), merge_target(private=True), ENDING, LATER)

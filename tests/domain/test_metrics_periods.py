@@ -43,60 +43,70 @@ ZONES = st.sampled_from(
         (" 2024 ", date(2024, 1, 1), date(2024, 12, 31)),
     ],
 )
-def test_a_period_is_named_as_people_do(typed: str, first: date, last: date) -> None:
+def test_period_names_are_parsed(typed: str, first: date, last: date) -> None:
     found = parse_period(typed, NOW, PARIS)
     assert found
     assert (found.first_day, found.last_day) == (first, last)
 
 
 @pytest.mark.parametrize("typed", ["", "service checkout", "yesterday", "Q3", "30", "2026-Q5"])
-def test_what_is_no_period_is_none(typed: str) -> None:
+def test_other_text_is_not_a_period(typed: str) -> None:
     assert parse_period(typed, NOW, PARIS) is None
 
 
 @pytest.mark.parametrize("typed", ["2026-13", "2026-W54", "0d", "0000"])
-def test_a_time_there_is_not_is_refused_in_a_sentence(typed: str) -> None:
+def test_impossible_date_is_refused(typed: str) -> None:
     with pytest.raises(InvalidField):
         parse_period(typed, NOW, PARIS)
 
 
-def test_a_day_is_read_as_iso_writes_it() -> None:
+def test_day_is_parsed_as_iso_date() -> None:
     assert parse_day("2026-07-01") == date(2026, 7, 1)
     with pytest.raises(InvalidField, match="day: no day"):
         parse_day("1.7.2026")
 
 
-def test_a_period_needs_a_day() -> None:
+def test_empty_period_is_refused() -> None:
     with pytest.raises(InvalidField):
         days_between(date(2026, 1, 2), date(2026, 1, 2), UTC)
 
 
-def test_days_begin_at_midnight_where_people_are() -> None:
+def test_days_start_at_local_midnight() -> None:
     week = week_of(datetime(2026, 3, 25, tzinfo=UTC), PARIS)
     assert week.start == datetime(2026, 3, 22, 23, tzinfo=UTC)
     assert week.end == datetime(2026, 3, 29, 22, tzinfo=UTC)  # an hour was lost
     assert week.days == 7
 
 
-def test_the_period_before_has_as_many_days() -> None:
+def test_previous_period_has_the_same_number_of_days() -> None:
     week = week_of(datetime(2026, 11, 4, tzinfo=UTC), PARIS)
     before = week.before(12)
     assert (before.first_day, before.end, before.days) == (date(2026, 8, 10), week.start, 84)
 
 
 @given(st.dates(date(1980, 1, 1), date(2036, 1, 1)), st.integers(1, 900), st.floats(0, 1), ZONES)
-def test_offsets_tell_what_the_clocks_showed(
-    first: date, days: int, share: float, zone: timezone
-) -> None:
+def test_offsets_match_local_time(first: date, days: int, share: float, zone: timezone) -> None:
     period = days_between(first, first + timedelta(days=days), zone)
-    moment = period.start + share * (period.end - period.start - timedelta(seconds=1))
+    instant = period.start + share * (period.end - period.start - timedelta(seconds=1))
     ends = offsets(period)
     assert ends[-1][0] == epoch_s(period.end)
-    offset = next(offset for end, offset in ends if epoch_s(moment) < end)
-    assert moment.astimezone(zone).utcoffset() == timedelta(seconds=offset)
+    offset = next(offset for end, offset in ends if epoch_s(instant) < end)
+    assert instant.astimezone(zone).utcoffset() == timedelta(seconds=offset)
 
 
-def test_a_period_contains_its_start_and_not_its_end() -> None:
+def test_period_includes_its_start_and_excludes_its_end() -> None:
     period = Period(NOW, NOW + timedelta(days=1), UTC)
     assert period.contains(period.start)
     assert not period.contains(period.end)
+
+
+@pytest.mark.parametrize("typed", ["0001", "0000", "9999", "1969", "0001-01", "9999w"])
+def test_a_period_beyond_the_calendar_is_an_unknown_period(typed: str) -> None:
+    with pytest.raises(InvalidField):
+        parse_period(typed, datetime(2026, 3, 2, tzinfo=UTC), UTC)
+
+
+@pytest.mark.parametrize("times", [1, 13])
+def test_periods_before_a_very_long_one_stay_in_the_calendar(times: int) -> None:
+    period = days_between(date(1970, 1, 1), date(9999, 12, 31), UTC)
+    assert period.before(times).first_day == date(1900, 1, 1)

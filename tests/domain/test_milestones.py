@@ -2,13 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from firefighter.domain.lifecycle import CancelReason, Status, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, Step, Trigger
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
-from tests.domain.incidents import ANA, BOB, LATER, NOW, SAID_IN_FULL, declared, in_status
+from tests.domain.incidents import ANA, BOB, COMPLETE_STEPS, LATER, NOW, declared, in_status
 
 MUCH_LATER = LATER + timedelta(hours=5)
-FALSE_ALARM = Step(Trigger.CANCEL, cancel_reason=CancelReason.FALSE_ALARM)
+FALSE_ALARM = Step(Trigger.DECLINE, decline_reason=DeclineReason.FALSE_ALARM)
 
 
 @pytest.mark.parametrize(
@@ -19,21 +19,21 @@ FALSE_ALARM = Step(Trigger.CANCEL, cancel_reason=CancelReason.FALSE_ALARM)
         (Status.INVESTIGATING, Trigger.MITIGATE, [Milestone.MITIGATED]),
         (Status.MITIGATED, Trigger.CLOSE, [Milestone.CLOSED]),
         (Status.POSTMORTEM, Trigger.CLOSE, [Milestone.CLOSED]),
-        (Status.OPEN, Trigger.CANCEL, [Milestone.CLOSED]),
-        (Status.INVESTIGATING, Trigger.CANCEL, [Milestone.CLOSED]),
+        (Status.OPEN, Trigger.DECLINE, [Milestone.CLOSED]),
+        (Status.INVESTIGATING, Trigger.DECLINE, [Milestone.CLOSED]),
     ],
 )
-def test_a_step_sets_its_milestones(
+def test_steps_set_milestones(
     status: Status, trigger: Trigger, milestones: list[Milestone]
 ) -> None:
     incident = in_status(status)
     before = dict(incident.milestones)
-    incident.advance(SAID_IN_FULL[trigger], actor=BOB, now=LATER)
+    incident.advance(COMPLETE_STEPS[trigger], actor=BOB, now=LATER)
     assert incident.milestones == before | dict.fromkeys(milestones, LATER)
 
 
 @pytest.mark.parametrize("status", [Status.MITIGATED, Status.POSTMORTEM, Status.CLOSED])
-def test_reopening_forgets_the_end_but_not_the_beginning(status: Status) -> None:
+def test_reopening_clears_only_end_milestones(status: Status) -> None:
     incident = in_status(status)
     incident.advance(Step(Trigger.REOPEN, note="It is back"), actor=BOB, now=LATER)
     beginning = (Milestone.DETECTED, Milestone.DECLARED, Milestone.ACKNOWLEDGED)
@@ -41,7 +41,7 @@ def test_reopening_forgets_the_end_but_not_the_beginning(status: Status) -> None
     assert incident.mitigation == ""
 
 
-def test_an_end_that_was_forgotten_is_set_anew() -> None:
+def test_end_milestones_are_set_again_after_reopening() -> None:
     incident = in_status(Status.MITIGATED)
     incident.advance(Step(Trigger.REOPEN, note="It is back"), actor=BOB, now=LATER)
     incident.advance(Step(Trigger.MITIGATE, note="Restarted"), actor=BOB, now=MUCH_LATER)
@@ -49,14 +49,14 @@ def test_an_end_that_was_forgotten_is_set_anew() -> None:
     assert incident.mitigation == "Restarted"
 
 
-def test_reopening_takes_a_cancellation_back() -> None:
+def test_reopening_clears_the_declination() -> None:
     incident = declared()
     incident.advance(FALSE_ALARM, actor=BOB, now=LATER)
     incident.advance(Step(Trigger.REOPEN, note="It was real"), actor=BOB, now=MUCH_LATER)
-    assert incident.cancellation is None
+    assert incident.declined is None
 
 
-def test_the_first_acknowledgement_counts() -> None:
+def test_first_acknowledgement_is_kept() -> None:
     incident = declared()
     incident.take_role(COMMANDER, seen=None, actor=ANA, now=LATER)
     incident.advance(Step(Trigger.INVESTIGATE), actor=BOB, now=MUCH_LATER)
@@ -64,7 +64,7 @@ def test_the_first_acknowledgement_counts() -> None:
     assert incident.milestones[Milestone.ACKNOWLEDGED] == LATER
 
 
-def test_a_cancelled_incident_was_never_mitigated() -> None:
+def test_declined_incident_has_no_mitigation() -> None:
     incident = declared()
     incident.advance(FALSE_ALARM, actor=BOB, now=LATER)
     assert Milestone.MITIGATED not in incident.milestones

@@ -1,20 +1,26 @@
-"""Who is paged, by which key, and what of it is still open."""
+"""Pages: their keys, and which are active."""
 
 import pytest
 
-from firefighter.domain.errors import NotAllowed
+from firefighter.domain.errors import NotAllowedInStatus
 from firefighter.domain.events import AnyEvent, Paged, PagingEnd, PagingEnded
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.lifecycle import Status
-from firefighter.domain.paging import Whom, end_of, key_of, still_ringing, unanswered
+from firefighter.domain.paging import (
+    PageTarget,
+    active_pages,
+    paging_end_event,
+    paging_key,
+    unanswered_pages,
+)
 from firefighter.domain.timeline import Entry
 from tests.domain.incidents import ANA, LATER, NOW, in_status
 
 DATABASE = Paged(
-    actor=ANA, at=NOW, key="1", service="Database", through="PagerDuty", reason="It is down"
+    actor=ANA, at=NOW, key="1", service="Database", provider="PagerDuty", reason="It is down"
 )
 NETWORK = Paged(
-    actor=ANA, at=NOW, key="2", service="Network", through="PagerDuty", reason="It is slow"
+    actor=ANA, at=NOW, key="2", service="Network", provider="PagerDuty", reason="It is slow"
 )
 GROUP = Paged(actor=ANA, at=NOW, key="3", group="S0SRE", reason="All hands")
 
@@ -25,7 +31,7 @@ def ended(paged: Paged, end: PagingEnd) -> PagingEnded:
         at=NOW,
         key=paged.key,
         service=paged.service,
-        through=paged.through,
+        provider=paged.provider,
         reason=paged.reason,
         end=end,
     )
@@ -38,48 +44,50 @@ def record(*events: AnyEvent) -> list[Entry]:
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])
 def test_people_can_be_paged_until_it_is_closed(status: Status) -> None:
     incident = in_status(status)
-    whom = Whom(service="Database")
-    incident.page(whom, "It is down", key="1", through="PagerDuty", actor=ANA, now=NOW)
+    page_target = PageTarget(service="Database")
+    incident.page_oncall(
+        page_target, "It is down", key="1", provider="PagerDuty", actor=ANA, now=NOW
+    )
     assert incident.events == [DATABASE]
 
 
-def test_nobody_is_paged_for_what_is_closed() -> None:
+def test_closed_incident_cannot_page() -> None:
     incident = in_status(Status.CLOSED)
-    with pytest.raises(NotAllowed):
-        incident.page(Whom(group="S1"), "Hm", key="1", through="", actor=ANA, now=NOW)
+    with pytest.raises(NotAllowedInStatus):
+        incident.page_oncall(PageTarget(group="S1"), "Hm", key="1", provider="", actor=ANA, now=NOW)
     assert incident.events == []
 
 
-def test_each_press_has_a_key_of_its_own_and_always_the_same() -> None:
-    key = key_of(IncidentId(42), "form:V1")
-    assert key == key_of(IncidentId(42), "form:V1")
+def test_paging_key_is_unique_and_stable_per_press() -> None:
+    key = paging_key(IncidentId(42), "form:V1")
+    assert key == paging_key(IncidentId(42), "form:V1")
     assert key.startswith("INC-42-")
-    others = {key_of(IncidentId(42), "form:V2"), key_of(IncidentId(43), "form:V1")}
+    others = {paging_key(IncidentId(42), "form:V2"), paging_key(IncidentId(43), "form:V1")}
     assert len({key, *others}) == 3
 
 
-def test_a_service_waits_for_its_answer_and_a_group_for_none() -> None:
+def test_only_service_pages_wait_for_an_answer() -> None:
     told = record(DATABASE, NETWORK, GROUP, ended(DATABASE, PagingEnd.TAKEN))
-    assert unanswered(told) == (NETWORK,)
+    assert unanswered_pages(told) == (NETWORK,)
 
 
 @pytest.mark.parametrize(
-    ("end", "rings"),
+    ("end", "is_active"),
     [(PagingEnd.TAKEN, True), (PagingEnd.UNANSWERED, True), (PagingEnd.REFUSED, False)],
 )
-def test_whatever_may_ring_is_to_be_ended(end: PagingEnd, rings: bool) -> None:
+def test_unrefused_pages_are_active(end: PagingEnd, is_active: bool) -> None:
     told = record(DATABASE, GROUP, ended(DATABASE, end))
-    assert still_ringing(told) == ((DATABASE,) if rings else ())
+    assert active_pages(told) == ((DATABASE,) if is_active else ())
 
 
-def test_an_end_says_who_paged_whom_and_why() -> None:
-    found = end_of(record(DATABASE), "1", PagingEnd.REFUSED, why="Invalid", now=LATER)
+def test_paging_end_repeats_the_page() -> None:
+    found = paging_end_event(record(DATABASE), "1", PagingEnd.REFUSED, why="Invalid", now=LATER)
     assert found == PagingEnded(
         actor=ANA,
         at=LATER,
         key="1",
         service="Database",
-        through="PagerDuty",
+        provider="PagerDuty",
         reason="It is down",
         end=PagingEnd.REFUSED,
         why="Invalid",
@@ -87,18 +95,18 @@ def test_an_end_says_who_paged_whom_and_why() -> None:
 
 
 @pytest.mark.parametrize("again", PagingEnd)
-def test_it_ends_once(again: PagingEnd) -> None:
+def test_page_ends_once(again: PagingEnd) -> None:
     told = record(DATABASE, ended(DATABASE, PagingEnd.TAKEN))
-    assert end_of(told, "1", again, now=LATER) is None
+    assert paging_end_event(told, "1", again, now=LATER) is None
 
 
-def test_what_was_taken_after_we_gave_up_was_taken() -> None:
+def test_late_acceptance_is_recorded() -> None:
     told = record(DATABASE, ended(DATABASE, PagingEnd.UNANSWERED))
-    late = end_of(told, "1", PagingEnd.TAKEN, now=LATER)
+    late = paging_end_event(told, "1", PagingEnd.TAKEN, now=LATER)
     assert late is not None
     assert late.end is PagingEnd.TAKEN
-    assert end_of(told, "1", PagingEnd.UNANSWERED, now=LATER) is None
+    assert paging_end_event(told, "1", PagingEnd.UNANSWERED, now=LATER) is None
 
 
-def test_what_was_never_paged_has_no_end() -> None:
-    assert end_of(record(NETWORK), "1", PagingEnd.TAKEN, now=LATER) is None
+def test_unknown_page_has_no_end() -> None:
+    assert paging_end_event(record(NETWORK), "1", PagingEnd.TAKEN, now=LATER) is None

@@ -1,11 +1,11 @@
-"""Who takes part in an incident by what happens."""
+"""Who becomes a participant by an event."""
 
 import pytest
 
 from firefighter.domain.events import AnyEvent, Described, RoleChanged
 from firefighter.domain.ids import UserId
-from firefighter.domain.participants import involved
 from firefighter.domain.roles import COMMANDER
+from firefighter.domain.timeline import involved
 from tests.domain.incidents import ANA, BOB, NOW
 
 
@@ -18,11 +18,11 @@ from tests.domain.incidents import ANA, BOB, NOW
         (RoleChanged(actor=ANA, at=NOW, role=COMMANDER, before=BOB, after=None), (ANA,)),
     ],
 )
-def test_whoever_acts_or_is_given_a_role_takes_part(
+def test_actors_and_role_holders_are_participants(
     event: AnyEvent, people: tuple[UserId, ...]
 ) -> None:
     assert involved(event) == people
 
 
-def test_what_nobody_did_involves_nobody() -> None:
+def test_event_without_actor_has_no_participant() -> None:
     assert involved(Described(actor=UserId(""), at=NOW, summary="It is slow")) == ()

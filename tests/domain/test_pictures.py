@@ -1,4 +1,4 @@
-"""What pictures are called on a page, and which are fit for one."""
+"""Attachment names and media types of pictures."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.pictures import ENDINGS, WIDEST, Picture, media_type_of
+from firefighter.domain.pictures import FILE_EXTENSIONS, LARGEST_WIDTH, Picture, media_type_of
 from tests.pictures import png
 
 CONTENT = {
@@ -18,12 +18,12 @@ CONTENT = {
 
 
 @pytest.mark.parametrize(("kind", "content"), CONTENT.items())
-def test_a_picture_is_known_by_its_first_bytes(kind: str, content: bytes) -> None:
+def test_media_type_is_detected_by_first_bytes(kind: str, content: bytes) -> None:
     assert media_type_of(content) == kind
 
 
-def test_every_kind_that_is_shown_is_known() -> None:
-    assert set(CONTENT) == set(ENDINGS)
+def test_every_supported_type_is_detected() -> None:
+    assert set(CONTENT) == set(FILE_EXTENSIONS)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_every_kind_that_is_shown_is_known() -> None:
         b" GIF89a",
     ],
 )
-def test_nothing_else_is_a_picture(content: bytes) -> None:
+def test_other_content_is_not_a_picture(content: bytes) -> None:
     assert media_type_of(content) == ""
 
 
@@ -51,27 +51,25 @@ def test_nothing_else_is_a_picture(content: bytes) -> None:
         (Picture(file="F1"), "F1"),
     ],
 )
-def test_it_is_called_by_its_id_and_what_people_called_it(picture: Picture, name: str) -> None:
+def test_attachment_name_contains_id_and_file_name(picture: Picture, name: str) -> None:
     assert picture.attachment == name
 
 
-@given(file=st.text(), name=st.text(max_size=400), kind=st.sampled_from(["", *ENDINGS]))
-def test_a_name_is_short_and_plain_whatever_people_called_the_file(
-    file: str, name: str, kind: str
-) -> None:
+@given(file=st.text(), name=st.text(max_size=400), kind=st.sampled_from(["", *FILE_EXTENSIONS]))
+def test_attachment_name_is_short_and_ascii(file: str, name: str, kind: str) -> None:
     picture = Picture(file=f"F1{file[:20]}", name=name, media_type=kind)
     assert re.fullmatch(r"F1[A-Za-z0-9-]*(\.[a-z]+)?", picture.attachment)
     assert len(picture.attachment) < 100
 
 
 @given(st.text(), st.text())
-def test_two_files_never_share_a_name(one: str, other: str) -> None:
-    """Ids are letters and digits, so a hyphen ends them."""
+def test_attachment_names_are_unique(one: str, other: str) -> None:
+    """Ids contain only letters and digits, so a hyphen ends them."""
     first = Picture(file="F1", name=one, media_type="image/png")
     second = Picture(file="F12", name=other, media_type="image/png")
     assert first.attachment != second.attachment
 
 
-@pytest.mark.parametrize(("known", "shown"), [(0, WIDEST), (40, 40), (4_000, WIDEST)])
-def test_it_is_never_wider_than_a_page_nor_than_itself(known: int, shown: int) -> None:
+@pytest.mark.parametrize(("known", "shown"), [(0, LARGEST_WIDTH), (40, 40), (4_000, LARGEST_WIDTH)])
+def test_shown_width_is_at_most_the_page_and_the_picture(known: int, shown: int) -> None:
     assert Picture(file="F1", width=known).shown_width == shown

@@ -21,17 +21,17 @@ from firefighter.domain.title import SLUG_LIMIT, slug
         ("x" * (SLUG_LIMIT - 1) + " y", "x" * (SLUG_LIMIT - 1)),
     ],
 )
-def test_a_slug_is_the_title_as_a_channel_could_be_called(title: str, expected: str) -> None:
+def test_slug_is_made_from_the_title(title: str, expected: str) -> None:
     assert slug(title) == expected
 
 
 @given(st.text() | st.text("aé -_🔥", min_size=40, max_size=90))
-def test_a_slug_is_short_and_of_letters_that_every_chat_takes(title: str) -> None:
+def test_slug_is_short_and_ascii(title: str) -> None:
     made = slug(title)
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", made)
     assert len(made) <= SLUG_LIMIT
 
 
 @given(st.text())
-def test_a_slug_is_its_own_slug(title: str) -> None:
+def test_slug_is_idempotent(title: str) -> None:
     assert slug(slug(title)) == slug(title)

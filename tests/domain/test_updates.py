@@ -1,4 +1,4 @@
-"""Updates: what is known after one, and by when people were told to expect the next."""
+"""Updates, and when the next one is due."""
 
 from copy import deepcopy
 from datetime import timedelta
@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.errors import NotAllowed, Overtaken, Refused
-from firefighter.domain.events import UpdatePosted
+from firefighter.domain.errors import EditConflict, NotAllowedInStatus, Refused
+from firefighter.domain.events import Update, UpdatePosted
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status, Step, Trigger
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
-from firefighter.domain.updates import Update
-from tests.domain.incidents import ANA, BOB, LATER, NOW, SAID_IN_FULL, declared, in_status
+from tests.domain.incidents import ANA, BOB, COMPLETE_STEPS, LATER, NOW, declared, in_status
 
 SEV1, SEV2, SEV3, SEV4 = Severity
 SOON, MUCH_LATER = LATER + timedelta(minutes=5), LATER + timedelta(hours=5)
@@ -38,7 +37,7 @@ def move(incident: Incident, severity: Severity) -> None:
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])
-def test_an_update_is_on_record_and_the_latest_counts(status: Status) -> None:
+def test_latest_update_counts(status: Status) -> None:
     incident = in_status(status)
     incident.post_update(Update(impact="Unclear", changed="Nothing"), actor=ANA, now=NOW)
     incident.post_update(NEWS, actor=BOB, now=LATER)
@@ -55,10 +54,10 @@ def test_an_update_is_on_record_and_the_latest_counts(status: Status) -> None:
     assert (incident.impact, incident.update_due) == ("One in five payments fails", SOON)
 
 
-def test_a_closed_incident_has_no_news() -> None:
+def test_closed_incident_takes_no_update() -> None:
     incident = in_status(Status.CLOSED)
     before = deepcopy(incident)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInStatus):
         incident.post_update(NEWS, actor=BOB, now=LATER)
     assert incident == before
 
@@ -72,14 +71,14 @@ def test_a_closed_incident_has_no_news() -> None:
         (SEV4, None),
     ],
 )
-def test_the_first_update_is_due_as_the_severity_asks(severity: Severity, due: object) -> None:
+def test_first_update_is_due_by_policy(severity: Severity, due: object) -> None:
     assert of_severity(severity).update_due == due
 
 
 @pytest.mark.parametrize(
     ("before", "after", "wait_min"), [(SEV3, SEV1, 30), (SEV2, SEV1, 30), (SEV1, SEV2, 60)]
 )
-def test_the_new_severity_s_cadence_applies_at_once(
+def test_update_interval_of_the_new_severity_applies_immediately(
     before: Severity, after: Severity, wait_min: int
 ) -> None:
     incident = of_severity(before)
@@ -87,21 +86,21 @@ def test_the_new_severity_s_cadence_applies_at_once(
     assert incident.update_due == LATER + timedelta(minutes=wait_min)
 
 
-def test_lowering_to_a_severity_without_cadence_promises_nothing_more() -> None:
+def test_severity_without_update_interval_promises_no_update() -> None:
     incident = of_severity(SEV1)
     move(incident, SEV4)
     assert incident.update_due is None
 
 
 @pytest.mark.parametrize("after", [SEV1, SEV2, SEV4])
-def test_a_severity_does_not_put_off_what_people_were_told(after: Severity) -> None:
+def test_new_severity_does_not_postpone_a_promised_update(after: Severity) -> None:
     incident = of_severity(SEV3)
     incident.post_update(NEWS, actor=BOB, now=NOW)
     move(incident, after)
     assert incident.update_due == SOON
 
 
-def test_a_promise_that_was_replaced_by_none_does_not_come_back() -> None:
+def test_withdrawn_promise_does_not_return() -> None:
     incident = of_severity(SEV3)
     incident.post_update(NEWS, actor=BOB, now=NOW)
     incident.post_update(Update(impact="None", changed="Fixed"), actor=BOB, now=NOW)
@@ -109,22 +108,22 @@ def test_a_promise_that_was_replaced_by_none_does_not_come_back() -> None:
     assert incident.update_due is None
 
 
-@pytest.mark.parametrize("trigger", [Trigger.MITIGATE, Trigger.CANCEL])
-def test_nothing_is_due_once_it_hurts_nobody(trigger: Trigger) -> None:
+@pytest.mark.parametrize("trigger", [Trigger.MITIGATE, Trigger.DECLINE])
+def test_no_update_is_due_after_mitigation(trigger: Trigger) -> None:
     incident = of_severity(SEV1)
     incident.post_update(NEWS, actor=BOB, now=NOW)
-    incident.advance(SAID_IN_FULL[trigger], actor=BOB, now=LATER)
+    incident.advance(COMPLETE_STEPS[trigger], actor=BOB, now=LATER)
     assert incident.update_due is None
 
 
-def test_starting_to_investigate_puts_nothing_off() -> None:
+def test_investigating_does_not_postpone_the_update() -> None:
     incident = of_severity(SEV1)
     incident.advance(Step(Trigger.INVESTIGATE), actor=BOB, now=LATER)
     assert incident.update_due == NOW + timedelta(minutes=30)
 
 
 @pytest.mark.parametrize(("severity", "wait_min"), [(SEV1, 30), (SEV3, None)])
-def test_what_is_back_is_to_be_told_of_again(severity: Severity, wait_min: int | None) -> None:
+def test_reopened_incident_promises_an_update(severity: Severity, wait_min: int | None) -> None:
     incident = of_severity(severity)
     incident.post_update(NEWS, actor=BOB, now=NOW)
     incident.advance(Step(Trigger.MITIGATE, "Rolled back"), actor=BOB, now=LATER)
@@ -133,31 +132,30 @@ def test_what_is_back_is_to_be_told_of_again(severity: Severity, wait_min: int |
     assert incident.update_due == due
 
 
-def test_an_update_is_put_off_or_waived_by_who_saw_when_it_was_due() -> None:
+def test_update_is_postponed_or_withdrawn_if_the_due_time_matches() -> None:
     incident = of_severity(SEV1)
     due = NOW + timedelta(minutes=30)
     incident.put_off_update(SOON, seen=due, actor=BOB, now=LATER)
     assert incident.update_due == SOON
     for refused in (due, LATER):
-        with pytest.raises(Overtaken):
+        with pytest.raises(EditConflict):
             incident.waive_update(seen=refused, actor=BOB, now=LATER)
     incident.waive_update(seen=SOON, actor=BOB, now=LATER)
     assert incident.update_due is None
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         incident.put_off_update(MUCH_LATER, seen=SOON, actor=BOB, now=LATER)
 
 
-steps = st.sampled_from(list(SAID_IN_FULL.values()))
+steps = st.sampled_from(list(COMPLETE_STEPS.values()))
 
 
 @given(st.sampled_from(Severity), st.lists(steps, max_size=8))
-def test_something_is_due_only_while_it_hurts(severity: Severity, happens: list[Step]) -> None:
+def test_update_is_due_only_while_active(severity: Severity, happens: list[Step]) -> None:
     incident = of_severity(severity)
     for step in happens:
         try:
             incident.advance(step, actor=ANA, now=LATER)
         except Refused:
             continue
-        hurts = incident.status in {Status.OPEN, Status.INVESTIGATING}
         promises = DEFAULT_POLICIES[severity].update_every_min is not None
-        assert (incident.update_due is not None) == (hurts and promises)
+        assert (incident.update_due is not None) == (incident.status.is_active and promises)

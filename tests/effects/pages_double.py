@@ -1,86 +1,99 @@
-"""A wiki in memory that keeps the rules of a real one, and can lose its answer."""
+"""A wiki in memory that enforces the rules of a real one, and can lose its response."""
 
 from dataclasses import dataclass, field, replace
 
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.incident import Incident
-from firefighter.domain.page_text import PageText
 from firefighter.domain.postmortem import Postmortem
-from firefighter.ports.pages import (
+from firefighter.domain.postmortem_checks import PostmortemPageText
+from firefighter.ports.outgoing import OutgoingError, Unavailable
+from firefighter.ports.postmortem_pages import (
     PageGone,
     PageId,
     PageRef,
-    PagesError,
-    PagesUnavailable,
     TitleTaken,
 )
 
 
 @dataclass
 class PagesDouble:
-    """Titles are unique, and a page that somebody took away is not found again."""
+    """Titles are unique. A deleted page is not found."""
 
     pages: dict[PageId, tuple[PageRef, Postmortem]] = field(default_factory=dict)
     attached: dict[tuple[PageId, str], bytes] = field(default_factory=dict)
     uploads: list[str] = field(default_factory=list)
-    """The names of what was sent, also of what was there already."""
+    """The names of all uploads, including repeated ones."""
     labelled: list[PageId] = field(default_factory=list)
-    fails_with: PagesError | None = None
+    fails_with: OutgoingError | None = None
     fails_to_attach: FirefighterError | None = None
     loses_answers: bool = False
 
     def create(self, postmortem: Postmortem) -> PageRef:
-        self._meet_fault()
+        self._raise_fault()
         if self.find(postmortem):
-            raise TitleTaken("create the page", "it already exists")
+            raise TitleTaken("Confluence", "create the page", "it already exists")
         number = PageId(str(len(self.pages) + 1))
-        page = PageRef(number, f"https://wiki.test/{number}", "home")
-        self.pages[number] = page, postmortem
+        postmortem_page = PageRef(number, f"https://wiki.test/{number}", "home")
+        self.pages[number] = postmortem_page, postmortem
         if self.loses_answers:
-            raise PagesUnavailable("create the page", "the answer was lost")
-        return page
+            raise Unavailable("Confluence", "create the page", "the answer was lost")
+        return postmortem_page
 
     def find(self, postmortem: Postmortem) -> PageRef | None:
         number = postmortem.incident.id
-        found = (page for page, kept in self.pages.values() if kept.incident.id == number)
+        found = (
+            postmortem_page
+            for postmortem_page, kept in self.pages.values()
+            if kept.incident.id == number
+        )
         return next(found, None)
 
-    def refresh(self, page: PageRef, postmortem: Postmortem) -> PageRef:
-        stored, _before = self._get(page)
-        self.pages[page.id] = stored, postmortem
+    def refresh(
+        self, postmortem_page: PageRef, postmortem: Postmortem, *, resume: bool = False
+    ) -> PageRef:
+        stored, _before = self._get(postmortem_page)
+        if resume:
+            stored = replace(stored, edited=frozenset())
+        self.pages[postmortem_page.id] = stored, postmortem
         return stored
 
-    def read(self, page: PageRef) -> PageText:
-        self._get(page)
-        return PageText("", ())
+    def edit(self, postmortem_page: PageRef, section: str) -> None:
+        """Somebody edits a managed section."""
+        stored, postmortem = self.pages[postmortem_page.id]
+        edited = stored.edited | {section}
+        self.pages[postmortem_page.id] = replace(stored, edited=edited), postmortem
 
-    def label(self, page: PageRef, incident: Incident) -> None:  # noqa: ARG002 - the port's
-        self._get(page)
-        self.labelled.append(page.id)
+    def read(self, postmortem_page: PageRef) -> PostmortemPageText:
+        self._get(postmortem_page)
+        return PostmortemPageText("", ())
 
-    def attach(self, page: PageRef, name: str, media_type: str, content: bytes) -> None:  # noqa: ARG002 - the port's
-        self._get(page)
+    def label(self, postmortem_page: PageRef, incident: Incident) -> None:  # noqa: ARG002 - the port's
+        self._get(postmortem_page)
+        self.labelled.append(postmortem_page.id)
+
+    def attach(self, postmortem_page: PageRef, name: str, media_type: str, content: bytes) -> None:  # noqa: ARG002 - the port's
+        self._get(postmortem_page)
         if self.fails_to_attach:
             raise self.fails_to_attach
         self.uploads.append(name)
-        self.attached.setdefault((page.id, name), content)
+        self.attached.setdefault((postmortem_page.id, name), content)
         if self.loses_answers:
-            raise PagesUnavailable("attach a picture to the page", "the answer was lost")
+            raise Unavailable("Confluence", "attach a picture to the page", "the answer was lost")
 
-    def has_attached(self, page: PageRef, name: str) -> bool:
-        self._get(page)
-        return (page.id, name) in self.attached
+    def has_attached(self, postmortem_page: PageRef, name: str) -> bool:
+        self._get(postmortem_page)
+        return (postmortem_page.id, name) in self.attached
 
-    def move(self, page: PageRef, parent: str) -> None:
-        stored, postmortem = self.pages[page.id]
-        self.pages[page.id] = replace(stored, parent=parent), postmortem
+    def move(self, postmortem_page: PageRef, parent: str) -> None:
+        stored, postmortem = self.pages[postmortem_page.id]
+        self.pages[postmortem_page.id] = replace(stored, parent=parent), postmortem
 
-    def _get(self, page: PageRef) -> tuple[PageRef, Postmortem]:
-        self._meet_fault()
-        if page.id not in self.pages:
-            raise PageGone("read the page", "it is in the trash")
-        return self.pages[page.id]
+    def _get(self, postmortem_page: PageRef) -> tuple[PageRef, Postmortem]:
+        self._raise_fault()
+        if postmortem_page.id not in self.pages:
+            raise PageGone("Confluence", "read the page", "it is in the trash")
+        return self.pages[postmortem_page.id]
 
-    def _meet_fault(self) -> None:
+    def _raise_fault(self) -> None:
         if self.fails_with:
             raise self.fails_with

@@ -1,4 +1,4 @@
-"""What is committed, as far as effects look at more than their incident."""
+"""Records in memory, as far as effects read more than their incident."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,29 +6,28 @@ from datetime import datetime
 
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.incident import Incident
-from firefighter.domain.participants import Participant
-from firefighter.domain.pictures import Fate
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
-from firefighter.domain.timeline import Entry
+from firefighter.domain.timeline import Entry, Participant
 from firefighter.ports.people import Person
-from firefighter.ports.places import ChannelId, Kin, Snapshot
-from firefighter.ports.records import Asked
-from firefighter.ports.search import Found, Search
+from firefighter.ports.records import RequestedEffect
+from firefighter.ports.search import IncidentQuery, SearchResult
+from firefighter.ports.snapshot import ChannelId, PlaceRef, RelatedIncident, Snapshot
 
 
 @dataclass
 class RecordsDouble:
-    """Nobody sees anything but what is put here."""
+    """Contains only what a test adds."""
 
-    visitors: dict[UserId, datetime] = field(default_factory=dict)
-    asked: list[Asked] = field(default_factory=list)
+    home_viewers: dict[UserId, datetime] = field(default_factory=dict)
+    asked: list[RequestedEffect] = field(default_factory=list)
     others: dict[IncidentId, Snapshot] = field(default_factory=dict)
 
     def snapshot(self, incident_id: IncidentId) -> Snapshot:
         return self.others[incident_id]
 
-    def worked_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:  # noqa: ARG002
+    def incident_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:  # noqa: ARG002
         return None
 
     def may_see(
@@ -39,34 +38,54 @@ class RecordsDouble:
     ) -> bool:
         return False
 
+    def visible_kind(
+        self,
+        user: UserId,  # noqa: ARG002
+        incident_id: IncidentId,  # noqa: ARG002
+        channel: ChannelId | None = None,  # noqa: ARG002
+    ) -> Kind | None:
+        return None
+
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:  # noqa: ARG002
         return frozenset()
 
-    def kin(self, user: UserId, incident_id: IncidentId) -> tuple[Kin, ...]:  # noqa: ARG002
+    def related(self, user: UserId, incident_id: IncidentId) -> tuple[RelatedIncident, ...]:  # noqa: ARG002
         return ()
 
-    def naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:  # noqa: ARG002
+    def incidents_naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:  # noqa: ARG002
         return ()
 
-    def asked_for(self, incident_id: IncidentId, kind: str) -> Sequence[Asked]:  # noqa: ARG002
+    def requested_effects(self, incident_id: IncidentId, kind: str) -> Sequence[RequestedEffect]:  # noqa: ARG002
         return self.asked
+
+    def incidents_with_failed_effects(self, since: datetime) -> tuple[IncidentId, ...]:  # noqa: ARG002
+        return ()
+
+    def announcement_problem(self) -> str:
+        return ""
 
     def is_among(self, user: UserId, people: Sequence[str]) -> bool:
         return user in people
 
-    def search(self, user: UserId, wanted: Search, limit: int, offset: int = 0) -> Found:  # noqa: ARG002
-        return Found((), 0)
+    def search(
+        self,
+        user: UserId,  # noqa: ARG002 - the port's
+        wanted: IncidentQuery,  # noqa: ARG002
+        limit: int,  # noqa: ARG002
+        offset: int = 0,  # noqa: ARG002
+    ) -> SearchResult:
+        return SearchResult((), 0)
 
-    def visitors_since(self, since: datetime, limit: int) -> Sequence[UserId]:
-        return [user for user, at in self.visitors.items() if at >= since][:limit]
+    def home_viewers_since(self, since: datetime, limit: int) -> Sequence[UserId]:
+        return [user for user, at in self.home_viewers.items() if at >= since][:limit]
 
-    def showing(self, file: str) -> tuple[IncidentId, ...]:  # noqa: ARG002
+    def incidents_showing(self, file: str) -> tuple[IncidentId, ...]:  # noqa: ARG002
         return ()
 
     def participants(self, incident_id: IncidentId) -> tuple[Participant, ...]:  # noqa: ARG002
         return ()
 
-    def fates(self, incident_id: IncidentId) -> Mapping[str, Fate]:  # noqa: ARG002
+    def attachment_results(self, incident_id: IncidentId) -> Mapping[str, AttachmentResult]:  # noqa: ARG002
         return {}
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:  # noqa: ARG002
@@ -78,8 +97,11 @@ class RecordsDouble:
     def similar(self, incident: Incident) -> tuple[Similar, ...]:  # noqa: ARG002
         return ()
 
-    def announces(self, channel: ChannelId) -> bool:  # noqa: ARG002
+    def has_announcement_in(self, channel: ChannelId) -> bool:  # noqa: ARG002
         return False
 
-    def follow_ups_of(self, owner: UserId) -> tuple[tuple[Incident, FollowUp], ...]:  # noqa: ARG002
+    def follow_ups_of(
+        self,
+        owner: UserId,  # noqa: ARG002
+    ) -> tuple[tuple[Incident, FollowUp, PlaceRef | None], ...]:
         return ()

@@ -1,34 +1,34 @@
 from dataclasses import replace
 
 from firefighter.domain.ids import UserId
-from firefighter.effects.learn_person import LearnPerson
+from firefighter.effects.people import RefreshProfile
+from firefighter.i18n import Language, current_language, use_language
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.people import Person, Profile
-from firefighter.texts import Language, speaking, spoken
 from tests.domain.incidents import NOW
-from tests.effects.stage import Stage
+from tests.effects.effect_harness import EffectHarness
 
 ANA = Profile(
     user=UserId("UANA"), name="ana", real_name="Ana", time_zone="Europe/Paris", locale="fr-FR"
 )
 
 
-def test_what_the_chat_says_of_somebody_is_learnt() -> None:
-    stage = Stage()
-    stage.chat.people[ANA.user] = ANA
-    assert LearnPerson(ANA.user).do(stage.job()) == Outcome(learnt=(ANA,))
+def test_profile_is_stored() -> None:
+    harness = EffectHarness()
+    harness.chat.people[ANA.user] = ANA
+    assert RefreshProfile(ANA.user).do(harness.context()) == Outcome(profiles=(ANA,))
 
 
-def test_whom_the_chat_does_not_show_us_stays_unknown() -> None:
-    assert LearnPerson(ANA.user).do(Stage().job()) == Outcome()
+def test_hidden_person_stays_unknown() -> None:
+    assert RefreshProfile(ANA.user).do(EffectHarness().context()) == Outcome()
 
 
-def test_one_person_alone_is_spoken_to_in_their_language() -> None:
-    person = Person(**vars(ANA), learnt_at=NOW)
-    job = replace(Stage().job(), people=lambda _users: {ANA.user: person})
-    with job.speaking_to(ANA.user):
-        assert spoken() is Language.FRENCH
-    with speaking(Language.FRENCH), job.speaking_to(UserId("UBOB")):
-        assert spoken() is Language.FRENCH
-    with job.speaking_to(UserId("UBOB")):
-        assert spoken() is Language.ENGLISH
+def test_direct_messages_use_the_persons_language() -> None:
+    person = Person(**vars(ANA), fetched_at=NOW)
+    context = replace(EffectHarness().context(), people=lambda _users: {ANA.user: person})
+    with context.use_language_of(ANA.user):
+        assert current_language() is Language.FRENCH
+    with use_language(Language.FRENCH), context.use_language_of(UserId("UBOB")):
+        assert current_language() is Language.FRENCH
+    with context.use_language_of(UserId("UBOB")):
+        assert current_language() is Language.ENGLISH

@@ -1,26 +1,27 @@
-"""What each event makes necessary, for each kind of incident."""
+"""The effects of each event, for each kind of incident."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
 
+from firefighter.domain.events import Update
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status, Trigger
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
-from firefighter.domain.updates import Update
-from firefighter.effects.plan import plan
+from firefighter.effects.plan import plan_effects
 from firefighter.ports.store import EffectRequest
 from tests.domain.incidents import (
     ANA,
     BOB,
     CAM,
+    COMPLETE_STEPS,
     DEMANDING,
     LATER,
+    NOW,
     RELAXED,
-    SAID_IN_FULL,
     declared,
     in_status,
 )
@@ -28,7 +29,7 @@ from tests.domain.incidents import (
 
 @dataclass(frozen=True)
 class Sort:
-    """How an incident is worked."""
+    """Policy and visibility of an incident."""
 
     policy: SeverityPolicy
     private: bool = False
@@ -41,36 +42,37 @@ class Sort:
 
 
 IN_THREAD = Sort(RELAXED)
-IN_ROOM = Sort(DEMANDING)
+IN_CHANNEL = Sort(DEMANDING)
 PRIVATE = Sort(RELAXED, private=True)
 
 ANNOUNCES = ["post_announcement in announcement", "post_panel in thread_panel"]
-OPENS_ROOM = [
-    "create_room in room",
-    "post_panel in room_panel",
+OPENS_CHANNEL = [
+    "create_channel in channel",
+    "post_panel in channel_panel",
     "pin_panel in pin",
     "set_topic in topic",
     "invite_people in invitations",
 ]
 DRAWS_OUTSIDE = ["refresh_card in announcement-edits", "refresh_card in thread_panel-edits"]
-DRAWS_INSIDE = ["refresh_card in room_panel-edits"]
+DRAWS_INSIDE = ["refresh_card in channel_panel-edits"]
 SAYS_OUTSIDE = ["post_line in announcement-lines"]
-SAYS_INSIDE = ["post_line in room-lines"]
-MAKES_PAGE = ["create_page in page"]
-DRAWS_PAGE = ["refresh_page in page-edits"]
+SAYS_INSIDE = ["post_line in channel-lines"]
+MAKES_PAGE = ["create_postmortem_page in page"]
+DRAWS_PAGE = ["refresh_postmortem_page in page-edits"]
 SETS_TOPIC = ["set_topic in topic"]
 INVITES = ["invite_people in invitations"]
+RESOLVES_NUDGE = ["resolve_nudge in nudges"]
 BRIEFS = ["brief_holder in briefing-commander"]
 
 
 def planned(incident: Incident) -> Sequence[EffectRequest]:
-    """What the incident's one event makes necessary."""
+    """The effects of the incident's only event."""
     (event,) = incident.events
-    return plan(incident, event)
+    return plan_effects(incident, event)
 
 
 def in_words(requests: Sequence[EffectRequest]) -> list[str]:
-    """But for the Home tabs, which every event may change."""
+    """Without refreshes of Home tabs, which follow every event."""
     words = [f"{request.kind} in {request.lane}" for request in requests]
     assert words.pop() == "refresh_homes in homes"
     return words
@@ -84,12 +86,12 @@ def invited(requests: Sequence[EffectRequest]) -> list[object]:
     ("sort", "expected"),
     [
         (IN_THREAD, ANNOUNCES),
-        (IN_ROOM, ANNOUNCES + OPENS_ROOM),
-        (PRIVATE, OPENS_ROOM),
-        (Sort(DEMANDING, private=True), OPENS_ROOM),
+        (IN_CHANNEL, ANNOUNCES + OPENS_CHANNEL),
+        (PRIVATE, OPENS_CHANNEL),
+        (Sort(DEMANDING, private=True), OPENS_CHANNEL),
     ],
 )
-def test_declaring(sort: Sort, expected: list[str]) -> None:
+def test_effects_of_a_declaration(sort: Sort, expected: list[str]) -> None:
     assert in_words(planned(sort.new())) == expected
 
 
@@ -97,13 +99,13 @@ def test_declaring(sort: Sort, expected: list[str]) -> None:
     ("sort", "expected"),
     [
         (IN_THREAD, SAYS_OUTSIDE + DRAWS_OUTSIDE),
-        (IN_ROOM, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE),
+        (IN_CHANNEL, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE),
         (PRIVATE, SAYS_INSIDE + DRAWS_INSIDE),
     ],
 )
-def test_changing_the_status_and_describing(sort: Sort, expected: list[str]) -> None:
+def test_effects_of_a_status_change_and_a_summary(sort: Sort, expected: list[str]) -> None:
     moved, described = sort.stored(), sort.stored()
-    moved.advance(SAID_IN_FULL[Trigger.INVESTIGATE], actor=BOB, now=LATER)
+    moved.advance(COMPLETE_STEPS[Trigger.INVESTIGATE], actor=BOB, now=LATER)
     described.describe("Carts are empty", actor=BOB, now=LATER)
     assert in_words(planned(moved)) == expected
     assert in_words(planned(described)) == expected
@@ -113,75 +115,77 @@ def test_changing_the_status_and_describing(sort: Sort, expected: list[str]) -> 
     ("sort", "expected"),
     [
         (IN_THREAD, SAYS_OUTSIDE + DRAWS_OUTSIDE),
-        (IN_ROOM, SAYS_INSIDE + SAYS_OUTSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE),
+        (IN_CHANNEL, SAYS_INSIDE + SAYS_OUTSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE),
         (PRIVATE, SAYS_INSIDE + DRAWS_INSIDE),
     ],
 )
-def test_posting_an_update(sort: Sort, expected: list[str]) -> None:
+def test_effects_of_an_update(sort: Sort, expected: list[str]) -> None:
     incident = sort.stored()
     incident.post_update(Update(impact="Slow", changed="Nothing"), actor=BOB, now=LATER)
-    assert in_words(planned(incident)) == expected
+    assert in_words(planned(incident)) == expected + RESOLVES_NUDGE
 
 
 @pytest.mark.parametrize(
     ("sort", "policy", "expected"),
     [
         (IN_THREAD, RELAXED, SAYS_OUTSIDE + DRAWS_OUTSIDE),
-        (IN_THREAD, DEMANDING, SAYS_OUTSIDE + OPENS_ROOM + DRAWS_OUTSIDE),
-        (IN_ROOM, DEMANDING, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE + SETS_TOPIC + INVITES),
-        (IN_ROOM, RELAXED, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE + SETS_TOPIC),
+        (IN_THREAD, DEMANDING, SAYS_OUTSIDE + OPENS_CHANNEL + DRAWS_OUTSIDE),
+        (IN_CHANNEL, DEMANDING, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE + SETS_TOPIC + INVITES),
+        (IN_CHANNEL, RELAXED, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE + SETS_TOPIC),
         (PRIVATE, DEMANDING, SAYS_INSIDE + DRAWS_INSIDE + SETS_TOPIC + INVITES),
         (PRIVATE, RELAXED, SAYS_INSIDE + DRAWS_INSIDE + SETS_TOPIC),
     ],
 )
-def test_changing_the_severity(sort: Sort, policy: SeverityPolicy, expected: list[str]) -> None:
+def test_effects_of_a_severity_change(
+    sort: Sort, policy: SeverityPolicy, expected: list[str]
+) -> None:
     incident = sort.stored()
     incident.change_severity(
         Severity.SEV1, policy, seen=Severity.SEV3, reason="It grows", actor=BOB, now=LATER
     )
+    assert in_words(planned(incident)) == expected + RESOLVES_NUDGE
+
+
+ENTERS_CHANNEL = ["join_channel in channel", *OPENS_CHANNEL[1:]]
+
+
+def test_declaring_in_an_existing_channel_joins_it() -> None:
+    incident = declared(policy=RELAXED, incident_channel="C1")
+    assert in_words(planned(incident)) == ANNOUNCES + ENTERS_CHANNEL + SAYS_INSIDE
+
+
+def test_adopting_a_channel_is_announced_in_both_places() -> None:
+    incident = IN_THREAD.stored()
+    incident.adopt_channel("C1", actor=BOB, now=LATER)
+    expected = SAYS_OUTSIDE + ENTERS_CHANNEL + SAYS_INSIDE + DRAWS_OUTSIDE
     assert in_words(planned(incident)) == expected
 
 
-ENTERS_ROOM = ["join_room in room", *OPENS_ROOM[1:]]
-
-
-def test_declaring_in_a_channel_that_is_there_enters_it_in_place_of_making_one() -> None:
-    incident = declared(policy=RELAXED, room="C1")
-    assert in_words(planned(incident)) == ANNOUNCES + ENTERS_ROOM + SAYS_INSIDE
-
-
-def test_moving_into_a_channel_that_is_there_is_told_where_people_are_and_where_they_go() -> None:
+def test_channel_created_after_the_page_bookmarks_it() -> None:
     incident = IN_THREAD.stored()
-    incident.adopt_room("C1", actor=BOB, now=LATER)
-    expected = SAYS_OUTSIDE + ENTERS_ROOM + SAYS_INSIDE + DRAWS_OUTSIDE
-    assert in_words(planned(incident)) == expected
+    incident.has_postmortem_page = True
+    incident.adopt_channel("C1", actor=BOB, now=LATER)
+    assert "bookmark_postmortem_page in bookmark" in in_words(planned(incident))
 
 
-def test_a_room_that_comes_after_the_page_shows_the_way_to_it() -> None:
-    incident = IN_THREAD.stored()
-    incident.has_page = True
-    incident.adopt_room("C1", actor=BOB, now=LATER)
-    assert "bookmark_page in bookmark" in in_words(planned(incident))
+LEAVES = ["retire_channel in retired-C1"] * 2
+TAKES_DOWN = ["delete_announcement in announcement"]
+REFRESHES_RELATED = ["refresh_related in related"]
 
 
-LEAVES = ["retire_room in retired-C1"] * 2
-TAKES_DOWN = ["take_down in announcement"]
-IS_NAMED_ANEW = ["refresh_kin in kin"]
-
-
-def test_becoming_private_takes_down_what_everybody_reads_and_makes_a_private_room() -> None:
-    in_thread, in_room = IN_THREAD.stored(), IN_ROOM.stored()
+def test_becoming_private_deletes_public_messages_and_creates_a_channel() -> None:
+    in_thread, in_channel = IN_THREAD.stored(), IN_CHANNEL.stored()
     in_thread.make_private(left="", people=(CAM,), actor=BOB, now=LATER)
-    in_room.make_private(left="C1", people=(CAM,), actor=BOB, now=LATER)
-    goes_on = [*OPENS_ROOM, *INVITES, *SAYS_INSIDE]
-    assert in_words(planned(in_thread)) == TAKES_DOWN + goes_on + IS_NAMED_ANEW
-    assert in_words(planned(in_room)) == [*TAKES_DOWN, *LEAVES, *goes_on, *IS_NAMED_ANEW]
+    in_channel.make_private(left="C1", people=(CAM,), actor=BOB, now=LATER)
+    goes_on = [*OPENS_CHANNEL, *INVITES, *SAYS_INSIDE]
+    assert in_words(planned(in_thread)) == TAKES_DOWN + goes_on + REFRESHES_RELATED
+    assert in_words(planned(in_channel)) == [*TAKES_DOWN, *LEAVES, *goes_on, *REFRESHES_RELATED]
 
 
-def test_becoming_public_is_announced_and_changes_no_room() -> None:
+def test_becoming_public_is_announced_and_keeps_the_channel() -> None:
     incident = PRIVATE.stored()
     incident.make_public(actor=BOB, now=LATER)
-    expected = ANNOUNCES + SAYS_INSIDE + DRAWS_INSIDE + IS_NAMED_ANEW
+    expected = ANNOUNCES + SAYS_INSIDE + DRAWS_INSIDE + REFRESHES_RELATED
     assert in_words(planned(incident)) == expected
 
 
@@ -189,23 +193,23 @@ def test_becoming_public_is_announced_and_changes_no_room() -> None:
     ("sort", "always", "for_a_newcomer"),
     [
         (IN_THREAD, SAYS_OUTSIDE + DRAWS_OUTSIDE, []),
-        (IN_ROOM, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE, INVITES),
+        (IN_CHANNEL, SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE, INVITES),
         (PRIVATE, SAYS_INSIDE + DRAWS_INSIDE, INVITES),
     ],
 )
-def test_changing_a_role(sort: Sort, always: list[str], for_a_newcomer: list[str]) -> None:
+def test_effects_of_a_role_change(sort: Sort, always: list[str], for_a_newcomer: list[str]) -> None:
     incident = sort.stored()
     incident.take_role(COMMANDER, seen=None, actor=BOB, now=LATER)
-    assert in_words(planned(incident)) == always + for_a_newcomer + BRIEFS
+    assert in_words(planned(incident)) == always + for_a_newcomer + BRIEFS + RESOLVES_NUDGE
     incident.events.clear()
     incident.hand_over(COMMANDER, CAM, actor=BOB, now=LATER)
-    assert in_words(planned(incident)) == always + for_a_newcomer + BRIEFS
+    assert in_words(planned(incident)) == always + for_a_newcomer + BRIEFS + RESOLVES_NUDGE
     incident.events.clear()
     incident.step_down(COMMANDER, actor=CAM, now=LATER)
     assert in_words(planned(incident)) == always
 
 
-def test_a_new_room_is_for_who_asked_who_declared_who_holds_a_role_and_who_is_on_call() -> None:
+def test_new_channel_invites_everybody_involved() -> None:
     incident = in_status(Status.OPEN)
     incident.take_role(COMMANDER, seen=None, actor=CAM, now=LATER)
     incident.take_role(RoleKey("scribe"), seen=None, actor=CAM, now=LATER)
@@ -216,20 +220,44 @@ def test_a_new_room_is_for_who_asked_who_declared_who_holds_a_role_and_who_is_on
     assert invited(planned(incident)) == [[BOB, ANA, CAM, "SONCALL"]]
 
 
-def test_nobody_is_invited_twice_into_a_new_room() -> None:
-    assert invited(planned(IN_ROOM.new())) == [[ANA, "SONCALL"]]
+def test_nobody_is_invited_twice_into_a_new_channel() -> None:
+    assert invited(planned(IN_CHANNEL.new())) == [[ANA, "SONCALL"]]
 
 
-def test_the_newcomer_is_who_gets_the_role_not_who_gives_it() -> None:
-    incident = IN_ROOM.stored()
+def test_new_role_holder_is_invited() -> None:
+    incident = IN_CHANNEL.stored()
     incident.holders[COMMANDER] = BOB
     incident.hand_over(COMMANDER, CAM, actor=BOB, now=LATER)
     assert invited(planned(incident)) == [[CAM]]
 
 
-def test_a_raised_severity_brings_in_who_its_policy_names() -> None:
+def test_raised_severity_invites_people_of_its_policy() -> None:
     incident = PRIVATE.stored()
     incident.change_severity(
         Severity.SEV1, DEMANDING, seen=Severity.SEV3, reason="It grows", actor=BOB, now=LATER
     )
     assert invited(planned(incident)) == [["SONCALL"]]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "before", "announced"),
+    [
+        (Trigger.INVESTIGATE, Status.OPEN, False),
+        (Trigger.MITIGATE, Status.INVESTIGATING, True),
+        (Trigger.CLOSE, Status.POSTMORTEM, True),
+    ],
+)
+def test_announcement_thread_hears_that_it_is_mitigated_or_closed(
+    trigger: Trigger, before: Status, *, announced: bool
+) -> None:
+    incident = in_status(before, policy=DEMANDING)
+    incident.advance(COMPLETE_STEPS[trigger], actor=ANA, now=NOW)
+    lines = [each.payload["place"] for each in planned(incident) if each.kind == "post_line"]
+    assert lines == ["channel", *(["announcement"] if announced else [])]
+
+
+def test_private_incident_is_announced_nowhere_when_closed() -> None:
+    incident = in_status(Status.POSTMORTEM, policy=DEMANDING, private=True)
+    incident.advance(COMPLETE_STEPS[Trigger.CLOSE], actor=ANA, now=NOW)
+    lines = [each.payload["place"] for each in planned(incident) if each.kind == "post_line"]
+    assert lines == ["channel"]

@@ -1,4 +1,4 @@
-"""What is enqueued today is understood tomorrow."""
+"""Enqueued effects can be loaded."""
 
 import json
 from collections.abc import Iterator
@@ -9,18 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firefighter.domain.drill_events import InjectSent
 from firefighter.domain.events import (
     AnyEvent,
+    ChannelAdopted,
+    ChannelChanged,
+    ChecklistItemConfirmed,
     Classified,
     Declared,
     Described,
     MilestonesCorrected,
     Paged,
-    PageWanted,
     PagingEnded,
+    PostmortemPageRequested,
     RoleChanged,
-    RoomAdopted,
-    RoomChanged,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
@@ -30,152 +32,194 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
-from firefighter.domain.noting import Remark
-from firefighter.effects.announce_archiving import AnnounceArchiving
-from firefighter.effects.archive_room import ArchiveRoom
-from firefighter.effects.attach_picture import AttachPicture
-from firefighter.effects.bookmark_page import BookmarkPage
-from firefighter.effects.brief_holder import BriefHolder
-from firefighter.effects.create_page import CreatePage
-from firefighter.effects.create_room import CreateRoom
+from firefighter.domain.timeline import ChatMessage
+from firefighter.effects.archiving import AnnounceArchiving, ArchiveChannel, UpdateArchiveNotice
+from firefighter.effects.cards import PinPanel, PostAnnouncement, PostPanel, RefreshCard
+from firefighter.effects.channel_state import PostChannelNotice
+from firefighter.effects.channels import (
+    CreateChannel,
+    InvitePeople,
+    JoinChannel,
+    RejoinChannel,
+    SetTopic,
+)
+from firefighter.effects.digest import SendChart, SendDigest
+from firefighter.effects.direct_messages import (
+    BriefHolder,
+    KeepResponseUrl,
+    NotifyReopened,
+    RemindOfPostmortemDue,
+    ReplyPrivately,
+    ReportNotAnnounced,
+)
+from firefighter.effects.drills import (
+    PostInject,
+    PostSimulatedPage,
+    SendInjectDirectly,
+    UpdateSimulatedPage,
+)
+from firefighter.effects.duplicates import WithdrawDuplicates
 from firefighter.effects.effect import Effect
-from firefighter.effects.end_ringing import EndRinging
-from firefighter.effects.find_source import FindSource
-from firefighter.effects.find_thread import FindThread
-from firefighter.effects.invite_people import InvitePeople
-from firefighter.effects.join_room import JoinRoom
-from firefighter.effects.label_page import LabelPage
-from firefighter.effects.learn_members import LearnMembers
-from firefighter.effects.learn_person import LearnPerson
-from firefighter.effects.link_source import LinkSource
-from firefighter.effects.note_message import NoteMessage
-from firefighter.effects.pin_panel import PinPanel
-from firefighter.effects.post_announcement import PostAnnouncement
-from firefighter.effects.post_group_page import PostGroupPage
-from firefighter.effects.post_line import PostLine
-from firefighter.effects.post_nudge import PostNudge
-from firefighter.effects.post_page_notice import PostPageNotice
-from firefighter.effects.post_paging_delay import PostPagingDelay
-from firefighter.effects.post_panel import PostPanel
-from firefighter.effects.refresh_card import RefreshCard
-from firefighter.effects.refresh_home import RefreshHome
-from firefighter.effects.refresh_homes import RefreshHomes
-from firefighter.effects.refresh_kin import RefreshKin
-from firefighter.effects.refresh_page import RefreshPage
-from firefighter.effects.registry import find_effects, revive
-from firefighter.effects.rejoin_room import RejoinRoom
-from firefighter.effects.remind_of_postmortem_due import RemindOfPostmortemDue
-from firefighter.effects.remind_owner import RemindOwner
-from firefighter.effects.retell_lines import RetellLines
-from firefighter.effects.retire_room import RetireRoom
-from firefighter.effects.ring_service import RingService
-from firefighter.effects.send_chart import SendChart
-from firefighter.effects.send_digest import SendDigest
-from firefighter.effects.set_topic import SetTopic
-from firefighter.effects.settle_archive_notice import SettleArchiveNotice
-from firefighter.effects.show_declared import ShowDeclared
-from firefighter.effects.stand_down import StandDown
-from firefighter.effects.take_down import TakeDown
-from firefighter.effects.tell_of_room import TellOfRoom
-from firefighter.effects.tell_person import TellPerson
-from firefighter.effects.tell_reopened import TellReopened
-from firefighter.effects.tell_source import TellSource
-from firefighter.ports.chat import EffectId
+from firefighter.effects.follow_ups import PostOwnerDeactivated, RemindOwner
+from firefighter.effects.game_days import (
+    CreateGameDayChannel,
+    InviteToGameDay,
+    PostGameDayCard,
+    PostGameDayLine,
+    PostGameDayResult,
+    RefreshGameDayCard,
+    ShowScoreboard,
+    TellSafetyOfficer,
+)
+from firefighter.effects.home_tab import RefreshHome, RefreshHomes
+from firefighter.effects.nudges import PostNudge, ResolveNudge
+from firefighter.effects.paging import (
+    PageGroup,
+    PageOncallService,
+    PostPagingDelay,
+    ResolvePage,
+    ResolvePages,
+)
+from firefighter.effects.people import RefreshMembers, RefreshProfile
+from firefighter.effects.posting import PostLine, PostNotInvited
+from firefighter.effects.postmortem_page import (
+    AttachPicture,
+    BookmarkPostmortemPage,
+    CreatePostmortemPage,
+    LabelPostmortemPage,
+    PostPostmortemNotice,
+    RefreshPostmortemPage,
+    ResumePageUpdates,
+)
+from firefighter.effects.registry import find_effects, load_effect
+from firefighter.effects.sources import FindSource, LinkSource, ReplyToSource, ShowDeclared
+from firefighter.effects.timeline_messages import FindThread, NoteMessage
+from firefighter.effects.visibility import (
+    DeleteAnnouncement,
+    RefreshRelated,
+    RetireChannel,
+    RewriteLines,
+)
+from firefighter.effects.webhooks import CallWebhook, RollBackWebhook, RollBackWebhooks
+from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.outbox import Claim
 from firefighter.ports.store import EffectRequest
 from tests.domain.incidents import LATER, NOW
 
-moments = st.datetimes(timezones=st.just(UTC))
+times = st.datetimes(timezones=st.just(UTC))
 events: st.SearchStrategy[AnyEvent] = st.one_of(
-    st.builds(Declared, at=moments),
-    st.builds(Described, at=moments),
-    st.builds(StatusChanged, at=moments),
-    st.builds(SeverityChanged, at=moments),
-    st.builds(RoleChanged, at=moments),
-    st.builds(Classified, at=moments),
+    st.builds(Declared, at=times),
+    st.builds(Described, at=times),
+    st.builds(StatusChanged, at=times),
+    st.builds(SeverityChanged, at=times),
+    st.builds(RoleChanged, at=times),
+    st.builds(Classified, at=times),
+    st.builds(ChecklistItemConfirmed, at=times),
     st.builds(
         MilestonesCorrected,
-        at=moments,
+        at=times,
         corrections=st.lists(
-            st.builds(Correction, before=st.none() | moments, after=moments), max_size=4
+            st.builds(Correction, before=st.none() | times, after=times), max_size=4
         ).map(tuple),
     ),
-    st.builds(UpdateWaived, at=moments),
-    st.builds(UpdatePutOff, at=moments, until=moments),
-    st.builds(UpdatePosted, at=moments, next_update=st.none() | moments),
-    st.builds(PageWanted, at=moments),
-    st.builds(Paged, at=moments),
-    st.builds(PagingEnded, at=moments),
-    st.builds(RoomAdopted, at=moments),
-    st.builds(VisibilityChanged, at=moments),
+    st.builds(UpdateWaived, at=times),
+    st.builds(UpdatePutOff, at=times, until=times),
+    st.builds(UpdatePosted, at=times, next_update=st.none() | times),
+    st.builds(PostmortemPageRequested, at=times),
+    st.builds(Paged, at=times),
+    st.builds(PagingEnded, at=times),
+    st.builds(ChannelAdopted, at=times),
+    st.builds(VisibilityChanged, at=times),
 )
-remarks = st.builds(Remark, at=moments)
-notes = st.builds(NoteMessage, at=moments, known=st.none() | remarks)
+remarks = st.builds(ChatMessage, at=times)
+notes = st.builds(NoteMessage, at=times, known=st.none() | remarks)
 
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     AttachPicture: st.builds(AttachPicture),
     AnnounceArchiving: st.builds(
-        AnnounceArchiving, closed_at=moments, due=moments, moved_at=st.none() | moments
+        AnnounceArchiving, closed_at=times, due=times, moved_at=st.none() | times
     ),
-    ArchiveRoom: st.builds(ArchiveRoom, closed_at=st.none() | moments),
-    BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=moments)),
-    BookmarkPage: st.builds(BookmarkPage),
-    CreatePage: st.builds(CreatePage),
-    CreateRoom: st.builds(CreateRoom),
-    JoinRoom: st.builds(JoinRoom),
+    ArchiveChannel: st.builds(ArchiveChannel, closed_at=st.none() | times),
+    BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=times)),
+    BookmarkPostmortemPage: st.builds(BookmarkPostmortemPage),
+    CreatePostmortemPage: st.builds(CreatePostmortemPage),
+    CreateChannel: st.builds(CreateChannel),
+    JoinChannel: st.builds(JoinChannel),
     InvitePeople: st.builds(InvitePeople),
-    LearnMembers: st.builds(LearnMembers),
-    LearnPerson: st.builds(LearnPerson),
+    RefreshMembers: st.builds(RefreshMembers),
+    RefreshProfile: st.builds(RefreshProfile),
     FindSource: st.builds(FindSource),
     SendChart: st.builds(SendChart),
     SendDigest: st.builds(SendDigest),
     FindThread: st.builds(FindThread, note=notes),
     LinkSource: st.builds(LinkSource),
-    LabelPage: st.builds(LabelPage),
+    LabelPostmortemPage: st.builds(LabelPostmortemPage),
     NoteMessage: notes,
+    PostNotInvited: st.builds(PostNotInvited),
+    PostOwnerDeactivated: st.builds(PostOwnerDeactivated),
     RemindOwner: st.builds(RemindOwner),
     PinPanel: st.builds(PinPanel),
     PostAnnouncement: st.builds(PostAnnouncement),
     PostLine: st.builds(PostLine, event=events),
     PostNudge: st.builds(PostNudge),
-    PostPageNotice: st.builds(PostPageNotice),
+    ResolveNudge: st.builds(ResolveNudge),
+    PostPostmortemNotice: st.builds(PostPostmortemNotice),
     PostPanel: st.builds(PostPanel),
+    WithdrawDuplicates: st.builds(WithdrawDuplicates, since=times),
     RefreshCard: st.builds(RefreshCard),
     RefreshHome: st.builds(RefreshHome),
     RefreshHomes: st.builds(RefreshHomes),
-    RejoinRoom: st.builds(RejoinRoom),
+    CreateGameDayChannel: st.builds(CreateGameDayChannel),
+    InviteToGameDay: st.builds(InviteToGameDay),
+    PostGameDayCard: st.builds(PostGameDayCard),
+    RefreshGameDayCard: st.builds(RefreshGameDayCard),
+    PostGameDayLine: st.builds(PostGameDayLine),
+    PostGameDayResult: st.builds(PostGameDayResult),
+    ShowScoreboard: st.builds(ShowScoreboard),
+    TellSafetyOfficer: st.builds(TellSafetyOfficer),
+    RejoinChannel: st.builds(RejoinChannel),
     RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),
-    RefreshKin: st.builds(RefreshKin),
-    RetellLines: st.builds(RetellLines),
-    RefreshPage: st.builds(RefreshPage),
-    RetireRoom: st.builds(RetireRoom),
+    RefreshRelated: st.builds(RefreshRelated),
+    RewriteLines: st.builds(RewriteLines),
+    RefreshPostmortemPage: st.builds(RefreshPostmortemPage),
+    ResumePageUpdates: st.builds(ResumePageUpdates),
+    RetireChannel: st.builds(RetireChannel),
     SetTopic: st.builds(SetTopic),
-    TakeDown: st.builds(TakeDown),
-    SettleArchiveNotice: st.builds(SettleArchiveNotice),
+    DeleteAnnouncement: st.builds(DeleteAnnouncement),
+    UpdateArchiveNotice: st.builds(UpdateArchiveNotice),
     ShowDeclared: st.builds(ShowDeclared),
-    EndRinging: st.builds(EndRinging),
-    PostGroupPage: st.builds(PostGroupPage, event=st.builds(Paged, at=moments)),
-    PostPagingDelay: st.builds(PostPagingDelay, paged=st.builds(Paged, at=moments)),
-    RingService: st.builds(RingService, paged=st.builds(Paged, at=moments)),
-    StandDown: st.builds(StandDown),
-    TellOfRoom: st.builds(TellOfRoom, event=st.builds(RoomChanged, at=moments)),
-    TellReopened: st.builds(TellReopened, event=st.builds(StatusChanged, at=moments)),
-    TellPerson: st.builds(TellPerson),
-    TellSource: st.builds(TellSource),
+    ResolvePage: st.builds(ResolvePage),
+    PageGroup: st.builds(PageGroup, event=st.builds(Paged, at=times)),
+    PostSimulatedPage: st.builds(PostSimulatedPage, event=st.builds(Paged, at=times)),
+    PostInject: st.builds(PostInject, event=st.builds(InjectSent, at=times)),
+    SendInjectDirectly: st.builds(SendInjectDirectly, event=st.builds(InjectSent, at=times)),
+    UpdateSimulatedPage: st.builds(UpdateSimulatedPage),
+    CallWebhook: st.builds(CallWebhook),
+    RollBackWebhooks: st.builds(RollBackWebhooks),
+    RollBackWebhook: st.builds(RollBackWebhook),
+    PostPagingDelay: st.builds(PostPagingDelay, paged=st.builds(Paged, at=times)),
+    PageOncallService: st.builds(PageOncallService, paged=st.builds(Paged, at=times)),
+    ResolvePages: st.builds(ResolvePages),
+    PostChannelNotice: st.builds(PostChannelNotice, event=st.builds(ChannelChanged, at=times)),
+    NotifyReopened: st.builds(NotifyReopened, event=st.builds(StatusChanged, at=times)),
+    ReplyPrivately: st.builds(ReplyPrivately),
+    KeepResponseUrl: st.builds(KeepResponseUrl),
+    ReportNotAnnounced: st.builds(ReportNotAnnounced),
+    ReplyToSource: st.builds(ReplyToSource),
 }
 
 
 def claim(request: EffectRequest) -> Claim:
-    """The effect as a database gives it back."""
+    """The effect as loaded from a database."""
     return Claim(
         id=1,
-        mark=EffectId("effect-1"),
+        idempotency_key=IdempotencyKey("effect-1"),
         incident_id=IncidentId(42),
         kind=request.kind,
         payload=json.loads(json.dumps(request.payload)),
         fence=1,
         failures=0,
-        troubled=False,
+        failed_before=False,
         created_at=NOW,
         lease_until=LATER,
     )
@@ -189,27 +233,27 @@ def concrete(effect: type[Effect]) -> Iterator[type[Effect]]:
 
 
 @given(st.one_of(*TRIED.values()))
-def test_an_effect_comes_back_from_the_database_as_it_went_in(effect: Effect) -> None:
-    assert revive(find_effects(), claim(effect.request())) == effect
+def test_effect_survives_serialization(effect: Effect) -> None:
+    assert load_effect(find_effects(), claim(effect.request())) == effect
 
 
-def test_every_effect_is_found_by_a_kind_of_its_own() -> None:
+def test_every_effect_has_a_unique_kind() -> None:
     known = set(concrete(Effect))  # type: ignore[type-abstract]
     assert set(find_effects().values()) == known
     assert all(effect.kind == kind for kind, effect in find_effects().items())
 
 
-def test_every_effect_is_among_those_that_come_back() -> None:
+def test_every_effect_is_tested_for_serialization() -> None:
     assert set(TRIED) == set(find_effects().values())
 
 
-def test_what_only_newer_code_knows_is_left_alone() -> None:
-    assert revive(find_effects(), claim(EffectRequest("phone_the_moon", {}, "moon"))) is None
+def test_unknown_kind_is_not_loaded() -> None:
+    assert load_effect(find_effects(), claim(EffectRequest("phone_the_moon", {}, "moon"))) is None
 
 
 @pytest.mark.parametrize(
     "payload", [{}, {"place": "attic"}, {"place": None}], ids=["nothing", "unknown", "none"]
 )
-def test_a_payload_that_makes_no_sense_is_refused(payload: dict[str, object]) -> None:
+def test_invalid_payload_is_refused(payload: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="place"):
-        revive(find_effects(), claim(EffectRequest("refresh_card", payload, "room-edits")))
+        load_effect(find_effects(), claim(EffectRequest("refresh_card", payload, "panel-edits")))

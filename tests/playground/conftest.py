@@ -46,7 +46,7 @@ def incidents(slack: LocalSlack, ana: Person) -> Channel:
 
 
 @pytest.fixture
-def bot(slack: LocalSlack, client: WebClient, door: "Door") -> Iterator[App]:
+def bot(slack: LocalSlack, client: WebClient, app_proxy: "AppProxy") -> Iterator[App]:
     """An app without listeners; tests add theirs."""
     app = App(
         client=client,
@@ -54,23 +54,23 @@ def bot(slack: LocalSlack, client: WebClient, door: "Door") -> Iterator[App]:
         process_before_response=True,
         raise_error_for_unhandled_request=False,
     )
-    door.app = app
-    slack.request_url = door.url
+    app_proxy.app = app
+    slack.request_url = app_proxy.url
     yield app
-    door.app = None
+    app_proxy.app = None
 
 
 @pytest.fixture(scope="session")
-def door() -> Iterator["Door"]:
+def app_proxy() -> Iterator["AppProxy"]:
     """One server for all tests: starting and stopping Uvicorn is slow."""
-    door = Door()
-    routes = [Route("/slack/events", door.endpoint, methods=["POST"])]
+    app_proxy = AppProxy()
+    routes = [Route("/slack/events", app_proxy.endpoint, methods=["POST"])]
     with running(Starlette(routes=routes)) as url:
-        door.url = f"{url}/slack/events"
-        yield door
+        app_proxy.url = f"{url}/slack/events"
+        yield app_proxy
 
 
-class Door:
+class AppProxy:
     """Leads to the app of the test that is running."""
 
     app: App | None = None

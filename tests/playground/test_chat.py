@@ -2,7 +2,8 @@ import pytest
 from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, LocalSlack, Person
-from tests.playground.kit import Json, actions, button, post, refusal, section
+from firefighter.playground.slack.scopes import ALL_BOT_SCOPES
+from tests.playground.block_kit import Json, actions, button, post, refusal, section
 
 METADATA = {"event_type": "effect", "event_payload": {"id": "e-1"}}
 
@@ -114,7 +115,7 @@ def test_a_deleted_parent_leaves_a_tombstone_for_its_thread(
     assert refusal(client.chat_update, **where, ts=parent, text="x") == "message_not_found"
 
 
-def test_nobody_answers_in_a_thread_under_a_line_of_slacks_own(
+def test_system_messages_have_no_thread(
     slack: LocalSlack, client: WebClient, bob: Person, incidents: Channel
 ) -> None:
     bob.join("incidents")
@@ -199,7 +200,7 @@ def test_who_is_pinged_is_recorded_and_escaped_text_pings_nobody(
     assert slack.messages("incidents")[0].mentions == mentions
 
 
-def test_slacks_own_lines_name_people_without_pinging_them(
+def test_system_messages_mention_people_without_pinging_them(
     slack: LocalSlack, bob: Person, incidents: Channel
 ) -> None:
     bob.join(incidents)
@@ -218,3 +219,48 @@ def test_links_are_recorded_wherever_they_stand(
     client.chat_postMessage(channel=incidents.id, text="x", blocks=blocks)
     found = slack.messages("incidents")[0].links
     assert found == {"https://a.example", "https://b.example", "https://c.example"}
+
+
+NORA: Json = {"username": "Nora", "icon_emoji": ":wave:"}
+
+
+def test_a_message_under_another_name_has_no_user(client: WebClient, incidents: Channel) -> None:
+    client.chat_postMessage(channel=incidents.id, text="x", metadata=METADATA, **NORA)
+    (shown,) = client.conversations_history(channel=incidents.id, include_all_metadata=True)[
+        "messages"
+    ]
+    assert "user" not in shown
+    assert "bot_profile" not in shown
+    assert shown["bot_id"] == client.auth_test()["bot_id"]
+    wanted = {"subtype": "bot_message", "username": "Nora", "icons": {"emoji": ":wave:"}}
+    assert wanted.items() <= shown.items()
+    assert shown["metadata"] == METADATA
+
+
+def test_without_the_scope_another_name_is_ignored(
+    slack: LocalSlack, client: WebClient, incidents: Channel
+) -> None:
+    slack.grant(ALL_BOT_SCOPES - {"chat:write.customize"})
+    shown = client.chat_postMessage(channel=incidents.id, text="x", **NORA)["message"]
+    assert shown["user"] == slack.bot_user_id
+    assert not {"username", "icons", "subtype"} & shown.keys()
+
+
+def test_a_message_keeps_its_name_when_edited_and_can_be_deleted(
+    slack: LocalSlack, client: WebClient, incidents: Channel
+) -> None:
+    posted = client.chat_postMessage(channel=incidents.id, text="x", **NORA)
+    client.chat_update(channel=incidents.id, ts=posted["ts"], text="y")
+    (message,) = slack.messages("incidents")
+    assert (message.text, message.extra["username"]) == ("y", "Nora")
+    client.chat_delete(channel=incidents.id, ts=posted["ts"])
+    assert slack.messages("incidents") == []
+
+
+def test_a_reply_under_another_name_counts_for_the_bot(
+    client: WebClient, incidents: Channel
+) -> None:
+    parent = client.chat_postMessage(channel=incidents.id, text="x")["ts"]
+    client.chat_postMessage(channel=incidents.id, text="y", thread_ts=parent, **NORA)
+    (shown,) = client.conversations_history(channel=incidents.id)["messages"]
+    assert shown["reply_users"] == [client.auth_test()["bot_id"]]

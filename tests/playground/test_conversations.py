@@ -2,7 +2,7 @@ import pytest
 from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, LocalSlack, Person
-from tests.playground.kit import Json, refusal, refused
+from tests.playground.block_kit import Json, refusal, refused
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_rename_is_announced_and_frees_the_old_name(slack: LocalSlack, client:
     assert client.conversations_create(name="inc-1")["ok"]
 
 
-def test_only_the_maker_of_a_channel_renames_it(client: WebClient, incidents: Channel) -> None:
+def test_only_the_creator_of_a_channel_renames_it(client: WebClient, incidents: Channel) -> None:
     arguments = {"channel": incidents.id, "name": "other"}
     assert refusal(client.conversations_rename, **arguments) == "not_authorized"
 
@@ -81,7 +81,7 @@ def test_an_archived_channel_takes_no_more(
     assert slack.messages(incidents)
 
 
-def test_a_bot_is_put_out_of_what_is_archived_and_joins_again(
+def test_bot_leaves_an_archived_channel_and_can_join_again(
     slack: LocalSlack, client: WebClient, ana: Person, incidents: Channel
 ) -> None:
     where = {"channel": incidents.id}
@@ -124,8 +124,8 @@ def test_a_private_channel_does_not_exist_for_those_outside(
     slack: LocalSlack, client: WebClient, ana: Person, bob: Person
 ) -> None:
     secret = slack.add_channel("secret", private=True, members=[ana], bot=False)
-    assert ana.sees("secret")
-    assert not bob.sees("secret")
+    assert ana.can_see("secret")
+    assert not bob.can_see("secret")
     for call in (
         client.conversations_info,
         client.conversations_join,
@@ -270,6 +270,6 @@ def test_direct_messages_are_opened_by_the_bot_and_seen_by_her_alone(
     client.chat_postMessage(channel=opened["id"], text="psst")
     client.chat_postMessage(channel=ana.id, text="still here")
     assert [each.text for each in ana.dms] == ["psst", "still here"]
-    assert not bob.sees(opened["id"])
+    assert not bob.can_see(opened["id"])
     assert refusal(client.conversations_open, users="U404") == "user_not_found"
     assert refusal(client.conversations_open, users="") == "users_list_not_supplied"

@@ -10,7 +10,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, LocalSlack, Message, NotPossibleError, Person
-from tests.playground.kit import Json, actions, button, option, post, section, select
+from tests.playground.block_kit import Json, actions, button, option, post, section, select
 
 Post = Callable[..., Message]
 
@@ -140,15 +140,13 @@ def test_a_command_that_is_not_acknowledged_in_time_fails_for_her(
 
 
 @pytest.mark.usefixtures("bot")
-def test_a_command_nobody_listens_to_fails_for_her(ana: Person, incidents: Channel) -> None:
+def test_unhandled_command_fails_visibly(ana: Person, incidents: Channel) -> None:
     reply = ana.command(incidents, "/unknown")
     assert reply.status == 404
     assert ana.notices == ['/unknown failed with the error "dispatch_failed"']
 
 
-def test_a_bot_that_is_not_there_cannot_be_reached(
-    slack: LocalSlack, ana: Person, incidents: Channel
-) -> None:
+def test_stopped_bot_is_unreachable(slack: LocalSlack, ana: Person, incidents: Channel) -> None:
     slack.request_url = "http://127.0.0.1:9/"
     reply = ana.command(incidents, "/incident")
     assert reply.failure == "connection_failed"
@@ -292,7 +290,7 @@ def test_an_old_copy_of_a_message_can_still_be_pressed(
     assert seen[-1]["actions"][0]["action_id"] == "go"
 
 
-def test_a_press_that_fails_shows_her_that_it_did(bot: App, ana: Person, posted: Post) -> None:
+def test_failed_press_is_shown(bot: App, ana: Person, posted: Post) -> None:
     assert ana.press(posted(actions(button("nobody"))), action_id="nobody").status == 404
     assert ana.notices == ["We had some trouble connecting. Try again?"]
     assert bot is not None

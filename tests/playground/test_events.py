@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, Draft, LocalSlack, Person, Reply
 from firefighter.playground.slack.scopes import ALL_BOT_SCOPES
-from tests.playground.kit import Json
+from tests.playground.block_kit import Json
 
 
 @pytest.fixture
@@ -50,9 +50,7 @@ def deliveries(slack: LocalSlack) -> list[Reply]:
     return [each for each in slack.deliveries if each.kind == "events_api"]
 
 
-def test_what_people_do_with_messages_is_heard(
-    heard: Heard, ana: Person, incidents: Channel
-) -> None:
+def test_events_of_messages_are_delivered(heard: Heard, ana: Person, incidents: Channel) -> None:
     message = ana.post(incidents, "help <here> @here")
     ana.react(message, "eyes")
     ana.pin(message)
@@ -79,7 +77,7 @@ def test_what_people_do_with_messages_is_heard(
     assert deleted["deleted_ts"] == message.ts
 
 
-def test_what_becomes_of_channels_and_members_is_heard(
+def test_events_of_channels_and_members_are_delivered(
     heard: Heard, ana: Person, bob: Person, incidents: Channel
 ) -> None:
     bob.join(incidents)
@@ -99,7 +97,7 @@ def test_what_becomes_of_channels_and_members_is_heard(
     ]
 
 
-def test_what_becomes_of_a_private_channel_is_heard_by_a_bot_that_is_in_it(
+def test_events_of_a_private_channel_are_delivered_to_a_member_bot(
     slack: LocalSlack, heard: Heard, ana: Person
 ) -> None:
     archived, deleted = (
@@ -113,7 +111,7 @@ def test_what_becomes_of_a_private_channel_is_heard_by_a_bot_that_is_in_it(
     assert [each.get("user") or each["actor_id"] for each in found] == [ana.id, ana.id]
 
 
-def test_the_bot_hears_of_its_own_doings_as_slack_tells_them(
+def test_events_of_the_bots_own_actions_are_delivered_as_slack_does(
     slack: LocalSlack, heard: Heard, client: WebClient, incidents: Channel
 ) -> None:
     client.chat_postMessage(channel=incidents.id, text="mine")
@@ -122,7 +120,7 @@ def test_the_bot_hears_of_its_own_doings_as_slack_tells_them(
     assert heard() == []  # Bolt drops them
 
 
-def test_nothing_is_heard_from_where_the_bot_is_not(
+def test_no_event_is_delivered_from_channels_without_the_bot(
     slack: LocalSlack, heard: Heard, ana: Person
 ) -> None:
     slack.add_channel("other", members=[ana], bot=False)
@@ -132,7 +130,7 @@ def test_nothing_is_heard_from_where_the_bot_is_not(
     assert heard() == []
 
 
-def test_nothing_is_heard_that_was_not_subscribed_to(
+def test_no_event_is_delivered_without_its_subscription(
     slack: LocalSlack, heard: Heard, ana: Person, incidents: Channel
 ) -> None:
     slack.subscriptions = frozenset({"reaction_added"})
@@ -148,7 +146,7 @@ def test_a_mention_is_an_event_of_its_own(heard: Heard, ana: Person, incidents: 
 
 
 @pytest.mark.usefixtures("heard")
-def test_being_brought_into_a_channel_is_no_mention(slack: LocalSlack, ana: Person) -> None:
+def test_invitation_is_no_mention(slack: LocalSlack, ana: Person) -> None:
     slack.add_channel("room", members=[ana], bot=False)
     ana.invite("room")
     types = [each.payload["event"]["type"] for each in deliveries(slack)]
@@ -244,7 +242,7 @@ def test_closing_does_not_wait_for_a_retry_that_is_due_later(ana: Person) -> Non
         slack.wait_until(lambda: len(slack.deliveries) == 2, what="the first retry failed")
 
 
-def test_of_a_deleted_file_only_its_id_is_heard_and_only_with_the_right_to_read_files(
+def test_deleted_file_is_delivered_by_id_and_only_with_its_scope(
     slack: LocalSlack, heard: Heard, ana: Person, incidents: Channel
 ) -> None:
     message = ana.post(incidents, "Look", files=[Draft("a.png", b"1"), Draft("b.png", b"2")])

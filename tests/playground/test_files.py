@@ -37,7 +37,7 @@ def test_a_message_tells_of_its_files(client: WebClient, ana: Person, incidents:
     assert client.files_info(file=file["id"])["file"] == file
 
 
-def test_its_bytes_are_for_who_shows_the_bots_token(
+def test_content_requires_the_bots_token(
     slack: LocalSlack, client: WebClient, ana: Person, incidents: Channel
 ) -> None:
     (file,) = told(client, share(ana, incidents, GRAPH))
@@ -51,7 +51,7 @@ def test_its_bytes_are_for_who_shows_the_bots_token(
     assert refusal(client, file["id"]) == "missing_scope"
 
 
-def test_what_is_shared_where_the_bot_is_not_is_not_there_for_it(
+def test_file_in_a_channel_without_the_bot_is_not_found(
     slack: LocalSlack, client: WebClient, ana: Person
 ) -> None:
     slack.add_channel("elsewhere", members=[ana], bot=False)
@@ -70,7 +70,7 @@ def test_a_deleted_file_leaves_a_tombstone(
     assert refusal(client, file["id"]) == "file_deleted"
 
 
-def test_what_slack_does_not_tell_at_first_it_tells_when_asked(
+def test_file_facts_missing_in_the_message_are_in_files_info(
     client: WebClient, ana: Person, incidents: Channel
 ) -> None:
     message = share(

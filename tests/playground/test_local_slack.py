@@ -16,10 +16,10 @@ from firefighter.playground.slack import (
     Person,
     SlackError,
 )
-from tests.playground.kit import refusal
+from tests.playground.block_kit import refusal
 
 
-def test_it_leaves_nothing_behind() -> None:
+def test_closing_leaves_no_thread_and_no_port() -> None:
     before = set(threading.enumerate())
     with LocalSlack() as slack:
         url = f"{slack.api_url}api.test"
@@ -39,7 +39,7 @@ def test_a_wait_ends_as_soon_as_another_thread_makes_it_true(
     assert slack.channel("room").name == "room"
 
 
-def test_a_wait_in_vain_says_what_for(slack: LocalSlack) -> None:
+def test_wait_that_times_out_names_its_condition(slack: LocalSlack) -> None:
     with pytest.raises(NotInTimeError, match="until the room exists") as caught:
         slack.wait_until(slack.channels, timeout_s=0.05, what="the room exists")
     assert isinstance(caught.value, AssertionError)
@@ -109,7 +109,7 @@ def test_people_do_only_what_they_can(
             act()
 
 
-def test_its_clock_goes_ahead_for_everybody_in_it(
+def test_moved_clock_applies_to_everybody(
     slack: LocalSlack, client: WebClient, ana: Person, incidents: Channel
 ) -> None:
     before = ana.post(incidents, "now")

@@ -7,8 +7,8 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, LocalSlack, NotPossibleError, Person, View
-from firefighter.playground.slack.refusal import NotSentError
-from tests.playground.kit import (
+from firefighter.playground.slack.errors import NotSentError
+from tests.playground.block_kit import (
     Json,
     actions,
     button,
@@ -103,7 +103,7 @@ def test_a_view_too_large_is_refused(client: WebClient, trigger: Callable[[], st
     assert refusal(client.views_open, trigger_id=trigger(), view=view) == "view_too_large"
 
 
-def test_a_trigger_opens_one_view_and_soon(
+def test_trigger_opens_one_view_within_its_lifetime(
     slack: LocalSlack, client: WebClient, trigger: Callable[[], str]
 ) -> None:
     used = trigger()
@@ -210,7 +210,7 @@ UNFIT: list[tuple[Json, object, str]] = [
 
 
 @pytest.mark.parametrize("unfit", UNFIT, ids=lambda unfit: f"{unfit[0]['type']} {unfit[1]}")
-def test_slacks_client_does_not_send_what_is_not_filled_in_right(
+def test_client_does_not_submit_invalid_input(
     bot: App, ana: Person, opened: Opened, unfit: tuple[Json, object, str]
 ) -> None:
     element, value, problem = unfit
@@ -247,7 +247,7 @@ def test_errors_keep_the_view_open(bot: App, ana: Person, opened: Opened) -> Non
         {"response_action": "explode"},
     ],
 )
-def test_an_answer_slack_cannot_use_leaves_the_view_and_tells_her(
+def test_invalid_response_leaves_the_view_open_with_an_error(
     bot: App, ana: Person, opened: Opened, answer: Json
 ) -> None:
     answering(bot, **answer)
@@ -286,7 +286,9 @@ def test_a_submission_nobody_answers_leaves_the_view_open(
     assert bot is not None
 
 
-def test_closing_tells_the_bot_only_if_it_asked(bot: App, ana: Person, opened: Opened) -> None:
+def test_closing_is_delivered_only_with_notify_on_close(
+    bot: App, ana: Person, opened: Opened
+) -> None:
     closed: list[Json] = []
 
     @bot.view_closed("declare")

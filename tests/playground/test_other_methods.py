@@ -5,7 +5,7 @@ import pytest
 from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, LocalSlack, Message, Person
-from tests.playground.kit import Json, refusal
+from tests.playground.block_kit import Json, refusal
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from firefighter.playground.slack import Channel, LocalSlack, Person
-from tests.playground.kit import Json, field, modal, refusal, text_input
+from tests.playground.block_kit import Json, field, modal, refusal, text_input
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_ticket_lets_in_one_connection_once(slack: LocalSlack) -> None:
             connect(url)
 
 
-def test_ten_connections_are_as_many_as_there_can_be(slack: LocalSlack) -> None:
+def test_eleventh_connection_is_refused(slack: LocalSlack) -> None:
     with contextlib.ExitStack() as stack:
         for _ in range(10):
             socket = stack.enter_context(connect(ticket(slack)))
@@ -82,7 +82,7 @@ def test_ten_connections_are_as_many_as_there_can_be(slack: LocalSlack) -> None:
             one_too_many.recv()
 
 
-def test_a_client_that_is_asked_to_connects_anew(slack: LocalSlack, app: App) -> None:
+def test_client_reconnects_on_request(slack: LocalSlack, app: App) -> None:
     with contextlib.closing(handler(slack, app)) as running:
         running.connect()  # type: ignore[no-untyped-call]
         first = running.client.session_id()

@@ -5,7 +5,7 @@ import pytest
 from slack_sdk import WebClient
 
 from firefighter.playground.slack import Channel, LocalSlack
-from tests.playground.kit import actions, button, refusal, refused
+from tests.playground.block_kit import actions, button, refusal, refused
 
 
 def test_a_token_may_come_as_a_header_or_as_an_argument(slack: LocalSlack) -> None:
@@ -122,7 +122,7 @@ def test_every_call_is_recorded_with_its_answer(slack: LocalSlack, client: WebCl
     assert slack.calls_of("users.info")[0].arguments == {"user": "U404"}
 
 
-def test_who_the_bot_is_can_be_asked(slack: LocalSlack, client: WebClient) -> None:
+def test_auth_test_names_the_bot(slack: LocalSlack, client: WebClient) -> None:
     me = client.auth_test()
     assert me["user_id"] == slack.bot_user_id
     assert client.bots_info(bot=me["bot_id"])["bot"]["user_id"] == slack.bot_user_id

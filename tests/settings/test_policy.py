@@ -1,10 +1,11 @@
-"""firefighter.toml: a wrong line is one sentence that names it; a good file gives the rules."""
+"""firefighter.toml: an invalid line is named in one sentence, and a valid file gives the rules."""
 
 from pathlib import Path
 
 import pytest
 
-from firefighter.domain.roles import DEFAULT_ROLES
+from firefighter.domain.lifecycle import Status
+from firefighter.domain.roles import DEFAULT_ROLES, Permission
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
 from firefighter.settings.errors import SettingsError
@@ -15,26 +16,29 @@ COMMANDER = '[[roles]]\nkey = "commander"\nname = "Lead"\nduty = "Leads."\n'
 SCRIBE = '[[roles]]\nkey = "scribe"\nname = "Scribe"\nduty = "Writes."\n'
 
 WRONG = [
-    ('incident_channel = "x"', "there is no setting incident_channel."),
-    ("[severities.SEV1]\nrooms = true", "there is no setting severities.SEV1.rooms."),
-    ("[severities.SEV9]\nroom = true", "severities.SEV9"),
-    ("[severities.sev1]\nroom = true", "severities.sev1"),
-    ('[severities.SEV1]\nroom = "maybe"', "severities.SEV1.room: "),
+    ('incident_channel = "x"', "unknown setting incident_channel."),
+    ("[severities.SEV1]\nrooms = true", "unknown setting severities.SEV1.rooms."),
+    ("[severities.SEV9]\nincident_channel = true", "severities.SEV9"),
+    ("[severities.sev1]\nincident_channel = true", "severities.sev1"),
+    ('[severities.SEV1]\nincident_channel = "maybe"', "severities.SEV1.incident_channel: "),
     ("[severities.SEV1]\nupdate_every_min = 0", "severities.SEV1.update_every_min: "),
     ('[severities.SEV1]\nmeaning = ""', "severities.SEV1.meaning: "),
     (f'[severities.SEV1]\nmeaning = "{"x" * 71}"', "severities.SEV1.meaning: "),
     ('[severities.SEV1]\ninvite = ["@ana"]', "severities.SEV1.invite.0: "),
     ('[severities.SEV1]\ninvite = ["U0GOOD", "C0CHANNEL"]', "severities.SEV1.invite.1: "),
-    ('time_zone = "Mars/Olympus"', "time_zone: Mars/Olympus is no time zone such as Europe/Paris."),
-    ('time_zone = "../etc/passwd"', "time_zone: ../etc/passwd is no time zone"),
+    (
+        'time_zone = "Mars/Olympus"',
+        "time_zone: Mars/Olympus is not a time zone such as Europe/Paris.",
+    ),
+    ('time_zone = "../etc/passwd"', "time_zone: ../etc/passwd is not a time zone"),
     ('time_zone = ""', "time_zone: "),
     ('language = "tlh"', "language: "),
     ('incidents_channel = ""', "incidents_channel: "),
     ('services = ["checkout", ""]', "services.1: "),
     (f'services = ["{"x" * 76}"]', "services.0: "),
     (f"services = {[str(n) for n in range(101)]}", "services: "),
-    (SCRIBE, "roles: one role needs the key commander: who leads."),
-    ("roles = []", "roles: one role needs the key commander: who leads."),
+    (SCRIBE, "roles: one role needs the key commander."),
+    ("roles = []", "roles: one role needs the key commander."),
     (COMMANDER + SCRIBE + SCRIBE, "roles: two roles have the same key."),
     (COMMANDER + SCRIBE.replace("scribe", "The Scribe"), "roles.1.key: "),
     (COMMANDER.replace("Leads.", ""), "roles.0.duty: "),
@@ -48,7 +52,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize(("text", "names"), WRONG)
-def test_a_wrong_line_is_named_in_one_sentence(tmp_path: Path, text: str, names: str) -> None:
+def test_invalid_line_is_named_in_one_sentence(tmp_path: Path, text: str, names: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(SettingsError) as caught:
         read_policy(path)
@@ -58,30 +62,32 @@ def test_a_wrong_line_is_named_in_one_sentence(tmp_path: Path, text: str, names:
     assert "\n" not in said
 
 
-def test_a_service_named_twice_is_refused(tmp_path: Path) -> None:
+def test_duplicate_service_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="services"):
         read_policy(written(tmp_path, 'services = ["checkout", "checkout"]'))
 
 
 @pytest.mark.parametrize("content", [b"a =", b"= 1", b"\xff\xfe", b"a = 1\na = 2", b"{}"])
-def test_a_file_that_is_no_toml_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+def test_invalid_toml_is_reported(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "firefighter.toml"
     path.write_bytes(content)
     with pytest.raises(SettingsError) as caught:
         read_policy(path)
-    assert str(caught.value).startswith(f"FIREFIGHTER_CONFIG names {path}, which is no TOML: ")
+    assert str(caught.value).startswith(
+        f"FIREFIGHTER_CONFIG names {path}, which is not valid TOML: "
+    )
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "."])
-def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, name: str) -> None:
+def test_unreadable_file_is_reported(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     with pytest.raises(SettingsError) as caught:
         read_settings({"FIREFIGHTER_CONFIG": str(path)})
     assert str(caught.value).startswith(f"FIREFIGHTER_CONFIG names {path}, which cannot be read: ")
 
 
-def test_a_good_file_gives_the_rules(tmp_path: Path) -> None:
+def test_valid_file_gives_the_rules(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         """
@@ -95,7 +101,7 @@ def test_a_good_file_gives_the_rules(tmp_path: Path) -> None:
         invite = ["U0ANA", "S0ONCALL"]
 
         [severities.SEV3]
-        room = true
+        incident_channel = true
         postmortem = true
         update_every_min = 90
 
@@ -111,8 +117,8 @@ def test_a_good_file_gives_the_rules(tmp_path: Path) -> None:
     assert rules.services == ("checkout", "search")
     worst, third = rules.policy(Severity.SEV1), rules.policy(Severity.SEV3)
     assert (worst.meaning, worst.invite) == ("The till is down", ("U0ANA", "S0ONCALL"))
-    assert (worst.room, worst.postmortem) == (True, True)  # not given, so as they were
-    assert (third.room, third.postmortem, third.update_every_min) == (True, True, 90)
+    assert (worst.incident_channel, worst.postmortem) == (True, True)  # not given, so as they were
+    assert (third.incident_channel, third.postmortem, third.update_every_min) == (True, True, 90)
     assert [role.name for role in rules.roles] == ["Chef de crise"]
 
 
@@ -121,7 +127,73 @@ def test_an_empty_file_changes_nothing(tmp_path: Path, text: str) -> None:
     assert read_policy(written(tmp_path, text)) == Policy()
 
 
-def test_without_a_file_the_built_in_rules_hold() -> None:
+def test_default_rules_apply_without_a_file() -> None:
     assert read_policy(None).rules() == Rules()
     assert read_policy(None).rules().severities == DEFAULT_POLICIES
     assert read_policy(None).rules().roles == DEFAULT_ROLES
+
+
+def test_old_keys_are_read_with_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = written(tmp_path, "[rooms]\narchive_after_days = 3\n[severities.SEV3]\nroom = true\n")
+    rules = read_policy(path).rules()
+    assert rules.archive_channels_after_days == 3
+    assert rules.policy(Severity.SEV3).incident_channel
+    assert caplog.messages == [
+        f"{path}: rooms is now called channels. Please rename it.",
+        f"{path}: severities.SEV3.room is now called incident_channel. Please rename it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[rooms]\n[channels]", "rooms is the old name of channels. Remove rooms."),
+        (
+            "[severities.SEV2]\nroom = true\nincident_channel = true",
+            "severities.SEV2.room is the old name of incident_channel. Remove room.",
+        ),
+    ],
+)
+def test_old_key_beside_its_new_key_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        read_policy(path)
+    assert str(caught.value) == f"{path}: {said}"
+
+
+def test_permissions_are_read_by_their_old_key(tmp_path: Path) -> None:
+    rules = read_policy(written(tmp_path, '[rights]\nclose = ["S0LEADS"]')).rules()
+    assert rules.permissions.of(Permission.CLOSE) == ("S0LEADS",)
+
+
+def test_old_names_of_triggers_are_read_with_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = written(tmp_path, '[taxonomy]\ntriggers = ["attack", "traffic", "security"]')
+    assert read_policy(path).rules().taxonomy.triggers == ("security", "traffic", "unknown")
+    assert caplog.messages == [
+        f'{path}: the trigger "attack" is now called "security". Please rename it.'
+    ]
+
+
+@pytest.mark.parametrize(("value", "enabled"), [("true", {Status.MONITORING}), ("false", set())])
+def test_monitoring_is_switched_on_in_the_file(
+    tmp_path: Path, value: str, enabled: set[Status]
+) -> None:
+    rules = read_policy(written(tmp_path, f"[lifecycle]\nmonitoring = {value}")).rules()
+    assert rules.enabled_statuses == enabled
+
+
+@pytest.mark.parametrize("status", ["closed", "verifying"])
+def test_only_an_optional_status_can_be_switched_on(tmp_path: Path, status: str) -> None:
+    path = written(tmp_path, f"[lifecycle]\n{status} = true")
+    with pytest.raises(SettingsError) as caught:
+        read_policy(path)
+    said = f"{status} is not an optional status (monitoring)."
+    assert str(caught.value) == f"{path}: lifecycle.{status}: {said}"
+
+
+def test_a_byte_order_mark_is_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "firefighter.toml"
+    path.write_text('incidents_channel = "war-room"\n', encoding="utf-8-sig")
+    assert read_policy(path).incidents_channel == "war-room"

@@ -1,5 +1,5 @@
-"""`make using`: writes docs/using.md anew."""
+"""`make using`: writes docs/using.md."""
 
-from tests.using.page import PATH, page
+from tests.using.using_page import PATH, page
 
 PATH.write_text(page(), encoding="utf-8")

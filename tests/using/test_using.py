@@ -1,8 +1,8 @@
-from firefighter.slack.registry import COMMAND, find_features
-from tests.using.page import PATH, page
+from firefighter.adapters.slack.inbound.registry import COMMAND, find_features
+from tests.using.using_page import PATH, page
 
 
-def test_the_page_shows_what_is_drawn_now() -> None:
+def test_the_page_matches_the_current_cards_and_forms() -> None:
     assert PATH.read_text(encoding="utf-8") == page(), "Run `make using`."
 
 

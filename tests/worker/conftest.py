@@ -1,15 +1,15 @@
 import pytest
 
-from firefighter.store.database import Database
+from firefighter.adapters.store.database import Database
 from tests.clock import SettableClock
-from tests.worker.workshop import Workshop
+from tests.worker.worker_harness import WorkerHarness
 
 
 @pytest.fixture
-def workshop(database: Database, clock: SettableClock) -> Workshop:
-    return Workshop(database, clock)
+def harness(database: Database, clock: SettableClock) -> WorkerHarness:
+    return WorkerHarness(database, clock)
 
 
 @pytest.fixture
-def postgresql_workshop(postgresql_database: Database, clock: SettableClock) -> Workshop:
-    return Workshop(postgresql_database, clock)
+def postgresql_harness(postgresql_database: Database, clock: SettableClock) -> WorkerHarness:
+    return WorkerHarness(postgresql_database, clock)

@@ -1,100 +1,100 @@
-"""Whoever dies between the call and its record leaves it to others to find out, not to repeat."""
+"""After a crash between a call and its record, the next worker checks instead of repeating."""
 
 import threading
 from contextlib import ExitStack
 
 import pytest
 
+from firefighter.adapters.store.tables import EffectState
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.domain.incident import Incident
 from firefighter.domain.severity import Severity
-from firefighter.effects.post_announcement import PostAnnouncement
+from firefighter.effects.cards import PostAnnouncement
 from firefighter.ports.chat import Announcement, ControlPanel, Line
 from firefighter.ports.outbox import Claim
-from firefighter.store.tables import EffectState
-from firefighter.usecases.describe import describe
-from tests.store.away import database_away
-from tests.store.desk import LEASE, delivery
-from tests.worker.chat import Fault
-from tests.worker.workshop import ANA, Workshop, at_pace
+from firefighter.use_cases.declare import describe
+from tests.adapters.store.database_outage import database_away
+from tests.adapters.store.store_client import LEASE, delivery
+from tests.worker.scripted_chat import Fault
+from tests.worker.worker_harness import ANA, WorkerHarness, with_worker_config
 
 
-def assert_done_once(workshop: Workshop, incident: Incident) -> None:
-    posted = sorted(type(post.content).__name__ for post in workshop.chat.posts)
+def assert_done_once(harness: WorkerHarness, incident: Incident) -> None:
+    posted = sorted(type(post.content).__name__ for post in harness.chat.posts)
     kinds = [Announcement, ControlPanel, ControlPanel, Line]
     assert posted == [kind.__name__ for kind in kinds]
-    room = workshop.chat.named("inc-1-checkout-is-down")
-    assert room.topics_set == 1
-    assert ANA in room.members
-    assert len(workshop.chat.pinned) == 1
-    assert len(workshop.house.records.snapshot(incident.id).places) == 4
+    incident_channel = harness.chat.named("inc-1-checkout-is-down")
+    assert incident_channel.topics_set == 1
+    assert ANA in incident_channel.members
+    assert len(harness.chat.pinned) == 1
+    assert len(harness.context.records.snapshot(incident.id).places) == 4
 
 
-def test_each_effect_is_done_once_when_nobody_dies(workshop: Workshop) -> None:
-    incident = workshop.declare()
-    describe(workshop.house, delivery(), ANA, incident.id, "Nobody can pay.")
-    assert workshop.work_off()
-    assert_done_once(workshop, incident)
-    assert {outcome for _kind, outcome in workshop.tally.outcomes} == {"done"}
+def test_effects_are_done_once_without_crashes(harness: WorkerHarness) -> None:
+    incident = harness.declare()
+    describe(harness.context, delivery(), ANA, incident.id, "Nobody can pay.")
+    assert harness.run_until_idle()
+    assert_done_once(harness, incident)
+    assert {outcome for _kind, outcome in harness.meter.outcomes} == {"done"}
 
 
-def test_each_effect_is_done_once_when_a_worker_is_killed_after_every_call(
-    workshop: Workshop,
+def test_effects_are_done_once_despite_a_crash_after_each_call(
+    harness: WorkerHarness,
 ) -> None:
-    incident = workshop.declare()
-    describe(workshop.house, delivery(), ANA, incident.id, "Nobody can pay.")
-    while claims := workshop.claim():
+    incident = harness.declare()
+    describe(harness.context, delivery(), ANA, incident.id, "Nobody can pay.")
+    while claims := harness.claim():
         for claim in claims:
-            workshop.attempts()._try(claim)  # and is killed before it records what came of it
-        workshop.clock.advance(LEASE.total_seconds())
-        workshop.work_once()
-    assert_done_once(workshop, incident)
+            harness.runner()._try(claim)  # and crashes before recording the outcome
+        harness.clock.advance(LEASE.total_seconds())
+        harness.work_once()
+    assert_done_once(harness, incident)
 
 
-def test_what_cannot_be_recorded_is_tried_to_be_recorded_until_the_lease_ends(
-    workshop: Workshop,
+def test_recording_is_retried_until_the_lease_ends(
+    harness: WorkerHarness,
 ) -> None:
-    workshop.declare(Severity.SEV3)
-    claim = announcing(workshop)
+    harness.declare(Severity.SEV3)
+    claim = announcing(harness)
     with ExitStack() as away:
-        workshop.chat.strike(
-            Fault("post", lambda: leave(workshop, away, LEASE.total_seconds()), 1, afterwards=True)
+        harness.chat.add_faults(
+            Fault("post", lambda: leave(harness, away, LEASE.total_seconds()), 1, afterwards=True)
         )
         with pytest.raises(StoreUnavailable):
-            workshop.attempts().make(claim, threading.Event())
-    workshop.work_once()
-    assert workshop.effect("post_announcement").state is EffectState.DONE
-    assert [each for each in workshop.chat.calls if "post" in each] == ["post", "find_post"]
+            harness.runner().run(claim, threading.Event())
+    harness.work_once()
+    assert harness.effect("post_announcement").state is EffectState.DONE
+    assert [each for each in harness.chat.calls if "post" in each] == ["post", "find_post"]
 
 
-def test_a_short_absence_of_the_database_is_waited_out(workshop: Workshop) -> None:
-    workshop.declare(Severity.SEV3)
-    claim = announcing(workshop)
+def test_short_database_outage_is_waited_out(harness: WorkerHarness) -> None:
+    harness.declare(Severity.SEV3)
+    claim = announcing(harness)
     with ExitStack() as away:
-        workshop.chat.strike(Fault("post", lambda: leave(workshop, away, 0), 1, afterwards=True))
+        harness.chat.add_faults(Fault("post", lambda: leave(harness, away, 0), 1, afterwards=True))
         threading.Timer(1, away.close).start()
-        workshop.attempts().make(claim, threading.Event())
-    assert workshop.effect("post_announcement").state is EffectState.DONE
-    assert workshop.chat.calls == ["post"]
+        harness.runner().run(claim, threading.Event())
+    assert harness.effect("post_announcement").state is EffectState.DONE
+    assert harness.chat.calls == ["post"]
 
 
-def test_a_worker_that_stops_does_not_insist(workshop: Workshop) -> None:
-    workshop.declare(Severity.SEV3)
-    claim = announcing(workshop)
+def test_stopping_worker_does_not_retry_recording(harness: WorkerHarness) -> None:
+    harness.declare(Severity.SEV3)
+    claim = announcing(harness)
     stopping = threading.Event()
     stopping.set()
     with ExitStack() as away:
-        workshop.chat.strike(Fault("post", lambda: leave(workshop, away, 0), 1, afterwards=True))
+        harness.chat.add_faults(Fault("post", lambda: leave(harness, away, 0), 1, afterwards=True))
         with pytest.raises(StoreUnavailable):
-            workshop.attempts(at_pace(retry_base_s=60)).make(claim, stopping)
+            harness.runner(with_worker_config(retry_base_s=60)).run(claim, stopping)
 
 
-def announcing(workshop: Workshop) -> Claim:
-    (claim,) = (claim for claim in workshop.claim() if claim.kind == PostAnnouncement.kind)
+def announcing(harness: WorkerHarness) -> Claim:
+    (claim,) = (claim for claim in harness.claim() if claim.kind == PostAnnouncement.kind)
     return claim
 
 
-def leave(workshop: Workshop, away: ExitStack, advance_s: float) -> None:
-    """The database goes away, and the clock moves on."""
-    away.enter_context(database_away(workshop.database))
-    workshop.clock.advance(advance_s)
+def leave(harness: WorkerHarness, away: ExitStack, advance_s: float) -> None:
+    """Makes the database unavailable, and advances the clock."""
+    away.enter_context(database_away(harness.database))
+    harness.clock.advance(advance_s)

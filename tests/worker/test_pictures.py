@@ -1,125 +1,130 @@
-"""A picture comes to its page once, whatever dies on the way."""
+"""A picture is attached to its page once, despite crashes."""
 
 import pytest
 
+from firefighter.adapters.store.tables import EffectState
 from firefighter.domain.lifecycle import Step, Trigger
-from firefighter.domain.pictures import PICTURES_ON_A_PAGE, Fate, Picture, WhyNot
-from firefighter.ports.chat import ChatUnavailable
-from firefighter.store.tables import EffectState
-from firefighter.usecases.change_status import change_status
+from firefighter.domain.pictures import MOST_PICTURES, AttachmentResult, NotShownReason, Picture
+from firefighter.ports.outgoing import Unavailable
+from firefighter.use_cases.status import change_status
+from tests.adapters.store.store_client import LEASE, delivery
 from tests.pictures import png
-from tests.store.desk import LEASE, delivery
-from tests.worker.test_noting import Desk
-from tests.worker.workshop import ANA, Workshop
+from tests.worker.test_mark_message import MessageCase
+from tests.worker.worker_harness import ANA, WorkerHarness
 
 GRAPH = Picture(file="F0GRAPH", name="graph.png", media_type="image/png")
 NAME = "F0GRAPH-graph.png"
 
 
 @pytest.fixture
-def desk(workshop: Workshop) -> Desk:
-    """With a marked message, a picture in it, and no page yet."""
-    desk = Desk(workshop)
-    desk.says("Look", pictures=(GRAPH,))
-    workshop.chat.files[GRAPH.file] = png()
-    desk.ask()
-    assert workshop.work_off()
-    return desk
+def message_case(harness: WorkerHarness) -> MessageCase:
+    """With a marked message that contains a picture, and no page yet."""
+    message_case = MessageCase(harness)
+    message_case.says("Look", pictures=(GRAPH,))
+    harness.chat.files[GRAPH.file] = png()
+    message_case.ask()
+    assert harness.run_until_idle()
+    return message_case
 
 
-def mitigate(desk: Desk) -> None:
+def mitigate(message_case: MessageCase) -> None:
     step = Step(Trigger.MITIGATE, "Rolled back")
-    change_status(desk.workshop.house, delivery(), ANA, desk.incident.id, step)
+    change_status(message_case.harness.context, delivery(), ANA, message_case.incident.id, step)
 
 
-def fates(desk: Desk) -> dict[str, Fate]:
-    return dict(desk.workshop.house.records.fates(desk.incident.id))
+def attachment_results(message_case: MessageCase) -> dict[str, AttachmentResult]:
+    return dict(message_case.harness.context.records.attachment_results(message_case.incident.id))
 
 
-def shown(desk: Desk) -> list[str]:
+def shown(message_case: MessageCase) -> list[str]:
     """The attachments that the page shows."""
-    ((_page, postmortem),) = desk.workshop.wiki.pages.values()
-    return [each.attachment for told in postmortem.told for each in told.pictures]
+    ((_page, postmortem),) = message_case.harness.wiki.pages.values()
+    return [each.attachment for line in postmortem.timeline_lines for each in line.pictures]
 
 
-def test_a_worker_killed_after_every_call_attaches_it_once(desk: Desk) -> None:
-    workshop = desk.workshop
-    mitigate(desk)
-    while claims := workshop.claim():
+def test_picture_is_attached_once_despite_crashes(message_case: MessageCase) -> None:
+    harness = message_case.harness
+    mitigate(message_case)
+    while claims := harness.claim():
         for claim in claims:
-            workshop.attempts()._try(claim)  # and is killed before it records what came of it
-        workshop.clock.advance(LEASE.total_seconds())
-        workshop.work_once()
-    assert list(workshop.wiki.attached.values()) == [png()]
-    assert workshop.wiki.uploads == [NAME]
-    assert shown(desk) == [NAME]
+            harness.runner()._try(claim)  # and crashes before recording the outcome
+        harness.clock.advance(LEASE.total_seconds())
+        harness.work_once()
+    assert list(harness.wiki.attached.values()) == [png()]
+    assert harness.wiki.uploads == [NAME]
+    assert shown(message_case) == [NAME]
 
 
-def test_a_picture_that_is_not_wanted_any_more_is_not_fetched(desk: Desk) -> None:
-    mitigate(desk)
-    desk.says("Look", marked=False, pictures=(GRAPH,))
-    desk.ask(asked=False)
-    workshop = desk.workshop
-    (looking,) = [claim for claim in workshop.claim() if claim.kind == "note_message"]
-    workshop.attempts()._try(looking)
-    workshop.clock.advance(LEASE.total_seconds())
-    assert workshop.work_off()
-    assert workshop.wiki.uploads == []
+def test_removed_picture_is_not_fetched(message_case: MessageCase) -> None:
+    mitigate(message_case)
+    message_case.says("Look", marked=False, pictures=(GRAPH,))
+    message_case.ask(asked=False)
+    harness = message_case.harness
+    (looking,) = [claim for claim in harness.claim() if claim.kind == "note_message"]
+    harness.runner()._try(looking)
+    harness.clock.advance(LEASE.total_seconds())
+    assert harness.run_until_idle()
+    assert harness.wiki.uploads == []
 
 
-def test_there_are_as_many_as_a_page_holds_and_the_rest_is_said(workshop: Workshop) -> None:
+def test_pictures_over_the_limit_are_reported(harness: WorkerHarness) -> None:
     pictures = tuple(
-        Picture(file=f"F{number}", media_type="image/png")
-        for number in range(PICTURES_ON_A_PAGE + 2)
+        Picture(file=f"F{number}", media_type="image/png") for number in range(MOST_PICTURES + 2)
     )
-    workshop.chat.files |= {each.file: png() for each in pictures}
-    desk = Desk(workshop)
-    mitigate(desk)
-    desk.says("An album", pictures=pictures)
-    desk.ask()
-    assert workshop.work_off()
-    assert len(workshop.wiki.uploads) == PICTURES_ON_A_PAGE
-    assert [each.why_not for each in fates(desk).values()].count(WhyNot.TOO_MANY) == 2
+    harness.chat.files |= {each.file: png() for each in pictures}
+    message_case = MessageCase(harness)
+    mitigate(message_case)
+    message_case.says("An album", pictures=pictures)
+    message_case.ask()
+    assert harness.run_until_idle()
+    assert len(harness.wiki.uploads) == MOST_PICTURES
+    assert [each.not_shown_reason for each in attachment_results(message_case).values()].count(
+        NotShownReason.TOO_MANY
+    ) == 2
 
 
-def test_marked_twice_at_once_it_is_attached_once(desk: Desk) -> None:
-    mitigate(desk)
-    desk.says("Look again", pictures=(GRAPH,))
-    desk.ask()
-    assert desk.workshop.work_off()
-    assert desk.workshop.wiki.uploads == [NAME]
+def test_picture_marked_twice_is_attached_once(message_case: MessageCase) -> None:
+    mitigate(message_case)
+    message_case.says("Look again", pictures=(GRAPH,))
+    message_case.ask()
+    assert message_case.harness.run_until_idle()
+    assert message_case.harness.wiki.uploads == [NAME]
 
 
-@pytest.mark.parametrize("why", WhyNot)
-def test_what_the_chat_does_not_hand_out_is_put_on_record(desk: Desk, why: WhyNot) -> None:
-    desk.workshop.chat.files[GRAPH.file] = why
-    mitigate(desk)
-    assert desk.workshop.work_off()
-    (page,) = desk.workshop.wiki.pages
-    assert fates(desk) == {GRAPH.file: Fate(GRAPH.file, page, why_not=why)}
-    assert shown(desk) == ([] if why is WhyNot.NO_PICTURE else [""])
+@pytest.mark.parametrize("why", NotShownReason)
+def test_unavailable_picture_is_recorded(message_case: MessageCase, why: NotShownReason) -> None:
+    message_case.harness.chat.files[GRAPH.file] = why
+    mitigate(message_case)
+    assert message_case.harness.run_until_idle()
+    (page,) = message_case.harness.wiki.pages
+    assert attachment_results(message_case) == {
+        GRAPH.file: AttachmentResult(GRAPH.file, page, not_shown_reason=why)
+    }
+    assert shown(message_case) == ([] if why is NotShownReason.NO_PICTURE else [""])
 
 
-def test_an_attachment_that_somebody_deleted_comes_back_when_it_is_marked_anew(
-    desk: Desk,
+def test_deleted_attachment_comes_back_when_marked_again(
+    message_case: MessageCase,
 ) -> None:
-    workshop = desk.workshop
-    mitigate(desk)
-    assert workshop.work_off()
-    workshop.wiki.attached.clear()
+    harness = message_case.harness
+    mitigate(message_case)
+    assert harness.run_until_idle()
+    harness.wiki.attached.clear()
     for marked in (False, True):
-        desk.says("Look", marked=marked, pictures=(GRAPH,))
-        desk.ask(asked=marked)
-        assert workshop.work_off()
-    assert list(workshop.wiki.attached.values()) == [png()]
+        message_case.says("Look", marked=marked, pictures=(GRAPH,))
+        message_case.ask(asked=marked)
+        assert harness.run_until_idle()
+    assert list(harness.wiki.attached.values()) == [png()]
 
 
-def test_what_did_not_answer_is_tried_again_and_does_not_hold_up_the_page(desk: Desk) -> None:
-    workshop = desk.workshop
-    workshop.wiki.fails_to_attach = ChatUnavailable("download", "HTTP 502")
-    mitigate(desk)
-    assert workshop.work_off()
-    assert workshop.effect("attach_picture").state is EffectState.PARKED
-    assert shown(desk) == [""]
-    others = {row.state for row in workshop.effects() if row.kind != "attach_picture"}
+def test_failed_download_is_retried_and_does_not_block_the_page(
+    message_case: MessageCase,
+) -> None:
+    harness = message_case.harness
+    harness.wiki.fails_to_attach = Unavailable("Slack", "download", "HTTP 502")
+    mitigate(message_case)
+    assert harness.run_until_idle()
+    assert harness.effect("attach_picture").state is EffectState.FAILED
+    assert shown(message_case) == [""]
+    others = {row.state for row in harness.effects() if row.kind != "attach_picture"}
     assert others == {EffectState.DONE}

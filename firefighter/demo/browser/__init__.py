@@ -1,5 +1,4 @@
-"""The playground in a browser: the bot as a process, a local Slack, and what lies beneath.
+"""The playground in a browser: the bot as a process, a local Slack, and panels about both.
 
-`showroom` starts it all, `guide` and `beneath` are the panels beside Slack, `switches` what can be
-done to it.
+`environment` starts everything. `guide` and `under_the_hood` are the panels beside Slack.
 """

@@ -1,34 +1,37 @@
-"""What the statistics need to know of one incident, and nothing else."""
+"""What the metrics need to know of one incident."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.incident import Cancellation, Incident, Kind
-from firefighter.domain.lifecycle import CancelReason
+from firefighter.domain.incident import Decline, Incident, Kind
+from firefighter.domain.lifecycle import DeclineReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.severity import Severity
+from firefighter.domain.status_times import finished_status_times
+from firefighter.domain.timeline import Entry
 
 
 class Group(StrEnum):
-    """How an incident counts. Only COUNTED is in the figures; the others are told apart."""
+    """Whether an incident counts. Only COUNTED is in the metrics; the others are reported apart."""
 
     COUNTED = "counted"
     DRILL = "drill"
-    CANCELLED = "cancelled"
-    """It was none: a false alarm, somebody else's, or another reason."""
+    DECLINED = "declined"
+    """A false alarm, somebody else's, or another reason."""
     DUPLICATE = "duplicate"
-    """Cancelled as a duplicate of another, which counts."""
+    """Declined as a duplicate of another, which counts."""
 
 
 class Duration(StrEnum):
-    """A stretch of an incident's life, from one milestone to another."""
+    """A duration between two milestones."""
 
     DETECT = "detect"
     ACKNOWLEDGE = "acknowledge"
     MITIGATE = "mitigate"
+    RESPOND = "respond"
     CLOSE = "close"
 
 
@@ -36,48 +39,62 @@ ENDS: Mapping[Duration, tuple[Milestone, Milestone]] = {
     Duration.DETECT: (Milestone.IMPACT_STARTED, Milestone.DETECTED),
     Duration.ACKNOWLEDGE: (Milestone.DECLARED, Milestone.ACKNOWLEDGED),
     Duration.MITIGATE: (Milestone.IMPACT_STARTED, Milestone.MITIGATED),
+    Duration.RESPOND: (Milestone.DECLARED, Milestone.MITIGATED),
     Duration.CLOSE: (Milestone.DECLARED, Milestone.CLOSED),
 }
-"""The formulas: a duration is its second milestone minus its first, in whole seconds."""
+"""A duration is its second milestone minus its first, in whole seconds."""
+
+INTERRUPTED_BY_REOPENING = frozenset({Duration.MITIGATE, Duration.RESPOND, Duration.CLOSE})
+"""Excluded for a reopened incident: they would include the time in which it was mitigated."""
 
 
 @dataclass(frozen=True)
 class Fact:
     incident_id: IncidentId
     declared_at: datetime
-    """To the second; which also says what period an incident belongs to."""
+    """To the second. Decides the period of the incident."""
     severity: Severity
     group: Group = Group.COUNTED
     backfilled: bool = False
+    reopened: bool = False
     private: bool = False
     services: tuple[str, ...] = ()
     trigger: str = ""
     failure_class: str = ""
-    """Of the taxonomy; empty until somebody has said so."""
+    """From the taxonomy; empty until it is classified."""
     complete: int | None = None
-    """How many of the ten hard items of its post-mortem are done; None when it was never read."""
+    """How many of the ten hard items of its post-mortem are complete; None if it was never read."""
     seconds: Mapping[Duration, int] = field(default_factory=dict)
-    """Only those durations of which both ends are on record, in this order."""
+    """Durations with both ends on record, in enum order."""
+    status_seconds: Mapping[Status, int] = field(default_factory=dict)
+    """In each status that it has left, except after closing; empty for most imports."""
 
 
-def fact_of(incident: Incident, complete: int | None = None) -> Fact:
+def fact_of(incident: Incident, complete: int | None = None, record: Iterable[Entry] = ()) -> Fact:
+    """`record` is its timeline, or the part of it that is about statuses."""
     return Fact(
         incident_id=incident.id,
         declared_at=incident.milestones[Milestone.DECLARED].replace(microsecond=0),
         severity=incident.severity,
-        group=_group(incident.kind, incident.cancellation),
+        group=_group(incident.kind, incident.declined),
         backfilled=incident.kind is Kind.BACKFILLED,
+        reopened=incident.reopened > 0,
         private=incident.private,
         services=incident.services,
         trigger=incident.trigger,
         failure_class=incident.failure_class,
         complete=complete,
-        seconds=durations(incident.milestones),
+        seconds={
+            duration: seconds
+            for duration, seconds in durations(incident.milestones).items()
+            if not (incident.reopened and duration in INTERRUPTED_BY_REOPENING)
+        },
+        status_seconds=finished_status_times(record),
     )
 
 
 def durations(milestones: Mapping[Milestone, datetime]) -> Mapping[Duration, int]:
-    """Those with both ends on record. One that would end before it began is missing as well."""
+    """Durations with both ends on record and in order."""
     measured = {
         duration: (milestones[last] - milestones[first]) // timedelta(seconds=1)
         for duration, (first, last) in ENDS.items()
@@ -86,10 +103,10 @@ def durations(milestones: Mapping[Milestone, datetime]) -> Mapping[Duration, int
     return {duration: seconds for duration, seconds in measured.items() if seconds >= 0}
 
 
-def _group(kind: Kind, cancellation: Cancellation | None) -> Group:
+def _group(kind: Kind, declined: Decline | None) -> Group:
     if kind is Kind.DRILL:
         return Group.DRILL
-    if cancellation is None:
+    if declined is None:
         return Group.COUNTED
-    is_duplicate = cancellation.reason is CancelReason.DUPLICATE
-    return Group.DUPLICATE if is_duplicate else Group.CANCELLED
+    is_duplicate = declined.reason is DeclineReason.DUPLICATE
+    return Group.DUPLICATE if is_duplicate else Group.DECLINED

@@ -1,11 +1,11 @@
-"""Stretches of time that people ask about, and how clocks run within them."""
+"""Reporting periods, and clock changes within them."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from firefighter.domain.errors import Flaw, InvalidField
+from firefighter.domain.errors import FieldProblem, InvalidField
 
 _AGO = re.compile(r"(\d{1,4})([dw])", re.IGNORECASE)
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
@@ -13,12 +13,16 @@ _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
 _DAY = timedelta(days=1)
+_EARLIEST = date(1970, 1, 1)
+"""The first day that people can ask about."""
+_EARLIEST_COMPARED = date(1900, 1, 1)
+"""Periods before a very long one begin no earlier."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Period:
-    """From `start` on, and before `end`: days of the calendar of `zone`."""
+    """From `start` until before `end`, in whole days of `zone`."""
 
     start: datetime
     end: datetime
@@ -37,39 +41,50 @@ class Period:
         return (self.last_day - self.first_day).days + 1
 
     def before(self, times: int = 1) -> "Period":
-        """The `times` periods of as many days that end where this one starts, as one."""
-        first = self.first_day - times * self.days * _DAY
-        return days_between(first, self.first_day, self.zone)
+        """The `times` periods of the same length right before, as one.
 
-    def contains(self, moment: datetime) -> bool:
-        return self.start <= moment < self.end
+        Of a period that ends within a day, the one before ends at the same time of day.
+        """
+        earlier = self.first_day.toordinal() - times * self.days
+        first = date.fromordinal(max(earlier, _EARLIEST_COMPARED.toordinal()))
+        end = self.end.astimezone(self.zone).replace(tzinfo=None) - self.days * _DAY
+        return Period(_midnight(first, self.zone), _utc(end, self.zone), self.zone)
+
+    def until(self, now: datetime) -> "Period":
+        """The part of it before `now`, which is after its start."""
+        return Period(self.start, min(self.end, now), self.zone)
+
+    def contains(self, at: datetime) -> bool:
+        return self.start <= at < self.end
 
 
 def days_between(first: date, end: date, zone: tzinfo) -> Period:
-    """From the first moment of `first` to the first moment of `end`. Raises InvalidField."""
+    """From the start of `first` to the start of `end`. Raises InvalidField."""
     if first >= end:
-        raise InvalidField("period", Flaw.ENDS_BEFORE_IT_BEGINS, f"{first}, {end}")
+        raise InvalidField("period", FieldProblem.ENDS_BEFORE_IT_BEGINS, f"{first}, {end}")
+    if first < _EARLIEST:
+        raise InvalidField("period", FieldProblem.NO_PERIOD, f"{first}")
     return Period(_midnight(first, zone), _midnight(end, zone), zone)
 
 
-def week_of(moment: datetime, zone: tzinfo) -> Period:
-    """The week, Monday to Sunday, around a moment."""
-    day = moment.astimezone(zone).date()
+def week_of(at: datetime, zone: tzinfo) -> Period:
+    """The week, Monday to Sunday, that contains a time."""
+    day = at.astimezone(zone).date()
     monday = day - day.weekday() * _DAY
     return days_between(monday, monday + 7 * _DAY, zone)
 
 
 def parse_period(typed: str, now: datetime, zone: tzinfo) -> Period | None:
-    """`30d`, `12w`, `2026-Q3`, `2026-09`, `2026-W40` or `2026`; None when it is none of them.
+    """Parses `30d`, `12w`, `2026-Q3`, `2026-09`, `2026-W40` or `2026`; None for other text.
 
-    `30d` is the last thirty days, today among them. Raises InvalidField for a time there is not.
+    `30d` is the last thirty days including today. Raises InvalidField for an impossible date.
     """
     text = typed.strip()
     today = now.astimezone(zone).date()
     try:
         days = next((found for found in _read(text, today) if found), None)
     except (ValueError, OverflowError) as error:
-        raise InvalidField("period", Flaw.NO_PERIOD, text) from error
+        raise InvalidField("period", FieldProblem.NO_PERIOD, text) from error
     return days_between(*days, zone) if days else None
 
 
@@ -78,13 +93,13 @@ def parse_day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError as error:
-        raise InvalidField("day", Flaw.NO_DAY, typed) from error
+        raise InvalidField("day", FieldProblem.NO_DAY, typed) from error
 
 
 def offsets(period: Period) -> list[tuple[int, int]]:
-    """How far the zone's clocks are ahead of UTC, in seconds: pairs of an end and the offset until.
+    """Offsets of the zone from UTC, in seconds: pairs of an end and the offset until then.
 
-    Ends are seconds since 1970. There is a pair for each stretch without a change of the clocks.
+    Ends are seconds since 1970. There is one pair for each stretch without a clock change.
     """
     found: list[tuple[int, int]] = []
     step, offset = period.start, _offset(period.start, period.zone)
@@ -98,9 +113,9 @@ def offsets(period: Period) -> list[tuple[int, int]]:
     return [*found, (epoch_s(period.end), offset)]
 
 
-def epoch_s(moment: datetime) -> int:
+def epoch_s(at: datetime) -> int:
     """Whole seconds since 1970."""
-    return (moment - _EPOCH) // timedelta(seconds=1)
+    return (at - _EPOCH) // timedelta(seconds=1)
 
 
 def _read(text: str, today: date) -> Iterator[tuple[date, date] | None]:
@@ -127,20 +142,24 @@ def _month_after(first: date, months: int) -> date:
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+    return _utc(datetime.combine(day, time()), zone)
 
 
-def _offset(moment: datetime, zone: tzinfo) -> int:
-    offset = moment.astimezone(zone).utcoffset()
+def _utc(local: datetime, zone: tzinfo) -> datetime:
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _offset(at: datetime, zone: tzinfo) -> int:
+    offset = at.astimezone(zone).utcoffset()
     return int(offset.total_seconds()) if offset else 0
 
 
 def _change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
-    """The second at which the clocks changed, between two moments with different offsets."""
+    """When the clocks changed, between two times with different offsets, in seconds since 1970."""
     old = _offset(before, zone)
     low, high = epoch_s(before), epoch_s(after)
     while high - low > 1:
         middle = (low + high) // 2
-        moment = _EPOCH + timedelta(seconds=middle)
-        low, high = (middle, high) if _offset(moment, zone) == old else (low, middle)
+        at = _EPOCH + timedelta(seconds=middle)
+        low, high = (middle, high) if _offset(at, zone) == old else (low, middle)
     return _EPOCH + timedelta(seconds=high)

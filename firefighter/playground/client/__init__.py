@@ -1,5 +1,5 @@
-"""Slack's client as web pages, drawn from the local Slack's state; of the bot it knows nothing.
+"""Slack's client as web pages, drawn from the local Slack's state. It knows nothing of the bot.
 
-`site` has the addresses, `page` puts the parts together, `blocks` and `elements` draw Block Kit.
-Everything drawn is a pure function of what was looked up before, in `screen`.
+`site` holds the addresses, `page` combines the parts, `blocks` and `elements` draw Block Kit.
+Drawing is a pure function of what `screen` looked up.
 """

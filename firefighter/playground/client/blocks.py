@@ -1,19 +1,16 @@
 """Block Kit's blocks as HTML: https://docs.slack.dev/reference/block-kit/blocks/.
 
-A block that has no function here is shown as such.
+A block without a function here is shown as unsupported.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 
-from firefighter.playground.client.controls import is_group
-from firefighter.playground.client.elements import cannot_draw, element
+from firefighter.i18n import gettext
+from firefighter.playground.client.elements import Surface, cannot_draw, element, is_group
 from firefighter.playground.client.html import Html, h, many
-from firefighter.playground.client.rich_text import rich_text
-from firefighter.playground.client.surface import Surface
-from firefighter.playground.client.text import link, mrkdwn, plain
-from firefighter.playground.slack.elements import Placed
+from firefighter.playground.client.text import link, mrkdwn, plain, rich_text
+from firefighter.playground.slack.elements import PlacedElement
 from firefighter.playground.slack.records import Json
-from firefighter.texts import say
 
 Draw = Callable[[Json, Surface], Html]
 
@@ -24,7 +21,7 @@ def blocks(given: Iterable[Json], surface: Surface) -> Html:
 
 def text_object(given: Json, surface: Surface) -> Html:
     words = given["text"]
-    return mrkdwn(words, surface.reader) if given["type"] == "mrkdwn" else plain(words)
+    return mrkdwn(words, surface.viewer) if given["type"] == "mrkdwn" else plain(words)
 
 
 def _block(block: Json, surface: Surface) -> Html:
@@ -46,7 +43,7 @@ def _section(block: Json, surface: Surface) -> Html:
 def _accessory(block: Json, accessory: Json, surface: Surface) -> Html:
     if accessory["type"] == "image":
         return picture(accessory, "thumb", surface)
-    return element(Placed(block, accessory), surface)
+    return element(PlacedElement(block, accessory), surface)
 
 
 def _context(block: Json, surface: Surface) -> Html:
@@ -60,7 +57,7 @@ def _context(block: Json, surface: Surface) -> Html:
 
 
 def _actions(block: Json, surface: Surface) -> Html:
-    inside = [element(Placed(block, each), surface) for each in block["elements"]]
+    inside = [element(PlacedElement(block, each), surface) for each in block["elements"]]
     return h("div", inside, class_="block actions")
 
 
@@ -78,19 +75,19 @@ def _image(block: Json, surface: Surface) -> Html:
 
 
 def picture(given: Json, size: str, surface: Surface) -> Html:
-    """A file of this workspace. What lies elsewhere is named, not loaded."""
+    """Shows a file of this workspace. Files elsewhere are named, not loaded."""
     if file_id := given.get("slack_file", {}).get("id"):
         return h("img", src=f"/files/{file_id}", alt=given["alt_text"], class_=size)
-    elsewhere = link(str(given.get("image_url", "")), given["alt_text"], surface.reader)
+    elsewhere = link(str(given.get("image_url", "")), given["alt_text"], surface.viewer)
     return h("span", "🖼️ ", elsewhere, class_="elsewhere")
 
 
 def _rich_text(block: Json, surface: Surface) -> Html:
-    return h("div", rich_text(block, surface.reader), class_="block")
+    return h("div", rich_text(block, surface.viewer), class_="block")
 
 
 def _input(block: Json, surface: Surface) -> Html:
-    placed = Placed(block, block["element"])
+    placed = PlacedElement(block, block["element"])
     field_id = surface.field_id(placed)
     asked = many(plain(block["label"]["text"]), _optional() if block.get("optional") else None)
     label = h("legend", asked) if is_group(placed.type) else h("label", asked, for_=field_id)
@@ -101,12 +98,12 @@ def _input(block: Json, surface: Surface) -> Html:
     wrong = error and h("p", error, class_="error", role="alert")
     around = "fieldset" if is_group(placed.type) else "div"
     inside = (label, element(placed, surface), wrong, hint)
-    # Known by its id, it stays with what is typed in it when blocks around it come and go.
+    # With a stable id, the element and its typed value survive changes to the blocks around it.
     return h(around, inside, class_="block input", id=f"{field_id}-block")
 
 
 def _optional() -> Html:
-    return h("span", " ", say("(optional)"), class_="optional")
+    return h("span", " ", gettext("(optional)"), class_="optional")
 
 
 _DRAWN: Mapping[str, Draw] = {

@@ -1,4 +1,4 @@
-"""The signs that `:names:` stand for. Slack knows thousands; these are used here."""
+"""The emoji for the `:names:` used here, a small part of Slack's."""
 
 import re
 
@@ -8,8 +8,10 @@ SIGNS = {
     "+1": "👍",
     "-1": "👎",
     "alarm_clock": "⏰",
+    "arrow_forward": "▶️",
     "arrow_right": "➡️",
     "arrows_counterclockwise": "🔄",
+    "ballot_box_with_ballot": "🗳️",
     "ballot_box_with_check": "☑️",
     "bar_chart": "📊",
     "bell": "🔔",
@@ -21,6 +23,7 @@ SIGNS = {
     "calendar_spiral": "🗓️",
     "chart_with_downwards_trend": "📉",
     "chart_with_upwards_trend": "📈",
+    "checkered_flag": "🏁",
     "clipboard": "📋",
     "dart": "🎯",
     "door": "🚪",
@@ -54,6 +57,7 @@ SIGNS = {
     "no_bell": "🔕",
     "no_entry": "⛔",
     "no_entry_sign": "🚫",
+    "octagonal_sign": "🛑",
     "pause_button": "⏸️",
     "pencil": "✏️",
     "pencil2": "✏️",
@@ -74,6 +78,7 @@ SIGNS = {
     "star": "⭐",
     "stopwatch": "⏱️",
     "tada": "🎉",
+    "telescope": "🔭",
     "unlock": "🔓",
     "thumbsup": "👍",
     "trophy": "🏆",
@@ -88,11 +93,11 @@ SIGNS = {
 }
 
 OFFERED = ("eyes", "white_check_mark", "+1", "fire", "pushpin", "memo", "raised_hands", "tada")
-"""What the small picker beside each message has."""
+"""The emoji in the picker of each message."""
 
 
 def with_signs(text: str) -> str:
-    """A name that stands for no sign here stays as it is."""
+    """An unknown name stays as it is."""
     return _NAME.sub(lambda found: SIGNS.get(found[1], found[0]), text)
 
 

@@ -1,4 +1,4 @@
-"""HTML, built so that text can only get in escaped."""
+"""Builds HTML in which text is always escaped."""
 
 import html
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ _VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 
 class Html(str):
-    """Markup. A plain str among it is text, and is escaped."""
+    """Markup. A plain str inside it is text and gets escaped."""
 
     __slots__ = ()
 
@@ -19,14 +19,14 @@ class Html(str):
 def h(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """An element: `h("a", "text", href="…", aria_label="…", class_="…")`.
 
-    True leaves an attribute without a value; False and None leave it out.
+    True writes an attribute without a value; False and None leave it out.
     """
     opening = f"<{name}{''.join(_attribute(*item) for item in attributes.items())}>"
     return Html(opening if name in _VOID else f"{opening}{many(*children)}</{name}>")
 
 
 def many(*children: Child) -> Html:
-    """One after the other, with nothing around."""
+    """Concatenates without a wrapping element."""
     return Html("".join(_escaped(child) for child in children))
 
 

@@ -1,27 +1,26 @@
-"""One message: who, when, what, and what can be done with it."""
+"""One message: author, time, content and actions."""
 
+from firefighter.i18n import gettext, ngettext
 from firefighter.playground.client.blocks import blocks
+from firefighter.playground.client.elements import Surface, surface_of_message
 from firefighter.playground.client.emoji import OFFERED, sign
 from firefighter.playground.client.html import Html, h, many
-from firefighter.playground.client.look import Look
-from firefighter.playground.client.reader import Reader
-from firefighter.playground.client.surface import Surface, surface_of_message
 from firefighter.playground.client.text import mrkdwn
+from firefighter.playground.client.viewer import Location, Viewer
 from firefighter.playground.slack import Message
-from firefighter.playground.slack.posting import SAID_BY_SOMEONE
+from firefighter.playground.slack.posting import AUTHORED_SUBTYPES
 from firefighter.playground.slack.records import File, Reaction
-from firefighter.texts import count, say
 
 
 def is_slacks_own(found: Message) -> bool:
-    """A line that Slack wrote, such as that somebody has joined."""
-    return found.subtype not in SAID_BY_SOMEONE
+    """A line written by Slack, such as that somebody joined."""
+    return found.subtype not in AUTHORED_SUBTYPES
 
 
 def message(
     found: Message,
-    look: Look,
-    reader: Reader,
+    location: Location,
+    viewer: Viewer,
     *,
     shortcuts: tuple[tuple[str, str], ...] = (),
     pinned: bool = False,
@@ -29,23 +28,23 @@ def message(
 ) -> Html:
     inside = h(
         "div",
-        _head(found, reader),
-        found.is_ephemeral and h("p", say("Only visible to you"), class_="private"),
-        pinned and h("p", "📌 ", say("Pinned"), class_="pinned"),
-        _body(found, look, reader),
-        _reactions(found, look, reader),
-        None if in_thread else _thread_link(found, look, reader),
+        _head(found, viewer),
+        found.is_ephemeral and h("p", gettext("Only visible to you"), class_="private"),
+        pinned and h("p", "📌 ", gettext("Pinned"), class_="pinned"),
+        _body(found, location, viewer),
+        _reactions(found, location, viewer),
+        None if in_thread else _thread_link(found, location, viewer),
         class_="grow",
     )
     tools = (
         None
         if found.is_ephemeral or is_slacks_own(found)
-        else _tools(found, look, shortcuts, pinned=pinned, in_thread=in_thread)
+        else _tools(found, location, shortcuts, pinned=pinned, in_thread=in_thread)
     )
     classes = ("message", found.is_ephemeral and "ephemeral", is_slacks_own(found) and "small")
     return h(
         "article",
-        avatar(found.user, reader),
+        _sender_avatar(found, viewer),
         inside,
         tools,
         class_=" ".join(each for each in classes if each),
@@ -53,37 +52,46 @@ def message(
     )
 
 
-def avatar(user_id: str, reader: Reader) -> Html:
-    user = reader.users.get(user_id)
+def _sender_avatar(found: Message, viewer: Viewer) -> Html:
+    """The emoji under which an app posted; the avatar of its user otherwise."""
+    emoji = found.extra.get("icons", {}).get("emoji", "")
+    if not emoji:
+        return avatar(found.user, viewer)
+    return h("span", sign(emoji.strip(":")), class_="avatar bot", aria_hidden="true")
+
+
+def avatar(user_id: str, viewer: Viewer) -> Html:
+    user = viewer.users.get(user_id)
     if user is not None and user.is_bot:
         return h("span", "🧯", class_="avatar bot", aria_hidden="true")
-    name = reader.name(user_id)
-    colour = sum(map(ord, name)) % 6
-    return h("span", name[:1], class_=f"avatar c{colour}", aria_hidden="true")
+    name = viewer.name(user_id)
+    color = sum(map(ord, name)) % 6
+    return h("span", name[:1], class_=f"avatar c{color}", aria_hidden="true")
 
 
-def _head(found: Message, reader: Reader) -> Html:
+def _head(found: Message, viewer: Viewer) -> Html:
     at = float(found.ts)
-    when = h("time", reader.reading.clock(at), title=reader.reading.full(at))
-    app = found.by_bot and h("span", say("App"), class_="badge")
-    return h("header", h("strong", reader.name(found.user)), app, when)
+    when = h("time", viewer.dates.clock(at), title=viewer.dates.full(at))
+    app = found.by_bot and h("span", gettext("App"), class_="badge")
+    name = found.extra.get("username") or viewer.name(found.user)
+    return h("header", h("strong", name), app, when)
 
 
-def _body(found: Message, look: Look, reader: Reader) -> Html:
-    edited = found.edited_ts and h("span", say("(edited)"), class_="edited")
+def _body(found: Message, location: Location, viewer: Viewer) -> Html:
+    edited = found.edited_ts and h("span", gettext("(edited)"), class_="edited")
     words = (
-        _pressable(found, look, surface_of_message(found, reader))
+        _pressable(found, location, surface_of_message(found, viewer))
         if found.blocks
-        else h("div", mrkdwn(found.text, reader), class_="words")
+        else h("div", mrkdwn(found.text, viewer), class_="words")
     )
     return many(words, [_file(each) for each in found.files], edited)
 
 
-def _pressable(found: Message, look: Look, surface: Surface) -> Html:
-    """A form of its own, whose buttons say what was pressed."""
+def _pressable(found: Message, location: Location, surface: Surface) -> Html:
+    """A form of its own. Its buttons say what was pressed."""
     hidden = h("input", type="hidden", name="message", value=key_of(found))
     drawn = blocks(found.blocks, surface)
-    return h("form", hidden, drawn, method="post", action=look.do("press"), class_="blocks")
+    return h("form", hidden, drawn, method="post", action=location.do("press"), class_="blocks")
 
 
 def key_of(found: Message) -> str:
@@ -93,48 +101,48 @@ def key_of(found: Message) -> str:
 def _file(file: File) -> Html:
     address = f"/files/{file.id}"
     if file.mode == "tombstone":
-        return h("p", say("This file was deleted."), class_="file")
+        return h("p", gettext("This file was deleted."), class_="file")
     if file.name.lower().endswith((".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")):
         shown = h("img", src=address, alt=file.alt or file.title)
         return h("figure", h("figcaption", file.title), shown)
     return h("p", h("a", f"📄 {file.title}", href=address, target="_blank"), class_="file")
 
 
-def _reactions(found: Message, look: Look, reader: Reader) -> Html | None:
+def _reactions(found: Message, location: Location, viewer: Viewer) -> Html | None:
     if not found.reactions:
         return None
     return h(
         "div",
-        [_reaction(each, found, look, reader) for each in found.reactions],
+        [_reaction(each, found, location, viewer) for each in found.reactions],
         class_="reactions",
     )
 
 
-def _reaction(reaction: Reaction, found: Message, look: Look, reader: Reader) -> Html:
-    mine = reader.user.id in reaction.users
-    who = ", ".join(reader.name(each) for each in reaction.users)
+def _reaction(reaction: Reaction, found: Message, location: Location, viewer: Viewer) -> Html:
+    mine = viewer.user.id in reaction.users
+    handle = ", ".join(viewer.name(each) for each in reaction.users)
     inside = many(sign(reaction.name), " ", h("span", str(len(reaction.users))))
     return act(
-        look,
+        location,
         "unreact" if mine else "react",
         inside,
         {"message": key_of(found), "emoji": reaction.name},
         class_="reaction mine" if mine else "reaction",
-        label=f":{reaction.name}: {who}",
+        label=f":{reaction.name}: {handle}",
     )
 
 
-def _thread_link(found: Message, look: Look, reader: Reader) -> Html | None:
+def _thread_link(found: Message, location: Location, viewer: Viewer) -> Html | None:
     if not found.reply_count:
         return None
-    faces = [avatar(each, reader) for each in found.reply_users[:4]]
-    said = count("{number} reply", "{number} replies", found.reply_count)
-    return h("a", faces, said, href=look.with_thread(found.ts).address, class_="replies")
+    faces = [avatar(each, viewer) for each in found.reply_users[:4]]
+    said = ngettext("{number} reply", "{number} replies", found.reply_count)
+    return h("a", faces, said, href=location.with_thread(found.ts).address, class_="replies")
 
 
 def _tools(
     found: Message,
-    look: Look,
+    location: Location,
     shortcuts: tuple[tuple[str, str], ...],
     *,
     pinned: bool,
@@ -142,7 +150,7 @@ def _tools(
 ) -> Html:
     key = {"message": key_of(found)}
     picks = [
-        act(look, "react", many(sign(name)), {**key, "emoji": name}, label=f":{name}:")
+        act(location, "react", many(sign(name)), {**key, "emoji": name}, label=f":{name}:")
         for name in OFFERED
     ]
     reply = (
@@ -151,21 +159,28 @@ def _tools(
         else h(
             "a",
             "💬",
-            href=look.with_thread(found.ts).address,
-            aria_label=say("Reply in thread"),
-            title=say("Reply in thread"),
+            href=location.with_thread(found.ts).address,
+            aria_label=gettext("Reply in thread"),
+            title=gettext("Reply in thread"),
         )
     )
-    items = [act(look, "unpin" if pinned else "pin", say("Unpin") if pinned else say("Pin"), key)]
+    items = [
+        act(
+            location,
+            "unpin" if pinned else "pin",
+            gettext("Unpin") if pinned else gettext("Pin"),
+            key,
+        )
+    ]
     items += [
-        act(look, "message-shortcut", name, {**key, "shortcut": callback_id})
+        act(location, "message-shortcut", name, {**key, "shortcut": callback_id})
         for callback_id, name in shortcuts
     ]
     return h(
         "div",
-        _menu("😀", say("React"), h("div", picks, class_="picks")),
+        _menu("😀", gettext("React"), h("div", picks, class_="picks")),
         reply,
-        _menu("⋯", say("More actions"), h("ul", [h("li", each) for each in items])),
+        _menu("⋯", gettext("More actions"), h("ul", [h("li", each) for each in items])),
         class_="tools",
     )
 
@@ -175,7 +190,7 @@ def _menu(shown: str, label: str, inside: Html) -> Html:
 
 
 def act(
-    look: Look,
+    location: Location,
     verb: str,
     shown: Html | str,
     hidden: dict[str, str],
@@ -183,7 +198,7 @@ def act(
     class_: str = "",
     label: str | None = None,
 ) -> Html:
-    """One button that does one thing."""
+    """One button with one action."""
     fields = [h("input", type="hidden", name=name, value=value) for name, value in hidden.items()]
     button = h("button", shown, class_=class_ or None, aria_label=label, title=label)
-    return h("form", fields, button, method="post", action=look.do(verb), class_="act")
+    return h("form", fields, button, method="post", action=location.do(verb), class_="act")

@@ -1,11 +1,17 @@
-"""Everything a page shows, looked up in the local Slack at one moment."""
+"""Everything that a page shows, looked up in the local Slack at one instant."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from firefighter.playground.client.dates import Reading, now_utc
-from firefighter.playground.client.look import HOME, Look
-from firefighter.playground.client.reader import Leads, Reader, nowhere
+from firefighter.playground.client.viewer import (
+    HOME,
+    DateFormat,
+    LinkResolver,
+    Location,
+    Viewer,
+    no_link,
+    now_utc,
+)
 from firefighter.playground.slack import (
     Channel,
     LocalSlack,
@@ -14,25 +20,26 @@ from firefighter.playground.slack import (
     Person,
     View,
 )
+from firefighter.playground.slack.posting import AUTHORED_SUBTYPES
 from firefighter.playground.slack.records import Bookmark
 
-SHOWN_MOST = 150
-"""Messages of a conversation, the newest; older ones are left out, and the page says so."""
+MAX_SHOWN = 150
+"""The number of newest messages shown. The page says when there are older ones."""
 
 
 @dataclass(frozen=True)
 class Screen:
-    look: Look
+    location: Location
     person: Person
-    reader: Reader
+    viewer: Viewer
     people: Sequence[Person]
     channels: Sequence[Channel]
-    """Those she is in, and not archived."""
+    """Conversations the person is in, without archived ones."""
     others: Sequence[Channel]
-    """Those she may see besides."""
+    """Other conversations the person can see."""
     dm: Channel
     channel: Channel | None
-    """What is looked at; None for the Home tab."""
+    """The conversation on screen, or None for the Home tab."""
     messages: Sequence[Message] = ()
     left_out: int = 0
     pinned: Sequence[Message] = ()
@@ -42,33 +49,35 @@ class Screen:
     modals: Sequence[View] = ()
     home: View | None = None
     newest: Mapping[str, str] = field(default_factory=dict)
-    """The timestamp of the newest message that somebody said, by conversation."""
+    """The timestamp of the newest message by a person, by conversation."""
 
 
-def look_up(slack: LocalSlack, look: Look, leads: Leads = nowhere) -> Screen:
-    """Falls back to where everybody may be when the address names nobody, or no place for her."""
+def load_screen(
+    slack: LocalSlack, location: Location, link_resolver: LinkResolver = no_link
+) -> Screen:
+    """Falls back to a channel open to everyone when the address names none the person can see."""
     people = [slack.person(user.id) for user in slack.users() if not user.is_bot]
-    person = next((each for each in people if each.handle == look.who), people[0])
-    seen = {each.id: each for each in [*slack.channels(), person.dm] if person.sees(each)}
+    person = next((each for each in people if each.handle == location.handle), people[0])
+    seen = {each.id: each for each in [*slack.channels(), person.dm] if person.can_see(each)}
     mine = [each for each in seen.values() if not each.is_im and not each.is_archived]
     joined = [each for each in mine if person.id in each.members]
-    channel = _channel(look, seen, joined)
+    channel = _channel(location, seen, joined)
     where = HOME if channel is None else channel.id
-    found = Look(person.handle, where, look.thread, look.aside)
-    reader = _reader(slack, person, seen, found, leads)
+    found = Location(person.handle, where, location.thread, location.panel)
+    viewer = _reader(slack, person, seen, found, link_resolver)
     messages = _messages(slack, person, channel)
-    parent = _parent(slack, channel, look.thread)
+    parent = _parent(slack, channel, location.thread)
     return Screen(
-        look=found if parent else found.with_thread(""),
+        location=found if parent else found.with_thread(""),
         person=person,
-        reader=reader,
+        viewer=viewer,
         people=people,
         channels=joined,
         others=[each for each in seen.values() if not each.is_im and each not in joined],
         dm=person.dm,
         channel=channel,
-        messages=messages[-SHOWN_MOST:],
-        left_out=max(0, len(messages) - SHOWN_MOST),
+        messages=messages[-MAX_SHOWN:],
+        left_out=max(0, len(messages) - MAX_SHOWN),
         pinned=slack.pins(channel) if channel else (),
         bookmarks=slack.bookmarks(channel) if channel else (),
         parent=parent,
@@ -79,30 +88,36 @@ def look_up(slack: LocalSlack, look: Look, leads: Leads = nowhere) -> Screen:
     )
 
 
-def _channel(look: Look, seen: Mapping[str, Channel], joined: Sequence[Channel]) -> Channel | None:
-    if look.where == HOME:
+def _channel(
+    location: Location, seen: Mapping[str, Channel], joined: Sequence[Channel]
+) -> Channel | None:
+    if location.where == HOME:
         return None
-    return seen.get(look.where) or next(iter(joined), None)
+    return seen.get(location.where) or next(iter(joined), None)
 
 
 def _reader(
-    slack: LocalSlack, person: Person, seen: Mapping[str, Channel], look: Look, leads: Leads
-) -> Reader:
+    slack: LocalSlack,
+    person: Person,
+    seen: Mapping[str, Channel],
+    location: Location,
+    link_resolver: LinkResolver,
+) -> Viewer:
     user = person.user
-    return Reader(
+    return Viewer(
         user=user,
         users={each.id: each for each in slack.users()},
         channels=seen,
         groups={each.id: each for each in slack.usergroups()},
-        reading=Reading(user.tz, user.locale, now_utc(slack.now())),
-        look=look,
+        dates=DateFormat(user.tz, user.locale, now_utc(slack.now())),
+        location=location,
         url=slack.url,
-        leads=leads,
+        link_resolver=link_resolver,
     )
 
 
 def _messages(slack: LocalSlack, person: Person, channel: Channel | None) -> list[Message]:
-    """With what only she sees among the rest, in the order in which it was said."""
+    """Includes the person's ephemeral messages, in chronological order."""
     if channel is None:
         return []
     private = [each for each in person.ephemerals(channel) if not each.is_reply]
@@ -125,5 +140,5 @@ def _replies(slack: LocalSlack, person: Person, parent: Message) -> list[Message
 
 
 def _newest(slack: LocalSlack, channel: Channel) -> str:
-    said = [each.ts for each in slack.messages(channel) if each.subtype is None]
+    said = [each.ts for each in slack.messages(channel) if each.subtype in AUTHORED_SUBTYPES]
     return said[-1] if said else ""

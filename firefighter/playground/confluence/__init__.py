@@ -1,4 +1,4 @@
-"""A real HTTP server that refuses what Confluence would refuse; `local` says where things are."""
+"""A real HTTP server that refuses what Confluence would refuse. Start reading at `local`."""
 
 from firefighter.playground.confluence.local import Flavour, LocalConfluence
 from firefighter.playground.confluence.records import Attachment, Call, Page, Space

@@ -1,7 +1,7 @@
 """The local Confluence: what its REST APIs promise, as far as Firefighter needs it.
 
-Where things are: the rules that hold for each API in `wiki`, its records in `records`, the APIs in
-`v1` and `v2`, what may stand in a page in `storage_format`, how a browser shows it in `viewing`.
+`wiki` holds the rules of both APIs, `records` the data, `v1` and `v2` the APIs, and `viewing` the
+pages as a browser shows them.
 """
 
 import secrets
@@ -15,36 +15,34 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from firefighter.playground.confluence import v1, v2
-from firefighter.playground.confluence.operations import OPERATIONS
+from firefighter.playground.confluence.errors import RefusedError
 from firefighter.playground.confluence.records import Attachment, Call, Page, Space
-from firefighter.playground.confluence.refusal import RefusedError
-from firefighter.playground.confluence.rest import Rest, basic
+from firefighter.playground.confluence.rest import OPERATIONS, Rest, basic_auth
 from firefighter.playground.confluence.viewing import list_html, page_html
 from firefighter.playground.confluence.wiki import Wiki
 from firefighter.playground.slack.faults import Faults
-from firefighter.playground.slack.running import Reopening
-from firefighter.playground.slack.server import HOST, Server, listen
+from firefighter.playground.slack.server import HOST, RestartableServer, Server, listen
 
 APIS = (v1, v2)
-"""Importing them is what fills OPERATIONS."""
+"""Importing them fills OPERATIONS."""
 
 T = TypeVar("T")
 
 
 class Flavour(StrEnum):
     CLOUD = "cloud"
-    """Pages by v2 under `/wiki`, an API token; v1 for the rest."""
+    """Cloud: pages by v2 under `/wiki`, with an API token; the rest by v1."""
     DATA_CENTER = "data_center"
-    """Everything by v1, a personal token."""
+    """Data Center: everything by v1, with a personal token."""
 
 
-class LocalConfluence(Reopening):
+class LocalConfluence(RestartableServer):
     def __init__(self, flavour: Flavour = Flavour.CLOUD, *, port: int = 0) -> None:
         super().__init__()
         self.flavour = flavour
         self.username = "bot@example.com" if flavour is Flavour.CLOUD else ""
         self.token = secrets.token_hex(12)
-        self._wiki = Wiki(changed=self._changes.happened)
+        self._wiki = Wiki(changed=self._changes.notify)
         self._port = port
         self._listen()
 
@@ -54,7 +52,7 @@ class LocalConfluence(Reopening):
         root = "/wiki" if self.flavour is Flavour.CLOUD else ""
         self.url = f"http://{HOST}:{self._port}{root}"
         authorization = (
-            basic(self.username, self.token) if self.username else f"Bearer {self.token}"
+            basic_auth(self.username, self.token) if self.username else f"Bearer {self.token}"
         )
         self._rest = Rest(self._wiki, self._stopping, authorization, self.url)
         self._server = Server(self._application(root), listening)
@@ -77,12 +75,12 @@ class LocalConfluence(Reopening):
         )
 
     def _is_gone(self, name: str) -> bool:
-        """The v1 pages of Cloud: https://developer.atlassian.com/cloud/confluence/changelog/."""
+        """Cloud's v1 pages: https://developer.atlassian.com/cloud/confluence/changelog/."""
         return self.flavour is Flavour.CLOUD and name.startswith("pages.")
 
     @property
     def faults(self) -> Faults:
-        """Each operation by its name: `pages.create`, `labels.add`, …; `*` is any."""
+        """Orders faults by operation name: `pages.create`, `labels.add`, …; `*` is any."""
         return self._rest.faults
 
     def add_space(self, key: str, name: str = "Space") -> Space:
@@ -95,9 +93,9 @@ class LocalConfluence(Reopening):
 
         return self._now(added)
 
-    def deny(self, *wishes: str) -> None:
-        """From now on the bot may not `view`, `create`, `edit` or `attach`; nothing is to allow."""
-        self._now(lambda: setattr(self._wiki, "denied", set(wishes)))
+    def deny(self, *permissions: str) -> None:
+        """Denies the bot `view`, `create`, `edit` or `attach`; no argument allows everything."""
+        self._now(lambda: setattr(self._wiki, "denied", set(permissions)))
 
     def add_page(self, space: Space, title: str, body: str = "<p>Text</p>") -> Page:
         """A page that somebody else wrote."""
@@ -127,12 +125,15 @@ class LocalConfluence(Reopening):
     def trash(self, page_id: str) -> None:
         self._now(lambda: self._wiki.trash(page_id))
 
+    def restore(self, page_id: str) -> None:
+        self._now(lambda: self._wiki.restore(page_id))
+
     def move(self, page_id: str, parent_id: str) -> None:
         self._now(lambda: self._wiki.move(page_id, parent_id))
 
     @property
     def pages(self) -> list[Page]:
-        """All that are not in the trash, but for the spaces' home pages."""
+        """Returns all pages outside the trash, without the spaces' home pages."""
         found = self._now(lambda: list(self._wiki.pages.values()))
         return [each for each in found if each.parent_id and each.status == "current"]
 
@@ -151,7 +152,7 @@ class LocalConfluence(Reopening):
 
     @property
     def calls(self) -> list[Call]:
-        """Every request to the REST API, in the order they were answered."""
+        """Returns every REST request, in the order it was answered."""
         return self._now(lambda: list(self._wiki.calls))
 
     def calls_of(self, name: str) -> list[Call]:
@@ -176,7 +177,7 @@ class LocalConfluence(Reopening):
         )
 
     async def _download(self, request: Request) -> Response:
-        """Of a page that there is; what it is, is what it was attached as."""
+        """Returns an attachment of an existing page, with the media type it was uploaded with."""
         for each in self._wiki.attached(request.path_params["id"]):
             if each.name == request.path_params["name"]:
                 return Response(each.content, media_type=each.media_type)

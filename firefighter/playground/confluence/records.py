@@ -1,4 +1,4 @@
-"""What the local Confluence keeps; each record is a snapshot that never changes."""
+"""The records of the local Confluence. Each is an immutable snapshot."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -24,7 +24,7 @@ class Page:
     """In storage format."""
     parent_id: str | None
     author: str
-    """Who wrote the present version."""
+    """The author of the current version."""
     version: int = 1
     message: str = ""
     status: PageStatus = "current"
@@ -42,7 +42,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Call:
-    """One request to the REST API, by the name of what it does, such as `pages.create`."""
+    """One REST request, by operation name, such as `pages.create`."""
 
     name: str
     query: Json

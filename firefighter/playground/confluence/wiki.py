@@ -1,14 +1,96 @@
-"""The state of the local Confluence, and the rules that hold whichever API is used."""
+"""The state of the local Confluence, and the rules that hold for both APIs."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from html.entities import name2codepoint
+from uuid import uuid4
+from xml.parsers import expat
 
+from firefighter.playground.confluence.errors import (
+    RefusedError,
+    conflict,
+    forbidden,
+    invalid,
+    not_found,
+)
 from firefighter.playground.confluence.records import Attachment, Call, Page, Space
-from firefighter.playground.confluence.refusal import conflict, forbidden, invalid, not_found
-from firefighter.playground.confluence.storage_format import saved
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\S+", listed))
+
+
+MACROS = _words("""
+    anchor attachments children code details detailssummary excerpt expand info jira note
+    noformat panel quote recently-updated status tip toc warning
+""")
+"""Macros that come with Confluence and that text pages use."""
+
+
+ELEMENTS = _words("""
+    a abbr b big blockquote br code col colgroup del div em h1 h2 h3 h4 h5 h6 hr i ins li ol p
+    pre s small span strong sub sup table tbody td th thead time tr tt u ul
+""")
+
+MARKUP = _words("""
+    ac:caption ac:emoticon ac:image ac:inline-comment-marker ac:layout ac:layout-cell
+    ac:layout-section ac:link ac:link-body ac:parameter ac:placeholder ac:plain-text-body
+    ac:plain-text-link-body ac:rich-text-body ac:structured-macro ac:task ac:task-body
+    ac:task-id ac:task-list ac:task-status ri:attachment ri:page ri:space ri:url ri:user
+""")
+
+
+_ENTITIES = "".join(f'<!ENTITY {name} "&#{code};">' for name, code in name2codepoint.items())
+
+_START = f"<!DOCTYPE page [{_ENTITIES}]><page>"
+
+_UNIDENTIFIED_MACRO = re.compile(r"<ac:structured-macro(?![^>]*\bac:macro-id=)")
+
+
+def to_stored_body(body: str) -> str:
+    """Returns the body as stored: each macro gets its own id. Raises RefusedError."""
+    check_body(body)
+    return _UNIDENTIFIED_MACRO.sub(
+        lambda _tag: f'<ac:structured-macro ac:schema-version="1" ac:macro-id="{uuid4()}"', body
+    )
+
+
+def check_body(body: str) -> None:
+    """Raises RefusedError for what Confluence's parser would refuse."""
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = _refuse_unknown
+    try:
+        parser.Parse(f"{_START}{body}</page>".encode(), True)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        raise _unreadable(f"{reason} at line {error.lineno}, column {error.offset}") from error
+    except UnicodeEncodeError as error:
+        raise _unreadable("half of a surrogate pair") from error
+
+
+def _refuse_unknown(tag: str, attributes: dict[str, str]) -> None:
+    if tag == "ac:structured-macro":
+        name = attributes.get("ac:name", "")
+        if name not in MACROS:
+            raise _unreadable(f"unknown macro '{name}'")
+    elif tag != "page" and tag not in ELEMENTS | MARKUP:
+        raise _unreadable(f"unknown element '{tag}'")
+    for attribute, value in attributes.items():
+        if attribute.startswith("on") or (
+            attribute == "href" and value.strip().lower().startswith("javascript:")
+        ):
+            raise _unreadable(f"attribute '{attribute}' is not allowed")
+
+
+def _unreadable(reason: str) -> RefusedError:
+    return invalid(f"Error parsing xhtml: {reason}")
+
 
 TITLE_LIMIT = 255
+
 BOT = "bot"
+
 _BAD_IN_LABELS = set(" !#&()*,.:;<>?@[]^")
 """https://confluence.atlassian.com/doc/add-remove-and-search-for-labels-136419.html."""
 
@@ -40,7 +122,7 @@ class Wiki:
         return found
 
     def titled(self, space_id: str, title: str) -> Page | None:
-        """Titles are unique in a space, whatever their case."""
+        """Titles are unique in a space, regardless of case."""
         for page in self.pages.values():
             same = page.space_id == space_id and page.title.lower() == title.lower()
             if same and page.status == "current":
@@ -61,7 +143,7 @@ class Wiki:
                 "in this space"
             )
         parent = self.page(parent_id or space.homepage_id)
-        page = Page(self.new_id(), space_id, title, saved(body), parent.id, author)
+        page = Page(self.new_id(), space_id, title, to_stored_body(body), parent.id, author)
         return self._put(page)
 
     def update(
@@ -85,7 +167,7 @@ class Wiki:
         written = replace(
             page,
             title=title,
-            body=saved(body),
+            body=to_stored_body(body),
             version=page.version + 1,
             message=message,
             author=author,
@@ -95,8 +177,12 @@ class Wiki:
     def trash(self, page_id: str) -> None:
         self._put(replace(self.page(page_id), status="trashed"))
 
+    def restore(self, page_id: str) -> None:
+        """Takes a page out of the trash."""
+        self._put(replace(self.pages[page_id], status="current"))
+
     def move(self, page_id: str, parent_id: str) -> None:
-        """Moving makes no new version."""
+        """Moving a page creates no new version."""
         parent = self.page(parent_id)
         self._put(replace(self.page(page_id), parent_id=parent.id, space_id=parent.space_id))
 
@@ -142,9 +228,9 @@ class Wiki:
         self.changed()
         return page
 
-    def _refuse_denied(self, wish: str, author: str) -> None:
-        if wish in self.denied and author == BOT:
-            raise forbidden(f"{wish} content")
+    def _refuse_denied(self, action: str, author: str) -> None:
+        if action in self.denied and author == BOT:
+            raise forbidden(f"{action} content")
 
 
 def _refuse_bad_title(title: str) -> None:

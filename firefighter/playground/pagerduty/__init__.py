@@ -1,6 +1,6 @@
-"""A real HTTP server that refuses what PagerDuty would; `local` says where things are."""
+"""A real HTTP server that refuses what PagerDuty would refuse. Start reading at `local`."""
 
+from firefighter.playground.pagerduty.alerts import Alert, Call
 from firefighter.playground.pagerduty.local import LocalPagerDuty
-from firefighter.playground.pagerduty.records import Alert, Call
 
 __all__ = ["Alert", "Call", "LocalPagerDuty"]

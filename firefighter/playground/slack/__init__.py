@@ -1,9 +1,11 @@
-"""A real HTTP server that refuses what Slack would refuse; `local` says where things are."""
+"""A real HTTP server that refuses what Slack would refuse. Start reading at `local`."""
 
-from firefighter.playground.slack.changes import NotInTimeError
+from firefighter.playground.slack.deliveries import Reply
+from firefighter.playground.slack.errors import NotPossibleError
 from firefighter.playground.slack.faults import (
     DropAfterDoing,
     DropBefore,
+    DropThenDo,
     Hang,
     RateLimited,
     ServerError,
@@ -12,8 +14,7 @@ from firefighter.playground.slack.faults import (
 from firefighter.playground.slack.local import LocalSlack
 from firefighter.playground.slack.people import Person
 from firefighter.playground.slack.records import Call, Channel, Draft, Message, View
-from firefighter.playground.slack.refusal import NotPossibleError
-from firefighter.playground.slack.replies import Reply
+from firefighter.playground.slack.server import NotInTimeError
 
 __all__ = [
     "Call",
@@ -21,6 +22,7 @@ __all__ = [
     "Draft",
     "DropAfterDoing",
     "DropBefore",
+    "DropThenDo",
     "Hang",
     "LocalSlack",
     "Message",

@@ -1,35 +1,225 @@
-"""How Slack brings things to the bot: signed HTTP requests, or a Socket Mode connection.
-
-https://docs.slack.dev/apis/events-api/#error-handling
-"""
+"""Deliveries to the bot, signed over HTTP or through Socket Mode, and the bot's answers."""
 
 import asyncio
+import hashlib
+import hmac
+import itertools
 import json
 import secrets
 import ssl
 import time
+import uuid
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import httpx
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from firefighter.playground.slack.breaking_down import stopped_within
 from firefighter.playground.slack.events import ALL_SUBSCRIPTIONS, subscription_of
+from firefighter.playground.slack.faults import wait_for_stop
 from firefighter.playground.slack.payloads import event_callback
-from firefighter.playground.slack.records import Json, Message
-from firefighter.playground.slack.replies import ACK_DEADLINE_S, FORM, Kind, Reply, SentRequest
-from firefighter.playground.slack.signing import signed_headers
-from firefighter.playground.slack.socket_mode import FIRST, Retry, SocketMode
+from firefighter.playground.slack.records import APP_ID, Json, Message, Withheld
+from firefighter.playground.slack.scopes import allows, event_scope
+from firefighter.playground.slack.workspace import Workspace
+
+# https://docs.slack.dev/authentication/verifying-requests-from-slack
+
+
+def signature(secret: str, timestamp: int, body: bytes) -> str:
+    signed = b"v0:%d:%s" % (timestamp, body)
+    return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+
+
+def signed_headers(secret: str, timestamp: int, body: bytes) -> dict[str, str]:
+    return {
+        "X-Slack-Request-Timestamp": str(timestamp),
+        "X-Slack-Signature": signature(secret, timestamp, body),
+    }
+
+
+ACK_DEADLINE_S = (
+    3.0  # https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
+)
+
+
+Kind = Literal["slash_commands", "interactive", "events_api", "raw"]
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class SentRequest:
+    """A delivery, stored so that it can be sent again byte for byte."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def _nothing_shown(_origin: str) -> list[Message]:
+    return []
+
+
+@dataclass(frozen=True)
+class Reply:
+    kind: Kind
+    payload: Json
+    request: SentRequest
+    status: int | None  # None: no answer in time, or no connection
+    body: Any  # parsed JSON, or text
+    seconds: float
+    headers: Mapping[str, str] = field(default_factory=dict)
+    failure: str | None = None  # why there was no answer: "http_timeout" or "connection_failed"
+    origin: str = ""  # names the interaction, for what is later sent to its response_url
+    attempt: int = 0  # of an event: 0, then 1 to 3 when it is delivered again
+    _shown: Callable[[str], list[Message]] = field(default=_nothing_shown, repr=False)
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the answer was 200 within three seconds."""
+        return self.status == 200  # noqa: PLR2004  # the HTTP status
+
+    @property
+    def timed_out(self) -> bool:
+        return self.failure in ("http_timeout", "timeout")
+
+    @property
+    def ephemeral(self) -> Message | None:
+        """The newest ephemeral answer, from the acknowledgement or later from the response_url."""
+        shown = [each for each in self._shown(self.origin) if each.is_ephemeral]
+        return shown[-1] if shown else None
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The errors of a refused view submission, by block."""
+        if isinstance(self.body, dict) and self.body.get("response_action") == "errors":
+            return dict(self.body.get("errors", {}))
+        return {}
+
+
+MAX_CONNECTIONS = 10
+
+POLICY_VIOLATION = 1008  # RFC 6455, 7.4.1
+
+
+@dataclass(frozen=True)
+class Retry:
+    """The number of this attempt, and the reason for it."""
+
+    attempt: int = 0
+    reason: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        if not self.attempt:
+            return {}
+        return {"X-Slack-Retry-Num": str(self.attempt), "X-Slack-Retry-Reason": self.reason}
+
+
+FIRST = Retry()
+
+
+@dataclass
+class SocketMode:
+    workspace: Workspace
+    changed: Callable[[], None]
+    connections: list[WebSocket] = field(default_factory=list)
+    _awaited: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
+    _turn: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(self.connections)
+
+    async def endpoint(self, socket: WebSocket) -> None:
+        """A ticket admits one connection, once."""
+        ticket = socket.query_params.get("ticket", "")
+        if ticket not in self.workspace.socket_tickets:
+            await socket.close(POLICY_VIOLATION)
+            return
+        self.workspace.socket_tickets.discard(ticket)
+        await socket.accept()
+        if len(self.connections) >= MAX_CONNECTIONS:
+            await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+            await socket.close()
+            return
+        await self._serve(socket)
+
+    async def deliver(
+        self, kind: str, payload: Json, deadline_s: float, retry: Retry
+    ) -> Json | str | None:
+        """Sends an envelope to any one connection.
+
+        Returns the acknowledgement's payload, "" if it had none, or None if none came.
+        """
+        envelope_id = str(uuid.uuid4())
+        answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        self._awaited[envelope_id] = answer
+        envelope = _envelope(kind, payload, envelope_id, retry)
+        socket = self.connections[next(self._turn) % len(self.connections)]
+        try:
+            async with asyncio.timeout(deadline_s):
+                await socket.send_json(envelope)
+                ack = await answer
+        except (TimeoutError, WebSocketDisconnect, RuntimeError):
+            return None
+        finally:
+            del self._awaited[envelope_id]
+        found: Json | str = ack.get("payload") or ""
+        return found
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Asks every client to reconnect, as Slack does; they close the old connections."""
+        for socket in list(self.connections):
+            await socket.send_json({"type": "disconnect", "reason": reason})
+
+    async def _serve(self, socket: WebSocket) -> None:
+        self.connections.append(socket)
+        self.changed()
+        hello = {
+            "type": "hello",
+            "num_connections": len(self.connections),
+            "connection_info": {"app_id": APP_ID},
+            "debug_info": {"host": "playground", "approximate_connection_time": 3600},
+        }
+        try:
+            await socket.send_json(hello)
+            while True:
+                self._acknowledged(await socket.receive_json())
+        except WebSocketDisconnect:
+            return
+        finally:
+            self.connections.remove(socket)
+            self.changed()
+
+    def _acknowledged(self, ack: Json) -> None:
+        answer = self._awaited.get(str(ack.get("envelope_id")))
+        if answer is not None and not answer.done():
+            answer.set_result(ack)
+
+
+def _envelope(kind: str, payload: Json, envelope_id: str, retry: Retry) -> Json:
+    envelope: Json = {
+        "envelope_id": envelope_id,
+        "type": kind,
+        "payload": payload,
+        "accepts_response_payload": kind != "events_api",
+    }
+    if kind == "events_api":
+        envelope |= {"retry_attempt": retry.attempt, "retry_reason": retry.reason}
+    return envelope
+
 
 RETRY_DELAYS_S = (0.0, 60.0, 300.0)  # https://docs.slack.dev/apis/events-api/#retries
+
 USER_AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
-SENDING_MOST_S = 30.0  # a raw request may take longer than Slack would wait
+
+MAX_SENDING_S = 30.0  # a raw request may take longer than Slack would wait
 
 
 def _no_trust() -> ssl.SSLContext:
-    """The bot is on this machine; an empty trust store spares loading the real one."""
+    """The bot is on this machine. An empty trust store saves loading the real one."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
@@ -63,7 +253,7 @@ class Deliveries:
     async def deliver(
         self, kind: Kind, payload: Json, origin: str = "", retry: Retry = FIRST
     ) -> Reply:
-        """Once, and wait for the answer, for as long as Slack waits."""
+        """Delivers once and waits for the answer as long as Slack does."""
         if self.request_url is None and self.sockets.is_connected:
             reply = await self._over_socket(kind, payload, origin, retry)
         else:
@@ -73,7 +263,7 @@ class Deliveries:
         return self._logged(reply)
 
     async def again(self, reply: Reply) -> Reply:
-        """One more attempt at the same delivery."""
+        """Tries the same delivery again."""
         return await self.deliver(reply.kind, reply.payload, reply.origin, _retry_of(reply))
 
     async def send_raw(self, headers: Mapping[str, str], body: bytes) -> Reply:
@@ -90,8 +280,13 @@ class Deliveries:
         }
 
     def event(self, event: Json) -> None:
-        """Deliver an event, again and again if need be; returns at once."""
+        """Delivers an event that the app may see, with retries if necessary. Returns at once."""
         if subscription_of(event) not in self.subscriptions or not self._has_listener:
+            return
+        workspace, needed = self.sockets.workspace, event_scope(event)
+        if needed is not None and not allows(workspace.scopes, needed):
+            workspace.withheld.append(Withheld(event["type"], needed))
+            self.changed()
             return
         payload = event_callback(event, f"Ev{secrets.token_hex(5).upper()}")
         self._start(self._until_acknowledged(payload))
@@ -103,7 +298,7 @@ class Deliveries:
     async def _until_acknowledged(self, payload: Json) -> None:
         reply = await self.deliver("events_api", payload)
         for delay_s in self.retry_delays_s:
-            if _is_settled(reply) or await stopped_within(self.stopping, delay_s):
+            if _is_settled(reply) or await wait_for_stop(self.stopping, delay_s):
                 return
             reply = await self.again(reply)
 
@@ -124,7 +319,7 @@ class Deliveries:
     async def _over_http(
         self, kind: Kind, payload: Json, request: SentRequest, origin: str, retry: Retry
     ) -> Reply:
-        deadline_s = SENDING_MOST_S if kind == "raw" else self.ack_deadline_s
+        deadline_s = MAX_SENDING_S if kind == "raw" else self.ack_deadline_s
         started = time.monotonic()
         status, headers, body, failure = await self._post(request, deadline_s)
         return Reply(
@@ -152,7 +347,7 @@ class Deliveries:
                     self.request_url,
                     content=request.body,
                     headers=dict(request.headers),
-                    timeout=None,  # the deadline around it is for the whole exchange
+                    timeout=None,  # the deadline covers the whole exchange
                 )
         except TimeoutError:
             return None, {}, None, "http_timeout"
@@ -197,7 +392,7 @@ def _parsed(answer: httpx.Response) -> Any:  # noqa: ANN401  # whatever the bot'
 
 
 def _is_settled(reply: Reply) -> bool:
-    """Any 2xx acknowledges an event, and a failure may ask not to be tried again."""
+    """Any 2xx acknowledges an event. A failure may ask not to be retried."""
     if reply.status is None:
         return False
     return httpx.codes.is_success(reply.status) or reply.headers.get("x-slack-no-retry") == "1"

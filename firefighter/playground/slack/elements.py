@@ -1,8 +1,6 @@
-"""The interactive elements of a surface: finding one, and what it holds.
+"""The interactive elements of a surface, their values, and the ids that Slack generates."""
 
-https://docs.slack.dev/reference/views/#view_state
-"""
-
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,8 +8,8 @@ from firefighter.playground.slack.records import Json
 
 
 @dataclass(frozen=True)
-class Holds:
-    """Where an element keeps its value: in the state, and at first in the element itself."""
+class ElementValue:
+    """Where an element keeps its value: in the state, and initially in the element itself."""
 
     value: str
     initial: str
@@ -19,37 +17,40 @@ class Holds:
     is_option: bool = False
 
 
-TEXT = Holds("value", "initial_value")
-STATEFUL: Mapping[str, Holds] = {
-    "static_select": Holds("selected_option", "initial_option", is_option=True),
-    "external_select": Holds("selected_option", "initial_option", is_option=True),
-    "radio_buttons": Holds("selected_option", "initial_option", is_option=True),
-    "multi_static_select": Holds("selected_options", "initial_options", many=True, is_option=True),
-    "multi_external_select": Holds(
+TEXT = ElementValue("value", "initial_value")
+
+VALUE_ELEMENTS: Mapping[str, ElementValue] = {
+    "static_select": ElementValue("selected_option", "initial_option", is_option=True),
+    "external_select": ElementValue("selected_option", "initial_option", is_option=True),
+    "radio_buttons": ElementValue("selected_option", "initial_option", is_option=True),
+    "multi_static_select": ElementValue(
         "selected_options", "initial_options", many=True, is_option=True
     ),
-    "checkboxes": Holds("selected_options", "initial_options", many=True, is_option=True),
-    "users_select": Holds("selected_user", "initial_user"),
-    "channels_select": Holds("selected_channel", "initial_channel"),
-    "conversations_select": Holds("selected_conversation", "initial_conversation"),
-    "multi_users_select": Holds("selected_users", "initial_users", many=True),
-    "multi_channels_select": Holds("selected_channels", "initial_channels", many=True),
-    "multi_conversations_select": Holds(
+    "multi_external_select": ElementValue(
+        "selected_options", "initial_options", many=True, is_option=True
+    ),
+    "checkboxes": ElementValue("selected_options", "initial_options", many=True, is_option=True),
+    "users_select": ElementValue("selected_user", "initial_user"),
+    "channels_select": ElementValue("selected_channel", "initial_channel"),
+    "conversations_select": ElementValue("selected_conversation", "initial_conversation"),
+    "multi_users_select": ElementValue("selected_users", "initial_users", many=True),
+    "multi_channels_select": ElementValue("selected_channels", "initial_channels", many=True),
+    "multi_conversations_select": ElementValue(
         "selected_conversations", "initial_conversations", many=True
     ),
-    "datepicker": Holds("selected_date", "initial_date"),
-    "timepicker": Holds("selected_time", "initial_time"),
-    "datetimepicker": Holds("selected_date_time", "initial_date_time"),
+    "datepicker": ElementValue("selected_date", "initial_date"),
+    "timepicker": ElementValue("selected_time", "initial_time"),
+    "datetimepicker": ElementValue("selected_date_time", "initial_date_time"),
     "plain_text_input": TEXT,
     "email_text_input": TEXT,
     "url_text_input": TEXT,
     "number_input": TEXT,
-    "rich_text_input": Holds("rich_text_value", "initial_value"),
+    "rich_text_input": ElementValue("rich_text_value", "initial_value"),
 }
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedElement:
     """An interactive element and the block it stands in."""
 
     block: Json
@@ -72,14 +73,14 @@ class Placed:
         return bool(self.block["type"] == "input")
 
 
-def placed(blocks: Iterable[Json]) -> Iterator[Placed]:
+def placed_elements(blocks: Iterable[Json]) -> Iterator[PlacedElement]:
     for block in blocks:
         inside = [block.get("accessory"), block.get("element")]
         if block["type"] in ("actions", "context_actions"):
             inside += block["elements"]
         for element in inside:
             if isinstance(element, dict) and "action_id" in element:
-                yield Placed(block, element)
+                yield PlacedElement(block, element)
 
 
 def options_of(element: Json) -> list[Json]:
@@ -90,12 +91,57 @@ def options_of(element: Json) -> list[Json]:
 
 
 def initial_state(blocks: Iterable[Json]) -> dict[str, dict[str, Json]]:
-    """`state.values` of a surface nobody has touched: inputs and selects, but no buttons."""
+    """The `state.values` of an untouched surface: inputs and selects, but no buttons."""
     state: dict[str, dict[str, Json]] = {}
-    for each in placed(blocks):
-        holds = STATEFUL.get(each.type)
-        if holds is not None:
-            value = each.element.get(holds.initial, [] if holds.many else None)
+    for each in placed_elements(blocks):
+        element_value = VALUE_ELEMENTS.get(each.type)
+        if element_value is not None:
+            value = each.element.get(element_value.initial, [] if element_value.many else None)
             found = state.setdefault(each.block_id, {})
-            found[each.action_id] = {"type": each.type, holds.value: value}
+            found[each.action_id] = {"type": each.type, element_value.value: value}
     return state
+
+
+WITHOUT_ACTION_ID = frozenset({"image", "plain_text", "mrkdwn"})
+
+
+def with_default_ids(blocks: Iterable[Json]) -> tuple[Json, ...]:
+    return tuple(_block(each) for each in blocks)
+
+
+def _block(block: Json) -> Json:
+    filled: Json = {"block_id": _random_id(), **_with_text_defaults(block)}
+    for place in ("accessory", "element"):
+        if isinstance(filled.get(place), dict):
+            filled[place] = _element(filled[place])
+    if filled.get("type") in ("actions", "context_actions"):
+        filled["elements"] = [_element(each) for each in filled.get("elements", [])]
+    return filled
+
+
+def _element(element: Json) -> Json:
+    if element.get("type") in WITHOUT_ACTION_ID:
+        return element
+    return {"action_id": _random_id(), **element}
+
+
+def _with_text_defaults(block: Json) -> Json:
+    return {key: _value_with_defaults(value) for key, value in block.items()}
+
+
+def _value_with_defaults(value: object) -> object:
+    if isinstance(value, list):
+        return [_value_with_defaults(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    match value.get("type"):
+        case "plain_text":
+            return {"emoji": True, **value}
+        case "mrkdwn":
+            return {"verbatim": False, **value}
+        case _:
+            return _with_text_defaults(value)
+
+
+def _random_id() -> str:
+    return secrets.token_urlsafe(4)

@@ -1,11 +1,18 @@
-"""What the Events API tells the bot: https://docs.slack.dev/reference/events/.
+"""The Events API: https://docs.slack.dev/reference/events/.
 
-Each function says that something happened; whether the bot hears of it depends on its being in the
-conversation and on its subscriptions, which `deliveries` knows.
+Each function says that something happened. Whether the bot gets the event depends on its
+memberships and subscriptions, which `deliveries` checks.
 """
 
 import time
 
+from firefighter.playground.slack.payloads import (
+    channel_json,
+    message_json,
+    pin_json,
+    user_json,
+    view_json,
+)
 from firefighter.playground.slack.records import (
     BOT_USER_ID,
     TEAM_ID,
@@ -17,19 +24,13 @@ from firefighter.playground.slack.records import (
     User,
     Usergroup,
 )
-from firefighter.playground.slack.rendering import (
-    channel_json,
-    message_json,
-    pin_json,
-    user_json,
-    view_json,
-)
 from firefighter.playground.slack.workspace import Workspace
 
 MESSAGE_SUBSCRIPTIONS = {
     "channel": "message.channels",
     "group": "message.groups",
     "im": "message.im",
+    "mpim": "message.mpim",
 }
 ALL_SUBSCRIPTIONS = frozenset(
     {
@@ -60,7 +61,7 @@ ALL_SUBSCRIPTIONS = frozenset(
 
 
 def subscription_of(event: Json) -> str:
-    """The name by which an app subscribes: message events go by the kind of conversation."""
+    """The subscription's name: message events go by the kind of conversation."""
     if event["type"] != "message":
         return str(event["type"])
     return MESSAGE_SUBSCRIPTIONS[event["channel_type"]]
@@ -89,14 +90,15 @@ def message_deleted(workspace: Workspace, channel: Channel, old: Message) -> Non
 
 
 def file_deleted(workspace: Workspace, file: File) -> None:
-    """Heard of wherever it was shared: https://docs.slack.dev/reference/events/file_deleted.
+    """Sent for every place the file was shared in.
 
-    What that leaves out is in
+    https://docs.slack.dev/reference/events/file_deleted.
+
+    The other fields are in
     https://docs.slack.dev/tools/node-slack-sdk/reference/types/interfaces/FileDeletedEvent.
     """
-    if "files:read" in workspace.scopes:
-        event = {"type": "file_deleted", "file_id": file.id, "channel_ids": list(file.shared_in)}
-        workspace.happened(event | {"event_ts": workspace.next_ts()})
+    event = {"type": "file_deleted", "file_id": file.id, "channel_ids": list(file.shared_in)}
+    workspace.notify(event | {"event_ts": workspace.next_ts()})
 
 
 def reacted(
@@ -107,10 +109,9 @@ def reacted(
         "user": user,
         "reaction": name,
         "item": {"type": "message", "channel": channel.id, "ts": message.ts},
-        "item_user": message.user,
         "event_ts": workspace.next_ts(),
     }
-    _tell_member(workspace, channel, event)
+    _tell_member(workspace, channel, event | _author(message))
 
 
 def pinned(
@@ -121,10 +122,14 @@ def pinned(
         "user": user,
         "channel_id": channel.id,
         "item": pin_json(pin, message),
-        "item_user": message.user,
         "event_ts": workspace.next_ts(),
     }
-    _tell_member(workspace, channel, event)
+    _tell_member(workspace, channel, event | _author(message))
+
+
+def _author(message: Message) -> Json:
+    """Nothing for a message that has no user: https://docs.slack.dev/reference/events/reaction_added."""
+    return {"item_user": message.user} if message.user else {}
 
 
 def member_joined(workspace: Workspace, channel: Channel, user: str, inviter: str | None) -> None:
@@ -142,7 +147,7 @@ def channel_created(workspace: Workspace, channel: Channel) -> None:
         return
     shown = {key: channel_json(channel)[key] for key in ("id", "name", "created", "creator")}
     event = {"type": "channel_created", "channel": shown, "event_ts": workspace.next_ts()}
-    workspace.happened(event)
+    workspace.notify(event)
 
 
 def channel_renamed(workspace: Workspace, channel: Channel) -> None:
@@ -152,7 +157,7 @@ def channel_renamed(workspace: Workspace, channel: Channel) -> None:
 
 
 def channel_archived(workspace: Workspace, channel: Channel, user: str, *, archived: bool) -> None:
-    """Who unarchived a private channel is its `actor_id`.
+    """`actor_id` is who unarchived a private channel.
 
     https://docs.slack.dev/tools/node-slack-sdk/reference/types/interfaces/GroupUnarchiveEvent
     """
@@ -180,7 +185,7 @@ def user_changed(workspace: Workspace, user: User) -> None:
     # https://docs.slack.dev/reference/events/user_change
     shown = user_json(user, with_email="users:read.email" in workspace.scopes, with_locale=True)
     ts = workspace.next_ts()
-    workspace.happened(
+    workspace.notify(
         {"type": "user_change", "user": shown, "cache_ts": int(float(ts)), "event_ts": ts}
     )
 
@@ -196,14 +201,14 @@ def home_opened(workspace: Workspace, user: str, channel: Channel) -> None:
     }
     if (home := workspace.homes.get(user)) is not None:
         event["view"] = view_json(workspace.views[home])
-    workspace.happened(event)
+    workspace.notify(event)
 
 
 def usergroup_changed(workspace: Workspace, before: Usergroup, after: Usergroup) -> None:
     # https://docs.slack.dev/reference/events/subteam_members_changed
     added = sorted(set(after.members) - set(before.members))
     removed = sorted(set(before.members) - set(after.members))
-    workspace.happened(
+    workspace.notify(
         {
             "type": "subteam_members_changed",
             "subteam_id": after.id,
@@ -241,9 +246,9 @@ def _membership(workspace: Workspace, channel: Channel, user: str, kind: str) ->
 
 def _tell_member(workspace: Workspace, channel: Channel, event: Json) -> None:
     if BOT_USER_ID in workspace.channels[channel.id].members:
-        workspace.happened(event)
+        workspace.notify(event)
 
 
 def _tell_who_sees(workspace: Workspace, channel: Channel, event: Json) -> None:
-    if workspace.sees(BOT_USER_ID, channel):
-        workspace.happened(event)
+    if workspace.can_see(BOT_USER_ID, channel):
+        workspace.notify(event)

@@ -1,15 +1,16 @@
-"""What can happen to a channel and the people in it, whoever does it."""
+"""Changes to a channel and its members, whoever makes them."""
 
 import re
 
 from firefighter.playground.slack import events
+from firefighter.playground.slack.errors import RefusedError
+from firefighter.playground.slack.limits.schema import length
 from firefighter.playground.slack.posting import announce
 from firefighter.playground.slack.records import Channel, Note
-from firefighter.playground.slack.refusal import RefusedError
 from firefighter.playground.slack.workspace import Workspace
 
-NAME_MOST = 80  # https://docs.slack.dev/reference/methods/conversations.create#naming
-NOTE_MOST = 250  # https://docs.slack.dev/reference/methods/conversations.setTopic#errors
+MAX_NAME = 80  # https://docs.slack.dev/reference/methods/conversations.create#naming
+MAX_NOTE = 250  # https://docs.slack.dev/reference/methods/conversations.setTopic#errors
 
 
 def refuse_bad_name(workspace: Workspace, name: str) -> None:
@@ -19,7 +20,7 @@ def refuse_bad_name(workspace: Workspace, name: str) -> None:
     """
     if not name:
         raise RefusedError("invalid_name_required")
-    if len(name) > NAME_MOST:
+    if len(name) > MAX_NAME:
         raise RefusedError("invalid_name_maxlength")
     if re.fullmatch(r"[^\w]+|_+", name):
         raise RefusedError("invalid_name_punctuation")
@@ -88,9 +89,10 @@ def set_purpose(workspace: Workspace, channel: Channel, purpose: str, user: str)
 
 
 def archive(workspace: Workspace, channel: Channel, user: str) -> Channel:
-    """Bots are put out of what is archived, and have to be let in again after it is unarchived.
+    """Archiving removes bots, which must be invited again after unarchiving.
 
-    https://github.com/slack-go/slack/issues/1066, https://github.com/elastic/connectors/issues/1972
+    https://github.com/slack-go/slack/issues/1066,
+    https://github.com/elastic/connectors/issues/1972
     """
     announce(workspace, channel, user, "channel_archive", f"<@{user}> archived the channel")
     archived = workspace.change_channel(channel, is_archived=True)
@@ -107,12 +109,12 @@ def unarchive(workspace: Workspace, channel: Channel, user: str) -> Channel:
 
 
 def delete(workspace: Workspace, channel: Channel, user: str) -> None:
-    """For good, with all that was said in it. People can, apps cannot."""
+    """Deletes the channel with all messages. People can do this, apps cannot."""
     events.channel_deleted(workspace, channel, user)
     workspace.drop_channel(channel)
 
 
 def _note(workspace: Workspace, value: str, user: str) -> Note:
-    if len(value) > NOTE_MOST:
+    if length(value) > MAX_NOTE:
         raise RefusedError("too_long")
     return Note(value, user, int(workspace.now()))

@@ -1,4 +1,4 @@
-"""Each person's stack of modals, and her Home tab.
+"""Each person's stack of modals, and their Home tab.
 
 https://docs.slack.dev/surfaces/modals
 """
@@ -8,34 +8,33 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from firefighter.playground.slack.dressing import dressed
-from firefighter.playground.slack.elements import initial_state
+from firefighter.playground.slack.elements import initial_state, with_default_ids
+from firefighter.playground.slack.errors import RefusedError
 from firefighter.playground.slack.records import Json, View
-from firefighter.playground.slack.refusal import RefusedError
 from firefighter.playground.slack.workspace import Workspace
 
-STACK_MOST = 3  # https://docs.slack.dev/reference/methods/views.push#errors
+MAX_STACK = 3  # https://docs.slack.dev/reference/methods/views.push#errors
 
 
 def open_root(workspace: Workspace, user: str, body: Json) -> View:
-    """A modal of its own; it takes the place of whatever the person had open."""
+    """Opens a modal in place of whatever the person had open."""
     workspace.stacks[user] = []
     return _stack(workspace, user, body)
 
 
 def push(workspace: Workspace, user: str, body: Json) -> View:
-    if len(workspace.stacks.get(user, [])) >= STACK_MOST:
+    if len(workspace.stacks.get(user, [])) >= MAX_STACK:
         raise RefusedError("push_limit_reached")
     return _stack(workspace, user, body)
 
 
 def update(workspace: Workspace, view: View, body: Json) -> View:
-    """A new version of a view; what was typed stays where block and action ids stay.
+    """Updates a view. Typed values stay where block and action ids stay.
 
     https://docs.slack.dev/surfaces/modals#updating_views
     """
     _refuse_taken_external_id(workspace, body, view.id)
-    filled = {**body, "blocks": list(dressed(body.get("blocks", [])))}
+    filled = {**body, "blocks": list(with_default_ids(body.get("blocks", [])))}
     fresh = initial_state(filled["blocks"])
     kept = {
         block_id: {
@@ -77,7 +76,7 @@ def is_open(workspace: Workspace, view: View) -> bool:
 
 
 def find(workspace: Workspace, matches: Callable[[View], bool]) -> View:
-    """The one view that matches and is still shown, or `not_found`."""
+    """Returns the one matching view that is still shown, or refuses with `not_found`."""
     for view in workspace.views.values():
         if matches(view) and is_open(workspace, view):
             return view
@@ -96,7 +95,7 @@ def _new_view(workspace: Workspace, user: str, body: Json, *, previous: str | No
     _refuse_taken_external_id(workspace, body, None)
     view_id = workspace.new_id("V")
     stack = workspace.stacks.get(user, [])
-    filled = {**body, "blocks": list(dressed(body.get("blocks", [])))}
+    filled = {**body, "blocks": list(with_default_ids(body.get("blocks", [])))}
     return workspace.put_view(
         View(
             id=view_id,

@@ -1,17 +1,16 @@
-"""What is live in a text: the escapes that ping people and the links that can be followed.
-
-Slack acts on `<…>` in mrkdwn only; a plain_text object shows it as typed.
-https://docs.slack.dev/messaging/formatting-message-text
-"""
+"""Live parts of a text, and what Slack does to text as a person types it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from firefighter.playground.slack.records import Json
+from firefighter.playground.slack.workspace import Workspace
 
 ESCAPE = re.compile(r"<([^<>]+)>")
+
 BARE_LINK = re.compile(r"(?<![<|\w/])https?://[^\s<>|]+")
+
 BROADCASTS = ("channel", "here", "everyone")
 
 
@@ -26,7 +25,7 @@ def escaped(text: str) -> str:
 
 
 def live(text: str, *parts: Iterable[Json]) -> Live:
-    """Whom a message pings and where it leads: text and blocks are both looked at."""
+    """Whom a message notifies and where it links, from its text and its blocks."""
     found = [*_in_mrkdwn(text)]
     for part in parts:
         found.extend(_in_block(tuple(part)))
@@ -86,3 +85,50 @@ def _in_mrkdwn(text: str) -> Iterator[tuple[str, str]]:
             yield "link", target
     for link in BARE_LINK.findall(ESCAPE.sub(" ", text)):
         yield "link", link
+
+
+MENTION = re.compile(r"(?<![\w&])@([\w.-]*\w)")
+
+CHANNEL = re.compile(r"(?<![\w&/])#([\w-]+)")
+
+LINK = re.compile(r"https?://[^\s|]+")
+
+
+def as_message(workspace: Workspace, typed: str) -> str:
+    """Escapes control characters. The client turns names it knows into live mentions."""
+    return _linked(workspace, escaped(typed), labelled=False)
+
+
+def as_command(workspace: Workspace, typed: str, *, should_escape: bool) -> str:
+    """With escaping on, mentions carry a label and addresses are marked."""
+    text = escaped(typed)
+    if not should_escape:
+        return text
+    marked = LINK.sub(lambda found: f"<{found[0]}>", text)
+    return _linked(workspace, marked, labelled=True)
+
+
+def _linked(workspace: Workspace, text: str, *, labelled: bool) -> str:
+    with_people = MENTION.sub(lambda found: _mention(workspace, found, labelled=labelled), text)
+    return CHANNEL.sub(lambda found: _channel(workspace, found, labelled=labelled), with_people)
+
+
+def _mention(workspace: Workspace, found: re.Match[str], *, labelled: bool) -> str:
+    name = found[1]
+    if name in BROADCASTS:
+        return f"<!{name}>"
+    for user in workspace.users.values():
+        if user.handle == name:
+            return f"<@{user.id}|{name}>" if labelled else f"<@{user.id}>"
+    for group in workspace.usergroups.values():
+        if group.handle == name:
+            return f"<!subteam^{group.id}|@{name}>" if labelled else f"<!subteam^{group.id}>"
+    return found[0]
+
+
+def _channel(workspace: Workspace, found: re.Match[str], *, labelled: bool) -> str:
+    """The label of a channel in a message is empty."""
+    channel = workspace.find_channel(found[1])
+    if channel is None or channel.is_private:
+        return found[0]
+    return f"<#{channel.id}|{channel.name if labelled else ''}>"

@@ -1,14 +1,11 @@
-"""What Slack sends to the bot, in the shapes the documentation gives.
-
-https://docs.slack.dev/reference/interaction-payloads/
-https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling
-"""
+"""Records as the Web API shows them, and payloads sent to the bot, as documented by Slack."""
 
 import time
 from collections.abc import Mapping
 
 from firefighter.playground.slack.records import (
     APP_ID,
+    BOT_ID,
     BOT_USER_ID,
     TEAM_DOMAIN,
     TEAM_ID,
@@ -16,10 +13,157 @@ from firefighter.playground.slack.records import (
     Channel,
     Json,
     Message,
+    Pin,
     User,
     View,
 )
-from firefighter.playground.slack.rendering import message_json, view_json
+
+
+def message_json(message: Message, *, with_metadata: bool = True) -> Json:
+    # https://docs.slack.dev/reference/events/message
+    shown: Json = {"type": "message", "text": message.text, "ts": message.ts}
+    shown |= {"user": message.user} if message.user else {}
+    shown |= {"team": TEAM_ID} | dict(message.extra)
+    if message.subtype:
+        shown["subtype"] = message.subtype
+    if message.by_bot:
+        shown |= {"bot_id": BOT_ID, "app_id": APP_ID}
+    if message.by_bot and message.user:
+        shown["bot_profile"] = _bot_profile()
+    if message.blocks:
+        shown["blocks"] = list(message.blocks)
+    if message.attachments:
+        shown["attachments"] = list(message.attachments)
+    if message.files:
+        shown["files"] = [each.as_json() for each in message.files]
+    if message.edited_ts:
+        shown["edited"] = {"user": message.edited_by, "ts": message.edited_ts}
+    if message.reactions:
+        shown["reactions"] = [each.as_json() for each in message.reactions]
+    if message.metadata and with_metadata:
+        shown["metadata"] = message.metadata
+    return shown | _thread_json(message)
+
+
+def _thread_json(message: Message) -> Json:
+    if message.thread_ts is None:
+        return {}
+    if message.is_reply:
+        return {"thread_ts": message.thread_ts}
+    return {
+        "thread_ts": message.ts,
+        "reply_count": message.reply_count,
+        "reply_users": list(message.reply_users),
+        "reply_users_count": len(message.reply_users),
+        "latest_reply": message.latest_reply,
+        "is_locked": False,
+        "subscribed": False,
+    }
+
+
+def _bot_profile() -> Json:
+    return {"id": BOT_ID, "app_id": APP_ID, "name": "Firefighter", "team_id": TEAM_ID}
+
+
+def channel_json(channel: Channel) -> Json:
+    # https://docs.slack.dev/reference/objects/conversation-object
+    if channel.is_im:
+        return {
+            "id": channel.id,
+            "created": channel.created,
+            "is_im": True,
+            "is_archived": False,
+            "user": channel.name,
+        }
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": not channel.is_private,
+        "is_group": channel.is_private,
+        "is_im": False,
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.is_private,
+        "is_archived": channel.is_archived,
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_pending_ext_shared": False,
+        "is_org_shared": False,
+        "is_general": channel.name == "general",
+        "is_member": BOT_USER_ID in channel.members,
+        "created": channel.created,
+        "creator": channel.creator,
+        "topic": channel.topic.as_json(),
+        "purpose": channel.purpose.as_json(),
+        "previous_names": list(channel.previous_names),
+    }
+
+
+def user_json(user: User, *, with_email: bool, with_locale: bool = False) -> Json:
+    # https://docs.slack.dev/reference/objects/user-object
+    profile = {"real_name": user.real_name, "display_name": user.handle}
+    if with_email and user.email:
+        profile["email"] = user.email
+    shown: Json = {
+        "id": user.id,
+        "team_id": user.team,
+        "name": user.handle,
+        "real_name": user.real_name,
+        "deleted": user.is_deactivated,
+        "tz": user.tz,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "profile": profile,
+    }
+    if user.guest:
+        shown |= {
+            "is_restricted": True,
+            "is_ultra_restricted": user.guest == "single_channel",
+        }
+    if user.is_elsewhere and not user.enterprise:
+        shown["is_stranger"] = True
+    if user.enterprise:
+        teams = {"id": user.id, "enterprise_id": user.enterprise, "teams": [user.team]}
+        shown["enterprise_user"] = teams
+    return shown | ({"locale": user.locale} if with_locale else {})
+
+
+def view_json(view: View) -> Json:
+    # https://docs.slack.dev/reference/views/
+    defaults: Json = {
+        "private_metadata": "",
+        "callback_id": "",
+        "external_id": "",
+        "clear_on_close": False,
+        "notify_on_close": False,
+        "close": None,
+        "submit": None,
+    }
+    return {
+        **defaults,
+        **view.body,
+        "id": view.id,
+        "team_id": TEAM_ID,
+        "app_id": APP_ID,
+        "app_installed_team_id": TEAM_ID,
+        "bot_id": BOT_ID,
+        "hash": view.hash,
+        "root_view_id": view.root_view_id,
+        "previous_view_id": view.previous_view_id,
+        "state": {"values": {block: dict(found) for block, found in view.typed.items()}},
+    }
+
+
+def pin_json(pin: Pin, message: Message) -> Json:
+    # https://docs.slack.dev/reference/methods/pins.list
+    shown = message_json(message) | {"pinned_to": [message.channel]}
+    return {
+        "type": "message",
+        "channel": message.channel,
+        "created": pin.created,
+        "created_by": pin.created_by,
+        "message": shown,
+    }
 
 
 def slash_command(
@@ -36,6 +180,7 @@ def slash_command(
         "command": command,
         "text": text,
         "api_app_id": APP_ID,
+        **({"enterprise_id": user.enterprise} if user.enterprise else {}),
         "is_enterprise_install": "false",
         "response_url": response_url,
         "trigger_id": trigger_id,
@@ -43,7 +188,7 @@ def slash_command(
 
 
 def shown_name(channel: Channel) -> str:
-    """A private channel's name is kept from an app that is not in it."""
+    """A private channel's name is hidden from an app that is not in it."""
     if channel.is_im:
         return "directmessage"
     if channel.is_private and BOT_USER_ID not in channel.members:
@@ -61,7 +206,7 @@ def message_action(
     response_url: str,
     trigger_id: str,
 ) -> Json:
-    """A press in a message; an ephemeral one is not repeated, since Slack kept no copy.
+    """A press in a message. An ephemeral one is not repeated, since Slack stores no copy.
 
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
@@ -189,11 +334,11 @@ def _interaction(kind: str, user: User) -> Json:
             "id": user.id,
             "username": user.handle,
             "name": user.handle,
-            "team_id": TEAM_ID,
+            "team_id": user.team,
         },
         "api_app_id": APP_ID,
         "token": VERIFICATION_TOKEN,
         "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
-        "enterprise": None,
+        "enterprise": {"id": user.enterprise, "name": "Grid"} if user.enterprise else None,
         "is_enterprise_install": False,
     }

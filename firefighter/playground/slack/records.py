@@ -1,6 +1,6 @@
-"""What a workspace is made of.
+"""The records of a workspace.
 
-Every record is frozen: a change replaces it, so what a caller got earlier is a snapshot.
+Every record is immutable: a change replaces it, so an earlier one is a snapshot.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,10 @@ SLACKBOT_ID = "USLACKBOT"
 VERIFICATION_TOKEN = "deprecated-verification-token"  # noqa: S105  # Slack still sends one; nobody may trust it
 
 
+Guest = Literal["multi_channel", "single_channel"]
+"""https://slack.com/help/articles/202518103-Understand-guest-roles-in-Slack."""
+
+
 @dataclass(frozen=True)
 class User:
     id: str
@@ -28,6 +32,17 @@ class User:
     locale: str = "en-US"
     is_bot: bool = False
     is_deactivated: bool = False
+    guest: Guest | None = None
+    team: str = TEAM_ID
+    """Another one for somebody of another workspace of the Grid, or of another company."""
+    enterprise: str = ""
+    """The Enterprise Grid organization; empty outside one."""
+    is_visible: bool = True
+    """Whether the app may look the person up."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.team != TEAM_ID
 
 
 @dataclass(frozen=True)
@@ -46,7 +61,7 @@ class Note:
 class Channel:
     id: str
     name: str  # of a direct message: the user's id
-    kind: Literal["channel", "group", "im"]
+    kind: Literal["channel", "group", "im", "mpim"]
     creator: str
     created: int  # unix seconds
     members: tuple[str, ...] = ()
@@ -56,6 +71,8 @@ class Channel:
     previous_names: tuple[str, ...] = ()
     is_ext_shared: bool = False
     """Whether people of another company are in it, by Slack Connect."""
+    posting_refusal: str = ""
+    """The error for posts that the channel's settings do not allow; empty if all are allowed."""
 
     @property
     def is_private(self) -> bool:
@@ -96,7 +113,7 @@ class File:
     moved_to: str = ""  # an address to which a download is sent on
 
     def as_json(self, *, asked: bool = False) -> Json:
-        """As messages show it, or as `files.info` does, which tells all of `file_access`."""
+        """As messages show it, or as `files.info` does, which returns all of `file_access`."""
         if self.mode in {"tombstone", "hidden_by_limit"}:
             return {"id": self.id, "mode": self.mode}
         if self.mode == "file_access" and not asked:
@@ -123,7 +140,7 @@ class File:
 
 @dataclass(frozen=True)
 class Draft:
-    """A file that somebody is about to share."""
+    """A file about to be shared."""
 
     name: str
     content: bytes
@@ -137,7 +154,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Message:
-    """A message as it stood when it was read."""
+    """A message as it was when it was read."""
 
     channel: str
     ts: str
@@ -164,7 +181,12 @@ class Message:
     mentions: frozenset[str] = (
         frozenset()
     )  # ids of users and groups, and "channel", "here", "everyone"
-    links: frozenset[str] = frozenset()  # addresses a reader could follow
+    links: frozenset[str] = frozenset()  # addresses that a reader could follow
+
+    @property
+    def is_posted_by_bot(self) -> bool:
+        """Whether the bot wrote it, also under another name; false for Slack's own lines."""
+        return self.by_bot and self.subtype in (None, "bot_message", "thread_broadcast")
 
     @property
     def is_reply(self) -> bool:
@@ -217,7 +239,7 @@ class Usergroup:
 
 @dataclass(frozen=True)
 class View:
-    """A modal or a Home tab, in one of its versions: `hash` changes with each."""
+    """One version of a modal or Home tab. `hash` changes with each."""
 
     id: str
     user: str
@@ -254,8 +276,16 @@ class View:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """An event that was not delivered because its scope is missing."""
+
+    event: str
+    scope: str
+
+
+@dataclass(frozen=True)
 class Call:
-    """One Web API call and its answer; `status` is None when the connection was cut."""
+    """One Web API call and its answer. `status` is None when the connection was cut."""
 
     method: str
     arguments: Json

@@ -1,4 +1,4 @@
-"""The addresses at which an app may answer an interaction for a while.
+"""The addresses at which an app may answer an interaction for some time.
 
 https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 """
@@ -11,20 +11,24 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from firefighter.playground.slack import posting
-from firefighter.playground.slack.arguments import Arguments, parse_body, with_structures
-from firefighter.playground.slack.content import content_of
+from firefighter.playground.slack.arguments import (
+    Arguments,
+    content_of,
+    parse_body,
+    with_structures,
+)
+from firefighter.playground.slack.errors import RefusedError
 from firefighter.playground.slack.records import BOT_USER_ID, Channel, Json, Message
-from firefighter.playground.slack.refusal import RefusedError
 from firefighter.playground.slack.workspace import Workspace
 
-USES_MOST = 5
+MAX_USES = 5
 LIFETIME_S = 30 * 60.0
-TEXT_MOST = 40_000
+MAX_TEXT = 40_000
 
 
 @dataclass(frozen=True)
 class Interaction:
-    """What an answer answers: who did it, where, and on which message."""
+    """What is being answered: who acted, where, and on which message."""
 
     origin: str
     user: str
@@ -67,19 +71,19 @@ class ResponseUrls:
             raise RefusedError("invalid_url")
         if time.monotonic() - address.issued > self.lifetime_s:
             raise RefusedError("expired_url")
-        if address.uses >= USES_MOST:
+        if address.uses >= MAX_USES:
             raise RefusedError("used_url")
         address.uses += 1
         return address
 
 
 def respond(workspace: Workspace, interaction: Interaction, answer: Json) -> None:
-    """Show, replace or delete a message as the answer asks; private unless it says `in_channel`."""
+    """Posts, replaces or deletes a message. Ephemeral unless it says `in_channel`."""
     arguments = Arguments(with_structures(answer))
     if arguments.flag("delete_original"):
         _delete(workspace, interaction)
         return
-    content = content_of(arguments, text_most=TEXT_MOST)
+    content = content_of(arguments, text_most=MAX_TEXT)
     message = Message(
         channel=interaction.channel.id,
         ts=workspace.next_ts(),
@@ -122,7 +126,7 @@ def _delete(workspace: Workspace, interaction: Interaction) -> None:
 
 
 def _original(workspace: Workspace, interaction: Interaction) -> Message:
-    """The message as it is now; of an answer to a slash command, there is none."""
+    """The current message. An answer to a slash command has none."""
     pressed = interaction.message
     if pressed is None:
         raise RefusedError("message_not_found")

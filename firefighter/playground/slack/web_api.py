@@ -1,25 +1,60 @@
-"""The endpoint behind every Web API method: who asks, may she, what is answered.
-
-https://docs.slack.dev/apis/web-api/
-"""
+"""The endpoint behind every Web API method: authentication, scopes, rate limits and the answer."""
 
 import asyncio
+import math
+import time
+from collections import deque
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from firefighter.playground.slack.arguments import Arguments, parse_body, with_structures
-from firefighter.playground.slack.breaking_down import break_down, stopped_within
-from firefighter.playground.slack.faults import Faults, RateLimited, SlackError
+from firefighter.playground.slack.errors import RefusedError
+from firefighter.playground.slack.faults import (
+    Faults,
+    RateLimited,
+    SlackError,
+    apply_fault,
+    wait_for_stop,
+)
 from firefighter.playground.slack.methods.catalogue import FAMILIES
 from firefighter.playground.slack.methods.conversations import KINDS
 from firefighter.playground.slack.methods.registry import METHODS, Method
-from firefighter.playground.slack.rate_limits import RateLimits
 from firefighter.playground.slack.records import Call, Json
-from firefighter.playground.slack.refusal import RefusedError
 from firefighter.playground.slack.scopes import allows
 from firefighter.playground.slack.workspace import Workspace
+
+MINUTE_S = 60.0
+
+POSTS_EVERY_S = 1.0  # chat.postMessage, for each channel
+
+
+@dataclass
+class RateLimits:
+    enforced: bool = False
+    _past: dict[str, deque[float]] = field(default_factory=dict)
+
+    def retry_after_s(self, method: Method, channel: str) -> int | None:
+        """Returns the seconds to wait, or None if the call is allowed and counted."""
+        if not self.enforced:
+            return None
+        if method.name == "chat.postMessage":
+            return self._count(f"{method.name} {channel}", 1, POSTS_EVERY_S)
+        if method.calls_a_minute is None:
+            return None
+        return self._count(method.name, method.calls_a_minute, MINUTE_S)
+
+    def _count(self, what: str, most: int, window_s: float) -> int | None:
+        now = time.monotonic()
+        past = self._past.setdefault(what, deque())
+        while past and now - past[0] >= window_s:
+            past.popleft()
+        if len(past) >= most:
+            return max(1, math.ceil(window_s - (now - past[0])))
+        past.append(now)
+        return None
+
 
 assert FAMILIES  # noqa: S101  # importing them is what fills METHODS
 
@@ -41,7 +76,7 @@ class WebApi:
         except RefusedError as refusal:
             return self._answered(name, {}, refusal.as_json())
         token = _token(request, given)
-        await stopped_within(self.stopping, self.latency_s)
+        await wait_for_stop(self.stopping, self.latency_s)
         return await self._with_faults(request, name, given, token)
 
     async def _with_faults(self, request: Request, name: str, given: Json, token: str) -> Response:
@@ -53,7 +88,7 @@ class WebApi:
             case SlackError(error, details):
                 return self._answered(name, given, {"ok": False, "error": error, **details})
             case breakdown:
-                return await break_down(
+                return await apply_fault(
                     breakdown,
                     request,
                     self.stopping,
@@ -63,7 +98,7 @@ class WebApi:
                 )
 
     def _do(self, name: str, given: Json, token: str, *, cut_off: bool = False) -> Response:
-        """Everything a call does happens here, in one go, between two awaits."""
+        """Runs a call without awaiting, so that no other request interleaves."""
         arguments = Arguments(given)
         try:
             method = self._permitted(name, arguments, token)
@@ -126,12 +161,16 @@ def needed_scopes(workspace: Workspace, method: Method, arguments: Arguments) ->
     return [method.scope[kind] for kind in _kinds(workspace, method, arguments)]
 
 
+_LISTS = {"conversations.list", "users.conversations"}
+"""Methods that need the scope of each kind of conversation that they are asked for."""
+
+
 def _kinds(workspace: Workspace, method: Method, arguments: Arguments) -> list[str]:
     if method.name == "conversations.open":
-        return ["im"]
+        return ["mpim" if len(arguments.names("users")) > 1 else "im"]
     if method.name == "conversations.create":
         return ["group" if arguments.flag("is_private") else "channel"]
-    if method.name == "conversations.list":
+    if method.name in _LISTS:
         types = arguments.names("types") or ["public_channel"]
         return [KINDS[each] for each in types if each in KINDS]
     channel = workspace.channels.get(arguments.text("channel"))

@@ -1,7 +1,4 @@
-"""All state of the local Slack.
-
-Touched by one thread only, the one the event loop runs in, so that nothing here needs a lock.
-"""
+"""The state of the local Slack, and the trigger ids that let an app open one modal."""
 
 import itertools
 import secrets
@@ -10,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from firefighter.playground.slack.errors import RefusedError
 from firefighter.playground.slack.records import (
     BOT_USER_ID,
     SLACKBOT_ID,
@@ -23,14 +21,48 @@ from firefighter.playground.slack.records import (
     User,
     Usergroup,
     View,
+    Withheld,
 )
 from firefighter.playground.slack.scopes import ALL_BOT_SCOPES
-from firefighter.playground.slack.triggers import Triggers
+
+LIFETIME_S = 3.0
+
+
+@dataclass(frozen=True)
+class Trigger:
+    user: str
+    issued: float  # seconds of the monotonic clock
+    view_id: str | None  # the modal it came from, onto which another can be pushed
+
+
+@dataclass
+class Triggers:
+    lifetime_s: float = LIFETIME_S
+    _open: dict[str, Trigger] = field(default_factory=dict)
+    _used: set[str] = field(default_factory=set)
+
+    def issue(self, user: str, view_id: str | None = None) -> str:
+        trigger_id = (
+            f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
+        )
+        self._open[trigger_id] = Trigger(user, time.monotonic(), view_id)
+        return trigger_id
+
+    def exchange(self, trigger_id: str) -> Trigger:
+        """Uses it up. Refuses a second use, an expired trigger and an unknown one."""
+        if trigger_id in self._used:
+            raise RefusedError("exchanged_trigger_id")
+        if (trigger := self._open.get(trigger_id)) is None:
+            raise RefusedError("invalid_trigger_id")
+        if time.monotonic() - trigger.issued > self.lifetime_s:
+            raise RefusedError("expired_trigger_id")
+        self._used.add(trigger_id)
+        return trigger
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file announced, and its bytes once they were sent."""
+    """An announced file, and its bytes once they were sent."""
 
     name: str
     length: int
@@ -38,7 +70,7 @@ class Upload:
 
 
 def _ignore(*_anything: object) -> None:
-    """Until someone listens, nobody does."""
+    """Ignores events until somebody listens."""
 
 
 @dataclass
@@ -63,9 +95,11 @@ class Workspace:
     triggers: Triggers = field(default_factory=Triggers)
     socket_tickets: set[str] = field(default_factory=set)
     calls: list[Call] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
+    has_messages_tab: bool = True  # whether people and the app can write to each other directly
     ahead_s: float = 0.0
     changed: Callable[[], None] = _ignore
-    happened: Callable[[Json], None] = _ignore  # an event the bot may get
+    notify: Callable[[Json], None] = _ignore  # an event the bot may get
     _serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _last_ts_us: int = 0
 
@@ -74,11 +108,11 @@ class Workspace:
         self.users[SLACKBOT_ID] = User(SLACKBOT_ID, "slackbot", "Slackbot", is_bot=True)
 
     def now(self) -> float:
-        """In unix seconds; of this machine's clock, unless the playground's was put ahead."""
+        """In unix seconds: this machine's clock, plus what the playground moved it ahead."""
         return time.time() + self.ahead_s
 
     def next_ts(self) -> str:
-        """A message's name: unix seconds with six decimals, never twice, always growing."""
+        """A message's ts: unix seconds with six decimals, unique and increasing."""
         self._last_ts_us = max(self._last_ts_us + 1, int(self.now() * 1_000_000))
         return f"{self._last_ts_us // 1_000_000}.{self._last_ts_us % 1_000_000:06d}"
 
@@ -112,12 +146,12 @@ class Workspace:
         return self.put_channel(replace(channel, **changes))
 
     def tell(self, user: str, notice: str) -> None:
-        """Slack itself, not the bot, shows this to a person."""
+        """Shown to a person by Slack itself, not by the bot."""
         self.notices.setdefault(user, []).append(notice)
         self.changed()
 
     def in_order(self, channel: str) -> list[Message]:
-        """Every message of a channel, replies among them, oldest first."""
+        """Every message of a channel with replies, oldest first."""
         found = self.messages.get(channel, {})
         return [found[ts] for ts in sorted(found, key=float)]
 
@@ -136,7 +170,7 @@ class Workspace:
         return self.channels.get(name_or_id) or next(by_name, None)
 
     def direct_channel(self, user: str) -> Channel:
-        """The conversation between a person and the bot; opened when it is first needed."""
+        """The direct messages of a person and the bot, opened on first use."""
         for channel in self.channels.values():
             if channel.is_im and channel.name == user:
                 return channel
@@ -151,5 +185,33 @@ class Workspace:
             )
         )
 
-    def sees(self, user: str, channel: Channel) -> bool:
+    def group_channel(self, users: list[str]) -> Channel:
+        """The direct messages of several people and the bot, opened on first use."""
+        members = (*sorted(users), BOT_USER_ID)
+        for channel in self.channels.values():
+            if channel.kind == "mpim" and channel.members == members:
+                return channel
+        name = "mpdm-" + "--".join(self.users[each].handle for each in members) + "-1"
+        return self.put_channel(
+            Channel(
+                id=self.new_id("G"),
+                name=name,
+                kind="mpim",
+                creator=BOT_USER_ID,
+                created=int(self.now()),
+                members=members,
+            )
+        )
+
+    def app_user(self, name: str) -> User:
+        """The bot user of another app."""
+        for user in self.users.values():
+            if user.is_bot and user.real_name == name:
+                return user
+        handle = name.lower().replace(" ", "-")
+        user = User(self.new_id("U"), handle, name, is_bot=True)
+        self.users[user.id] = user
+        return user
+
+    def can_see(self, user: str, channel: Channel) -> bool:
         return not channel.is_private or user in channel.members

@@ -1,34 +1,42 @@
-"""What is not as it should be: one function for each figure, each finding a sentence."""
+"""The audit: one function per figure. Each problem found is one sentence."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.chaos.audit.disagreeing import cards_that_disagree, rows_that_disagree
+from tests.chaos.audit.consistency import cards_that_disagree, rows_that_disagree
+from tests.chaos.audit.drills import (
+    injects_sent_twice,
+    injects_while_not_running,
+    sealed_texts_told,
+)
+from tests.chaos.audit.duplicates import handled_twice, shown_twice
 from tests.chaos.audit.errors import unforeseen_errors
-from tests.chaos.audit.indiscreet import told_to_outsiders
+from tests.chaos.audit.lines import out_of_order
 from tests.chaos.audit.lost import broken_promises, handled_without_trace, not_shown
-from tests.chaos.audit.order import out_of_order
-from tests.chaos.audit.paging import lost_pages, rung_twice
-from tests.chaos.audit.pending import still_parked, still_pending
-from tests.chaos.audit.twice import handled_twice, shown_twice
+from tests.chaos.audit.paging import lost_pages, paged_twice
+from tests.chaos.audit.pending import still_failed, still_pending
+from tests.chaos.audit.privacy import told_to_outsiders
 from tests.chaos.evidence import Evidence
 
 Figure = Callable[[Evidence], Sequence[str]]
 
 FIGURES: Mapping[str, Figure] = {
-    "acknowledged, but not done": broken_promises,
-    "handled, but without a trace": handled_without_trace,
-    "on record, but not in Slack": not_shown,
-    "one delivery handled twice": handled_twice,
-    "shown or made twice in Slack": shown_twice,
-    "told to people who may not know": told_to_outsiders,
-    "paged, but not rung": lost_pages,
-    "rung twice, or for nothing": rung_twice,
+    "acknowledged but not done": broken_promises,
+    "handled without a record": handled_without_trace,
+    "recorded but not in Slack": not_shown,
+    "delivery handled twice": handled_twice,
+    "posted or created twice": shown_twice,
+    "shown without access": told_to_outsiders,
+    "page not delivered": lost_pages,
+    "paged twice or needlessly": paged_twice,
+    "inject sent twice": injects_sent_twice,
+    "inject while a drill does not run": injects_while_not_running,
+    "sealed text before its time": sealed_texts_told,
     "out of order": out_of_order,
     "still pending": still_pending,
-    "given up": still_parked,
-    "errors that it did not foresee": unforeseen_errors,
-    "row and timeline disagree": rows_that_disagree,
-    "Slack shows something else": cards_that_disagree,
+    "failed": still_failed,
+    "unexpected error": unforeseen_errors,
+    "row and timeline differ": rows_that_disagree,
+    "Slack shows another state": cards_that_disagree,
 }
 
 

@@ -1,43 +1,43 @@
-"""The lines that the timeline says there should be, and those that are there."""
+"""Compares the lines that the timeline requires with those in Slack."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from firefighter.domain.discretion import named_in
+from firefighter.adapters.slack.wording.event_lines import line
+from firefighter.adapters.slack.wording.related import ONWARD_SIGN
 from firefighter.domain.events import (
     AnyEvent,
+    ChannelAdopted,
     Declared,
     Linked,
-    RoomAdopted,
     SeverityChanged,
     StatusChanged,
     Unlinked,
-    UpdatePosted,
     VisibilityChanged,
 )
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.redaction import named_incident
 from firefighter.domain.timeline import Entry
 from firefighter.effects.plan import is_silent
-from firefighter.effects.post_line import PostLine
+from firefighter.effects.posting import PostLine, is_announced
 from firefighter.playground.slack import Message
-from firefighter.ports.places import Place
-from firefighter.slack.words.lines import line
-from firefighter.slack.words.merging import ONWARD_SIGN
-from tests.chaos.audit.sight import began_private, is_private_since, moves_room
+from firefighter.ports.exercise_mark import with_exercise_mark
+from firefighter.ports.snapshot import Place
+from tests.chaos.audit.visibility import began_private, is_private_since, moves_channel
 from tests.chaos.evidence import Case, Evidence
 
 
 @dataclass(frozen=True)
-class Told:
+class ExpectedLine:
     text: str
     due: bool = True
-    """Whether people have to find it; if not, it may be there or not."""
+    """Whether the line must be there. If not, it may or may not be there."""
 
 
 @dataclass(frozen=True)
 class Lines:
     where: str
-    told: list[Told]
+    told: list[ExpectedLine]
     found: list[str]
 
     @property
@@ -59,102 +59,110 @@ class Lines:
 
 
 def lines_of(evidence: Evidence, case: Case) -> tuple[Lines, Lines]:
-    """In the announcement's thread, and in the room."""
+    """In the announcement's thread and in the incident channel."""
     telling = _Telling(evidence, case)
     for entry in case.timeline:
         telling.hear(entry)
     announced = case.snapshot.places.get(Place.ANNOUNCEMENT)
     in_thread = evidence.by_bot(announced.channel, announced.ts) if announced else []
-    channel = evidence.room_of(case)
-    in_room = evidence.by_bot(channel.id) if channel else []
+    channel = evidence.channel_of(case)
+    in_channel = evidence.by_bot(channel.id) if channel else []
     return (
         Lines("the thread", telling.thread, telling.known(_texts(evidence, in_thread))),
-        Lines("the room", telling.room, telling.known(_texts(evidence, in_room))),
+        Lines("the channel", telling.incident_channel, telling.known(_texts(evidence, in_channel))),
     )
 
 
 def _texts(evidence: Evidence, said: Sequence[Message]) -> list[str]:
-    """Whatever was posted by effects of another kind is no line; by none, it is one too many."""
+    """Posts by effects of another kind are not lines. A post by no effect is one too many."""
     lines = [each.text for each in said if evidence.kind_of(each) in {PostLine.kind, ""}]
     return [each.partition(f" {ONWARD_SIGN} ")[0] for each in lines]
 
 
 class _Telling:
-    """Where each entry of a timeline is told."""
+    """Returns where each entry of a timeline is posted."""
 
     def __init__(self, evidence: Evidence, case: Case) -> None:
-        self.thread: list[Told] = []
-        self.room: list[Told] = []
+        self.thread: list[ExpectedLine] = []
+        self.incident_channel: list[ExpectedLine] = []
         self._evidence = evidence
         self._case = case
-        self._private = self._has_room = began_private(case)
+        self._private = began_private(case)
+        self._has_channel = self._private or case.snapshot.incident.is_drill
         self._shortened: dict[str, str] = {}
 
     def known(self, found: list[str]) -> list[str]:
-        """Each line as it would be if everybody might know of all that it names."""
+        """Returns each line as it reads if everyone may know every incident it names."""
         return [self._shortened.get(text, text) for text in found]
 
     def hear(self, entry: Entry) -> None:
         match entry.event:
             case Declared() as event:
                 policy = self._evidence.rules.policy(event.severity)
-                self._has_room = self._has_room or policy.room or bool(event.room)
-                if event.room:
-                    self.room.append(self._told(entry))
+                self._has_channel = (
+                    self._has_channel or policy.incident_channel or bool(event.incident_channel)
+                )
+                if event.incident_channel:
+                    self.incident_channel.append(self._told(entry))
             case VisibilityChanged(private=private):
                 self._move(entry, private=private)
             case event if not is_silent(event):
                 self._tell(entry)
+            case _:
+                pass
 
     def _move(self, entry: Entry, *, private: bool) -> None:
-        """What everybody could read is gone, and people go on where only they can.
+        """Public messages are deleted, and people continue in private.
 
-        What was still on its way may be said in the next place, or nowhere.
+        What was still pending may be posted in the next place, or nowhere.
         """
         self._private = private
-        self._has_room = self._has_room or private
+        self._has_channel = self._has_channel or private
         if private:
             self.thread = [replace(each, due=False) for each in self.thread]
-        if moves_room(self._evidence, self._case, entry):
-            self.room = [replace(each, due=False) for each in self.room]
-        self.room.append(self._told(entry))
+        if moves_channel(self._evidence, self._case, entry):
+            self.incident_channel = [replace(each, due=False) for each in self.incident_channel]
+        self.incident_channel.append(self._told(entry))
 
     def _tell(self, entry: Entry) -> None:
         event, told = entry.event, self._told(entry)
         if isinstance(event, Linked | Unlinked) and self._is_private_now(event.other):
             return
-        (self.room if self._has_room else self.thread).append(told)
-        if isinstance(event, UpdatePosted) and self._has_room and not self._private:
+        (self.incident_channel if self._has_channel else self.thread).append(told)
+        if is_announced(event) and self._has_channel and not self._private:
             self.thread.append(told)
-        if isinstance(event, RoomAdopted):
-            self.room.append(told)
-            self._has_room = True
-        opens_room = isinstance(event, SeverityChanged) and event.opens_room
-        self._has_room = self._has_room or opens_room
+        if isinstance(event, ChannelAdopted):
+            self.incident_channel.append(told)
+            self._has_channel = True
+        opens_channel = isinstance(event, SeverityChanged) and event.opens_channel
+        self._has_channel = self._has_channel or opens_channel
 
-    def _told(self, entry: Entry) -> Told:
-        """A line that names what is private is taken back, and does not come again.
+    def _told(self, entry: Entry) -> ExpectedLine:
+        """A line that names a private incident is deleted and is not posted again.
 
-        One that says more is shortened; that a duplicate ended is said in any case.
+        A line that says more is shortened. That a duplicate ended is always posted.
         """
-        text, other = self._line(entry.event), named_in(entry.event)
+        text, other = self._line(entry.event), named_incident(entry.event)
         if other is None or not is_private_since(self._evidence.case(other), entry.event.at):
-            return Told(text)
+            return ExpectedLine(text)
         if isinstance(entry.event, StatusChanged):
             shorter = replace(entry.event, duplicate_of=None, merged=False)
             self._shortened[self._line(shorter)] = text
-            return Told(text)
-        return Told(text, due=False)
+            return ExpectedLine(text)
+        return ExpectedLine(text, due=False)
 
     def _is_private_now(self, other: IncidentId) -> bool:
         return self._evidence.case(other).snapshot.incident.private
 
     def _line(self, event: AnyEvent) -> str:
-        return line(event, self._case.snapshot.incident, self._evidence.rules)
+        incident = self._case.snapshot.incident
+        return with_exercise_mark(incident.kind, line(event, incident, self._evidence.rules))
 
 
 def _without(texts: list[str], others: list[str]) -> list[str]:
-    """What is left of `texts` once each of `others` took away one like it, the last one first."""
+    """Returns what is left of `texts` after removing one equal text for each of `others`, last
+    first.
+    """
     left = list(others)
     kept: list[str] = []
     for text in texts:
@@ -163,3 +171,13 @@ def _without(texts: list[str], others: list[str]) -> list[str]:
         else:
             kept.append(text)
     return kept
+
+
+def out_of_order(evidence: Evidence) -> list[str]:
+    """Finds incidents whose lines are in another order than their timeline."""
+    return [
+        f"{case.name}: {lines.where} says {lines.found}, the timeline {lines.expected}"
+        for case in evidence.cases
+        for lines in lines_of(evidence, case)
+        if not lines.in_order
+    ]

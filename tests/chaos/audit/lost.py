@@ -1,48 +1,53 @@
-"""Acknowledged, but lost: at the door, in the database, or on the way to Slack."""
+"""Finds what was acknowledged but lost: on receipt, in the database, or on the way to Slack."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from firefighter.domain.discretion import named_in
+from firefighter.adapters.store.tables import EffectRow, EffectState
+from firefighter.domain.drill_events import DrillStarted
 from firefighter.domain.events import (
     AnyEvent,
+    ChannelAdopted,
     Declared,
     Merged,
     Paged,
     PagingEnded,
     RoleChanged,
-    RoomAdopted,
     SeverityChanged,
+    StatusChanged,
     VisibilityChanged,
 )
+from firefighter.domain.redaction import named_incident
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import SeverityPolicy
-from firefighter.effects.effect import payload_of
-from firefighter.effects.post_line import PostLine
-from firefighter.ports.chat import Wanted
-from firefighter.ports.places import Place
-from firefighter.store.tables import EffectRow, EffectState
+from firefighter.effects.effect import payload_adapter
+from firefighter.effects.posting import PostLine
+from firefighter.ports.chat import NudgeKind
+from firefighter.ports.snapshot import Place
 from tests.chaos.audit.lines import lines_of
 from tests.chaos.audit.outcomes import balance, tokens
-from tests.chaos.audit.sight import began_private, hidden, is_private_since, moves_room
+from tests.chaos.audit.visibility import began_private, hidden, is_private_since, moves_channel
+from tests.chaos.deliveries import Delivery, text_of
 from tests.chaos.evidence import Case, Evidence
-from tests.chaos.letters import Letter, text_of
+
+_REFUSED = ("Not changed", "Already done", '"block_id": "notice"')
+"""What a view says that replaces a refused form."""
 
 _DECLARED = re.compile(r"INC-(\d+) is declared as")
-_AWAY = "I cannot use my database just now"
+_AWAY = "My database"
 
 
 def broken_promises(evidence: Evidence) -> list[str]:
-    """Each delivery that was acknowledged as done, or as done before, but left nothing behind."""
+    """Finds deliveries that were acknowledged as done but left nothing behind."""
     kept = Promises(evidence)
     return [
-        f"{each.id} by {each.user}: {why}" for each in evidence.letters for why in kept.by(each)
+        f"{each.id} by {each.user}: {why}" for each in evidence.deliveries for why in kept.by(each)
     ]
 
 
 def handled_without_trace(evidence: Evidence) -> list[str]:
-    """Each handled delivery leaves one entry of the timeline or one answer in the outbox."""
+    """Each handled delivery leaves one timeline entry or one answer in the outbox."""
     return [
         f"{user}: {missing} deliveries are in the inbox, but neither in a timeline nor answered"
         for user, missing in balance(evidence).items()
@@ -56,7 +61,7 @@ def not_shown(evidence: Evidence) -> list[str]:
 
 
 class Promises:
-    """What each kind of delivery promises by its acknowledgement."""
+    """What the acknowledgement of each kind of delivery promises."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._inbox = evidence.inbox
@@ -77,50 +82,52 @@ class Promises:
             if _AWAY in each.text and not (each.origin or "").startswith("command-")
         )
 
-    def by(self, letter: Letter) -> Iterator[str]:
-        if not letter.acknowledged:
+    def by(self, delivery: Delivery) -> Iterator[str]:
+        if not delivery.acknowledged:
             return
-        match letter.kind:
+        match delivery.kind:
             case "command":
-                yield from self._by_command(letter)
+                yield from self._by_command(delivery)
             case "form":
-                yield from self._by_form(letter)
+                yield from self._by_form(delivery)
             case "press":
-                yield from self._by_press(letter)
-            case _ if letter.id not in self._inbox:
+                yield from self._by_press(delivery)
+            case _ if delivery.id not in self._inbox:
                 yield "acknowledged, but not in the inbox"
+            case _:
+                pass
 
-    def _by_command(self, letter: Letter) -> Iterator[str]:
-        yield from self._declared(letter, tokens(str(letter.payload["text"])))
-        if letter.said("That was done already") and letter.id not in self._inbox:
+    def _by_command(self, delivery: Delivery) -> Iterator[str]:
+        yield from self._declared(delivery, tokens(str(delivery.payload["text"])))
+        if delivery.said("Already done.") and delivery.id not in self._inbox:
             yield "called done already, but not in the inbox"
 
-    def _by_form(self, letter: Letter) -> Iterator[str]:
-        answers = " ".join(str(each.get("value") or "") for each in letter.answers.values())
-        yield from self._declared(letter, tokens(answers))
-        taken = [each for each in letter.acknowledged if not each.errors]
-        refused = [each for each in taken if "Not changed" in text_of(each)]
-        if len(taken) > len(refused) and letter.id not in self._inbox:
+    def _by_form(self, delivery: Delivery) -> Iterator[str]:
+        answers = " ".join(str(each.get("value") or "") for each in delivery.answers.values())
+        yield from self._declared(delivery, tokens(answers))
+        taken = [each for each in delivery.acknowledged if not each.errors]
+        refused = [each for each in taken if any(sign in text_of(each) for sign in _REFUSED)]
+        if len(taken) > len(refused) and delivery.id not in self._inbox:
             yield "taken, but not in the inbox"
 
-    def _declared(self, letter: Letter, typed: set[str]) -> Iterator[str]:
-        for reply in letter.acknowledged:
+    def _declared(self, delivery: Delivery, typed: set[str]) -> Iterator[str]:
+        for reply in delivery.acknowledged:
             for number in _DECLARED.findall(text_of(reply)):
                 timeline = self._timelines.get(f"INC-{number}", ())
                 if not any(typed & tokens(str(entry.event)) for entry in timeline[:1]):
                     yield f"INC-{number} was said to be declared"
 
-    def _by_press(self, letter: Letter) -> Iterator[str]:
+    def _by_press(self, delivery: Delivery) -> Iterator[str]:
         """Done or refused, it is in the inbox; or a form opened; or the database was away."""
-        if letter.id in self._inbox or letter.trigger_id in self._shown:
+        if delivery.id in self._inbox or delivery.trigger_id in self._shown:
             return
-        if self._replaced[letter.view_id]:
-            self._replaced[letter.view_id] -= 1
+        if self._replaced[delivery.view_id]:
+            self._replaced[delivery.view_id] -= 1
             return
-        if self._told_away[letter.user]:
-            self._told_away[letter.user] -= 1
+        if self._told_away[delivery.user]:
+            self._told_away[delivery.user] -= 1
             return
-        yield f"{letter.action['action_id']} was acknowledged, and nothing came of it"
+        yield f"{delivery.action['action_id']} was acknowledged, and nothing came of it"
 
 
 def _missing(evidence: Evidence, case: Case) -> Iterator[str]:
@@ -132,80 +139,90 @@ def _missing(evidence: Evidence, case: Case) -> Iterator[str]:
             yield f"there is no {place} at {at.channel} {at.ts}"
     for lines in lines_of(evidence, case):
         yield from (f"not said in {lines.where}: {each}" for each in lines.missing)
-    yield from _missing_in_room(evidence, case)
+    yield from _missing_in_channel(evidence, case)
 
 
 def _places_due(case: Case) -> Iterator[Place]:
     if not case.snapshot.incident.private:
         yield from (Place.ANNOUNCEMENT, Place.THREAD_PANEL)
-    if case.snapshot.incident.has_room:
-        yield from (Place.ROOM, Place.ROOM_PANEL)
+    if case.snapshot.incident.has_channel:
+        yield from (Place.CHANNEL, Place.CHANNEL_PANEL)
 
 
-def _missing_in_room(evidence: Evidence, case: Case) -> Iterator[str]:
-    room = evidence.room_of(case)
-    if room is None:
+def _missing_in_channel(evidence: Evidence, case: Case) -> Iterator[str]:
+    incident_channel = evidence.channel_of(case)
+    if incident_channel is None:
         return
-    panel = case.snapshot.places.get(Place.ROOM_PANEL)
-    if panel is not None and panel.ts not in evidence.pins.get(room.id, ()):
-        yield "the room's panel is not pinned"
-    if not room.topic.value:
-        yield "the room has no topic"
-    for user in sorted(_invited(evidence, case) - set(room.members)):
+    panel = case.snapshot.places.get(Place.CHANNEL_PANEL)
+    if panel is not None and panel.ts not in evidence.pins.get(incident_channel.id, ()):
+        yield "the channel's panel is not pinned"
+    if not incident_channel.topic.value:
+        yield "the channel has no topic"
+    for user in sorted(_invited(evidence, case) - set(incident_channel.members)):
         yield f"{user} was not invited"
 
 
 def _invited(evidence: Evidence, case: Case) -> set[str]:
-    """Who declared, whoever holds a role or took one in the room, and whom the policy names.
+    """Whoever declared, holds or took a role, and whom the policy names.
 
-    To where it goes on once it is private, all who had to do with it until then.
+    When the incident becomes private, everyone who took part until then.
     """
     incident = case.snapshot.incident
     always = {str(incident.declared_by), *(str(user) for user in incident.holders.values())}
     people, took_part, policy = set(always), set[str](), None
-    has_room = began_private(case)
+    has_channel = began_private(case) or incident.is_drill
     for entry in case.timeline:
         took_part |= _involved(entry.event)
         match entry.event:
-            case SeverityChanged(actor=actor, opens_room=True) | RoomAdopted(actor=actor):
+            case DrillStarted(team=team):
+                people.update(team)
+            case SeverityChanged(actor=actor, opens_channel=True) | ChannelAdopted(actor=actor):
                 people.add(actor)
-            case RoleChanged(after=str(newcomer)) if has_room:
+            case RoleChanged(after=str(newcomer)) if has_channel:
                 people.add(newcomer)
-            case Merged(people=newcomers) if has_room:
+            case Merged(people=newcomers) if has_channel:
                 people.update(newcomers)
-            case Paged(group=str(group)) if group and has_room:
+            case Paged(group=str(group)) if group and has_channel:
                 people.update(evidence.groups.get(group, ()))
             case VisibilityChanged(private=True):
-                moves, has_room = moves_room(evidence, case, entry), True
+                moves, has_channel = moves_channel(evidence, case, entry), True
                 kept = {*always, *_members(evidence, policy)} if moves else people
                 people = kept | took_part
+            case _:
+                pass
         changed = _new_policy(evidence, entry.event)
         policy = changed or policy
-        has_room = has_room or _is_given_room(entry.event) or (policy is not None and policy.room)
-        if changed is not None and has_room:
+        has_channel = (
+            has_channel
+            or _adopts_channel(entry.event)
+            or (policy is not None and policy.incident_channel)
+        )
+        if changed is not None and has_channel and not incident.is_drill:
             people.update(_members(evidence, policy))
     return people
 
 
 def _involved(event: AnyEvent) -> set[str]:
-    """Who did it, and who was given a role by it; nobody where Slack does not say."""
+    """The actor, and whoever was given a role. Nobody where Slack does not say."""
     given = event.after if isinstance(event, RoleChanged) else None
     return {str(each) for each in (event.actor, given) if each}
 
 
-def _is_given_room(event: object) -> bool:
-    """Whether it is worked in a channel that people had before, from this event on."""
+def _adopts_channel(event: object) -> bool:
+    """Whether the incident is worked in a channel that existed before, from this event on."""
     match event:
-        case Declared(room=str(channel)) | RoomAdopted(channel=channel):
+        case Declared(incident_channel=str(channel)) | ChannelAdopted(channel=channel):
             return bool(channel)
-    return False
+        case _:
+            return False
 
 
 def _new_policy(evidence: Evidence, event: object) -> SeverityPolicy | None:
     match event:
         case Declared(severity=severity) | SeverityChanged(after=severity):
             return evidence.rules.policy(severity)
-    return None
+        case _:
+            return None
 
 
 def _members(evidence: Evidence, policy: SeverityPolicy | None) -> Iterator[str]:
@@ -214,29 +231,41 @@ def _members(evidence: Evidence, policy: SeverityPolicy | None) -> Iterator[str]
 
 
 def _never_told(evidence: Evidence) -> list[str]:
-    """Answers to one person that are on record as given, but that Slack never showed."""
+    """Finds private replies that are recorded as sent but never shown by Slack.
+
+    Where nothing ephemeral can be shown, they are direct messages.
+    """
     shown = Counter((str(each.shown_to), each.text) for each in evidence.ephemerals)
+    shown.update(
+        (member, each.text)
+        for channel in evidence.channels.values()
+        if channel.is_im
+        for each in evidence.messages.get(channel.id, ())
+        for member in channel.members
+    )
     due = Counter(
         (str(row.payload["user"]), str(row.payload["text"]))
         for row in evidence.effects
-        if row.kind == "tell_person" and row.state is EffectState.DONE
+        if row.kind == "reply_privately" and row.state is EffectState.DONE
     )
     return [f"{user} was not told: {text}" for user, text in due - shown]
 
 
 def _answered_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
-    """Whether it is a question, or news of a delay, that was overtaken by its answer."""
+    """Whether it is a prompt or a delay notice that its answer overtook."""
     if row.kind == "post_paging_delay":
         return _paging_ended_meanwhile(evidence, row)
-    if row.kind != "post_nudge" or row.payload["wanted"] != Wanted.COMMANDER:
+    if row.kind != "post_nudge" or row.payload["wanted"] != NudgeKind.COMMANDER:
         return False
-    led = False
+    led = over = False
     for entry in evidence.case(row.incident_id or 0).timeline:
         if row.settled_at is not None and entry.recorded_at > row.settled_at:
             break
         if isinstance(entry.event, RoleChanged) and entry.event.role == COMMANDER:
             led = entry.event.after is not None
-    return led
+        if isinstance(entry.event, StatusChanged):
+            over = not entry.event.after.is_active
+    return led or over
 
 
 def _paging_ended_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
@@ -251,9 +280,10 @@ def _paging_ended_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
 
 
 def _taken_down_since(evidence: Evidence, row: EffectRow) -> bool:
-    """Whether its incident became private: what was on its way is taken down, or left out.
+    """Whether its incident became private, so that what was pending is deleted or left out.
 
-    A panel may have been asked for once more for a room that has one: `_places_due` looks for it.
+    A panel may have been enqueued once more for a channel that has one: `_places_due` looks for
+    it.
     """
     moved = hidden(evidence.case(row.incident_id or 0))
     asked_twice = row.kind == "post_panel" and bool(moved)
@@ -261,19 +291,19 @@ def _taken_down_since(evidence: Evidence, row: EffectRow) -> bool:
 
 
 def _names_what_was_private(evidence: Evidence, row: EffectRow) -> bool:
-    """Whether it is a line of another incident that not everybody might know of since."""
+    """Whether it is a line about another incident that is not public since."""
     if row.kind != PostLine.kind:
         return False
-    event = payload_of(PostLine).validate_python(row.payload).event
-    other = named_in(event)
+    event = payload_adapter(PostLine).validate_python(row.payload).event
+    other = named_incident(event)
     return other is not None and is_private_since(evidence.case(other), event.at)
 
 
 def _never_posted(evidence: Evidence) -> Iterator[str]:
-    """Messages that are on record as posted, but that are nowhere."""
+    """Finds messages that are recorded as posted but are nowhere in Slack."""
     for row in evidence.effects:
         posted = row.kind.startswith("post_") and row.state is EffectState.DONE
-        if not posted or evidence.marks[row.mark]:
+        if not posted or evidence.marks[row.idempotency_key]:
             continue
         overtaken = (_answered_meanwhile, _taken_down_since, _names_what_was_private)
         if not any(explains(evidence, row) for explains in overtaken):

@@ -1,28 +1,30 @@
-"""Pages, against PagerDuty's own record: each that was taken rang once, and nothing else rang."""
+"""Compares pages with PagerDuty's record: each accepted page alerted once, and nothing else did."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from firefighter.domain.events import Paged, PagingEnd, PagingEnded, StatusChanged
-from firefighter.domain.lifecycle import CancelReason, Status
+from firefighter.domain.lifecycle import DeclineReason, Status
 from tests.chaos.evidence import Case, Evidence
 
 _ENDING = {Status.MITIGATED, Status.CLOSED}
-"""Reaching one of these ends whatever rings."""
+"""Reaching one of these statuses resolves open pages."""
 
 
 def lost_pages(evidence: Evidence) -> list[str]:
-    """Pages that are on record as taken and rang nobody, or of which nobody ever heard."""
+    """Finds pages recorded as accepted that alerted nobody, or that are recorded nowhere."""
     return [f"{case.name}: {what}" for case in evidence.cases for what in _lost(evidence, case)]
 
 
-def rung_twice(evidence: Evidence) -> list[str]:
-    """Alerts that one press opened twice, that no press opened, or that ring on for no reason."""
+def paged_twice(evidence: Evidence) -> list[str]:
+    """Finds alerts that one press opened twice, that no press opened, or that stay open for no
+    reason.
+    """
     pressed = {event.key for case in evidence.cases for event in _services(case)}
     opened = Counter(alert.dedup_key for alert in evidence.alerts)
     doubles = [f"{key} rang {times} times" for key, times in opened.items() if times > 1]
     strays = [f"{key} rang, and nobody had paged" for key in opened if key not in pressed]
-    return [*doubles, *strays, *_ringing_on(evidence)]
+    return [*doubles, *strays, *_left_open(evidence)]
 
 
 def _lost(evidence: Evidence, case: Case) -> Iterator[str]:
@@ -42,8 +44,8 @@ def _lost(evidence: Evidence, case: Case) -> Iterator[str]:
             yield f"the page {paged.key} was refused"
 
 
-def _ringing_on(evidence: Evidence) -> Iterator[str]:
-    """Those of a duplicate do: who was rung is needed where it burns."""
+def _left_open(evidence: Evidence) -> Iterator[str]:
+    """A duplicate's alerts stay open: whoever was paged is needed on the original."""
     rings = {alert.dedup_key for alert in evidence.alerts if alert.status != "resolved"}
     for case in evidence.cases:
         begun = set[str]()
@@ -51,14 +53,20 @@ def _ringing_on(evidence: Evidence) -> Iterator[str]:
             match entry.event:
                 case Paged(key=key):
                     begun.add(key)
-                case StatusChanged(after=after, cancel_reason=reason):
-                    if after in _ENDING and reason is not CancelReason.DUPLICATE:
+                case StatusChanged(after=after, decline_reason=reason):
+                    if after in _ENDING and reason is not DeclineReason.DUPLICATE:
                         yield from (
                             f"{key} rings although {case.name} was {after} since"
                             for key in begun & rings
                         )
+                case _:
+                    pass
 
 
 def _services(case: Case) -> list[Paged]:
     events = [entry.event for entry in case.timeline]
-    return [event for event in events if isinstance(event, Paged) and event.service]
+    return [
+        event
+        for event in events
+        if isinstance(event, Paged) and event.service and not event.simulated
+    ]

@@ -1,61 +1,66 @@
-"""An incident as its timeline tells it; written without the aggregate, so that it can disagree."""
+"""Replays an incident from its timeline, independently of the aggregate, so that the two can
+disagree.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from firefighter.domain.events import (
+    ChannelChanged,
+    ChannelKept,
+    ChannelRenamed,
+    ChannelState,
     Declared,
     Described,
     Edited,
     EntryCorrected,
     EntryRemoved,
     FollowUpChanged,
+    HypothesisChanged,
     MessageDropped,
     MessageNoted,
     MessageReworded,
     Paged,
     PagingEnded,
     RoleChanged,
-    RoomChanged,
-    RoomKept,
-    RoomRenamed,
     SeverityChanged,
     StatusChanged,
     UpdatePosted,
     VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp
+from firefighter.domain.hypotheses import Hypothesis
 from firefighter.domain.ids import EntryId, RoleKey, UserId
 from firefighter.domain.lifecycle import Status, Trigger
-from firefighter.domain.room import RoomState
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 
 
 @dataclass
-class Told:
+class ReplayedIncident:
     title: str = ""
     private: bool | None = None
-    """None while nobody changed who may know of it."""
+    """None while nobody changed the visibility."""
     severity: Severity | None = None
     status: Status = Status.OPEN
     summary: str | None = None
-    """None while nobody described it after it was declared."""
+    """None while nobody edited the summary after the declaration."""
     impact: str = ""
     mitigation: str = ""
-    cancelled: bool = False
+    declined: bool = False
     holders: dict[RoleKey, UserId | None] = field(default_factory=dict)
-    room: RoomState = RoomState.OPEN
-    room_name: str = ""
-    room_kept_by: UserId | None = None
+    incident_channel: ChannelState = ChannelState.OPEN
+    channel_name: str = ""
+    channel_kept_by: UserId | None = None
     follow_ups: dict[int, FollowUp] = field(default_factory=dict)
+    hypotheses: dict[int, Hypothesis] = field(default_factory=dict)
     entries: set[EntryId] = field(default_factory=set)
     messages: set[tuple[str, str]] = field(default_factory=set)
-    """Of the chat, that are on the timeline, or were taken off it by hand."""
+    """Chat messages on the timeline, or removed from it by hand."""
     paged: set[str] = field(default_factory=set)
     """The keys of pages."""
     breaks: list[str] = field(default_factory=list)
-    """Entries that begin where the one before did not end."""
+    """Entries that begin in another state than the one before ended in."""
 
     def hear(self, entry: Entry) -> None:
         self.entries.add(entry.id)
@@ -83,23 +88,30 @@ class Told:
                 number = event.after.number
                 self._expect("a follow-up", self.follow_ups.get(number), event.before)
                 self.follow_ups[number] = event.after
-            case RoomChanged() | RoomRenamed() | RoomKept() as event:
-                self._hear_of_room(event)
+            case ChannelChanged() | ChannelRenamed() | ChannelKept() as event:
+                self._record_channel_event(event)
             case event:
                 self._hear_of_the_rest(event)
 
-    def _hear_of_room(self, event: RoomChanged | RoomRenamed | RoomKept) -> None:
+    def _record_channel_event(self, event: ChannelChanged | ChannelRenamed | ChannelKept) -> None:
         match event:
-            case RoomChanged():
-                self._expect("the room", self.room, event.before)
-                self.room = event.after
-            case RoomRenamed():
-                self.room_name = event.name
-            case RoomKept():
-                self.room_kept_by = event.actor
+            case ChannelChanged():
+                self._expect("the channel", self.incident_channel, event.before)
+                self.incident_channel = event.after
+            case ChannelRenamed():
+                self.channel_name = event.name
+            case ChannelKept():
+                self.channel_kept_by = event.actor
+
+    def _hear_of_hypothesis(self, event: HypothesisChanged) -> None:
+        known = self.hypotheses.get(event.after.number)
+        self._expect("a hypothesis", known.state if known else None, event.before)
+        self.hypotheses[event.after.number] = event.after
 
     def _hear_of_the_rest(self, event: object) -> None:
         match event:
+            case HypothesisChanged():
+                self._hear_of_hypothesis(event)
             case MessageNoted(channel=channel, ts=ts):
                 self.messages.add((channel, ts))
             case MessageReworded(channel=channel, ts=ts) | MessageDropped(channel=channel, ts=ts):
@@ -110,30 +122,32 @@ class Told:
             case PagingEnded(key=key):
                 self._expect("a page", key in self.paged, before=True)
             case VisibilityChanged(private=private, left=left):
-                self.room = RoomState.OPEN if left else self.room
-                self.room_name = "" if left else self.room_name
+                self.incident_channel = ChannelState.OPEN if left else self.incident_channel
+                self.channel_name = "" if left else self.channel_name
                 if self.private is not None:
                     self._expect("private", self.private, not private)
                 self.private = private
             case EntryCorrected(entry=entry) | EntryRemoved(entry=entry):
                 self._expect("an entry", entry in self.entries, before=True)
+            case _:
+                pass
 
     def _step(self, event: StatusChanged) -> None:
         self.status = event.after
         if event.trigger is Trigger.MITIGATE:
             self.mitigation = event.note
         if event.trigger is Trigger.REOPEN:
-            self.mitigation, self.cancelled = "", False
-        if event.trigger is Trigger.CANCEL:
-            self.cancelled = True
+            self.mitigation, self.declined = "", False
+        if event.trigger is Trigger.DECLINE:
+            self.declined = True
 
     def _expect(self, what: str, known: object, before: object) -> None:
         if known != before:
             self.breaks.append(f"{what} was {known!r}, but an entry begins with {before!r}")
 
 
-def replay(timeline: Iterable[Entry]) -> Told:
-    told = Told()
+def replay(timeline: Iterable[Entry]) -> ReplayedIncident:
+    told = ReplayedIncident()
     for entry in timeline:
         told.hear(entry)
     return told

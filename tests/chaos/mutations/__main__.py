@@ -1,4 +1,4 @@
-"""Prints the table of docs/decisions/0006-mutations.md; 0 when all that is broken is found."""
+"""Prints the table of docs/decisions/0006-mutations.md. Returns 0 when every mutation is found."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def _mutated(mutation: Mutation) -> Mapping[str, Sequence[str]]:
-    """Some moments are a race of two processes, which now and then goes well all the same."""
+    """How often a scenario runs: some situations are a race of two processes that can go well."""
     with TemporaryDirectory(prefix="firefighter-mutation-") as folder:
         code = Path(folder)
         mutation.copy_to(code)

@@ -1,91 +1,92 @@
-from tests.chaos.mutations import moments
+from tests.chaos.mutations import situations
 from tests.chaos.mutations.mutation import Edit, Mutation
 from tests.chaos.mutations.scenario import Scenario
 
-_ATTEMPT = "firefighter/worker/attempt.py"
-_OUTBOX = "firefighter/store/outbox.py"
+_EFFECT_RUNNER = "firefighter/worker/effect_runner.py"
+_OUTBOX = "firefighter/adapters/store/outbox.py"
 _PLAN = "firefighter/effects/plan.py"
-_ENQUEUEING = "firefighter/store/enqueueing.py"
+_DRILL = "firefighter/domain/drill.py"
+_ENQUEUE = "firefighter/adapters/store/enqueue.py"
 
 MUTATIONS = (
     Mutation(
         "Inbox",
-        "a delivery that is in the inbox is handled again",
+        "a delivery in the inbox is handled again",
         (
             Edit(
-                "firefighter/store/unit_of_work.py",
+                "firefighter/adapters/store/unit_of_work.py",
                 "            raise AlreadyHandled\n",
                 "            return\n",
             ),
         ),
-        Scenario(moments.delivered_twice),
+        Scenario(situations.delivered_twice),
     ),
     Mutation(
         "Acknowledge after the commit",
         "Bolt's default: an event is acknowledged before it is handled",
         (
             Edit(
-                "firefighter/slack/app.py",
+                "firefighter/adapters/slack/inbound/app.py",
                 "process_before_response=True",
                 "process_before_response=False",
             ),
         ),
-        Scenario(moments.mentioned_while_the_database_is_away, database="postgresql"),
+        Scenario(situations.mentioned_while_the_database_is_away, database="postgresql"),
     ),
     Mutation(
         "Probe, of a message",
-        "a retry does not look whether it was posted",
+        "a retry does not check whether the message was posted",
         (
             Edit(
-                _ATTEMPT,
-                "effect.done_earlier(job) if job.tried_before else None",
+                _EFFECT_RUNNER,
+                "effect.already_done(context) if context.tried_before else None",
                 "None",
             ),
         ),
-        Scenario(moments.posted_without_an_answer),
+        Scenario(situations.posted_without_an_answer),
     ),
     Mutation(
-        "Probe, of a room",
-        "a room that is there is never ours",
+        "Probe, of a channel",
+        "an existing channel is never recognized as ours",
         (
             Edit(
-                "firefighter/effects/create_room.py",
-                "    if job.tried_before:\n",
+                "firefighter/effects/channels.py",
+                "    if context.tried_before:\n",
                 "    if False:\n",
             ),
         ),
-        Scenario(moments.room_made_without_an_answer),
+        Scenario(situations.channel_created_without_an_answer),
     ),
     Mutation(
         "Probe, of a page",
-        "PagerDuty is told no key, so that it makes one up each time",
+        "PagerDuty gets no deduplication key and makes one up each time",
         (
             Edit(
-                "firefighter/paging/pagerduty.py",
-                '"dedup_key": alarm.key, "client"',
+                "firefighter/adapters/pagerduty/events_api.py",
+                '"dedup_key": page_request.key, "client"',
                 '"client"',
             ),
         ),
-        Scenario(moments.paged_without_an_answer),
+        Scenario(situations.paged_without_an_answer),
     ),
     Mutation(
         "Only the outbox tries again",
         "`slack_sdk` resends after a dropped connection, as it does by default",
         (
             Edit(
-                "firefighter/slack/calls.py",
+                "firefighter/adapters/slack/outbound/calls.py",
                 "timeout=timeout_s, retry_handlers=[]",
                 "timeout=timeout_s",
             ),
         ),
-        Scenario(moments.posted_without_an_answer),
+        Scenario(situations.posted_without_an_answer),
     ),
     Mutation(
         "Fencing",
-        "who lost the lease may settle all the same",
+        "a worker that lost its lease may still settle",
         (Edit(_OUTBOX, "            _EFFECTS.c.fence == claim.fence,\n", ""),),
         Scenario(
-            moments.back_from_the_dead,
+            situations.back_from_the_dead,
             database="postgresql",
             workers=2,
             call_timeout_s=4,
@@ -94,23 +95,26 @@ MUTATIONS = (
     ),
     Mutation(
         "Leases outlast calls",
-        "a lease of 0.5 s, and calls that do not look at it",
+        "a lease of 0.5 s, and calls ignore it",
         (
             Edit(
-                "firefighter/bootstrap/__init__.py",
+                "firefighter/bootstrap/worker.py",
                 "lease_s=settings.policy.worker.lease_s",
                 "lease_s=0.5",
             ),
             Edit(
-                "firefighter/effects/lease.py", "return end is None or moment <= end", "return True"
+                "firefighter/effects/call_limits.py",
+                "return end is None or time <= end",
+                "return True",
             ),
             Edit(
-                _ATTEMPT,
-                "if self.house.clock.now() >= claim.lease_until:\n                raise LostLease",
+                _EFFECT_RUNNER,
+                "if self.context.clock.now() >= claim.lease_until:\n"
+                "                raise LostLease",
                 "if False:\n                raise LostLease",
             ),
         ),
-        Scenario(moments.slow_and_failing, call_timeout_s=2, lease_s=8),
+        Scenario(situations.slow_and_failing, call_timeout_s=2, lease_s=8),
     ),
     Mutation(
         "Incident lock",
@@ -124,7 +128,7 @@ MUTATIONS = (
             ),
         ),
         Scenario(
-            moments.settled_while_another_enqueues,
+            situations.settled_while_another_enqueues,
             database="postgresql",
             call_timeout_s=2,
             lease_s=8,
@@ -135,41 +139,85 @@ MUTATIONS = (
         "an effect does not wait for the one before it in its lane",
         (
             Edit(
-                _ENQUEUEING,
+                _ENQUEUE,
                 "batch.add(row, lane, [lane, *needed])",
                 "batch.add(row, lane, needed)",
             ),
         ),
-        Scenario(moments.first_line_fails),
+        Scenario(situations.first_line_fails),
     ),
     Mutation(
         "Dependencies",
         "an effect does not wait for the lanes it needs",
         (
             Edit(
-                _ENQUEUEING,
+                _ENQUEUE,
                 "batch.add(row, lane, [lane, *needed])",
                 "batch.add(row, lane, [lane])",
             ),
         ),
-        Scenario(moments.announcement_late),
+        Scenario(situations.announcement_late),
     ),
     Mutation(
         "Coalescing",
-        "a change rides along with an edit that is being made already",
-        (Edit(_ENQUEUEING, "            EffectRow.leased_by.is_(None),\n", ""),),
-        Scenario(moments.changed_while_drawing, call_timeout_s=2, lease_s=8),
+        "a change coalesces with an edit already in progress",
+        (Edit(_ENQUEUE, "            EffectRow.leased_by.is_(None),\n", ""),),
+        Scenario(situations.changed_while_drawing, call_timeout_s=2, lease_s=8),
     ),
     Mutation(
-        "Taking down",
-        "what becomes private stays announced",
-        (Edit(_PLAN, "    yield TakeDown()\n", ""),),
-        Scenario(moments.made_private),
+        "Delete the announcement",
+        "an incident that becomes private stays announced",
+        (Edit(_PLAN, "    yield DeleteAnnouncement()\n", ""),),
+        Scenario(situations.made_private),
     ),
     Mutation(
-        "Leaving",
-        "nothing is done in the room that everybody can read",
-        (Edit(_PLAN, "yield from leaving(ChannelId(event.left))", "pass"),),
-        Scenario(moments.made_private_with_a_room),
+        "Leave the channel",
+        "the public channel is not left",
+        (Edit(_PLAN, "yield from leave_channel(ChannelId(event.left))", "pass"),),
+        Scenario(situations.made_private_with_a_channel),
+    ),
+    Mutation(
+        "Injects, once",
+        "that an inject was sent is not kept",
+        (
+            Edit(
+                _DRILL,
+                "self.injects = {**self.injects, inject: record}",
+                "self.injects = {**self.injects} if record else {}",
+            ),
+        ),
+        Scenario(situations.drill_goes_on),
+    ),
+    Mutation(
+        "Injects, paused",
+        "the game clock of a paused drill runs on",
+        (
+            Edit(_DRILL, "return not self.is_over and self.paused_since is None", "return True"),
+            Edit(_DRILL, "        for pause in self.pauses:\n", "        for pause in ():\n"),
+            Edit(_DRILL, "        if self.paused_since:\n", "        if False:\n"),
+        ),
+        Scenario(situations.drill_paused),
+    ),
+    Mutation(
+        "Injects, stopped",
+        "the game clock of a stopped drill runs on",
+        (
+            Edit(_DRILL, "return not self.is_over and self.paused_since is None", "return True"),
+            Edit(_DRILL, "        yield start, self.over_at\n", "        yield start, None\n"),
+            Edit(_DRILL, "        if self.is_over:\n", "        if False:\n"),
+        ),
+        Scenario(situations.drill_stopped),
+    ),
+    Mutation(
+        "Injects, sealed",
+        "injects are sent as soon as their time is known",
+        (
+            Edit(
+                "firefighter/domain/injects.py",
+                "is not None and time <= now\n",
+                "is not None\n",
+            ),
+        ),
+        Scenario(situations.drill_goes_on),
     ),
 )

@@ -13,7 +13,7 @@ class Edit:
     new: str
 
     def apply(self, code: Path) -> None:
-        """ValueError when the text is not there exactly once: then the mutation has grown old."""
+        """Raises ValueError when the text is not there exactly once: the mutation is outdated."""
         path = code / self.file
         text = path.read_text(encoding="utf-8")
         if text.count(self.old) != 1:
@@ -25,7 +25,7 @@ class Edit:
 class Mutation:
     rule: str
     change: str
-    """In words, for the table."""
+    """Described for the table."""
     edits: tuple[Edit, ...]
     scenario: Scenario
 

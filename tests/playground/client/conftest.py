@@ -4,9 +4,8 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from firefighter.playground.client.guard import LOOPBACK
-from firefighter.playground.client.look import Look
-from firefighter.playground.client.site import Client
+from firefighter.playground.client.site import LOOPBACK, Client
+from firefighter.playground.client.viewer import Location
 from firefighter.playground.slack import Channel, LocalSlack, Message, Person
 from tests.playground.conftest import running
 
@@ -19,14 +18,14 @@ class Browser:
 
     def open(self, person: Person, channel: Channel | str = "", thread: str = "") -> str:
         where = channel.id if isinstance(channel, Channel) else channel
-        answer = self.http.get(Look(person.handle, where, thread).address)
+        answer = self.http.get(Location(person.handle, where, thread).address)
         assert answer.status_code == 200
         return answer.text
 
     def do(self, verb: str, person: Person, where: Channel | str, **fields: str) -> str:
         """The page after it."""
         place = where.id if isinstance(where, Channel) else where
-        answer = self.http.post(Look(person.handle, place).do(verb), data=fields)
+        answer = self.http.post(Location(person.handle, place).do(verb), data=fields)
         assert answer.status_code == 200, answer.text
         assert len(answer.history) == 1
         return answer.text

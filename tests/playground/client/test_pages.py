@@ -4,11 +4,11 @@ import pytest
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from firefighter.playground.client.fields import Pressed
+from firefighter.playground.client.fields import ButtonPress
 from firefighter.playground.slack import Channel, LocalSlack, Person
-from tests.playground import kit
+from tests.playground import block_kit
 from tests.playground.client.conftest import Browser, named
-from tests.playground.client.looking import seen
+from tests.playground.client.parsed_html import parse_html
 
 NASTY = "<img src=x onerror=alert(1)>"
 
@@ -17,8 +17,8 @@ def test_what_somebody_types_is_shown_as_it_was_typed(
     browser: Browser, ana: Person, incidents: Channel
 ) -> None:
     page = browser.do("say", ana, incidents, text=NASTY)
-    assert NASTY in seen(page).text
-    assert "img" not in seen(page).tags
+    assert NASTY in parse_html(page).text
+    assert "img" not in parse_html(page).tags
 
 
 def test_names_topics_and_files_are_escaped_too(
@@ -27,7 +27,7 @@ def test_names_topics_and_files_are_escaped_too(
     eve = slack.add_person("eve", real_name=NASTY)
     ana.invite(incidents, eve)
     ana.set_topic(incidents, NASTY)
-    page = seen(browser.open(eve, incidents))
+    page = parse_html(browser.open(eve, incidents))
     assert "img" not in page.tags
     assert NASTY in page.text
 
@@ -35,7 +35,7 @@ def test_names_topics_and_files_are_escaped_too(
 def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_of_its_own(
     browser: Browser, ana: Person, incidents: Channel
 ) -> None:
-    page = seen(browser.do("say", ana, incidents, text="hello"))
+    page = parse_html(browser.do("say", ana, incidents, text="hello"))
     assert all(each.startswith("/static/") for each in page.values("src"))
     names = {name for _tag, name, _value in page.attributes}
     assert not {name for name in names if name.startswith("on") or name == "style"}
@@ -46,14 +46,12 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_of_its_own(
 
 @pytest.mark.usefixtures("ana", "incidents")
 @pytest.mark.parametrize("address", ["/?as=nobody", "/?in=C404", "/?as=ana&in=home&thread=1.2"])
-def test_an_address_that_leads_nowhere_leads_somewhere_all_the_same(
-    browser: Browser, address: str
-) -> None:
+def test_unknown_address_shows_a_page(browser: Browser, address: str) -> None:
     assert browser.http.get(address).status_code == 200
 
 
 @pytest.mark.usefixtures("ana", "incidents")
-def test_nobody_does_nothing(browser: Browser, slack: LocalSlack) -> None:
+def test_unknown_person_can_do_nothing(browser: Browser, slack: LocalSlack) -> None:
     answer = browser.http.post("/do/say?as=nobody&in=incidents", data={"text": "hello"})
     assert answer.status_code == 200
     assert slack.messages("incidents") == []
@@ -71,7 +69,7 @@ def test_a_private_channel_is_shown_to_its_members_only(
     assert "money" not in page
 
 
-def test_a_command_is_refused_in_a_thread_and_said_to_be(
+def test_command_in_a_thread_is_refused_with_a_message(
     browser: Browser, ana: Person, incidents: Channel
 ) -> None:
     parent = ana.post(incidents, "Anybody?")
@@ -80,13 +78,13 @@ def test_a_command_is_refused_in_a_thread_and_said_to_be(
     assert "not supported" not in browser.do("dismiss", ana, incidents)
 
 
-def test_bookmarks_lead_where_they_say(
+def test_bookmarks_open_their_link(
     browser: Browser, client: WebClient, ana: Person, incidents: Channel
 ) -> None:
     client.bookmarks_add(
         channel_id=incidents.id, title="The page", type="link", link="https://example.com/page"
     )
-    page = seen(browser.open(ana, incidents))
+    page = parse_html(browser.open(ana, incidents))
     assert "https://example.com/page" in page.values("href")
     assert "The page" in page.text
 
@@ -108,7 +106,7 @@ def test_people_react_pin_and_answer(
     assert slack.pins(incidents) == []
 
 
-def test_what_cannot_be_done_is_told_and_changes_nothing(
+def test_impossible_action_is_reported_and_changes_nothing(
     browser: Browser, slack: LocalSlack, bob: Person, incidents: Channel
 ) -> None:
     page = browser.do("say", bob, incidents, text="Let me in")
@@ -122,37 +120,43 @@ def test_a_button_in_a_message_is_pressed(
     values = []
 
     @bot.action("go")
-    def on_press(ack: Ack, action: kit.Json) -> None:
+    def on_press(ack: Ack, action: block_kit.Json) -> None:
         values.append(action["value"])
         ack()
 
-    block = kit.actions(kit.button("go", value="1"), kit.button("go2", value="2"), block_id="b")
-    kit.post(bot.client, channel=incidents.id, text="x", blocks=[block])
+    block = block_kit.actions(
+        block_kit.button("go", value="1"), block_kit.button("go2", value="2"), block_id="b"
+    )
+    block_kit.post(bot.client, channel=incidents.id, text="x", blocks=[block])
     message = slack.messages(incidents)[-1]
-    browser.do("press", ana, incidents, message=named(message), press=str(Pressed("b", "go", "1")))
+    browser.do(
+        "press", ana, incidents, message=named(message), press=str(ButtonPress("b", "go", "1"))
+    )
     assert values == ["1"]
 
 
-def test_a_button_of_a_card_that_was_just_redrawn_is_pressed_all_the_same(
+def test_button_of_a_card_that_was_just_redrawn_can_be_pressed(
     browser: Browser, bot: App, slack: LocalSlack, ana: Person, incidents: Channel
 ) -> None:
     values = []
 
     @bot.action("go")
-    def on_press(ack: Ack, action: kit.Json) -> None:
+    def on_press(ack: Ack, action: block_kit.Json) -> None:
         values.append(action["value"])
         ack()
 
-    block = kit.actions(kit.button("go", value="1"))
-    kit.post(bot.client, channel=incidents.id, text="x", blocks=[block])
+    block = block_kit.actions(block_kit.button("go", value="1"))
+    block_kit.post(bot.client, channel=incidents.id, text="x", blocks=[block])
     message = slack.messages(incidents)[-1]
     old = message.blocks[0]["block_id"]
     bot.client.chat_update(channel=incidents.id, ts=message.ts, text="x", blocks=[block])
-    browser.do("press", ana, incidents, message=named(message), press=str(Pressed(old, "go", "1")))
+    browser.do(
+        "press", ana, incidents, message=named(message), press=str(ButtonPress(old, "go", "1"))
+    )
     assert values == ["1"]
 
 
-def test_shortcuts_are_called_from_a_message_and_from_anywhere(
+def test_message_and_global_shortcuts_can_be_used(
     browser: Browser, bot: App, ana: Person, incidents: Channel
 ) -> None:
     called = []
@@ -163,7 +167,7 @@ def test_shortcuts_are_called_from_a_message_and_from_anywhere(
         ack()
 
     @bot.shortcut({"type": "message_action", "callback_id": "here"})
-    def on_point(ack: Ack, shortcut: kit.Json) -> None:
+    def on_point(ack: Ack, shortcut: block_kit.Json) -> None:
         called.append(shortcut["message"]["text"])
         ack()
 
@@ -173,31 +177,29 @@ def test_shortcuts_are_called_from_a_message_and_from_anywhere(
     assert called == ["It burns", "anywhere"]
 
 
-def test_a_button_that_is_gone_is_said_to_be_gone(
-    browser: Browser, ana: Person, incidents: Channel
-) -> None:
+def test_missing_button_is_reported(browser: Browser, ana: Person, incidents: Channel) -> None:
     message = ana.post(incidents, "No buttons here")
-    pressed = str(Pressed("b", "go"))
+    pressed = str(ButtonPress("b", "go"))
     page = browser.do("press", ana, incidents, message=named(message), press=pressed)
-    assert "That has just changed, or is gone. Please look again." in page
+    assert "That just changed or was removed. Please try again." in page
 
 
 @pytest.fixture
-def form(bot: App, ana: Person, incidents: Channel) -> list[kit.Json]:
+def form(bot: App, ana: Person, incidents: Channel) -> list[block_kit.Json]:
     """A form with two fields is open; the list gets what the bot is sent."""
-    sent: list[kit.Json] = []
+    sent: list[block_kit.Json] = []
 
     @bot.command("/ask")
-    def on_command(ack: Ack, client: WebClient, body: kit.Json) -> None:
+    def on_command(ack: Ack, client: WebClient, body: block_kit.Json) -> None:
         fields = (
-            kit.field("what", kit.text_input()),
-            kit.field("level", kit.select(), optional=True),
+            block_kit.field("what", block_kit.text_input()),
+            block_kit.field("level", block_kit.select(), optional=True),
         )
-        client.views_open(trigger_id=body["trigger_id"], view=kit.modal(*fields))
+        client.views_open(trigger_id=body["trigger_id"], view=block_kit.modal(*fields))
         ack()
 
     @bot.view("declare")
-    def on_submission(ack: Ack, view: kit.Json) -> None:
+    def on_submission(ack: Ack, view: block_kit.Json) -> None:
         sent.append(view["state"]["values"])
         if view["state"]["values"]["what"]["text"]["value"] == "bad":
             ack(response_action="errors", errors={"what": "Not like this."})
@@ -215,18 +217,18 @@ def filled(ana: Person, **fields: str) -> dict[str, str]:
 
 
 def test_a_form_is_shown_and_sent(
-    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+    browser: Browser, ana: Person, incidents: Channel, form: list[block_kit.Json]
 ) -> None:
-    assert "What" in seen(browser.open(ana, incidents)).text
+    assert "What" in parse_html(browser.open(ana, incidents)).text
     values = {"field:what:text": "It burns", "field:level:level": "2"}
     page = browser.do("submit", ana, incidents, **filled(ana), **values)
     assert form[0]["what"]["text"]["value"] == "It burns"
     assert form[0]["level"]["level"]["selected_option"]["value"] == "2"
-    assert "dialog" not in seen(page).tags
+    assert "dialog" not in parse_html(page).tags
 
 
 @pytest.mark.usefixtures("form")
-def test_what_the_bot_does_not_take_is_said_beside_its_field_and_kept(
+def test_refused_value_is_reported_beside_its_field_and_kept(
     browser: Browser, ana: Person, incidents: Channel
 ) -> None:
     page = browser.do("submit", ana, incidents, **filled(ana), **{"field:what:text": "bad"})
@@ -235,7 +237,7 @@ def test_what_the_bot_does_not_take_is_said_beside_its_field_and_kept(
 
 
 def test_an_empty_field_that_has_to_be_filled_is_not_sent(
-    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+    browser: Browser, ana: Person, incidents: Channel, form: list[block_kit.Json]
 ) -> None:
     page = browser.do("submit", ana, incidents, **filled(ana), **{"field:what:text": " "})
     assert "Please complete this required field." in page
@@ -243,15 +245,15 @@ def test_an_empty_field_that_has_to_be_filled_is_not_sent(
 
 
 def test_a_draft_survives_a_reload(
-    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+    browser: Browser, ana: Person, incidents: Channel, form: list[block_kit.Json]
 ) -> None:
     browser.do("fill", ana, incidents, **filled(ana), **{"field:what:text": "half a sen"})
     assert 'value="half a sen"' in browser.open(ana, incidents)
     assert form == []
 
 
-def test_a_form_that_was_closed_elsewhere_is_said_to_be(
-    browser: Browser, ana: Person, incidents: Channel, form: list[kit.Json]
+def test_closed_form_is_reported(
+    browser: Browser, ana: Person, incidents: Channel, form: list[block_kit.Json]
 ) -> None:
     sent = filled(ana)
     ana.close_view()
@@ -267,24 +269,27 @@ def test_a_menu_that_the_bot_fills_is_searched_and_chosen_from(
     element = {"type": "external_select", "action_id": "which", "min_query_length": 0}
 
     @bot.command("/which")
-    def on_command(ack: Ack, client: WebClient, body: kit.Json) -> None:
-        view = kit.modal(kit.field("which", element))
+    def on_command(ack: Ack, client: WebClient, body: block_kit.Json) -> None:
+        view = block_kit.modal(block_kit.field("which", element))
         client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
     @bot.options("which")
-    def on_search(ack: Ack, payload: kit.Json) -> None:
-        all_of_them = [kit.option("1", "INC-1 <b>Checkout</b>"), kit.option("2", "INC-2 Search")]
+    def on_search(ack: Ack, payload: block_kit.Json) -> None:
+        all_of_them = [
+            block_kit.option("1", "INC-1 <b>Checkout</b>"),
+            block_kit.option("2", "INC-2 Search"),
+        ]
         ack(options=[each for each in all_of_them if payload["value"] in each["text"]["text"]])
 
     @bot.view("declare")
-    def on_submission(ack: Ack, view: kit.Json) -> None:
+    def on_submission(ack: Ack, view: block_kit.Json) -> None:
         chosen.append(view["state"]["values"]["which"]["which"]["selected_option"]["value"])
         ack()
 
     ana.command(incidents, "/which")
-    look = {"as": "ana", "field": "which", "typed": "INC"}
-    offered = seen(browser.http.get("/options", params=look).text)
+    location = {"as": "ana", "field": "which", "typed": "INC"}
+    offered = parse_html(browser.http.get("/options", params=location).text)
     assert offered.values("value") == ["INC-1 <b>Checkout</b>", "INC-2 Search"]
     page = browser.do("submit", ana, incidents, **filled(ana), **{"field:which:which": "INC-3"})
     assert "Please complete this required field." in page
@@ -301,14 +306,14 @@ def test_only_its_own_forms_and_names_are_served(browser: Browser) -> None:
 
 
 @pytest.mark.usefixtures("incidents")
-def test_it_speaks_the_persons_language(browser: Browser, slack: LocalSlack) -> None:
+def test_pages_are_in_the_persons_language(browser: Browser, slack: LocalSlack) -> None:
     slack.add_person("chloe", locale="fr-FR")
     page = browser.http.get("/", headers={"accept-language": "fr-FR,fr;q=0.9"}).text
     assert 'lang="fr"' in page
     assert "Aller à la conversation" in page
 
 
-def test_a_page_is_told_of_changes(browser: Browser, ana: Person, incidents: Channel) -> None:
+def test_page_is_notified_of_changes(browser: Browser, ana: Person, incidents: Channel) -> None:
     with browser.http.stream("GET", "/changes") as told:
         lines = (line for line in told.iter_lines() if line.startswith("data:"))
         first = next(lines)
@@ -316,7 +321,7 @@ def test_a_page_is_told_of_changes(browser: Browser, ana: Person, incidents: Cha
         assert next(lines) != first
 
 
-def test_a_file_is_what_its_name_says_and_cannot_act_as_a_page(
+def test_file_has_the_type_of_its_name_and_runs_no_script(
     browser: Browser, client: WebClient, slack: LocalSlack, ana: Person, incidents: Channel
 ) -> None:
     client.files_upload_v2(

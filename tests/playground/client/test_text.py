@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firefighter.playground.client.text import mrkdwn, plain
-from tests.playground.client.looking import HARMLESS_TAGS, READER, seen
+from tests.playground.client.parsed_html import HARMLESS_TAGS, READER, parse_html
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -30,7 +30,7 @@ anything = st.lists(_bits, max_size=15).map("".join)
 
 
 def assert_harmless(html: str) -> None:
-    found = seen(html)
+    found = parse_html(html)
     assert set(found.tags) <= HARMLESS_TAGS
     assert {name for _tag, name, _value in found.attributes} <= {
         "class",
@@ -44,15 +44,15 @@ def assert_harmless(html: str) -> None:
 
 
 @pytest.mark.parametrize("typed", NASTY)
-def test_nothing_typed_becomes_markup_of_ours(typed: str) -> None:
+def test_typed_text_never_becomes_html(typed: str) -> None:
     assert_harmless(mrkdwn(typed, READER))
-    assert seen(plain(typed)).tags == []
+    assert parse_html(plain(typed)).tags == []
 
 
 @given(anything)
-def test_no_mixture_of_it_does_either(typed: str) -> None:
+def test_mixed_markup_never_becomes_html(typed: str) -> None:
     assert_harmless(mrkdwn(typed, READER))
-    assert seen(plain(typed)).tags == []
+    assert parse_html(plain(typed)).tags == []
 
 
 @pytest.mark.parametrize(
@@ -82,31 +82,31 @@ def test_lines_and_quotations_stay_apart() -> None:
     )
 
 
-def test_an_address_can_be_followed_without_telling_where_from() -> None:
-    drawn = seen(mrkdwn("<https://example.com/a?b=1&amp;c=2|see>", READER))
+def test_links_send_no_referrer() -> None:
+    drawn = parse_html(mrkdwn("<https://example.com/a?b=1&amp;c=2|see>", READER))
     assert drawn.values("href") == ["https://example.com/a?b=1&c=2"]
     assert drawn.values("rel") == ["noopener noreferrer"]
     assert drawn.text == "see"
 
 
-def test_a_moment_is_shown_in_the_readers_zone_and_words() -> None:
+def test_a_time_is_shown_in_the_readers_zone_and_language() -> None:
     drawn = mrkdwn("<!date^1700003600^{date_short_pretty} {time}|then>", READER)
-    assert seen(drawn).text == "today 23:13"
+    assert parse_html(drawn).text == "today 23:13"
 
 
 def test_a_private_channel_has_no_name_for_who_may_not_see_it() -> None:
-    assert seen(mrkdwn("<#C2>", READER)).text == "🔒 private channel"
+    assert parse_html(mrkdwn("<#C2>", READER)).text == "🔒 private channel"
 
 
 def test_a_link_to_a_message_leads_to_it_on_the_same_pages() -> None:
-    reader = replace(READER, url="http://127.0.0.1:4242")
+    viewer = replace(READER, url="http://127.0.0.1:4242")
     link = "http://127.0.0.1:4242/archives/C1/p1700000000000123"
-    assert seen(mrkdwn(f"<{link}|there>", reader)).values("href") == [
+    assert parse_html(mrkdwn(f"<{link}|there>", viewer)).values("href") == [
         "/?as=ana&in=C1#m1700000000.000123"
     ]
     reply = f"{link}?thread_ts=1700000000.000001&amp;cid=C1"
-    assert seen(mrkdwn(f"<{reply}|there>", reader)).values("href") == [
+    assert parse_html(mrkdwn(f"<{reply}|there>", viewer)).values("href") == [
         "/?as=ana&in=C1&thread=1700000000.000001#t1700000000.000123"
     ]
     for other in ("http://127.0.0.1:4242/archives/", "http://other/archives/C1/p1700000000000123"):
-        assert seen(mrkdwn(f"<{other}>", reader)).values("href") == [other]
+        assert parse_html(mrkdwn(f"<{other}>", viewer)).values("href") == [other]

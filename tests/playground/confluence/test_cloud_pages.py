@@ -108,7 +108,7 @@ def test_a_page_can_be_moved(wiki: LocalConfluence, cloud: ConfluenceV2, space: 
     assert (moved["parentId"], moved["version"]["number"]) == (other.id, 1)
 
 
-def test_a_stranger_is_refused(wiki: LocalConfluence, cloud: ConfluenceV2, space: Space) -> None:
+def test_wrong_token_is_refused(wiki: LocalConfluence, cloud: ConfluenceV2, space: Space) -> None:
     cloud.session.auth = ("bot@example.com", "wrong")
     refused(401, create, cloud, space)
     assert wiki.calls[-1].status == 401
@@ -148,7 +148,7 @@ def test_each_macro_gets_an_id_of_its_own(cloud: ConfluenceV2, space: Space) -> 
     assert "&nbsp;" in kept
 
 
-def test_it_tells_what_who_asks_may_do_in_a_space(
+def test_permissions_in_a_space_are_listed(
     cloud: ConfluenceV2, wiki: LocalConfluence, space: Space
 ) -> None:
     def may() -> set[tuple[str, str]]:

@@ -32,7 +32,7 @@ def test_pages_are_made_found_and_read_by_the_old_api(server: ConfluenceServer) 
     assert read["body"]["storage"]["value"] == "<p>b</p>"
 
 
-def test_versions_conflict_there_too(
+def test_version_conflicts_are_refused(
     server: ConfluenceServer, data_center: LocalConfluence
 ) -> None:
     page = create(server)
@@ -57,7 +57,7 @@ def test_a_personal_token_is_needed(server: ConfluenceServer, data_center: Local
     assert data_center.calls[-1].status == 401
 
 
-def test_there_is_no_newer_api(server: ConfluenceServer) -> None:
+def test_cloud_api_is_missing(server: ConfluenceServer) -> None:
     with pytest.raises(HTTPError) as caught:
         server.get("api/v2/pages")
     assert caught.value.response is not None

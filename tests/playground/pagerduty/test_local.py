@@ -7,13 +7,7 @@ import httpx
 import pytest
 
 from firefighter.playground.pagerduty import LocalPagerDuty
-from firefighter.playground.slack import (
-    DropAfterDoing,
-    DropBefore,
-    Hang,
-    RateLimited,
-    ServerError,
-)
+from firefighter.playground.slack import DropAfterDoing, DropBefore, Hang, RateLimited, ServerError
 
 Json = dict[str, Any]
 
@@ -49,20 +43,20 @@ def test_an_event_is_taken_and_opens_an_alert(pagerduty: LocalPagerDuty, key: st
     assert alert.event["payload"]["summary"] == "It is down"
 
 
-def test_the_same_key_rings_once(pagerduty: LocalPagerDuty, key: str) -> None:
+def test_same_key_alerts_once(pagerduty: LocalPagerDuty, key: str) -> None:
     for _ in range(3):
         assert send(pagerduty, event(key)).status_code == 202
     (alert,) = pagerduty.alerts
     assert alert.triggers == 3
 
 
-def test_without_a_key_each_event_rings(pagerduty: LocalPagerDuty, key: str) -> None:
+def test_without_a_key_each_event_alerts(pagerduty: LocalPagerDuty, key: str) -> None:
     keys = {send(pagerduty, event(key, dedup_key=None)).json()["dedup_key"] for _ in range(2)}
     assert {alert.dedup_key for alert in pagerduty.alerts} == keys
     assert len(keys) == 2
 
 
-def test_a_resolved_alert_is_opened_anew_by_the_same_key(
+def test_a_resolved_alert_is_opened_again_by_the_same_key(
     pagerduty: LocalPagerDuty, key: str
 ) -> None:
     for action in ("trigger", "acknowledge", "resolve", "trigger"):
@@ -70,9 +64,7 @@ def test_a_resolved_alert_is_opened_anew_by_the_same_key(
     assert [alert.status for alert in pagerduty.alerts] == ["resolved", "triggered"]
 
 
-def test_what_ends_an_alert_that_is_not_there_is_dropped(
-    pagerduty: LocalPagerDuty, key: str
-) -> None:
+def test_resolving_an_unknown_alert_is_ignored(pagerduty: LocalPagerDuty, key: str) -> None:
     other = pagerduty.add_service("Network on-call")
     assert send(pagerduty, event(key)).status_code == 202
     assert send(pagerduty, event(other, "resolve")).status_code == 202
@@ -105,7 +97,7 @@ WRONG: list[tuple[Json, str]] = [
 
 
 @pytest.mark.parametrize(("changes", "fault"), WRONG)
-def test_what_is_wrong_is_refused(
+def test_invalid_event_is_refused(
     pagerduty: LocalPagerDuty, key: str, changes: Json, fault: str
 ) -> None:
     answer = send(pagerduty, event(key, **changes))
@@ -115,7 +107,7 @@ def test_what_is_wrong_is_refused(
     assert pagerduty.alerts == []
 
 
-def test_what_is_no_json_is_refused(pagerduty: LocalPagerDuty) -> None:
+def test_invalid_json_is_refused(pagerduty: LocalPagerDuty) -> None:
     for content in (b"nonsense", b"[]", b'"' + b"x" * (512 * 1024) + b'"'):
         answer = httpx.post(f"{pagerduty.url}v2/enqueue", content=content, timeout=5)
         assert answer.status_code == 400
@@ -126,7 +118,7 @@ def test_no_key_is_kept_in_the_record(pagerduty: LocalPagerDuty, key: str) -> No
     assert key not in str((pagerduty.calls, pagerduty.alerts))
 
 
-def test_faults_come_to_order(pagerduty: LocalPagerDuty, key: str) -> None:
+def test_ordered_faults_occur(pagerduty: LocalPagerDuty, key: str) -> None:
     pagerduty.faults.answer("enqueue", RateLimited())
     limited = send(pagerduty, event(key))
     assert limited.status_code == 429
@@ -137,7 +129,7 @@ def test_faults_come_to_order(pagerduty: LocalPagerDuty, key: str) -> None:
     assert [call.status for call in pagerduty.calls] == [429, 503]
 
 
-def test_a_dropped_connection_leaves_it_done_or_not(pagerduty: LocalPagerDuty, key: str) -> None:
+def test_dropped_connection_before_or_after_the_event(pagerduty: LocalPagerDuty, key: str) -> None:
     pagerduty.faults.answer("enqueue", DropBefore())
     with pytest.raises(httpx.TransportError):
         send(pagerduty, event(key))
@@ -150,14 +142,12 @@ def test_a_dropped_connection_leaves_it_done_or_not(pagerduty: LocalPagerDuty, k
     assert alert.triggers == 2
 
 
-def test_it_goes_away_and_comes_back_with_all_that_it_had(
-    pagerduty: LocalPagerDuty, key: str
-) -> None:
+def test_stopped_server_keeps_its_alerts(pagerduty: LocalPagerDuty, key: str) -> None:
     send(pagerduty, event(key))
-    pagerduty.go_away()
+    pagerduty.shut_down()
     with pytest.raises(httpx.ConnectError):
         send(pagerduty, event(key))
-    pagerduty.come_back()
+    pagerduty.restart()
     assert send(pagerduty, event(key)).status_code == 202
     (alert,) = pagerduty.alerts
     pagerduty.resolve(alert)

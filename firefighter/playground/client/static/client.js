@@ -2,7 +2,7 @@
 // The server draws whole pages; what is new in one is put into the page that is shown.
 "use strict";
 
-const KEPT = { BUTTON: ["aria-busy"], DETAILS: ["open"], DIALOG: ["open"], LI: ["hidden"], UL: ["hidden"] };
+const KEPT = { BUTTON: ["aria-busy", "hidden"], DETAILS: ["open"], DIALOG: ["open"], LI: ["hidden"], UL: ["hidden"] };
 const FIELDS = "input, textarea, select";
 let asked = 0; // pages asked for; an answer older than one shown already is dropped
 let shown = 0;
@@ -76,7 +76,7 @@ async function show(response, number) {
   if (number < shown || !response.ok) return;
   shown = number;
   const page = new DOMParser().parseFromString(text, "text/html");
-  const logs = new Map([...document.querySelectorAll(".log")].map((log) => [log.id, isAtEnd(log)]));
+  const logs = new Map([...document.querySelectorAll(".log")].map((log) => [log.id, stateOf(log)]));
   const url = new URL(response.url);
   if (url.search !== location.search) history.pushState(null, "", url);
   document.title = page.title;
@@ -101,6 +101,24 @@ function isAtEnd(log) {
   return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
 }
 
+function stateOf(log) {
+  return { atEnd: isAtEnd(log), newest: newestIn(log) };
+}
+
+function newestIn(log) {
+  return [...log.querySelectorAll(".message")].at(-1)?.id ?? "";
+}
+
+function toEnd(log) {
+  log.scrollTop = log.scrollHeight;
+  const button = newsOf(log);
+  if (button) button.hidden = true;
+}
+
+function newsOf(log) {
+  return document.querySelector(`.new-messages[data-log="${log.id}"]`);
+}
+
 function settle(logs) {
   for (const dialog of document.querySelectorAll("dialog:not(:modal)")) {
     dialog.close();
@@ -108,8 +126,64 @@ function settle(logs) {
     (dialog.querySelector("[autofocus]") ?? dialog.querySelector(".inside :is(input, textarea, select)"))?.focus();
   }
   for (const log of document.querySelectorAll(".log:not(.home)")) {
-    if (logs.get(log.id) ?? true) log.scrollTop = log.scrollHeight;
+    const before = logs.get(log.id);
+    const button = newsOf(log);
+    if (before?.atEnd ?? true) toEnd(log);
+    else if (button && before.newest !== newestIn(log)) button.hidden = false;
   }
+  returnFocus();
+  fadeNotices();
+}
+
+addEventListener("scroll", ({ target }) => {
+  if (target.matches?.(".log") && isAtEnd(target)) toEnd(target);
+}, true);
+
+// The focus goes back to what opened a dialog once no dialog is left.
+let opener = null;
+let hadDialog = false;
+
+function returnFocus() {
+  const hasDialog = Boolean(document.querySelector("dialog"));
+  if (hadDialog && !hasDialog && opener) focusable(opener)?.focus();
+  hadDialog = hasDialog;
+}
+
+function focusable(element) {
+  const drawn = element.isConnected ? element : drawnAgain(element);
+  const menu = drawn?.closest("details:not([open])");
+  return menu ? menu.querySelector("summary") : drawn;
+}
+
+function drawnAgain({ id, nodeName, name, value, textContent }) {
+  if (id) return document.getElementById(id);
+  const alike = (each) => each.name === name && each.value === value && each.textContent === textContent;
+  return [...document.querySelectorAll(nodeName)].find(alike);
+}
+
+// Notices go by themselves after the time it takes to read them, unless somebody is on them.
+const NOTICE_MS = 5000;
+const CHARACTER_MS = 60;
+let fading = 0;
+let fadingText = "";
+
+function fadeNotices() {
+  const text = document.getElementById("notices")?.textContent ?? "";
+  if (text === fadingText) return;
+  fadingText = text;
+  clearTimeout(fading);
+  if (text) fading = setTimeout(dismissNotices, NOTICE_MS + CHARACTER_MS * text.length);
+}
+
+function dismissNotices() {
+  const notices = document.getElementById("notices");
+  const form = notices?.querySelector("form");
+  if (!form) return;
+  if (notices.matches(":hover") || notices.contains(document.activeElement)) {
+    fading = setTimeout(dismissNotices, NOTICE_MS);
+    return;
+  }
+  act(() => post(withPanel(form.action), new URLSearchParams(new FormData(form))));
 }
 
 // The panel last asked for stays, also when what is done next was drawn before it was there.
@@ -157,6 +231,7 @@ addEventListener("submit", (event) => {
   const button = event.submitter;
   event.preventDefault();
   if (button?.hasAttribute("aria-busy") || (button?.dataset.confirm && !confirm(button.dataset.confirm))) return;
+  if (!document.querySelector("dialog")) opener = button ?? document.activeElement;
   const url = withPanel(button?.hasAttribute("formaction") ? button.formAction : form.action);
   const fields = new URLSearchParams(new FormData(form, button));
   form.querySelectorAll(FIELDS).forEach((field) => (field.touched = false));
@@ -165,6 +240,7 @@ addEventListener("submit", (event) => {
     form.elements.text.value = "";
     fit(form.elements.text);
     complete(form.elements.text);
+    form.closest(".conversation, .thread")?.querySelectorAll(".log").forEach(toEnd);
   }
   closeMenus();
   delete document.body.dataset.open;
@@ -184,6 +260,12 @@ addEventListener("click", (event) => {
   if (toggle) {
     const open = document.body.dataset.open === toggle.dataset.toggle;
     document.body.dataset.open = open ? "" : toggle.dataset.toggle;
+  }
+  const news = event.target.closest(".new-messages");
+  if (news) {
+    const log = document.getElementById(news.dataset.log);
+    toEnd(log);
+    log.focus();
   }
   const typing = event.target.closest("[data-type]");
   if (typing) {

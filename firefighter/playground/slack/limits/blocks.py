@@ -1,11 +1,13 @@
 """Blocks: https://docs.slack.dev/reference/block-kit/blocks/."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
+from firefighter.playground.slack.errors import RefusedError
 from firefighter.playground.slack.limits.elements import (
     ELEMENTS,
     IMAGE,
@@ -13,8 +15,8 @@ from firefighter.playground.slack.limits.elements import (
     IN_INPUT,
     IN_SECTION,
 )
-from firefighter.playground.slack.limits.objects import SLACK_FILE, identifier, plain_text, text
 from firefighter.playground.slack.limits.schema import (
+    SLACK_FILE,
     Check,
     Problem,
     Problems,
@@ -22,16 +24,19 @@ from firefighter.playground.slack.limits.schema import (
     boolean,
     both,
     has,
+    identifier,
     items,
+    length,
     one_of_types,
+    plain_text,
     string,
+    text,
 )
 from firefighter.playground.slack.records import Json
-from firefighter.playground.slack.refusal import RefusedError
 
-MESSAGE_BLOCKS_MOST = 50
-# Not documented: found by users, https://github.com/slackapi/bolt-js/issues/2509
-MESSAGE_TEXT_IN_BLOCKS_MOST = 13_200
+MAX_MESSAGE_BLOCKS = 50
+# Of the blocks as JSON. Not documented: https://github.com/slackapi/bolt-js/issues/2509
+MAX_MESSAGE_CHARACTERS = 13_200
 
 ID: dict[str, Check] = {"block_id": identifier}
 
@@ -46,8 +51,8 @@ def _one_image(value: object, at: str) -> Problems:
         yield Problem("must provide either image_url or slack_file", at)
 
 
-def _known_to_the_sdk(value: object, at: str) -> Problems:
-    """All blocks, those without a table of ours too, are held to what `slack_sdk` knows."""
+def _parsed_by_sdk(value: object, at: str) -> Problems:
+    """Checks every block, including those without a table here, with `slack_sdk`."""
     try:
         parsed = Block.parse(value) if isinstance(value, dict) else None
         if parsed is None:
@@ -60,8 +65,8 @@ def _known_to_the_sdk(value: object, at: str) -> Problems:
 
 CONTEXT_ITEMS: dict[str, Check] = {
     "image": both(IMAGE, _one_image),
-    "plain_text": text(most=3000),
-    "mrkdwn": text(most=3000),
+    "plain_text": text(maximum=3000),
+    "mrkdwn": text(maximum=3000),
 }
 
 BLOCKS: dict[str, Check] = {
@@ -70,33 +75,33 @@ BLOCKS: dict[str, Check] = {
             {},
             {
                 **ID,
-                "text": text(most=3000),
-                "fields": items(text(most=2000), most=10),
+                "text": text(maximum=3000),
+                "fields": items(text(maximum=2000), maximum=10),
                 "accessory": one_of_types(ELEMENTS, IN_SECTION),
                 "expand": boolean,
             },
         ),
         _says_something,
     ),
-    "header": has({"text": plain_text(most=150)}, ID),
+    "header": has({"text": plain_text(maximum=150)}, ID),
     "divider": has({}, ID),
-    "actions": has({"elements": items(one_of_types(ELEMENTS, IN_ACTIONS), most=25)}, ID),
-    "context": has({"elements": items(one_of_types(CONTEXT_ITEMS), most=10)}, ID),
+    "actions": has({"elements": items(one_of_types(ELEMENTS, IN_ACTIONS), maximum=25)}, ID),
+    "context": has({"elements": items(one_of_types(CONTEXT_ITEMS), maximum=10)}, ID),
     "image": both(
         has(
-            {"alt_text": string(most=2000)},
+            {"alt_text": string(maximum=2000)},
             {
                 **ID,
-                "image_url": string(most=3000),
+                "image_url": string(maximum=3000),
                 "slack_file": SLACK_FILE,
-                "title": plain_text(most=2000),
+                "title": plain_text(maximum=2000),
             },
         ),
         _one_image,
     ),
     "input": has(
-        {"label": plain_text(most=2000), "element": one_of_types(ELEMENTS, IN_INPUT)},
-        {**ID, "hint": plain_text(most=2000), "optional": boolean, "dispatch_action": boolean},
+        {"label": plain_text(maximum=2000), "element": one_of_types(ELEMENTS, IN_INPUT)},
+        {**ID, "hint": plain_text(maximum=2000), "optional": boolean, "dispatch_action": boolean},
     ),
     **dict.fromkeys(("rich_text", "markdown", "table", "video", "file", "call"), anything),
     **dict.fromkeys(("alert", "card", "carousel", "context_actions"), anything),
@@ -106,11 +111,11 @@ ONLY_IN_MESSAGES = frozenset({"table", "file", "call", "context_actions", "carou
 
 
 def check_blocks(
-    blocks: object, at: str, *, most: int, forbidden: Collection[str] = ()
+    blocks: object, at: str, *, maximum: int, forbidden: Collection[str] = ()
 ) -> Problems:
     allowed = BLOCKS.keys() - set(forbidden)
-    by_table = list(items(one_of_types(BLOCKS, allowed), most=most, least=0)(blocks, at))
-    yield from by_table or items(_known_to_the_sdk, most=most, least=0)(blocks, at)
+    by_table = list(items(one_of_types(BLOCKS, allowed), maximum=maximum, minimum=0)(blocks, at))
+    yield from by_table or items(_parsed_by_sdk, maximum=maximum, minimum=0)(blocks, at)
     if isinstance(blocks, list):
         yield from _ids_unique([each for each in blocks if isinstance(each, Mapping)], at)
 
@@ -120,14 +125,14 @@ def refuse_bad_message_blocks(blocks: list[Json]) -> None:
 
     https://docs.slack.dev/reference/methods/chat.postMessage#errors
     """
-    problems = [str(each) for each in check_blocks(blocks, "/blocks", most=MESSAGE_BLOCKS_MOST)]
+    problems = [str(each) for each in check_blocks(blocks, "/blocks", maximum=MAX_MESSAGE_BLOCKS)]
     if problems:
         raise RefusedError(
             "invalid_blocks",
             errors=problems,
             response_metadata={"messages": [f"[ERROR] {each}" for each in problems]},
         )
-    if sum(map(len, _texts(blocks))) > MESSAGE_TEXT_IN_BLOCKS_MOST:
+    if length(json.dumps(blocks, ensure_ascii=False)) > MAX_MESSAGE_CHARACTERS:
         raise RefusedError("msg_blocks_too_long")
 
 
@@ -147,14 +152,3 @@ def _ids_unique(blocks: list[Mapping[str, object]], at: str) -> Problems:
 
 def _twice(ids: Iterator[object]) -> list[object]:
     return [each for each, times in Counter(ids).items() if each is not None and times > 1]
-
-
-def _texts(node: object) -> Iterator[str]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _texts(item)
-    elif isinstance(node, Mapping):
-        if isinstance(shown := node.get("text"), str):
-            yield shown
-        for child in node.values():
-            yield from _texts(child)

@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/block-kit/block-elements/
 import re
 from collections.abc import Mapping
 
-from firefighter.playground.slack.limits.objects import (
+from firefighter.playground.slack.limits.schema import (
     CONFIRM,
     CONVERSATION_FILTER,
     DISPATCH_CONFIG,
@@ -14,10 +14,6 @@ from firefighter.playground.slack.limits.objects import (
     PLAIN_OPTION,
     RICH_OPTION,
     SLACK_FILE,
-    identifier,
-    plain_text,
-)
-from firefighter.playground.slack.limits.schema import (
     Check,
     Problem,
     Problems,
@@ -26,14 +22,16 @@ from firefighter.playground.slack.limits.schema import (
     boolean,
     both,
     has,
+    identifier,
     items,
+    plain_text,
     string,
     whole_number,
 )
 
-MULTI_MOST = whole_number(least=1, most=1000)
+MAX_MULTI = whole_number(minimum=1, maximum=1000)
 COMMON: dict[str, Check] = {"action_id": identifier, "confirm": CONFIRM, "focus_on_load": boolean}
-PLACEHOLDER: dict[str, Check] = {"placeholder": plain_text(most=150)}
+PLACEHOLDER: dict[str, Check] = {"placeholder": plain_text(maximum=150)}
 
 
 def _matching(pattern: str, wording: str) -> Check:
@@ -61,7 +59,7 @@ def _identity(option: object) -> tuple[object, object]:
 
 
 def _options_consistent(value: object, at: str) -> Problems:
-    """Options or groups of them, no value twice, and what is chosen at first is on offer."""
+    """Options or option groups, without duplicate values, with initial options among them."""
     if not isinstance(value, Mapping):
         return
     if bool(value.get("options")) == bool(value.get("option_groups")):
@@ -78,11 +76,11 @@ def _options_consistent(value: object, at: str) -> Problems:
 
 DATE = _matching(r"\d{4}-\d{2}-\d{2}", "must be a date as YYYY-MM-DD")
 TIME = _matching(r"([01]\d|2[0-3]):[0-5]\d", "must be a time as HH:mm")
-ONE_ID = string(most=32)
-IDS = items(ONE_ID, most=1000)
+ONE_ID = string(maximum=32)
+IDS = items(ONE_ID, maximum=1000)
 SELECT_OPTIONS: dict[str, Check] = {
-    "options": items(PLAIN_OPTION, most=100),
-    "option_groups": items(OPTION_GROUP, most=100),
+    "options": items(PLAIN_OPTION, maximum=100),
+    "option_groups": items(OPTION_GROUP, maximum=100),
 }
 
 
@@ -95,55 +93,55 @@ def _select(**more: Check) -> Check:
 
 
 def _choices(**more: Check) -> Check:
-    options = {"options": items(RICH_OPTION, most=10)}
+    options = {"options": items(RICH_OPTION, maximum=10)}
     return both(has(options, {**COMMON, **more}), _options_consistent)
 
 
 BUTTON = has(
-    {"text": plain_text(most=75)},
+    {"text": plain_text(maximum=75)},
     {
         "action_id": identifier,
-        "url": string(most=3000),
-        "value": string(most=2000),
+        "url": string(maximum=3000),
+        "value": string(maximum=2000),
         "style": among("primary", "danger"),
         "confirm": CONFIRM,
-        "accessibility_label": string(most=75),
+        "accessibility_label": string(maximum=75),
     },
 )
 
 IMAGE = has(
-    {"alt_text": string(most=2000)},
-    {"image_url": string(most=3000), "slack_file": SLACK_FILE},
+    {"alt_text": string(maximum=2000)},
+    {"image_url": string(maximum=3000), "slack_file": SLACK_FILE},
 )
 
 ELEMENTS: dict[str, Check] = {
     "button": BUTTON,
-    "workflow_button": has({"text": plain_text(most=75), "workflow": anything}, COMMON),
+    "workflow_button": has({"text": plain_text(maximum=75), "workflow": anything}, COMMON),
     "image": IMAGE,
-    "overflow": has({"options": items(PLAIN_OPTION, most=5)}, COMMON),
+    "overflow": has({"options": items(PLAIN_OPTION, maximum=5)}, COMMON),
     "static_select": both(
         _select(initial_option=PLAIN_OPTION, **SELECT_OPTIONS), _options_consistent
     ),
     "multi_static_select": both(
         _select(
-            initial_options=items(PLAIN_OPTION, most=100),
-            max_selected_items=MULTI_MOST,
+            initial_options=items(PLAIN_OPTION, maximum=100),
+            max_selected_items=MAX_MULTI,
             **SELECT_OPTIONS,
         ),
         _options_consistent,
     ),
     "external_select": _select(
-        initial_option=PLAIN_OPTION, min_query_length=whole_number(least=0, most=1000)
+        initial_option=PLAIN_OPTION, min_query_length=whole_number(minimum=0, maximum=1000)
     ),
     "multi_external_select": _select(
-        initial_options=items(PLAIN_OPTION, most=100),
-        min_query_length=whole_number(least=0, most=1000),
-        max_selected_items=MULTI_MOST,
+        initial_options=items(PLAIN_OPTION, maximum=100),
+        min_query_length=whole_number(minimum=0, maximum=1000),
+        max_selected_items=MAX_MULTI,
     ),
     "users_select": _select(initial_user=ONE_ID),
-    "multi_users_select": _select(initial_users=IDS, max_selected_items=MULTI_MOST),
+    "multi_users_select": _select(initial_users=IDS, max_selected_items=MAX_MULTI),
     "channels_select": _select(initial_channel=ONE_ID, response_url_enabled=boolean),
-    "multi_channels_select": _select(initial_channels=IDS, max_selected_items=MULTI_MOST),
+    "multi_channels_select": _select(initial_channels=IDS, max_selected_items=MAX_MULTI),
     "conversations_select": _select(
         initial_conversation=ONE_ID,
         default_to_current_conversation=boolean,
@@ -153,24 +151,24 @@ ELEMENTS: dict[str, Check] = {
     "multi_conversations_select": _select(
         initial_conversations=IDS,
         default_to_current_conversation=boolean,
-        max_selected_items=MULTI_MOST,
+        max_selected_items=MAX_MULTI,
         filter=CONVERSATION_FILTER,
     ),
     "datepicker": _select(initial_date=DATE),
-    "timepicker": _select(initial_time=TIME, timezone=string(most=100)),
+    "timepicker": _select(initial_time=TIME, timezone=string(maximum=100)),
     "datetimepicker": has(
-        {}, {**COMMON, "initial_date_time": whole_number(least=10**9, most=10**10 - 1)}
+        {}, {**COMMON, "initial_date_time": whole_number(minimum=10**9, maximum=10**10 - 1)}
     ),
-    "checkboxes": _choices(initial_options=items(RICH_OPTION, most=10)),
+    "checkboxes": _choices(initial_options=items(RICH_OPTION, maximum=10)),
     "radio_buttons": _choices(initial_option=RICH_OPTION),
     "plain_text_input": _input(
-        initial_value=string(most=3000, least=0),
+        initial_value=string(maximum=3000, minimum=0),
         multiline=boolean,
-        min_length=whole_number(least=0, most=3000),
-        max_length=whole_number(least=1, most=3000),
+        min_length=whole_number(minimum=0, maximum=3000),
+        max_length=whole_number(minimum=1, maximum=3000),
     ),
-    "email_text_input": _input(initial_value=string(most=3000)),
-    "url_text_input": _input(initial_value=string(most=3000)),
+    "email_text_input": _input(initial_value=string(maximum=3000)),
+    "url_text_input": _input(initial_value=string(maximum=3000)),
     "number_input": both(
         has(
             {"is_decimal_allowed": boolean},
@@ -178,9 +176,9 @@ ELEMENTS: dict[str, Check] = {
                 **COMMON,
                 **PLACEHOLDER,
                 "dispatch_action_config": DISPATCH_CONFIG,
-                "initial_value": string(most=100),
-                "min_value": string(most=100),
-                "max_value": string(most=100),
+                "initial_value": string(maximum=100),
+                "min_value": string(maximum=100),
+                "max_value": string(maximum=100),
             },
         ),
     ),
@@ -189,8 +187,8 @@ ELEMENTS: dict[str, Check] = {
         {},
         {
             "action_id": identifier,
-            "filetypes": items(string(most=100), most=100),
-            "max_files": whole_number(least=1, most=10),
+            "filetypes": items(string(maximum=100), maximum=100),
+            "max_files": whole_number(minimum=1, maximum=10),
         },
     ),
 }

@@ -2,8 +2,8 @@
 
 import json
 
+from firefighter.playground.slack.errors import RefusedError
 from firefighter.playground.slack.limits.blocks import ONLY_IN_MESSAGES, check_blocks
-from firefighter.playground.slack.limits.objects import identifier, plain_text
 from firefighter.playground.slack.limits.schema import (
     Check,
     Problem,
@@ -11,27 +11,28 @@ from firefighter.playground.slack.limits.schema import (
     anything,
     boolean,
     has,
+    identifier,
+    plain_text,
     string,
 )
 from firefighter.playground.slack.records import Json
-from firefighter.playground.slack.refusal import RefusedError
 
-VIEW_BLOCKS_MOST = 100
-VIEW_BYTES_MOST = 250_000
+MAX_VIEW_BLOCKS = 100
+MAX_VIEW_BYTES = 250_000
 
 COMMON: dict[str, Check] = {
-    "private_metadata": string(most=3000, least=0),
+    "private_metadata": string(maximum=3000, minimum=0),
     "callback_id": identifier,
-    "external_id": string(most=255, least=0),
+    "external_id": string(maximum=255, minimum=0),
 }
 SHAPES: dict[str, Check] = {
     "home": has({"blocks": anything}, COMMON),
     "modal": has(
-        {"title": plain_text(most=24), "blocks": anything},
+        {"title": plain_text(maximum=24), "blocks": anything},
         {
             **COMMON,
-            "submit": plain_text(most=24),
-            "close": plain_text(most=24),
+            "submit": plain_text(maximum=24),
+            "close": plain_text(maximum=24),
             "clear_on_close": boolean,
             "notify_on_close": boolean,
             "submit_disabled": boolean,
@@ -47,7 +48,7 @@ def refuse_bad_view(view: object, *, expected_type: str) -> Json:
     """
     if not isinstance(view, dict):
         raise invalid_arguments(["must provide an object [json-pointer:/view]"])
-    if len(json.dumps(view).encode()) > VIEW_BYTES_MOST:
+    if len(json.dumps(view).encode()) > MAX_VIEW_BYTES:
         raise RefusedError("view_too_large")
     problems = [str(each) for each in _problems(view, expected_type)]
     if problems:
@@ -66,7 +67,7 @@ def _problems(view: Json, expected_type: str) -> Problems:
         return
     yield from SHAPES[expected_type](view, "/view")
     yield from check_blocks(
-        view.get("blocks", []), "/view/blocks", most=VIEW_BLOCKS_MOST, forbidden=ONLY_IN_MESSAGES
+        view.get("blocks", []), "/view/blocks", maximum=MAX_VIEW_BLOCKS, forbidden=ONLY_IN_MESSAGES
     )
     if sum(_is_focused(each) for each in _blocks(view)) > 1:
         yield Problem("only one element can have focus_on_load set to true", "/view/blocks")

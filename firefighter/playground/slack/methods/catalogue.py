@@ -2,32 +2,11 @@
 
 from firefighter.playground.slack.methods import (
     apps,
-    auth,
-    bookmarks,
     chat,
-    conversation_members,
-    conversation_messages,
     conversations,
     files,
-    pins,
-    reactions,
-    usergroups,
     users,
     views,
 )
 
-FAMILIES = (
-    apps,
-    auth,
-    bookmarks,
-    chat,
-    conversation_members,
-    conversation_messages,
-    conversations,
-    files,
-    pins,
-    reactions,
-    usergroups,
-    users,
-    views,
-)
+FAMILIES = (apps, chat, conversations, files, users, views)

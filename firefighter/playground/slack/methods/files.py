@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from firefighter.playground.slack import posting
 from firefighter.playground.slack.arguments import Arguments
-from firefighter.playground.slack.downloads import is_shown
+from firefighter.playground.slack.errors import RefusedError
+from firefighter.playground.slack.files import is_shown
 from firefighter.playground.slack.limits.views import invalid_arguments
 from firefighter.playground.slack.methods.registry import method
 from firefighter.playground.slack.records import BOT_USER_ID, File, Json, Message
-from firefighter.playground.slack.refusal import RefusedError
 from firefighter.playground.slack.workspace import Upload, Workspace
 
 

@@ -1,10 +1,10 @@
 from firefighter.playground.slack import modals
 from firefighter.playground.slack.arguments import Arguments
+from firefighter.playground.slack.errors import RefusedError
 from firefighter.playground.slack.limits.views import invalid_arguments, refuse_bad_view
 from firefighter.playground.slack.methods.registry import method
+from firefighter.playground.slack.payloads import view_json
 from firefighter.playground.slack.records import Json, View
-from firefighter.playground.slack.refusal import RefusedError
-from firefighter.playground.slack.rendering import view_json
 from firefighter.playground.slack.workspace import Workspace
 
 

@@ -1,0 +1,1 @@
+"""PagerDuty: the Pager port on the Events API v2."""

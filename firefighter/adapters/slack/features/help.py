@@ -1,0 +1,34 @@
+"""Lists the commands from the registry, on request or when the bot is mentioned."""
+
+from firefighter.adapters.slack.inbound.command_help import (
+    command_details,
+    help_text,
+    unknown_command_text,
+)
+from firefighter.adapters.slack.inbound.interactions import Answer, SlackEvent, SlashCommand
+from firefighter.adapters.slack.inbound.registry import Feature, find_features
+from firefighter.domain.spelling import split_word
+from firefighter.effects.direct_messages import ReplyPrivately
+from firefighter.i18n import gettext_noop
+from firefighter.use_cases.enqueue import enqueue_reply
+
+feature = Feature(scopes=("app_mentions:read",))
+
+
+@feature.command(
+    "help", usage=gettext_noop("[command]"), description=gettext_noop("Show this help.")
+)
+def show_help(interaction: SlashCommand) -> Answer:
+    registry = find_features()
+    name = split_word(interaction.words)[0].casefold()
+    if not name:
+        return Answer(help_text(registry.commands.values()))
+    command = registry.command(name)
+    return Answer(command_details(command) if command else unknown_command_text(registry, name))
+
+
+@feature.event("app_mention")
+def answer_mention(interaction: SlackEvent) -> None:
+    text = help_text(find_features().commands.values())
+    told = ReplyPrivately(interaction.user, interaction.channel, text, interaction.thread)
+    enqueue_reply(interaction.context, interaction.delivery, told.request())

@@ -1,0 +1,95 @@
+"""Declares an incident, in a form or in one line."""
+
+from firefighter.adapters.slack.blocks import forms
+from firefighter.adapters.slack.blocks.block_kit import Block, section
+from firefighter.adapters.slack.blocks.declare import (
+    DECLARE,
+    SERVICES,
+    TITLE,
+    possible_duplicates,
+    read_draft,
+)
+from firefighter.adapters.slack.inbound.interactions import Answer, SlashCommand, ViewSubmission
+from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.adapters.slack.inbound.views import open_declare_form
+from firefighter.adapters.slack.wording.declare import declared_text
+from firefighter.domain.incident import Incident
+from firefighter.domain.severity import Severity, split_severity
+from firefighter.effects.direct_messages import KeepResponseUrl
+from firefighter.effects.sources import ShowDeclared
+from firefighter.i18n import gettext_noop
+from firefighter.ports.snapshot import Place
+from firefighter.ports.store import EffectRequest
+from firefighter.use_cases.channels import refuse_channel_in_use
+from firefighter.use_cases.declare import Declaration, declare, find_similar
+
+feature = Feature()
+
+
+@feature.command(
+    "open",
+    usage=gettext_noop("[sev1 title]"),
+    description=gettext_noop("Declare an incident, in a form or in one line."),
+    aliases=("declare", "create", "new"),
+)
+def open_incident(interaction: SlashCommand) -> Answer | None:
+    severity, title = split_severity(interaction.words)
+    if severity is None:
+        open_declare_form(interaction, interaction.words)
+        return None
+    if not title:
+        open_declare_form(interaction, severity=severity)
+        return None
+    incident = declare(
+        interaction.context,
+        interaction.delivery,
+        interaction.user,
+        Declaration(title, severity),
+        _keep_response_url(interaction),
+    )
+    problem = interaction.context.records.announcement_problem()
+    text = declared_text(incident, problem=problem)
+    return Answer(text, _with_duplicates(interaction, incident, text))
+
+
+@feature.submission(DECLARE, about_incident=False)
+def declare_from_form(interaction: ViewSubmission) -> Block:
+    """Replaces the form with a message, which gets a link once the channel or thread exists."""
+    draft = read_draft(interaction.metadata)
+    declaration = Declaration(
+        title=interaction.text(TITLE),
+        severity=Severity(interaction.text("severity")),
+        summary=interaction.text("summary"),
+        services=interaction.text_list(SERVICES),
+        private="private" in interaction.text_list("private"),
+        source=draft.source,
+        incident_channel=draft.incident_channel,
+    )
+    if draft.incident_channel:
+        refuse_channel_in_use(interaction.context, draft.incident_channel.channel)
+    has_channel = (
+        draft.incident_channel
+        or declaration.private
+        or interaction.context.rules.policy(declaration.severity).incident_channel
+    )
+    made = Place.CHANNEL_PANEL if has_channel else Place.THREAD_PANEL
+    answer = ShowDeclared(interaction.view_id, made).request()
+    incident = declare(
+        interaction.context, interaction.delivery, interaction.user, declaration, answer
+    )
+    problem = interaction.context.records.announcement_problem()
+    text = declared_text(incident, draft.incident_channel, problem)
+    return forms.message(incident.reference, text)
+
+
+def _keep_response_url(interaction: SlashCommand) -> EffectRequest | None:
+    """To answer again if the incident cannot be announced."""
+    url = interaction.response_url
+    return KeepResponseUrl(url).request() if url else None
+
+
+def _with_duplicates(interaction: SlashCommand, incident: Incident, text: str) -> list[Block]:
+    """The answer with the possible duplicates; nothing if there are none."""
+    found = find_similar(interaction.context, interaction.user, incident.title, incident.services)
+    others = [each for each in found if each.id != incident.id]
+    return [section(text), *possible_duplicates(others)] if others else []

@@ -1,0 +1,93 @@
+"""Shows metrics of a period, and all of them behind *Details*."""
+
+import re
+
+from firefighter.adapters.slack.blocks import action_ids
+from firefighter.adapters.slack.blocks.digest import digest, read_question, statistics_details
+from firefighter.adapters.slack.inbound.interactions import Answer, BlockAction, SlashCommand
+from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.adapters.slack.inbound.service_lookup import read_service
+from firefighter.adapters.slack.wording.digest import headline
+from firefighter.domain.errors import FieldProblem, InvalidField
+from firefighter.domain.metrics.periods import Period, parse_period
+from firefighter.domain.metrics.report import Question
+from firefighter.domain.spelling import bare
+from firefighter.i18n import current_language, gettext, gettext_noop
+from firefighter.ports.app_context import AppContext
+from firefighter.ports.statistics import Digest, compare, find_all, find_training
+from firefighter.reporting.tables import all_tables
+from firefighter.reporting.training import no_exercise_text, training_tables
+from firefighter.reporting.wording import format_day
+from firefighter.use_cases.drill_score import played_exercises
+
+feature = Feature()
+
+_DEFAULT_PERIOD = "30d"
+_ASKED = re.compile(r"(?P<period>\S+)??\s*(?:\bservice\s+(?P<service>.+))?", re.IGNORECASE)
+_EXERCISES = re.compile(r"(?:exercises|drills|training)\b\s*(?P<period>\S+)?", re.IGNORECASE)
+
+
+@feature.command(
+    "stats",
+    usage=gettext_noop("[30d|2026-Q3|service checkout|exercises]"),
+    description=gettext_noop("Metrics for a period."),
+)
+def show(interaction: SlashCommand) -> Answer | None:
+    context = interaction.context
+    if asked := _EXERCISES.fullmatch(bare(interaction.words)):
+        return _show_exercises(interaction, asked["period"] or "")
+    question = _question(interaction)
+    backlog = context.statistics.backlog()
+    told = Digest(
+        compare(context.statistics, question, backlog.at),
+        backlog,
+        context.statistics.load(question),
+        is_weekly=False,
+    )
+    return Answer(*digest(told, context.rules))
+
+
+def _show_exercises(interaction: SlashCommand, typed_period: str) -> Answer | None:
+    context = interaction.context
+    question = Question(_period(typed_period or _DEFAULT_PERIOD, context))
+    training, classes = find_training(
+        context.statistics, context.scenarios, question, current_language()
+    )
+    if training.since is None:
+        return Answer(no_exercise_text())
+    played = played_exercises(
+        context.statistics, context.records, context.scenarios, question, context.clock.now()
+    )
+    shown = training_tables(training, classes, played, context.rules.zone)
+    period = question.period
+    title = gettext(
+        "Exercises from {first} to {last}",
+        first=format_day(period.first_day),
+        last=format_day(period.last_day),
+    )
+    interaction.open_form(statistics_details(title, shown))
+    return None
+
+
+@feature.press(action_ids.STATISTICS, about_incident=False)
+def show_details(interaction: BlockAction) -> None:
+    context = interaction.context
+    findings = find_all(context.statistics, read_question(interaction.value))
+    shown = all_tables(findings, context.rules.working_hours)
+    interaction.open_form(statistics_details(headline(findings.compared), shown))
+
+
+def _question(interaction: SlashCommand) -> Question:
+    typed, context = interaction.words, interaction.context
+    found = _ASKED.fullmatch(bare(typed))
+    if found is None:
+        raise InvalidField("period", FieldProblem.NO_PERIOD, typed)
+    service = read_service(interaction, found["service"]) if found["service"] else ""
+    return Question(_period(found["period"] or _DEFAULT_PERIOD, context), service)
+
+
+def _period(typed: str, context: AppContext) -> Period:
+    period = parse_period(typed, context.clock.now(), context.rules.zone)
+    if period is None:
+        raise InvalidField("period", FieldProblem.NO_PERIOD, typed)
+    return period

@@ -1,0 +1,16 @@
+"""Refreshes the members of a user group that has permissions when they change."""
+
+from firefighter.adapters.slack.inbound.interactions import SlackEvent
+from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.effects.people import RefreshMembers
+from firefighter.use_cases.enqueue import enqueue_reply
+
+feature = Feature(scopes=("usergroups:read",))
+
+
+@feature.event("subteam_members_changed")
+def refresh(interaction: SlackEvent) -> None:
+    if interaction.detail in interaction.context.rules.permissions.groups:
+        enqueue_reply(
+            interaction.context, interaction.delivery, RefreshMembers(interaction.detail).request()
+        )

@@ -1,0 +1,49 @@
+"""Modals that several features open: the declare form and a page of the timeline."""
+
+from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.adapters.slack.blocks.declare import declare_form
+from firefighter.adapters.slack.blocks.timeline import page_at, timeline
+from firefighter.adapters.slack.inbound.interactions import Interaction
+from firefighter.domain.errors import InvalidField, StoreUnavailable
+from firefighter.domain.events import Source
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.severity import Severity
+from firefighter.domain.timeline import timeline_view
+from firefighter.domain.title import split_title
+from firefighter.ports.app_context import AppContext
+from firefighter.use_cases.declare import find_similar
+
+
+def open_declare_form(
+    interaction: Interaction,
+    words: str = "",
+    severity: Severity = Severity.SEV3,
+    source: Source | None = None,
+) -> None:
+    """Opens the form, prefilled from `words`, and then adds similar incidents to it."""
+    rules = interaction.context.rules
+    title, summary = initial_fields(words)
+    form_id = interaction.open_form(declare_form(rules, title, summary, severity, source=source))
+    try:
+        similar = find_similar(interaction.context, interaction.user, title, ()) if title else ()
+    except StoreUnavailable:
+        return  # the form is open; similar incidents are shown when it is submitted
+    if similar:
+        form = declare_form(rules, title, summary, severity, alike=similar, source=source)
+        interaction.redraw(form_id, form)
+
+
+def initial_fields(words: str) -> tuple[str, str]:
+    """Returns title and summary; both empty if `words` has no visible text."""
+    try:
+        return split_title(words)
+    except InvalidField:
+        return "", ""
+
+
+def timeline_page(context: AppContext, incident_id: IncidentId, number: str = "") -> Block:
+    """Returns a page by its number in a button's value; the newest without one."""
+    incident = context.records.snapshot(incident_id).incident
+    view_items = timeline_view(context.records.timeline(incident_id))
+    page = page_at(view_items, int(number) if number.isdecimal() else None)
+    return timeline(incident, page, context.rules)

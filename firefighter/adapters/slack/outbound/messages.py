@@ -1,0 +1,221 @@
+"""Converts a message of the Chat port to Slack's text and blocks."""
+
+from dataclasses import dataclass
+
+from firefighter.adapters.slack.blocks.announcement import announcement, headline
+from firefighter.adapters.slack.blocks.block_kit import Block, section
+from firefighter.adapters.slack.blocks.channels import archive_notice
+from firefighter.adapters.slack.blocks.drills import debrief, simulated_page, with_mark
+from firefighter.adapters.slack.blocks.follow_ups import owner_deactivated_text, reminder
+from firefighter.adapters.slack.blocks.game_days import (
+    game_day_card,
+    result_message,
+    safety_message,
+    scoreboard_message,
+)
+from firefighter.adapters.slack.blocks.injects import inject_message
+from firefighter.adapters.slack.blocks.panel import panel
+from firefighter.adapters.slack.blocks.postmortem import page_notice
+from firefighter.adapters.slack.blocks.responders import briefing, briefing_text
+from firefighter.adapters.slack.blocks.updates import prompt, resolved_prompt_text, update_card
+from firefighter.adapters.slack.wording import labels
+from firefighter.adapters.slack.wording.channels import (
+    channel_notice_text,
+    gone_channel_text,
+    not_invited_text,
+)
+from firefighter.adapters.slack.wording.declare import (
+    declared_from,
+    declared_here,
+    not_announced_text,
+)
+from firefighter.adapters.slack.wording.event_lines import line
+from firefighter.adapters.slack.wording.game_days import game_day_line
+from firefighter.adapters.slack.wording.mrkdwn import clipped
+from firefighter.adapters.slack.wording.paging import delay_line
+from firefighter.adapters.slack.wording.related import continues_in
+from firefighter.domain.drill_events import DrillRevealed, InjectSent
+from firefighter.domain.events import StatusChanged, UpdatePosted
+from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.rules import Rules
+from firefighter.i18n import gettext
+from firefighter.ports.chat import (
+    Announcement,
+    ArchiveNotice,
+    Briefing,
+    ChannelNotice,
+    ControlPanel,
+    DeclaredFrom,
+    DeclaredHere,
+    GameDayCard,
+    GameDayLine,
+    GameDayMessage,
+    GameDayResult,
+    IncidentMessage,
+    InjectMessage,
+    Line,
+    Message,
+    NotAnnounced,
+    NotInvited,
+    Nudge,
+    OwnerDeactivated,
+    PagingDelay,
+    PostmortemDue,
+    PostmortemPageNotice,
+    Reminder,
+    Reopened,
+    ResolvedNudge,
+    SafetyMessage,
+    Scoreboard,
+    SimulatedPage,
+)
+from firefighter.ports.snapshot import Address, no_address
+
+_NAME_LIMIT = 80
+"""Characters of a sender's name; Slack's own limit is not documented."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Under whose name a message stands instead of the bot's."""
+
+    name: str
+    emoji: str
+    """Shown in place of a picture."""
+
+
+def sender_of(message: Message) -> Sender | None:
+    """None for what the bot says itself."""
+    match message:
+        case InjectMessage(event=InjectSent(persona=persona)) if persona:
+            return Sender(clipped(persona, _NAME_LIMIT), ":bust_in_silhouette:")
+        case _:
+            return None
+
+
+def draw(
+    message: Message, rules: Rules, address: Address = no_address, sender: Sender | None = None
+) -> tuple[str, list[Block]]:
+    """Returns the text for notifications and screen readers, and the visible blocks.
+
+    Everything posted or edited about a drill gets its mark here. Without its sender, a message of
+    somebody else than the bot begins with their name.
+    """
+    match message:
+        case GameDayCard() | GameDayLine() | Scoreboard() | GameDayResult() | SafetyMessage():
+            return _draw_game_day(message)
+        case _:
+            return with_mark(message, *_drawn(message, rules, address, sender))
+
+
+def _draw_game_day(message: GameDayMessage) -> tuple[str, list[Block]]:
+    match message:
+        case GameDayCard():
+            return game_day_card(message)
+        case GameDayLine():
+            return _one_line(game_day_line(message.event, message.snapshot.game_day))
+        case Scoreboard():
+            return scoreboard_message(message)
+        case GameDayResult():
+            return result_message(message)
+        case SafetyMessage():
+            return safety_message(message)
+
+
+def _drawn(
+    message: IncidentMessage, rules: Rules, address: Address, sender: Sender | None
+) -> tuple[str, list[Block]]:
+    incident = message.snapshot.incident
+    match message:
+        case Announcement():
+            text = f"{headline(incident)} · {labels.status_label(incident.status)}"
+            return text, announcement(message.snapshot, address)
+        case ControlPanel():
+            text = gettext("{incident} controls", incident=headline(incident))
+            return text, panel(message.snapshot, rules, address)
+        case Line(event=UpdatePosted() as update):
+            return line(update, incident, rules), update_card(update, incident)
+        case Line(event=DrillRevealed() as revealed):
+            return line(revealed, incident, rules), debrief(revealed, message.snapshot)
+        case Line():
+            return _one_line(_event_text(message, rules, address))
+        case NotAnnounced() | NotInvited() | OwnerDeactivated() | ResolvedNudge():
+            return _one_line(_notice_text(message))
+        case SimulatedPage():
+            return simulated_page(message)
+        case InjectMessage():
+            return inject_message(message, with_name=sender is None)
+        case Reopened():
+            text = _event_text(Line(message.event, message.snapshot), rules, address)
+            return _one_line(f"{headline(incident)}\n{text}")
+        case other:
+            return _draw_notice(other, rules, address)
+
+
+def _notice_text(message: NotAnnounced | NotInvited | OwnerDeactivated | ResolvedNudge) -> str:
+    match message:
+        case NotAnnounced():
+            return not_announced_text(message)
+        case NotInvited():
+            return not_invited_text(message)
+        case OwnerDeactivated():
+            return owner_deactivated_text(message)
+        case ResolvedNudge():
+            return resolved_prompt_text(message)
+
+
+def _draw_notice(
+    message: (
+        Nudge
+        | Briefing
+        | DeclaredFrom
+        | DeclaredHere
+        | PostmortemPageNotice
+        | PostmortemDue
+        | PagingDelay
+        | Reminder
+        | ArchiveNotice
+        | ChannelNotice
+    ),
+    rules: Rules,
+    address: Address,
+) -> tuple[str, list[Block]]:
+    """Draws a message that asks or reminds somebody, as opposed to a record of the incident."""
+    match message:
+        case Briefing():
+            text = briefing_text(message.event, message.snapshot.incident, rules)
+            return text, briefing(message.event, message.snapshot, rules, address)
+        case PostmortemPageNotice() | PostmortemDue():
+            return page_notice(message, address)
+        case PagingDelay():
+            return _one_line(delay_line(message))
+        case Nudge():
+            return prompt(message)
+        case DeclaredFrom():
+            return _one_line(declared_from(message.link))
+        case DeclaredHere():
+            return _one_line(declared_here(message.snapshot))
+        case Reminder():
+            return reminder(message, address)
+        case ArchiveNotice():
+            return archive_notice(message)
+        case ChannelNotice():
+            return _one_line(channel_notice_text(message))
+
+
+def _event_text(message: Line, rules: Rules, address: Address) -> str:
+    """Returns the event's line; after a merge or reopening also where to continue."""
+    event, snapshot = message.event, message.snapshot
+    text, onward = line(event, snapshot.incident, rules), ""
+    match event:
+        case StatusChanged(merged=True) if snapshot.original:
+            onward = continues_in(snapshot.original, address)
+        case StatusChanged(trigger=Trigger.REOPEN):
+            onward = gone_channel_text(snapshot)
+        case _:
+            pass
+    return " ".join(filter(None, (text, onward)))
+
+
+def _one_line(text: str) -> tuple[str, list[Block]]:
+    return text, [section(text)]

@@ -1,0 +1,1 @@
+"""Texts in Slack's mrkdwn, without layout."""

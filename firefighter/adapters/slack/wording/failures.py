@@ -1,0 +1,515 @@
+"""Error messages: refused actions, invalid fields, and effects that are pending or failed."""
+
+from enum import StrEnum
+from functools import singledispatch
+from typing import assert_never
+
+from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.adapters.slack.wording.channels import unsuitable_channel_text
+from firefighter.adapters.slack.wording.drills import drill_problem_text
+from firefighter.adapters.slack.wording.game_days import (
+    game_day_problem_text,
+    missing_items_text,
+    phase_name,
+)
+from firefighter.adapters.slack.wording.hypotheses import hypothesis_state_label
+from firefighter.adapters.slack.wording.labels import role_in_sentence, status_label
+from firefighter.adapters.slack.wording.mrkdwn import (
+    clipped,
+    escaped,
+    group_mention,
+    local_time_s,
+    user_mention,
+)
+from firefighter.domain import errors
+from firefighter.domain.errors import (
+    Action,
+    Conflict,
+    FieldProblem,
+    FirefighterError,
+    InvalidField,
+    Missing,
+    Unchanged,
+)
+from firefighter.domain.game_day_phases import GameDayPhase
+from firefighter.domain.hypotheses import HypothesisState
+from firefighter.domain.ids import UserId, reference
+from firefighter.domain.lifecycle import STEPS, Status, Trigger
+from firefighter.domain.roles import Permission
+from firefighter.domain.rules import Rules
+from firefighter.i18n import gettext, gettext_noop, ngettext
+from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited, Unavailable
+from firefighter.ports.snapshot import UnfinishedEffects
+
+_FIELD_ERRORS = {
+    FieldProblem.TOO_LONG: gettext_noop("Too long ({about} characters). Shorten it."),
+    FieldProblem.NO_TITLE: gettext_noop("Enter a title: what is wrong, in a few words."),
+    FieldProblem.NO_SUMMARY: gettext_noop("Enter a summary: what users see, in a sentence or two."),
+    FieldProblem.NO_IMPACT: gettext_noop(
+        "Enter the impact: who is affected and how, or that nobody is."
+    ),
+    FieldProblem.NO_NEWS: gettext_noop("Enter what changed, or that nothing did."),
+    FieldProblem.IN_FUTURE: gettext_noop("This time is in the future."),
+    FieldProblem.DETECTED_BEFORE_IT_STARTED: gettext_noop(
+        "Detection can't be before the impact started."
+    ),
+    FieldProblem.DETECTED_AFTER_DECLARED: gettext_noop("Detection can't be after the declaration."),
+    FieldProblem.ACKNOWLEDGED_BEFORE_DETECTED: gettext_noop(
+        "Acknowledgement can't be before detection."
+    ),
+    FieldProblem.MITIGATED_BEFORE_IT_STARTED: gettext_noop(
+        "Mitigation can't be before the impact started."
+    ),
+    FieldProblem.MITIGATED_AFTER_CLOSED: gettext_noop("Mitigation can't be after closing."),
+    FieldProblem.NOT_MITIGATED: gettext_noop(
+        "The incident is not mitigated. Press *Mitigated…* first."
+    ),
+    FieldProblem.NO_REFERENCE: gettext_noop("Choose an incident from the list."),
+    FieldProblem.NOBODY_CHOSEN: gettext_noop("Choose a person."),
+    FieldProblem.UNKNOWN_SERVICE: gettext_noop("Unknown service: {about}."),
+    FieldProblem.UNKNOWN_INCIDENT: gettext_noop("Unknown incident {about}."),
+    FieldProblem.UNKNOWN_SEVERITY: gettext_noop("Unknown severity {about}. Use SEV1–SEV4."),
+    FieldProblem.DUPLICATE_OF_ITSELF: gettext_noop("An incident can't be a duplicate of itself."),
+    FieldProblem.ORIGINAL_IS_OVER: gettext_noop(
+        "{about} is closed. Reopen it first, or decline this one as its duplicate."
+    ),
+    FieldProblem.ORIGINAL_WAS_DECLINED: gettext_noop(
+        "{about} was declined. Choose another incident."
+    ),
+    FieldProblem.DRILL_AND_REAL: gettext_noop(
+        "One of them is a drill. Drills can only be merged with drills."
+    ),
+    FieldProblem.IS_DRILL: gettext_noop("{about} is a drill. Choose a real incident."),
+    FieldProblem.ONE_IS_PRIVATE: gettext_noop(
+        "One of them is private, and merging would reveal it. Decline this one for another reason."
+    ),
+    FieldProblem.SOME_MAY_NOT_SEE: gettext_noop(
+        "Both are private, and some responders can't see the other one. Add them to both "
+        "channels first."
+    ),
+    FieldProblem.LINKED_WITH_ITSELF: gettext_noop("Choose a different incident."),
+    FieldProblem.NOT_LINKED: gettext_noop("It isn't linked to {about}."),
+    FieldProblem.NOTHING_CHOSEN: gettext_noop("Choose one from the list."),
+    FieldProblem.NO_TRIGGER: gettext_noop("Choose a trigger, or unknown."),
+    FieldProblem.NO_FAILURE_CLASS: gettext_noop("Choose a failure class, or unknown."),
+    FieldProblem.NO_PERIOD: gettext_noop("Unknown period “{about}”: try 30d, 12w, 2026-Q3."),
+    FieldProblem.NO_DAY: gettext_noop("“{about}” is not a date. Use the form 2026-07-01."),
+    FieldProblem.ENDS_BEFORE_IT_BEGINS: gettext_noop("The period ends before it starts: {about}."),
+    FieldProblem.NO_NOTE: gettext_noop("Enter a note."),
+    FieldProblem.NO_FOLLOW_UP: gettext_noop("Enter what needs to be done."),
+    FieldProblem.NO_HYPOTHESIS: gettext_noop("Enter a hypothesis."),
+    FieldProblem.NO_HYPOTHESIS_STATE: gettext_noop(
+        "Unknown state {about}. Use testing, confirmed or refuted."
+    ),
+    FieldProblem.NO_FINDING: gettext_noop("Say what you saw."),
+    FieldProblem.NO_DECISION: gettext_noop("Enter the decision."),
+    FieldProblem.NO_ADDRESS: gettext_noop("Enter a ticket URL that starts with https://."),
+    FieldProblem.STILL_TO_COME: gettext_noop("This time is in the future."),
+    FieldProblem.NOBODY_TO_PAGE: gettext_noop("Choose a responder."),
+    FieldProblem.NO_PAGING_REASON: gettext_noop("Enter a reason, in one line."),
+    FieldProblem.NO_SUCH_GROUP: gettext_noop(
+        "This user group no longer exists. Choose another one."
+    ),
+    FieldProblem.GROUP_IS_DISABLED: gettext_noop("@{about} is disabled. Choose another group."),
+    FieldProblem.GROUP_IS_EMPTY: gettext_noop("@{about} has no members. Choose another group."),
+    FieldProblem.NO_SUCH_ON_CALL: gettext_noop(
+        "{about} can no longer be paged. Choose another responder."
+    ),
+    FieldProblem.NO_TEAM: gettext_noop("Choose who takes part."),
+    FieldProblem.NO_TEXT: gettext_noop("Write something here."),
+    FieldProblem.NO_SUCH_LENGTH: gettext_noop("A drill takes 20 to 60 minutes."),
+}
+"""A new `FieldProblem` needs an entry here; `{about}` is the value or the wrong part of it."""
+
+
+def field_error_text(error: InvalidField) -> str:
+    text = gettext(_FIELD_ERRORS[error.problem], about=escaped(error.about))
+    if not error.nearest:
+        return text
+    return f"{text} {gettext('Did you mean “{name}”?', name=escaped(error.nearest))}"
+
+
+_MISSING = {
+    Missing.HOW_MITIGATED: gettext_noop("Say how it was mitigated."),
+    Missing.REASON: gettext_noop("Enter a reason."),
+    Missing.DUPLICATE_OF: gettext_noop("Choose the incident it duplicates."),
+    Missing.POSTMORTEM: gettext_noop("This severity requires a post-mortem."),
+    Missing.COMMANDER: gettext_noop("Incident commander missing."),
+    Missing.SUMMARY: gettext_noop("Summary missing."),
+    Missing.PAGE: gettext_noop("The post-mortem page couldn't be read yet."),
+    Missing.IMPACT: gettext_noop("Impact has no number: add how many or how much."),
+    Missing.TIMELINE: gettext_noop("The timeline starts at detection: add what came before."),
+    Missing.DETECTION: gettext_noop("Detection missing."),
+    Missing.TRIGGER: gettext_noop("Trigger missing."),
+    Missing.FAILURE_CLASS: gettext_noop("Failure class missing."),
+    Missing.FACTORS: gettext_noop("Contributing factors missing."),
+    Missing.FOLLOW_UPS: gettext_noop("A follow-up has no owner or no due date."),
+    Missing.PROMPTS: gettext_noop("Questions on the page are unanswered."),
+}
+
+
+_ACTIONS = {
+    Action.CHANGE_SEVERITY: gettext_noop("change the severity"),
+    Action.CHANGE_ROLES: gettext_noop("change roles"),
+    Action.POST_UPDATE: gettext_noop("post an update"),
+    Action.MERGE: gettext_noop("merge it"),
+    Action.PAGE_ONCALL: gettext_noop("page anyone"),
+    Action.ADOPT_CHANNEL: gettext_noop("set its channel"),
+    Action.ARCHIVE_CHANNEL: gettext_noop("archive its channel"),
+    Action.MAKE_SCENARIO: gettext_noop("make a scenario from it"),
+}
+
+_PERMISSIONS = {
+    Permission.CLOSE: gettext_noop("close or decline this incident"),
+    Permission.OVERRIDE: gettext_noop("close it without completing the checklist"),
+    Permission.SEE_PRIVATE: gettext_noop("see private incidents"),
+    Permission.EXPORT: gettext_noop("export incidents"),
+}
+
+
+def missing_text(item: Missing) -> str:
+    """Returns a sentence that says what is missing."""
+    return gettext(_MISSING[item])
+
+
+@singledispatch
+def refusal(error: FirefighterError, rules: Rules) -> str:  # noqa: ARG001 - others use the rules
+    """Returns what to tell a person whose action was refused."""
+    return gettext("That didn't work. Nothing was changed. Try again.")
+
+
+@refusal.register
+def _(error: errors.UnknownIncident, _rules: Rules) -> str:
+    number = reference(error.incident_id)
+    return gettext(
+        "{incident} doesn't exist, or you don't have access. Check the number.", incident=number
+    )
+
+
+@refusal.register
+def _(_error: errors.UnknownGameDay, _rules: Rules) -> str:
+    return gettext("There is no such Game Day. `/incident gameday` lists them.")
+
+
+@refusal.register
+def _(error: errors.GameDayRefused, _rules: Rules) -> str:
+    return game_day_problem_text(error.problem)
+
+
+@refusal.register
+def _(error: errors.GameDayIncomplete, _rules: Rules) -> str:
+    return missing_items_text(error.missing)
+
+
+@refusal.register
+def _(error: errors.GameDayNotInPhase, _rules: Rules) -> str:
+    return gettext(
+        "The Game Day is in the phase *{phase}* now, so that can't be done. Nothing was changed.",
+        phase=phase_name(GameDayPhase(error.phase)),
+    )
+
+
+@refusal.register
+def _(error: errors.NotAllowedInStatus, _rules: Rules) -> str:
+    return gettext(
+        "The incident is {status}: you can't {action}. Nothing was changed.",
+        status=status_label(Status(error.status)).lower(),
+        action=_action(error.action),
+    )
+
+
+@refusal.register
+def _(error: errors.NoChange, rules: Rules) -> str:
+    match error.what:
+        case Unchanged.ROLE:
+            role = role_in_sentence(error.role or "", rules)
+            who = user_mention(UserId(error.value))
+            return gettext("{who} is already {role}.", who=who, role=role)
+        case Unchanged.SEVERITY:
+            return gettext("It's already {severity}.", severity=error.value)
+        case Unchanged.LINK:
+            return gettext("It's already linked to {incident}.", incident=error.value)
+        case Unchanged.HYPOTHESIS:
+            return gettext("{label} is already in that state.", label=error.value)
+        case Unchanged.VISIBILITY:
+            return gettext("That's already the case. Nothing was changed.")
+        case Unchanged.CHANNEL:
+            return gettext("{incident} already has a channel.", incident=error.value)
+        case Unchanged.ARCHIVING:
+            return gettext("The channel was already kept or archived.")
+        case Unchanged.PAGE_ACKNOWLEDGED:
+            who = user_mention(UserId(error.value))
+            return gettext("{who} acknowledged this page already.", who=who)
+        case (
+            Unchanged.CHECKLIST_ITEM
+            | Unchanged.CLASSIFICATION
+            | Unchanged.DETAILS
+            | Unchanged.FOLLOW_UP
+            | Unchanged.MILESTONES
+            | Unchanged.POSTMORTEM_PAGE
+            | Unchanged.SUMMARY
+            | Unchanged.TIMELINE_ENTRY
+        ):
+            return gettext("No change: it already says that.")
+        case other:
+            assert_never(other)
+
+
+@refusal.register
+def _(error: errors.EditConflict, rules: Rules) -> str:
+    return gettext(
+        "Someone else changed this first. {now} Your change was not applied.",
+        now=_now(error, rules),
+    )
+
+
+def _now(error: errors.EditConflict, rules: Rules) -> str:
+    match error.what:
+        case Conflict.ROLE if error.value:
+            role, who = role_in_sentence(error.role or "", rules), user_mention(UserId(error.value))
+            return gettext("{who} is {role} now.", who=who, role=role)
+        case Conflict.ROLE:
+            return gettext(
+                "The {role} role is open now.", role=role_in_sentence(error.role or "", rules)
+            )
+        case Conflict.SEVERITY:
+            return gettext("It's {severity} now.", severity=error.value)
+        case Conflict.HYPOTHESIS:
+            state = hypothesis_state_label(HypothesisState(error.value)).lower()
+            return gettext("Its state is {state} now.", state=state)
+        case Conflict.UPDATE_DUE:
+            return gettext("That update is no longer due.")
+        case Conflict.INCIDENT | Conflict.GAME_DAY:
+            return gettext("It was changed at the same time.")
+        case other:
+            assert_never(other)
+
+
+@refusal.register
+def _(error: errors.NotRoleHolder, rules: Rules) -> str:
+    role = role_in_sentence(error.role, rules)
+    if error.holder is None:
+        return gettext("You aren't {role}: the role is open. Nothing was changed.", role=role)
+    who = user_mention(error.holder)
+    return gettext("You aren't {role}: {who} is. Nothing was changed.", role=role, who=who)
+
+
+@refusal.register
+def _(error: errors.PermissionDenied, _rules: Rules) -> str:
+    who = ", ".join(
+        group_mention(each) if each.startswith("S") else user_mention(each)
+        for each in _named(error)
+    )
+    if not who:
+        return gettext(
+            "No one is configured to {action}. Ask the bot's administrator.",
+            action=gettext(_PERMISSIONS[error.permission]),
+        )
+    return gettext(
+        "Only {who} can {action}. Nothing was changed.",
+        who=who,
+        action=gettext(_PERMISSIONS[error.permission]),
+    )
+
+
+def _named(error: errors.PermissionDenied) -> list[UserId]:
+    return [UserId(each) for each in dict.fromkeys(error.entitled)]
+
+
+@refusal.register
+def _(_error: errors.UnknownRole, _rules: Rules) -> str:
+    return gettext("That role no longer exists. Type `/incident show` for the current roles.")
+
+
+@refusal.register
+def _(_error: errors.UnknownFollowUp, _rules: Rules) -> str:
+    return gettext("Follow-up not found. Type `/incident followups` to list them.")
+
+
+@refusal.register
+def _(error: errors.UnknownHypothesis, _rules: Rules) -> str:
+    return gettext(
+        "H{number} doesn't exist. Type `/incident hypothesis` to list them.", number=error.number
+    )
+
+
+@refusal.register
+def _(error: errors.HypothesisNotOpen, _rules: Rules) -> str:
+    if error.state == HypothesisState.MOVED:
+        return gettext(
+            "H{number} was moved to the other incident. Change it there.", number=error.number
+        )
+    return gettext(
+        "H{number} is {state}. To test it again, type `/incident hypothesis H{number} testing`.",
+        number=error.number,
+        state=hypothesis_state_label(HypothesisState(error.state)).lower(),
+    )
+
+
+@refusal.register
+def _(_error: errors.UnknownEntry, _rules: Rules) -> str:
+    return gettext("That entry is no longer on the timeline. Nothing was changed.")
+
+
+@refusal.register
+def _(_error: errors.EntryNotEditable, _rules: Rules) -> str:
+    return gettext("I recorded this entry: you can correct its time, but not its text.")
+
+
+@refusal.register
+def _(error: errors.InvalidField, _rules: Rules) -> str:
+    return field_error_text(error)
+
+
+@refusal.register
+def _(error: errors.Incomplete, _rules: Rules) -> str:
+    return " ".join((gettext("Not yet:"), *map(missing_text, error.missing)))
+
+
+@refusal.register
+def _(_error: errors.PostmortemPageBlocksVisibility, _rules: Rules) -> str:
+    return gettext(
+        "Its post-mortem page was created for the current visibility, and I can't move it. "
+        "Nothing was changed."
+    )
+
+
+@refusal.register
+def _(error: errors.UnsuitableChannel, _rules: Rules) -> str:
+    return unsuitable_channel_text(error.why)
+
+
+@refusal.register
+def _(error: errors.UnknownScenario, _rules: Rules) -> str:
+    text = gettext("There is no scenario {name}.", name=escaped(error.scenario))
+    if not error.nearest:
+        return text
+    return f"{text} {gettext('Did you mean “{name}”?', name=escaped(error.nearest))}"
+
+
+@refusal.register
+def _(error: errors.ScenarioGone, _rules: Rules) -> str:
+    text = gettext(
+        "Version {version} of the scenario {name} is no longer available.",
+        version=error.version,
+        name=escaped(error.scenario),
+    )
+    if error.newest is None:
+        return text
+    return f"{text} {gettext('The newest is version {version}.', version=error.newest)}"
+
+
+@refusal.register
+def _(error: errors.DrillRefused, _rules: Rules) -> str:
+    return drill_problem_text(error.problem)
+
+
+@refusal.register
+def _(_error: errors.AlreadyHandled, _rules: Rules) -> str:
+    return gettext("Already done. Nothing was done twice.")
+
+
+@refusal.register
+def _(_error: errors.StoreUnavailable, _rules: Rules) -> str:
+    return gettext(
+        "My database is unavailable. Nothing was changed. Try again in a minute; if it "
+        "continues, tell the bot's administrator."
+    )
+
+
+@refusal.register
+def _(_error: errors.StoreUncertain, _rules: Rules) -> str:
+    return gettext(
+        "My database became unavailable while I was saving this. It may be done. Check in a "
+        "minute before you try again."
+    )
+
+
+@refusal.register
+def _(_error: OutgoingError, _rules: Rules) -> str:
+    return gettext("That didn't work. Check the current state, then try again.")
+
+
+@refusal.register
+def _(error: Unavailable, _rules: Rules) -> str:
+    return gettext(
+        "{service} isn't responding. Check the current state, then try again.",
+        service=error.service,
+    )
+
+
+@refusal.register
+def _(error: RateLimited, _rules: Rules) -> str:
+    return gettext(
+        "{service} is limiting requests. Try again in {seconds} s.",
+        service=error.service,
+        seconds=f"{error.retry_after_s:.0f}",
+    )
+
+
+_TOO_LATE = {"expired_trigger_id", "trigger_expired"}
+"""https://docs.slack.dev/reference/methods/views.open#errors."""
+
+
+@refusal.register
+def _(error: CallRefused, _rules: Rules) -> str:
+    if error.reason in _TOO_LATE:
+        return gettext("Too slow. Press again.")
+    code = escaped(error.reason.replace("_", " "))
+    return gettext(
+        "{service} refused this ({code}). Tell the bot's administrator.",
+        service=error.service,
+        code=code,
+    )
+
+
+@refusal.register
+def _(_error: UnknownButton, _rules: Rules) -> str:
+    return gettext("This button or form is out of date. Type `/incident show` for a new one.")
+
+
+def list_unavailable_text() -> str:
+    """For a menu, which has no other place for an error."""
+    return gettext("Couldn't load the list. Type again to retry.")
+
+
+_REASON_LIMIT = 200
+
+
+def pending_effects_text(unfinished_effects: UnfinishedEffects) -> str:
+    """Empty if nothing is pending or failed."""
+    why = clipped(escaped(unfinished_effects.why), _REASON_LIMIT)
+    if unfinished_effects.failed:
+        failed = ngettext(
+            "{number} action failed: {why}. Once that's fixed, press *Retry now*.",
+            "{number} actions failed: {why}. Once that's fixed, press *Retry now*.",
+            unfinished_effects.failed,
+            why=why,
+        )
+        return f":warning: {failed}"
+    if unfinished_effects.pending and unfinished_effects.next_try:
+        pending = ngettext(
+            "{why}. {number} action queued; next retry {when}.",
+            "{why}. {number} actions queued; next retry {when}.",
+            unfinished_effects.pending,
+            why=why,
+            when=local_time_s(unfinished_effects.next_try),
+        )
+        return f":hourglass_flowing_sand: {pending}"
+    return ""
+
+
+def retrying_text(steps: int) -> str:
+    if not steps:
+        return gettext("Nothing to retry.")
+    return ngettext("Retrying {number} action.", "Retrying {number} actions.", steps)
+
+
+def _action(action: StrEnum) -> str:
+    match action:
+        case Trigger():
+            return gettext(STEPS[action].action)
+        case Action():
+            return gettext(_ACTIONS[action])
+        case _:
+            raise TypeError(f"{action!r} is neither a step nor an action.")

@@ -1,0 +1,1 @@
+"""The store, on SQLite or PostgreSQL. Nothing outside this package commits."""

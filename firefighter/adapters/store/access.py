@@ -1,0 +1,141 @@
+"""Memberships of channels and user groups, and who may see an incident."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, delete, not_, or_, select, true, union
+from sqlalchemy.orm import Session
+
+from firefighter.adapters.store.tables import (
+    FollowUpRow,
+    HolderRow,
+    IncidentRow,
+    MembershipRow,
+    PlaceRow,
+)
+from firefighter.domain.follow_ups import FollowUpState
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.roles import EVERYBODY
+from firefighter.ports.people import MemberList
+from firefighter.ports.snapshot import ChannelId, Place
+
+
+def replace_members(session: Session, memberships: Sequence[MemberList]) -> None:
+    """Replaces the stored members of each channel or user group."""
+    for member_of in memberships:
+        session.execute(delete(MembershipRow).where(MembershipRow.member_of == member_of.id))
+        session.add_all(
+            MembershipRow(member_of=member_of.id, user=user) for user in member_of.members
+        )
+
+
+class StoredMemberships:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def joined(self, member_of: str, user: UserId) -> None:
+        self._session.merge(MembershipRow(member_of=member_of, user=user))
+
+    def left(self, member_of: str, user: UserId) -> None:
+        self._session.execute(
+            delete(MembershipRow).where(
+                MembershipRow.member_of == member_of, MembershipRow.user == user
+            )
+        )
+
+    def members(self, member_of: str) -> frozenset[UserId]:
+        found = select(MembershipRow.user).where(MembershipRow.member_of == member_of)
+        return frozenset(UserId(user) for user in self._session.scalars(found))
+
+
+_IS_OPEN = FollowUpRow.state == FollowUpState.OPEN
+
+
+def visible_to(
+    user: UserId, trusted: Sequence[str], channel: ChannelId | None = None
+) -> ColumnElement[bool]:
+    """The condition for incidents that `user` may see.
+
+    A private incident is visible to the person who declared it, the members of its channel, and
+    everyone with a role or an open follow-up in it. `trusted` users and user groups see all.
+    `channel` is where the person is now: its incident is visible there.
+    """
+    if user in trusted or EVERYBODY in trusted:
+        return true()
+    return or_(
+        not_(IncidentRow.private),
+        IncidentRow.declared_by == user,
+        holds_a_role(user),
+        _owns_open_follow_up(user),
+        _is_in_its_channel(user),
+        *([_is_its_channel(channel)] if channel else []),
+        *([_is_in_any_group(user, trusted)] if trusted else []),
+    )
+
+
+def insiders_of(session: Session, incident_id: IncidentId) -> frozenset[UserId]:
+    """Everyone who may see the incident without being trusted."""
+    declared = select(IncidentRow.declared_by).where(IncidentRow.id == incident_id)
+    holding = select(HolderRow.user).where(HolderRow.incident_id == incident_id)
+    owning = select(FollowUpRow.owner).where(
+        FollowUpRow.incident_id == incident_id, FollowUpRow.owner.is_not(None), _IS_OPEN
+    )
+    inside = (
+        select(MembershipRow.user)
+        .join(PlaceRow, MembershipRow.member_of == PlaceRow.channel)
+        .where(PlaceRow.incident_id == incident_id, PlaceRow.place == Place.CHANNEL)
+    )
+    return frozenset(
+        UserId(user) for user in session.scalars(union(declared, holding, owning, inside))
+    )
+
+
+def _is_in_any_group(user: UserId, groups: Sequence[str]) -> ColumnElement[bool]:
+    return (
+        select(MembershipRow.user)
+        .where(MembershipRow.user == user, MembershipRow.member_of.in_(groups))
+        .exists()
+    )
+
+
+def holds_a_role(user: UserId) -> ColumnElement[bool]:
+    return (
+        select(HolderRow.role)
+        .where(HolderRow.incident_id == IncidentRow.id, HolderRow.user == user)
+        .exists()
+    )
+
+
+def _owns_open_follow_up(user: UserId) -> ColumnElement[bool]:
+    """Owners are reminded of follow-ups, so they must be able to open the incident."""
+    return (
+        select(FollowUpRow.number)
+        .where(FollowUpRow.incident_id == IncidentRow.id, FollowUpRow.owner == user, _IS_OPEN)
+        .exists()
+    )
+
+
+def _is_in_its_channel(user: UserId) -> ColumnElement[bool]:
+    return (
+        select(PlaceRow.channel)
+        .join(MembershipRow, MembershipRow.member_of == PlaceRow.channel)
+        .where(
+            PlaceRow.incident_id == IncidentRow.id,
+            PlaceRow.place == Place.CHANNEL,
+            MembershipRow.user == user,
+        )
+        .exists()
+    )
+
+
+def _is_its_channel(channel: ChannelId) -> ColumnElement[bool]:
+    return (
+        select(PlaceRow.channel)
+        .where(
+            and_(
+                PlaceRow.incident_id == IncidentRow.id,
+                PlaceRow.place == Place.CHANNEL,
+                PlaceRow.channel == channel,
+            )
+        )
+        .exists()
+    )

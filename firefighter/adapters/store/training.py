@@ -1,0 +1,106 @@
+"""Counts what is on record about drills."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from firefighter.adapters.store.tables import (
+    DrillRow,
+    DrillTeamRow,
+    FollowUpRow,
+    HypothesisRow,
+    IncidentRow,
+    TimelineRow,
+)
+from firefighter.domain.drill_events import DrillEnding, HintTaken
+from firefighter.domain.follow_ups import FollowUpState
+from firefighter.domain.hypotheses import HypothesisState
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.metrics.report import Question
+from firefighter.domain.metrics.training import Training
+from firefighter.domain.scenario import ScenarioId
+
+_PLAYED = 50
+"""Each takes a look at a whole timeline."""
+
+_IN_TIME = (DrillEnding.TIME_OVER, DrillEnding.CLOSED)
+
+
+def training(session: Session, question: Question) -> Training:
+    """The drills that started in the period, private ones only if the question asks for them."""
+    ids = _drills(question)
+    number = func.count()
+    held = _count(session, select(number).where(DrillRow.incident_id.in_(ids)))
+    stopped = select(number).where(
+        DrillRow.incident_id.in_(ids),
+        DrillRow.over_at.is_not(None),
+        or_(DrillRow.ending.is_(None), DrillRow.ending.not_in(_IN_TIME)),
+    )
+    people = select(func.count(func.distinct(DrillTeamRow.user))).where(
+        DrillTeamRow.incident_id.in_(ids)
+    )
+    scenarios = (
+        select(DrillRow.scenario, number)
+        .where(DrillRow.incident_id.in_(ids), DrillRow.scenario.is_not(None))
+        .group_by(DrillRow.scenario)
+        .order_by(number.desc(), DrillRow.scenario)
+    )
+    hints = select(number).where(
+        TimelineRow.incident_id.in_(ids), TimelineRow.kind == HintTaken.kind
+    )
+    hypotheses = select(number).where(
+        HypothesisRow.incident_id.in_(ids), HypothesisRow.state != HypothesisState.MOVED
+    )
+    follow_ups = select(number).where(
+        FollowUpRow.incident_id.in_(ids),
+        FollowUpRow.state.in_((FollowUpState.OPEN, FollowUpState.DONE)),
+    )
+    since = select(func.min(DrillRow.started_at)).join(
+        IncidentRow, IncidentRow.id == DrillRow.incident_id
+    )
+    return Training(
+        held=held,
+        stopped=_count(session, stopped),
+        people=_count(session, people),
+        by_scenario={ScenarioId(name): many for name, many in session.execute(scenarios) if name},
+        hints=_count(session, hints),
+        hypotheses=_count(session, hypotheses),
+        refuted=_count(session, hypotheses.where(HypothesisRow.state == HypothesisState.REFUTED)),
+        follow_ups=_count(session, follow_ups),
+        since=session.scalar(since.where(*_visible(question))),
+        follow_ups_done=_count(session, follow_ups.where(FollowUpRow.state == FollowUpState.DONE)),
+    )
+
+
+def played(session: Session, question: Question) -> Sequence[IncidentId]:
+    """The latest drills of the period from scenarios that are over, oldest first."""
+    found = session.scalars(
+        select(DrillRow.incident_id)
+        .where(
+            DrillRow.incident_id.in_(_drills(question)),
+            DrillRow.scenario.is_not(None),
+            DrillRow.over_at.is_not(None),
+        )
+        .order_by(DrillRow.started_at.desc(), DrillRow.incident_id.desc())
+        .limit(_PLAYED)
+    )
+    return [IncidentId(each) for each in reversed(found.all())]
+
+
+def _drills(question: Question) -> Select[int]:
+    period = question.period
+    found = (
+        select(DrillRow.incident_id)
+        .join(IncidentRow, IncidentRow.id == DrillRow.incident_id)
+        .where(DrillRow.started_at >= period.start, DrillRow.started_at < period.end)
+    )
+    return found.where(*_visible(question))
+
+
+def _visible(question: Question) -> Sequence[ColumnElement[bool]]:
+    return () if question.private else (IncidentRow.private.is_(False),)
+
+
+def _count(session: Session, query: Select[int]) -> int:
+    return session.scalar(query) or 0

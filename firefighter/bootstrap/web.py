@@ -1,0 +1,138 @@
+"""What answers Slack and browsers: the Bolt app, its dispatch, and the HTTP sites."""
+
+import logging
+from collections.abc import Mapping
+
+from slack_bolt import App
+from starlette.applications import Starlette
+
+from firefighter.adapters import charts
+from firefighter.adapters.confluence.self_hosted import make_page_server
+from firefighter.adapters.http.metrics import Metrics
+from firefighter.adapters.http.site import (
+    FindPage,
+    GameDayPages,
+    OnSlackRequest,
+    Reply,
+    make_health_site,
+    make_site,
+)
+from firefighter.adapters.slack.inbound.app import make_app
+from firefighter.adapters.slack.inbound.dispatch import Dispatch
+from firefighter.adapters.slack.inbound.locale_resolver import LocaleResolver
+from firefighter.adapters.slack.inbound.parsing import InteractionParser
+from firefighter.adapters.slack.inbound.registry import find_features
+from firefighter.adapters.slack.inbound.request_verifier import (
+    InvalidSignature,
+    MalformedRequest,
+    RequestVerifier,
+)
+from firefighter.adapters.slack.outbound.calls import Calls, make_client
+from firefighter.adapters.slack.outbound.gateway import SlackChat
+from firefighter.adapters.store.database import DATABASE_TIMEOUT_S
+from firefighter.bootstrap.game_day_pages import find_learning_report, find_scoreboard
+from firefighter.bootstrap.store import Store, health_check
+from firefighter.domain.rules import Rules
+from firefighter.effects.call_limits import RateLimits
+from firefighter.ports.app_context import AppContext, Clock
+from firefighter.ports.chat import Chat
+from firefighter.ports.foreground import ForegroundPriority, answering_within
+from firefighter.ports.outgoing import OutgoingError
+from firefighter.ports.snapshot import Address, PlaceRef
+from firefighter.settings.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ANSWER_TIMEOUT_S = 2
+"""For the few calls made while a person waits; Slack gives up on us after 3 s."""
+
+
+def interactive_calls(settings: Settings, clock: Clock) -> Calls:
+    """For calls made while a person waits. Raises SettingsError without a token.
+
+    Their rate limits are separate, so that a busy worker does not keep people waiting.
+    """
+    token = settings.environment.secret("slack_bot_token")
+    client = make_client(token, settings.environment.slack_api_url, ANSWER_TIMEOUT_S)
+    return Calls(client, RateLimits(), clock)
+
+
+def interactive_chat(settings: Settings, rules: Rules, calls: Calls) -> SlackChat:
+    return SlackChat(calls, rules, settings.policy.incidents_channel, charts.png)
+
+
+def known_address(chat: Chat) -> Address:
+    """Returns no address while Slack does not tell that of the workspace."""
+
+    def address(place: PlaceRef) -> str:
+        try:
+            return chat.address(place)
+        except OutgoingError as error:
+            log.warning("The workspace's address is not known: %s", error)
+            return ""
+
+    return address
+
+
+def make_slack_app(
+    chat: Chat,
+    calls: Calls,
+    context: AppContext,
+    foreground: ForegroundPriority,
+    metrics: Metrics,
+) -> App:
+    dispatch = Dispatch(
+        find_features(),
+        InteractionParser(context, calls, chat),
+        context,
+        LocaleResolver(context, foreground),
+        chat,
+        metrics,
+    )
+    return make_app(dispatch, calls.client, metrics, foreground)
+
+
+def make_bot_site(
+    settings: Settings, store: Store, context: AppContext, app: App, metrics: Metrics
+) -> Starlette:
+    """Answers Slack's requests, shows self-hosted pages, pages of Game Days, health and metrics."""
+    secret = settings.environment.slack_signing_secret
+    verifier = RequestVerifier(app, secret.get_secret_value() if secret else None)
+    address = settings.environment.firefighter_url
+    pages = make_page_server(store.self_hosted_pages, settings.policy.language, address)
+    return make_site(
+        _slack_handler(verifier),
+        health_check(store.database),
+        metrics.text,
+        _with_deadline(pages),
+        GameDayPages(find_scoreboard(context), find_learning_report(context)),
+    )
+
+
+def make_worker_site(store: Store, metrics: Metrics) -> Starlette:
+    """Health and metrics alone, for a process that does not answer Slack."""
+    return make_health_site(health_check(store.database), metrics.text)
+
+
+def _slack_handler(verifier: RequestVerifier) -> OnSlackRequest:
+    def answer(body: str, headers: Mapping[str, str]) -> Reply:
+        try:
+            response = verifier.answer(body, headers)
+        except InvalidSignature:
+            return Reply(401, {}, "The signature is invalid or too old.")
+        except MalformedRequest:
+            return Reply(400, {}, "This is not a request from Slack.")
+        sent = response.first_headers_without_set_cookie()
+        return Reply(response.status, sent, response.body or "")
+
+    return answer
+
+
+def _with_deadline(pages: FindPage) -> FindPage:
+    """An unresponsive database must not block the threads that answer Slack."""
+
+    def find(name: str) -> tuple[str, str | bytes] | None:
+        with answering_within(DATABASE_TIMEOUT_S):
+            return pages(name)
+
+    return find

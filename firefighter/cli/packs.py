@@ -1,0 +1,216 @@
+"""`packs`: check, install and look at packs of scenarios."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from firefighter.adapters.packs.checks import Vocabulary
+from firefighter.adapters.packs.library import PackLibrary
+from firefighter.adapters.packs.reader import InvalidPack, Pack, read_pack
+from firefighter.adapters.store.records import StoredRecords
+from firefighter.adapters.store.scenarios import StoredScenarioFiles
+from firefighter.cli.open_database import current_database
+from firefighter.domain.errors import InvalidField, NotAllowedInStatus, UnknownIncident
+from firefighter.domain.ids import IncidentId, parse_reference, reference
+from firefighter.domain.scenario import (
+    AtTime,
+    ByHand,
+    InjectTrigger,
+    OnEvent,
+    OnSilence,
+    Scenario,
+    ScenarioId,
+    Sealed,
+)
+from firefighter.i18n import DEFAULT, Language, use_language
+from firefighter.ports.scenarios import ScenarioFile, ScenarioSummary
+from firefighter.reporting.scenario_draft import make_draft
+from firefighter.runtime import SystemClock
+from firefighter.settings.errors import SettingsError
+from firefighter.settings.settings import Settings, read_settings
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="ACTION")
+    check = commands.add_parser("check", help="name every fault of a pack")
+    check.set_defaults(run=run_check)
+    check.add_argument("folder", type=Path, metavar="DIR")
+    install = commands.add_parser("install", help="make the scenarios of a pack available")
+    install.set_defaults(run=run_install)
+    install.add_argument("folder", type=Path, metavar="DIR")
+    listing = commands.add_parser("list", help="list the scenarios that can be played")
+    listing.set_defaults(run=run_list)
+    show = commands.add_parser("show", help="show a scenario")
+    show.set_defaults(run=run_show)
+    show.add_argument("scenario", metavar="ID")
+    show.add_argument("--version", type=int, metavar="N", help="default: the newest")
+    show.add_argument(
+        "--sealed", action="store_true", help="also what players may not know beforehand"
+    )
+    draft = commands.add_parser("draft", help="make a draft of a scenario from a closed incident")
+    draft.set_defaults(run=run_draft)
+    draft.add_argument("incident", metavar="INC-1", type=_incident)
+    draft.add_argument(
+        "--private", action="store_true", help="allow an incident that only some may see"
+    )
+    for each in (listing, show, draft):
+        each.add_argument(
+            "--language", type=Language, choices=list(Language), default=DEFAULT, help="default: en"
+        )
+
+
+def run_check(given: argparse.Namespace) -> int:
+    """1 when the pack has faults, 2 when there is no such folder."""
+    pack = _read(given.folder, read_settings())
+    if pack is None:
+        return 1
+    print(f"{given.folder}: {_count(len(pack.files))}, no faults.")
+    return 0
+
+
+def run_install(given: argparse.Namespace) -> int:
+    settings = read_settings()
+    pack = _read(given.folder, settings)
+    if pack is None:
+        return 1
+    with current_database(settings, quiet=True) as database:
+        library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
+        new = library.install(pack)
+    for file in new:
+        print(f"Installed {_versioned(file)}.")
+    if same := len(pack.files) - len(new):
+        print(f"{_count(same)} installed already.")
+    return 0
+
+
+def run_list(given: argparse.Namespace) -> int:
+    settings = read_settings()
+    with current_database(settings, quiet=True) as database:
+        library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
+        summaries = library.summaries(given.language)
+    rows = [_HEADINGS, *map(_row, summaries)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
+    return 0
+
+
+def run_show(given: argparse.Namespace) -> int:
+    settings, scenario = read_settings(), ScenarioId(given.scenario)
+    with current_database(settings, quiet=True) as database:
+        library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
+        lines = [*_told(library.get(scenario, given.version), given.language)]
+        if given.sealed:
+            lines += _sealed(library.sealed(scenario, given.version), given.language)
+    print("\n".join(lines))
+    return 0
+
+
+def run_draft(given: argparse.Namespace) -> int:
+    """Writes the draft to stdout."""
+    settings = read_settings()
+    with current_database(settings, quiet=True) as database, use_language(given.language):
+        rules = settings.policy.rules()
+        records = StoredRecords(database, rules)
+        try:
+            if records.snapshot(given.incident).incident.private and not given.private:
+                raise SettingsError(_IS_PRIVATE.format(reference(given.incident)))
+            print(make_draft(records, rules, given.incident))
+        except UnknownIncident as error:
+            raise SettingsError(f"There is no incident {reference(given.incident)}.") from error
+        except NotAllowedInStatus as error:
+            raise SettingsError(_NOT_CLOSED.format(reference(given.incident))) from error
+        except InvalidField as error:
+            raise SettingsError(_IS_DRILL.format(reference(given.incident))) from error
+    return 0
+
+
+_IS_PRIVATE = "{} is private. Repeat with --private to make a draft of it."
+_NOT_CLOSED = "{} is not closed yet. Close it first."
+_IS_DRILL = "{} is a drill. Choose a real incident."
+
+
+def _incident(typed: str) -> IncidentId:
+    if number := parse_reference(typed):
+        return number
+    raise argparse.ArgumentTypeError(f"{typed!r} is no incident; write it as INC-1")
+
+
+def _read(folder: Path, settings: Settings) -> Pack | None:
+    """None for a pack with faults, after they were named."""
+    if not folder.is_dir():
+        raise SettingsError(f"{folder} is not a folder.")
+    rules = settings.policy.rules()
+    words = Vocabulary(
+        roles=[role.key for role in rules.roles],
+        failure_classes=rules.taxonomy.failure_classes,
+        webhooks=settings.policy.drills.webhooks.keys(),
+    )
+    try:
+        return read_pack(folder, words)
+    except InvalidPack as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        print(f"{folder}: {_count(len(error.faults), 'fault')}.", file=sys.stderr)
+        return None
+
+
+def _count(number: int, noun: str = "scenario") -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _versioned(file: ScenarioFile) -> str:
+    return f"{file.id} version {file.version}"
+
+
+_HEADINGS = ("ID", "VERSION", "PACK", "MINUTES", "LEVEL", "TECHNICAL", "TITLE")
+
+
+def _row(one: ScenarioSummary) -> tuple[str, ...]:
+    minutes, technical = f"{one.duration.total_seconds() / 60:g}", "yes" if one.technical else "no"
+    return (one.id, str(one.version), one.pack, minutes, one.level, technical, one.title)
+
+
+def _told(scenario: Scenario, language: Language) -> Iterator[str]:
+    yield f"{scenario.title.in_language(language)} ({scenario.id} version {scenario.version})"
+    yield f"Level: {scenario.level}"
+    yield f"Minutes: {scenario.duration.total_seconds() / 60:g}"
+    yield f"Failure class: {scenario.failure_class}"
+    yield f"Services: {', '.join(scenario.services) or 'none'}"
+    yield f"Environment: {scenario.environment}"
+    yield f"Mode: {scenario.mode}"
+    yield f"Objective: {scenario.objective.in_language(language)}"
+    for hint in scenario.hints:
+        yield f"Hint {hint.id} ({hint.price} points): {hint.about.in_language(language)}"
+    yield ""
+    yield scenario.story.in_language(language)
+
+
+def _sealed(sealed: Sealed, language: Language) -> Iterator[str]:
+    yield from ("", f"Cause: {sealed.cause.in_language(language)}")
+    yield from ("", f"Solution: {sealed.solution.in_language(language)}")
+    yield from ("", f"Expected severity: {sealed.expected.severity}")
+    for role, brief in sealed.briefs.items():
+        yield from ("", f"Brief of {role}: {brief.in_language(language)}")
+    for inject in sealed.injects:
+        persona = sealed.personas.get(inject.persona)
+        who = f", {persona.name}" if persona else ""
+        yield from ("", f"Inject {inject.id}, {_when(inject.trigger)}, {inject.kind}{who}:")
+        yield inject.text.in_language(language)
+    for hint in sealed.hints:
+        yield from ("", f"Hint {hint.id}: {hint.text.in_language(language)}")
+
+
+def _when(trigger: InjectTrigger) -> str:
+    match trigger:
+        case AtTime(after=after):
+            return f"at {after.total_seconds() / 60:g} min"
+        case OnEvent(event=event, value=value, delay=delay):
+            later = f" + {delay.total_seconds() / 60:g} min" if delay else ""
+            return f"on {event} {value}{later}"
+        case OnSilence(lasting=lasting):
+            return f"after {lasting.total_seconds() / 60:g} min of silence"
+        case ByHand():
+            return "by hand"

@@ -1,0 +1,71 @@
+"""The effects that follow an event of a Game Day."""
+
+from collections.abc import Iterator, Sequence
+
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
+from firefighter.domain.game_day_phases import GameDayTrigger
+from firefighter.domain.game_day_roles import GameDayRole
+from firefighter.effects.effect import Effect
+from firefighter.effects.game_days import (
+    CreateGameDayChannel,
+    InviteToGameDay,
+    PostGameDayCard,
+    PostGameDayLine,
+    PostGameDayResult,
+    RefreshGameDayCard,
+    ShowScoreboard,
+    members_of,
+)
+from firefighter.ports.game_days import GameDayPlace
+from firefighter.ports.store import EffectRequest
+
+_NEEDED_BY = {
+    GameDayPlace.VILLAINS_CHANNEL: GameDayRole.VILLAIN,
+    GameDayPlace.OBSERVERS_CHANNEL: GameDayRole.OBSERVER,
+}
+"""A private channel is created once somebody holds this role."""
+
+
+def plan_game_day(game_day: GameDay, event: GameDayEvent) -> Sequence[EffectRequest]:
+    """`game_day` is in the state after the event."""
+    return [effect.request() for effect in _effects(game_day, event)]
+
+
+def _effects(game_day: GameDay, event: GameDayEvent) -> Iterator[Effect]:
+    match event.action:
+        case GameDayAction.CREATED:
+            yield CreateGameDayChannel(GameDayPlace.CHANNEL)
+            yield PostGameDayCard()
+            yield InviteToGameDay(GameDayPlace.CHANNEL, (event.actor,))
+            return
+        case GameDayAction.PHASE_CHANGED:
+            yield PostGameDayLine(event)
+            yield from _after_step(GameDayTrigger(event.subject))
+        case GameDayAction.JOINED:
+            yield from _after_joining(game_day, event)
+        case _:
+            pass
+    yield RefreshGameDayCard()
+
+
+def _after_step(trigger: GameDayTrigger) -> Iterator[Effect]:
+    match trigger:
+        case GameDayTrigger.START:
+            yield ShowScoreboard()
+        case GameDayTrigger.EVALUATE:
+            yield ShowScoreboard()
+            yield PostGameDayResult()
+        case _:
+            pass
+
+
+def _after_joining(game_day: GameDay, event: GameDayEvent) -> Iterator[Effect]:
+    """Heroes only come into the channel for everybody."""
+    joined = event.actor
+    yield InviteToGameDay(GameDayPlace.CHANNEL, (joined,))
+    for place, needed_by in _NEEDED_BY.items():
+        members = members_of(game_day, place)
+        if game_day.holders(needed_by) and joined in members:
+            yield CreateGameDayChannel(place)
+            yield InviteToGameDay(place, members)

@@ -1,0 +1,52 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.rules import Rules
+from firefighter.i18n import DEFAULT, Language
+from firefighter.ports.game_days import GameDayRecords
+from firefighter.ports.people import UserGroup, UserGroups
+from firefighter.ports.postmortem_pages import PageReader, PageReading, PageRef
+from firefighter.ports.records import Records
+from firefighter.ports.scenarios import ScenarioLibrary
+from firefighter.ports.snapshot import Address, no_address
+from firefighter.ports.statistics import Statistics
+from firefighter.ports.store import UnitOfWorkFactory
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The current time: aware, UTC."""
+
+
+def no_page_reading(_incident_id: IncidentId, _page: PageRef | None) -> PageReading | None:
+    return None
+
+
+def no_user_groups() -> Sequence[UserGroup]:
+    return ()
+
+
+@dataclass(frozen=True)
+class AppContext:
+    """The services of a use case."""
+
+    units: UnitOfWorkFactory
+    records: Records
+    clock: Clock
+    rules: Rules
+    statistics: Statistics
+    scenarios: ScenarioLibrary
+    game_days: GameDayRecords
+    page_reader: PageReader = no_page_reading
+    """Reads post-mortem pages."""
+    groups: UserGroups = no_user_groups
+    """User groups that can be mentioned."""
+    address: Address = no_address
+    """Where a message or channel can be opened."""
+    language: Language = DEFAULT
+    """The workspace's language, for everything that everybody sees."""
+    site_url: str = ""
+    """Where browsers reach the bot's own pages; empty if they cannot."""

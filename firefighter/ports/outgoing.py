@@ -1,0 +1,64 @@
+"""Errors of calls to external services. Every gateway raises these, and the worker handles them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from firefighter.domain.errors import FirefighterError
+from firefighter.i18n import gettext
+
+
+class OutgoingError(FirefighterError):
+    """An external service did not do what was asked. `str()` is shown on the control panel."""
+
+
+@dataclass(eq=False)
+class RateLimited(OutgoingError):
+    """The service accepts no call in `scope` for `retry_after_s` seconds."""
+
+    service: str
+    """The name of the service, as people know it."""
+    scope: str
+    """What the limit applies to, such as a method or a method in one channel."""
+    retry_after_s: float
+
+    def __str__(self) -> str:
+        return gettext("{service} is limiting requests", service=self.service)
+
+
+@dataclass(eq=False)
+class Unavailable(OutgoingError):
+    """No usable answer: the call may or may not have been carried out."""
+
+    service: str
+    operation: str
+    """The method called, or a phrase for `gettext` such as "create the page"."""
+    detail: str
+
+    def __str__(self) -> str:
+        return gettext(
+            "{service} isn't responding ({operation}: {detail})",
+            service=self.service,
+            operation=gettext(self.operation),
+            detail=self.detail,
+        )
+
+
+@dataclass(eq=False)
+class CallRefused(OutgoingError):
+    """The service understood the call and refused it. Nothing has changed there."""
+
+    service: str
+    operation: str
+    reason: str
+    """The service's own code or words, without secrets."""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """What else the answer says, for the adapter."""
+
+    def __str__(self) -> str:
+        return gettext(
+            "{service} refused: {operation} ({reason})",
+            service=self.service,
+            operation=gettext(self.operation),
+            reason=self.reason,
+        )

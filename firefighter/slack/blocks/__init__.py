@@ -1,1 +1,0 @@
-"""What people see: pure functions from domain values to Slack's blocks."""

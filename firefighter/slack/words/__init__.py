@@ -1,1 +1,0 @@
-"""What the bot says, apart from how it is laid out. Everything here is Slack's mrkdwn."""

@@ -1,1 +1,0 @@
-"""Everything that is kept, on SQLite or PostgreSQL. Nothing outside this package commits."""

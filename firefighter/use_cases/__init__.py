@@ -1,0 +1,1 @@
+"""The changes that people and jobs make to incidents. Each function is one transaction."""

@@ -1,0 +1,146 @@
+"""The score of a drill, and what its team learns about the scenario afterwards."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from firefighter.domain.drill import Drill, InjectState
+from firefighter.domain.drill_events import DrillRevealed, HintTaken, InjectSent
+from firefighter.domain.drill_facts import PlayedDrill
+from firefighter.domain.errors import DrillProblem, DrillRefused, ScenarioGone, UnknownScenario
+from firefighter.domain.hypotheses import HypothesisState
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
+from firefighter.domain.metrics.report import Question
+from firefighter.domain.metrics.training import PlayedExercise
+from firefighter.domain.postmortem_checks import HARD_ITEM_COUNT, completeness
+from firefighter.domain.scenario import CompleteScenario, InjectKind, Sealed
+from firefighter.domain.scoring import Score, score
+from firefighter.i18n import current_language
+from firefighter.ports.app_context import AppContext
+from firefighter.ports.records import Records
+from firefighter.ports.scenarios import ScenarioLibrary
+from firefighter.ports.statistics import Statistics
+from firefighter.use_cases.drills import is_run_by, read_drill
+from firefighter.use_cases.injects import NOBODY, scenario_of, sealed_part
+from firefighter.use_cases.postmortem_page import read_postmortem_page
+
+
+def drill_score(
+    context: AppContext, actor: UserId, incident_id: IncidentId
+) -> tuple[Incident, Score]:
+    """The score by what is recorded now: report and follow-ups count until they are written.
+
+    Raises UnknownIncident; DrillRefused without a scenario, and for the team before the end.
+    """
+    incident, drill = read_drill(context, incident_id)
+    if not _is_shown(context, drill, incident_id) and not is_run_by(
+        context, actor, drill, incident
+    ):
+        raise DrillRefused(DrillProblem.NOT_OVER)
+    return incident, score_of(context, incident_id)
+
+
+def _is_shown(context: AppContext, drill: Drill, incident_id: IncidentId) -> bool:
+    """Whether everybody may see the score; in a Game Day once it is revealed for all teams."""
+    game_day_id = context.game_days.game_day_of(incident_id)
+    if game_day_id is None:
+        return drill.is_over
+    return context.game_days.game_day(None, game_day_id).game_day.phase.is_revealed
+
+
+def score_of(context: AppContext, incident_id: IncidentId) -> Score:
+    """The score of a drill, whoever asks. Raises UnknownIncident, DrillRefused."""
+    incident, drill = read_drill(context, incident_id)
+    chosen = scenario_of(drill)
+    scenario = context.scenarios.get(chosen.id, chosen.version)
+    played = PlayedDrill(
+        drill,
+        incident,
+        context.records.timeline(incident_id),
+        CompleteScenario(scenario, sealed_part(context.scenarios, drill)),
+    )
+    return score(played.facts(context.clock.now(), _report(context, incident)))
+
+
+def played_exercises(
+    statistics: Statistics,
+    records: Records,
+    scenarios: ScenarioLibrary,
+    question: Question,
+    now: datetime,
+) -> Sequence[PlayedExercise]:
+    """The drills of a period from scenarios that were revealed, oldest first.
+
+    Scored without the report, since pages are not read for it: so all are scored alike.
+    """
+    found = (_played(records, scenarios, each, now) for each in statistics.played(question))
+    return [each for each in found if each]
+
+
+def _played(
+    records: Records, scenarios: ScenarioLibrary, incident_id: IncidentId, now: datetime
+) -> PlayedExercise | None:
+    """None while its solution, and so its score, is sealed."""
+    snapshot, timeline = records.snapshot(incident_id), records.timeline(incident_id)
+    if snapshot.drill is None or not any(
+        isinstance(entry.event, DrillRevealed) for entry in timeline
+    ):
+        return None
+    drill, chosen = snapshot.drill, scenario_of(snapshot.drill)
+    total: int | None = None
+    with suppress(UnknownScenario, ScenarioGone):
+        complete = CompleteScenario(
+            scenarios.get(chosen.id, chosen.version), sealed_part(scenarios, drill)
+        )
+        facts = PlayedDrill(drill, snapshot.incident, timeline, complete).facts(now)
+        total = score(facts).total
+    hypotheses = [each.state for each in snapshot.incident.hypotheses.values()]
+    return PlayedExercise(
+        scenario=chosen.id,
+        version=chosen.version,
+        started_at=drill.started_at,
+        score=total,
+        hints=sum(isinstance(entry.event, HintTaken) for entry in timeline),
+        hypotheses=len(hypotheses),
+        refuted=hypotheses.count(HypothesisState.REFUTED),
+    )
+
+
+def reveal(incident: Incident, drill: Drill, sealed: Sealed) -> None:
+    """Records cause and solution once a drill is over."""
+    if drill.over_at is None:
+        raise DrillRefused(DrillProblem.NOT_OVER)
+    language = current_language()
+    for event in _webhooks_called(drill, sealed, language):
+        incident.record(event)
+    incident.record(
+        DrillRevealed(
+            actor=NOBODY,
+            at=drill.over_at,
+            cause=sealed.cause.in_language(language),
+            solution=sealed.solution.in_language(language),
+        )
+    )
+
+
+def _webhooks_called(drill: Drill, sealed: Sealed, language: str) -> Iterator[InjectSent]:
+    """Told afterwards, since the team was to find out by itself."""
+    for inject in sealed.injects:
+        record = drill.injects.get(inject.id)
+        if inject.kind is InjectKind.WEBHOOK and record and record.state is InjectState.SENT:
+            yield InjectSent(
+                actor=NOBODY,
+                at=drill.wall_time(record.at) or drill.started_at,
+                inject=inject.id,
+                inject_kind=inject.kind,
+                text=inject.text.in_language(language),
+            )
+
+
+def _report(context: AppContext, incident: Incident) -> tuple[int, int] | None:
+    """How many hard items of the post-mortem are done; None if nobody writes one."""
+    reading = read_postmortem_page(context, incident.id)
+    if reading is None or reading.text is None:
+        return None
+    return completeness(incident, reading.text), HARD_ITEM_COUNT

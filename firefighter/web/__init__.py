@@ -1,1 +1,0 @@
-"""What listens on HTTP: Slack's requests and the health check."""

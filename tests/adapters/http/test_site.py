@@ -1,0 +1,115 @@
+"""The HTTP routes: health check, self-hosted pages, and limits of Slack's requests."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import make_url
+
+from firefighter.adapters.http.server import Server
+from firefighter.bootstrap import assemble
+from firefighter.runtime import open_database
+from firefighter.settings.policy import Policy
+from firefighter.settings.settings import Settings, read_environment
+from tests.adapters.store.tcp_proxy import open_tcp_proxy
+
+BASE = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_SIGNING_SECRET": "secret",
+    "SLACK_API_URL": "http://127.0.0.1:1/api/",
+}
+
+
+@contextmanager
+def served(database_url: str) -> Iterator[httpx.Client]:
+    settings = Settings(read_environment(BASE | {"DATABASE_URL": database_url}), Policy())
+    with ExitStack() as running:
+        database = open_database(settings)
+        running.callback(database.close)
+        server = Server(assemble(settings, database).site, "127.0.0.1", 0)
+        server.start()
+        running.callback(server.stop)
+        address = f"http://127.0.0.1:{server.port}"
+        yield running.enter_context(httpx.Client(base_url=address, trust_env=False))
+
+
+@pytest.fixture
+def site(sqlite_url: str) -> Iterator[httpx.Client]:
+    with served(sqlite_url) as client:
+        yield client
+
+
+def test_health_is_ok_while_the_database_answers(database_url: str) -> None:
+    with served(database_url) as site:
+        answer = site.get("/health")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_health_fails_while_the_database_is_unavailable() -> None:
+    with served("postgresql://nobody@127.0.0.1:1/nothing") as site:
+        answer = site.get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (503, "database unavailable")
+
+
+def test_health_fails_when_the_database_file_is_corrupt(sqlite_url: str) -> None:
+    with served(sqlite_url) as site:
+        path = Path(str(make_url(sqlite_url).database))
+        path.write_bytes(b"no database at all" * 100)
+        Path(f"{path}-wal").unlink(missing_ok=True)
+        assert site.get("/health").status_code == 503
+
+
+def test_page_request_returns_503_while_the_database_is_unavailable() -> None:
+    with served("postgresql://nobody@127.0.0.1:1/nothing") as site:
+        answer = site.get("/postmortems/any")
+    assert (answer.status_code, "Try again in a minute" in answer.text) == (503, True)
+
+
+@pytest.mark.postgresql
+def test_page_request_returns_503_when_the_database_hangs(postgresql_url: str) -> None:
+    with open_tcp_proxy(postgresql_url) as relay, served(relay.url) as site:
+        assert site.get("/postmortems/any").status_code == 404
+        with relay.silence():
+            assert site.get("/postmortems/any", timeout=4).status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/", "/admin", "/slack", "/slack/events/x", "/health/x"])
+def test_other_paths_return_404(site: httpx.Client, path: str) -> None:
+    assert site.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_slack_path_accepts_only_post(site: httpx.Client, method: str) -> None:
+    assert site.request(method, "/slack/events").status_code == 405
+
+
+@pytest.mark.parametrize("length", ["-1", "many", "1e3"])
+def test_invalid_content_length_is_refused(site: httpx.Client, length: str) -> None:
+    connection = HTTPConnection(site.base_url.host, site.base_url.port)
+    connection.putrequest("POST", "/slack/events")
+    connection.putheader("Content-Length", length)
+    connection.endheaders()
+    assert 400 <= connection.getresponse().status < 500
+    connection.close()
+
+
+def test_chunked_body_is_limited(site: httpx.Client) -> None:
+    def pieces() -> Iterator[bytes]:
+        for _ in range(20):
+            yield b"x" * 100_000
+
+    assert site.post("/slack/events", content=pieces()).status_code == 413
+
+
+def test_client_disconnect_is_not_logged_as_an_error(
+    site: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_connection((site.base_url.host, site.base_url.port or 80)) as half:
+        half.sendall(b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 100\r\n\r\nhalf")
+    assert site.get("/health").status_code == 200
+    assert site.post("/slack/events", content=b"whole").status_code == 401
+    assert "Exception in ASGI" not in caplog.text

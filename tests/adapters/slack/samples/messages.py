@@ -1,0 +1,235 @@
+"""Each message of the Chat port."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+from firefighter.domain.drill_events import InjectSent
+from firefighter.domain.events import (
+    ChannelChanged,
+    ChannelState,
+    Described,
+    PageAcknowledged,
+    Paged,
+    Relation,
+    RoleChanged,
+    StatusChanged,
+)
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
+from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
+from firefighter.domain.game_day_phases import GameDayTrigger
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.roles import COMMANDER
+from firefighter.domain.scenario import InjectKind
+from firefighter.ports.chat import (
+    Announcement,
+    ArchiveNotice,
+    Briefing,
+    ChannelNotice,
+    ControlPanel,
+    DeclaredFrom,
+    DeclaredHere,
+    GameDayCard,
+    GameDayLine,
+    GameDayMessage,
+    GameDayResult,
+    IncidentMessage,
+    InjectMessage,
+    Line,
+    NotAnnounced,
+    NotInvited,
+    NotInvitedReason,
+    Nudge,
+    NudgeKind,
+    NudgeResolution,
+    OwnerDeactivated,
+    PagingDelay,
+    PostmortemDue,
+    PostmortemPageChange,
+    PostmortemPageNotice,
+    PostmortemStage,
+    Reminder,
+    Reopened,
+    ResolvedNudge,
+    SafetyMessage,
+    SafetyNotice,
+    Scoreboard,
+    SimulatedPage,
+)
+from firefighter.ports.snapshot import RelatedIncident, Snapshot
+from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots
+from tests.adapters.slack.samples.scoreboard import ranked
+from tests.domain.incidents import NOW
+
+
+def _line(snapshot: Snapshot) -> Iterator[Line]:
+    incident = snapshot.incident
+    said = Described(
+        actor=incident.declared_by,
+        at=next(iter(incident.milestones.values())),
+        summary=incident.summary,
+    )
+    yield Line(said, snapshot)
+    merged = StatusChanged(
+        actor=incident.declared_by,
+        at=NOW,
+        trigger=Trigger.DECLINE,
+        before=Status.OPEN,
+        after=Status.CLOSED,
+        decline_reason=DeclineReason.DUPLICATE,
+        duplicate_of=IncidentId(7),
+        merged=True,
+    )
+    original = RelatedIncident(IncidentId(7), incident.title, Relation.ORIGINAL)
+    yield Line(merged, replace(snapshot, related=(original,)))
+
+
+def _briefing(snapshot: Snapshot) -> Iterator[Briefing]:
+    who, note = snapshot.incident.declared_by, snapshot.incident.impact
+    event = RoleChanged(actor=who, at=NOW, role=COMMANDER, before=None, after=who, note=note)
+    yield Briefing(event, snapshot)
+
+
+def _reminders(snapshot: Snapshot) -> Iterator[Reminder]:
+    incident = snapshot.incident
+    follow_up = FollowUp(
+        number=FollowUpNumber(1),
+        text=incident.summary or "1, 2",
+        owner=incident.declared_by,
+        due=date(2026, 3, 9),
+        ticket="https://3.example/4",
+    )
+    for late in (False, True):
+        yield Reminder(follow_up, late=late, snapshot=snapshot)
+
+
+def _delay(snapshot: Snapshot) -> Iterator[PagingDelay]:
+    who = snapshot.incident.declared_by
+    paged = Paged(actor=who, at=NOW, key="1", service="2", provider="7", reason="3")
+    yield PagingDelay(paged, snapshot)
+
+
+def _simulated(snapshot: Snapshot) -> Iterator[SimulatedPage]:
+    who = snapshot.incident.declared_by
+    paged = Paged(actor=who, at=NOW, key="1", service="2", provider="7", reason="3", simulated=True)
+    acknowledged = PageAcknowledged(actor=who, at=NOW, key="1", whom="2", paged_at=NOW)
+    yield SimulatedPage(paged, snapshot)
+    yield SimulatedPage(paged, snapshot, acknowledged)
+
+
+def _injects(snapshot: Snapshot) -> Iterator[InjectMessage]:
+    longest = snapshot.incident.summary or "1"
+    yield InjectMessage(_inject(longest, title="2"), snapshot)
+    yield InjectMessage(_inject(longest, persona="3"), snapshot)
+
+
+def _inject(text: str, *, title: str = "", persona: str = "") -> InjectSent:
+    return InjectSent(
+        actor=UserId(""),
+        at=NOW,
+        inject="1",
+        inject_kind=InjectKind.ALERT,
+        text=text,
+        title=title,
+        persona=persona,
+    )
+
+
+def _of_channel(snapshot: Snapshot) -> Iterator[ChannelNotice]:
+    for who in (snapshot.incident.declared_by, UserId("")):
+        for after in ChannelState:
+            event = ChannelChanged(actor=who, at=NOW, before=ChannelState.OPEN, after=after)
+            yield ChannelNotice(event, snapshot)
+
+
+def _reopened(snapshot: Snapshot) -> Iterator[Reopened]:
+    for state in ChannelState:
+        incident = replace(snapshot.incident, channel_state=state)
+        event = StatusChanged(
+            actor=incident.declared_by,
+            at=NOW,
+            trigger=Trigger.REOPEN,
+            before=Status.CLOSED,
+            after=Status.INVESTIGATING,
+            note=incident.summary,
+        )
+        yield Reopened(event, replace(snapshot, incident=incident))
+
+
+MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[IncidentMessage]]] = {
+    Announcement: lambda snapshot: iter([Announcement(snapshot)]),
+    ControlPanel: lambda snapshot: iter([ControlPanel(snapshot)]),
+    Line: _line,
+    Briefing: _briefing,
+    Nudge: lambda snapshot: (Nudge(wanted, snapshot) for wanted in NudgeKind),
+    ResolvedNudge: lambda snapshot: (
+        ResolvedNudge(wanted, how, snapshot.incident.declared_by, snapshot)
+        for wanted in NudgeKind
+        for how in NudgeResolution
+    ),
+    DeclaredFrom: lambda snapshot: iter([DeclaredFrom(snapshot, "https://chat.example/1")]),
+    DeclaredHere: lambda snapshot: iter([DeclaredHere(snapshot)]),
+    PostmortemPageNotice: lambda snapshot: (
+        PostmortemPageNotice(news, snapshot) for news in PostmortemPageChange
+    ),
+    PostmortemDue: lambda snapshot: (PostmortemDue(stage, snapshot) for stage in PostmortemStage),
+    PagingDelay: _delay,
+    SimulatedPage: _simulated,
+    InjectMessage: _injects,
+    Reminder: _reminders,
+    ArchiveNotice: lambda snapshot: (ArchiveNotice(snapshot, due) for due in (NOW, None)),
+    ChannelNotice: _of_channel,
+    Reopened: _reopened,
+    NotInvited: lambda snapshot: (
+        NotInvited({snapshot.incident.declared_by: why}, snapshot) for why in NotInvitedReason
+    ),
+    OwnerDeactivated: lambda snapshot: (
+        OwnerDeactivated(each.follow_up, snapshot) for each in _reminders(snapshot)
+    ),
+    NotAnnounced: lambda snapshot: iter([NotAnnounced(snapshot, snapshot.incident.summary)]),
+}
+
+
+def _game_day_lines(snapshot: Snapshot) -> Iterator[GameDayLine]:
+    shown = next(game_day_snapshots(snapshot))
+    event = GameDayEvent(
+        actor=snapshot.incident.declared_by,
+        at=NOW,
+        action=GameDayAction.PHASE_CHANGED,
+        subject=GameDayTrigger.STOP,
+        text=snapshot.incident.summary,
+    )
+    yield GameDayLine(replace(event, actor=UserId("")), shown)
+    for trigger in GameDayTrigger:
+        yield GameDayLine(replace(event, subject=trigger), shown)
+
+
+GAME_DAY_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[GameDayMessage]]] = {
+    GameDayCard: lambda snapshot: (GameDayCard(each) for each in game_day_snapshots(snapshot)),
+    GameDayLine: _game_day_lines,
+    Scoreboard: lambda snapshot: (
+        Scoreboard(each, ranked(snapshot.incident.title, 3))
+        for each in islice(game_day_snapshots(snapshot), 3)
+    ),
+    GameDayResult: lambda snapshot: (
+        GameDayResult(each, ranked(snapshot.incident.title, 3))
+        for each in islice(game_day_snapshots(snapshot), 1)
+    ),
+    SafetyMessage: lambda snapshot: (
+        SafetyMessage(notice, each)
+        for each in islice(game_day_snapshots(snapshot), 1)
+        for notice in SafetyNotice
+    ),
+}
+
+
+def every_game_day_message(snapshot: Snapshot) -> Iterator[GameDayMessage]:
+    for messages in GAME_DAY_MESSAGES.values():
+        yield from messages(snapshot)
+
+
+def every_message(snapshot: Snapshot) -> Iterator[IncidentMessage]:
+    for messages in MESSAGES.values():
+        yield from messages(snapshot)

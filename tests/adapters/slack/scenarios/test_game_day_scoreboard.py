@@ -1,0 +1,90 @@
+"""The live scoreboard of a Game Day: how often it is edited, and when it tells no points."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import httpx
+import pytest
+
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.ids import UserId
+from firefighter.domain.scoring import Adjustment
+from firefighter.jobs.game_days import SCOREBOARD_EVERY
+from firefighter.ports.game_days import GameDayPlace
+from firefighter.ports.store import DeliveryId
+from firefighter.use_cases.game_days import change_game_day
+from tests.adapters.slack.scenarios.game_day_case import GameDayCase, open_case, prepare, start
+from tests.adapters.slack.scenarios.incident_case import shown
+from tests.adapters.slack.scenarios.scenario import POLICY, open_scenario
+from tests.clock import MovedClock
+
+POINTS = "point"
+
+
+@pytest.fixture
+def case(sqlite_url: str, clock: MovedClock) -> Iterator[GameDayCase]:
+    with open_scenario(POLICY, sqlite_url, clock) as scenario:
+        case = open_case(scenario)
+        prepare(case)
+        start(case)
+        yield case
+
+
+def board(case: GameDayCase) -> str:
+    return shown(case.message(GameDayPlace.SCOREBOARD))
+
+
+def page(case: GameDayCase) -> str:
+    site = str(case.scenario.slack.request_url).removesuffix("/slack/events")
+    return httpx.get(f"{site}/game-days/{case.game_day.wall_token}").text
+
+
+def edits(case: GameDayCase) -> int:
+    ts = case.snapshot.places[GameDayPlace.SCOREBOARD].ts
+    calls = case.scenario.slack.calls_of("chat.update")
+    return sum(each.arguments.get("ts") == ts for each in calls)
+
+
+def adjust(case: GameDayCase, points: int) -> None:
+    master = UserId(case.master.id)
+
+    def given(game_day: GameDay, now: datetime) -> None:
+        adjustment = Adjustment(points, "Well explained")
+        (team,) = game_day.teams
+        game_day.adjust_score(team, adjustment, actor=master, now=now)
+
+    delivery = DeliveryId(f"adjust:{case.id}:{points}")
+    change_game_day(case.scenario.bot.context, delivery, case.id, given)
+
+
+def test_a_burst_of_events_is_one_edit(case: GameDayCase, clock: MovedClock) -> None:
+    slack = case.scenario.slack
+    clock.move_on(timedelta(minutes=2))
+    slack.wait_until(lambda: edits(case) > 0)
+    case.scenario.settle()
+    (drill,) = case.drills
+    before, began = edits(case), clock.now()
+    for points in range(1, 4):
+        adjust(case, points)
+        case.scenario.type(
+            case.heroes[0], f"note Looking at server {points}", drill.incident_channel.name
+        )
+    case.scenario.settle()
+    clock.move_on(SCOREBOARD_EVERY)
+    slack.wait_until(lambda: edits(case) > before)
+    case.scenario.settle()
+    slots = (clock.now() - began) // SCOREBOARD_EVERY + 1
+    assert 1 <= edits(case) - before <= slots
+
+
+def test_it_is_dark_in_the_last_ten_minutes(case: GameDayCase, clock: MovedClock) -> None:
+    slack = case.scenario.slack
+    assert POINTS in page(case)
+    clock.move_on(timedelta(minutes=51))
+    slack.wait_until(lambda: "points are shown at the end" in board(case))
+    assert "Red" not in board(case)
+    assert "points are shown at the end" in page(case)
+    assert "<td" not in page(case)
+    case.press(case.master, "game_day_step.evaluate")
+    assert "Red" in board(case)
+    assert "<td" in page(case)

@@ -1,0 +1,124 @@
+"""Before the reveal of a Game Day, its heroes can reach nothing sealed; afterwards everything."""
+
+import logging
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import httpx
+import pytest
+
+from firefighter.domain.game_day_phases import GameDayPhase
+from firefighter.domain.ids import UserId
+from firefighter.playground.slack import Person
+from tests.adapters.slack.scenarios.drill_case import drill_of
+from tests.adapters.slack.scenarios.game_day_case import (
+    SEALED,
+    GameDayCase,
+    add_people,
+    open_case,
+    prepare,
+    start,
+)
+from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, open_scenario
+from tests.adapters.slack.scenarios.sealed_texts import (
+    SCENARIO,
+    everything_a_hero_can_reach,
+    sealed_texts,
+)
+from tests.clock import MovedClock
+
+NOTE, REASON = "okapi", "axolotl"
+"""Words of a note and of the reason of an adjustment, which occur nowhere else."""
+
+
+@pytest.fixture
+def scenario(sqlite_url: str, clock: MovedClock) -> Iterator[Scenario]:
+    with open_scenario(POLICY, sqlite_url, clock) as scenario:
+        yield scenario
+
+
+def site(case: GameDayCase) -> str:
+    return str(case.scenario.slack.request_url).removesuffix("/slack/events")
+
+
+def report(case: GameDayCase) -> httpx.Response:
+    return httpx.get(f"{site(case)}/game-days/{case.game_day.report_token}/report")
+
+
+def of_the_game_day(case: GameDayCase, hero: Person) -> Iterator[tuple[str, str]]:
+    """What belongs to the Game Day itself, by where it was found."""
+    scenario = case.scenario
+    yield "view", case.shown_to(hero)
+    for words in ("gameday", f"gameday {case.game_day.reference}", "list drills"):
+        reply = scenario.type(hero, words)
+        yield words, f"{reply.body} {hero.view and hero.view.blocks}"
+        if hero.view:
+            hero.close_view()
+    yield "wall", httpx.get(f"{site(case)}/game-days/{case.game_day.wall_token}").text
+    yield "learning report", report(case).text
+    records = scenario.bot.context.game_days
+    yield "events", str(records.game_day_events(UserId(hero.id), case.id))
+    yield "list of Game Days", str(records.game_days(UserId(hero.id), 10))
+    for drill in case.drills:
+        page = scenario.bot.context.records.snapshot(drill.id).postmortem_page
+        if page:
+            yield "post-mortem page", httpx.get(f"{site(case)}/postmortems/{page.id}").text
+
+
+def two_teams(scenario: Scenario, mode: str) -> GameDayCase:
+    """One team's drill is over, the other one still plays; there is a note and an adjustment."""
+    case = open_case(scenario, mode=mode)
+    title = "Prices of the list" if mode == "informed" else f"Prices {SEALED}"
+    teams = {"Red": case.heroes, "Blue": add_people(scenario, 3, "blue")}
+    prepare(case, teams, title=title)
+    start(case)
+    red, blue = case.drills
+    case.press_in_view(case.master, "game_day_note")
+    case.send(case.master, kind="fact", note=f"They asked about the {NOTE}", team="1")
+    case.press_in_view(case.master, "adjust_score")
+    case.send(case.master, team="1", points="1", reason=f"The {REASON}")
+    red.press(scenario.ana, "step.mitigate")
+    red.send(scenario.ana, note="Copied the prices again")
+    red.press(scenario.ana, "stop_drill")
+    red.send(scenario.ana)
+    assert drill_of(red).is_over
+    assert drill_of(blue).is_running
+    assert case.phase is GameDayPhase.RUNNING
+    return case
+
+
+def told_by_the_log(record: logging.LogRecord) -> str:
+    """Without what Slack's own library says when it is debugged: each call with all it carries."""
+    is_kept = record.levelno >= logging.INFO or record.name.startswith("firefighter")
+    return record.getMessage() if is_kept else ""
+
+
+@pytest.mark.parametrize("mode", ["informed", "dungeons_and_dragons"])
+def test_heroes_reach_nothing_sealed_before_the_reveal(
+    scenario: Scenario, caplog: pytest.LogCaptureFixture, mode: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    case = two_teams(scenario, mode)
+    red, _blue = case.drills
+    hero = case.heroes[0]
+    sealed = [*sealed_texts(scenario), SEALED, NOTE, REASON]
+    assert report(case).status_code == HTTPStatus.NOT_FOUND
+    reached = [*of_the_game_day(case, hero), *everything_a_hero_can_reach(scenario, red.id, hero)]
+    found = [(where, text) for where, told in reached for text in sealed if text in told]
+    assert found == []
+    logged = "\n".join(filter(None, map(told_by_the_log, caplog.records)))
+    assert [text for text in sealed if text in logged] == []
+    searched = scenario.type(hero, f"list drills {SEALED}")
+    assert red.reference not in f"{searched.body} {hero.view and hero.view.blocks}"
+
+
+def test_everything_is_told_after_the_reveal(scenario: Scenario) -> None:
+    case = two_teams(scenario, "dungeons_and_dragons")
+    hero = case.heroes[0]
+    case.press(case.master, "game_day_step.evaluate")
+    assert SEALED in case.shown_to(hero)
+    page = report(case).text
+    assert [each for each in (SEALED, NOTE, REASON) if each not in page] == []
+    sealed = scenario.bot.context.scenarios.sealed(SCENARIO)
+    for drill in case.drills:
+        assert sealed.cause.in_language("en")[:40] in "\n".join(drill.lines)

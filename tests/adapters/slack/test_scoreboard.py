@@ -1,0 +1,53 @@
+"""The board of teams and the details of one team's score."""
+
+from dataclasses import replace
+
+from firefighter.adapters.slack.blocks.scoreboard import score_details, scoreboard
+from firefighter.domain.game_day import MOST_TEAMS, NAME_LIMIT
+from firefighter.domain.scoring import DrillProgress, rank_teams, score
+from tests.domain.drill_facts import PERFECT, minutes, seen
+
+SECTION_LIMIT = 3000
+"""Characters: https://docs.slack.dev/reference/block-kit/blocks/section-block."""
+
+RUNNING = replace(
+    PERFECT,
+    progress=DrillProgress.RUNNING,
+    played=minutes(25),
+    declared=seen(9),
+    mitigated=None,
+    report=None,
+)
+TEAMS = rank_teams({"Blue <!here>": score(PERFECT), "Red": score(RUNNING)})
+
+
+def texts(blocks: list[dict[str, object]]) -> list[str]:
+    return [str(block["text"]["text"]) for block in blocks]  # type: ignore[index]
+
+
+def test_the_board_ranks_teams_and_says_what_is_open() -> None:
+    _title, first, second = texts(scoreboard(TEAMS))
+    assert first == "1. *Blue &lt;!here&gt;* · 100 points"
+    assert second == f"2. *Red* · {TEAMS[1].score.total} points\nOpen: Time to mitigate, Report"
+
+
+def test_the_dark_board_tells_no_points() -> None:
+    shown = "\n".join(texts(scoreboard(TEAMS, dark=True)))
+    assert "points are shown at the end" in shown
+    assert "Red" not in shown
+    assert "100" not in shown
+
+
+def test_twenty_teams_fit_into_the_message() -> None:
+    names = [f"{number:02}".ljust(NAME_LIMIT, "&") for number in range(MOST_TEAMS)]
+    blocks = scoreboard(rank_teams(dict.fromkeys(names, score(RUNNING))))
+    told = texts(blocks)
+    assert len(told) == 1 + MOST_TEAMS
+    assert all(name[:2] in text for name, text in zip(names, told[1:], strict=True))
+    assert max(map(len, told)) <= SECTION_LIMIT
+
+
+def test_details_name_the_evidence() -> None:
+    shown = texts(score_details(TEAMS[1]))
+    assert "*Time to declare* · 2.5/10 points\nDone at 9:00, expected by 3:00: late." in shown
+    assert "*Report* · 0/10 points\nNot recorded." in shown

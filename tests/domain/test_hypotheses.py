@@ -1,0 +1,123 @@
+"""Hypotheses: the table of their states, and what a change records."""
+
+from dataclasses import replace
+
+import pytest
+
+from firefighter.domain.errors import (
+    FieldProblem,
+    HypothesisNotOpen,
+    InvalidField,
+    NoChange,
+    UnknownHypothesis,
+)
+from firefighter.domain.events import DecisionRecorded, HypothesisChanged
+from firefighter.domain.hypotheses import (
+    Hypothesis,
+    HypothesisNumber,
+    HypothesisState,
+    HypothesisStep,
+    HypothesisTrigger,
+    advanced,
+    by_interest,
+    get_hypothesis,
+    hypothesis_triggers,
+    next_hypothesis_number,
+    requires_finding,
+    target_of,
+)
+from firefighter.domain.timeline import Entry, decisions_in, hypotheses_in
+from tests.domain.incidents import ANA, BOB, LATER, NOW, declared
+
+POOL = Hypothesis(
+    number=HypothesisNumber(1),
+    text="The connection pool is exhausted",
+    proposed_by=ANA,
+    proposed_at=NOW,
+)
+PATHS = {
+    HypothesisState.PROPOSED: {
+        HypothesisTrigger.TEST,
+        HypothesisTrigger.CONFIRM,
+        HypothesisTrigger.REFUTE,
+    },
+    HypothesisState.TESTING: {HypothesisTrigger.CONFIRM, HypothesisTrigger.REFUTE},
+    HypothesisState.CONFIRMED: {HypothesisTrigger.TEST},
+    HypothesisState.REFUTED: {HypothesisTrigger.TEST},
+    HypothesisState.MOVED: set[HypothesisTrigger](),
+}
+
+
+@pytest.mark.parametrize("state", HypothesisState)
+@pytest.mark.parametrize("trigger", HypothesisTrigger)
+def test_each_state_allows_the_steps_of_the_table_and_no_other(
+    state: HypothesisState, trigger: HypothesisTrigger
+) -> None:
+    assert set(hypothesis_triggers(state)) == PATHS[state]
+    before, step = replace(POOL, state=state), HypothesisStep(trigger, "12 of 12 in use")
+    if trigger in PATHS[state]:
+        after = advanced(before, step, actor=BOB, now=LATER)
+        assert after == replace(
+            POOL, state=target_of(trigger), note=step.note, changed_by=BOB, changed_at=LATER
+        )
+    elif state is target_of(trigger):
+        with pytest.raises(NoChange):
+            advanced(before, step, actor=BOB, now=LATER)
+    else:
+        with pytest.raises(HypothesisNotOpen) as refused:
+            advanced(before, step, actor=BOB, now=LATER)
+        assert (refused.value.number, refused.value.state) == (1, state)
+
+
+@pytest.mark.parametrize("trigger", HypothesisTrigger)
+def test_only_a_verdict_says_what_was_seen(trigger: HypothesisTrigger) -> None:
+    if not requires_finding(trigger):
+        assert advanced(POOL, HypothesisStep(trigger), actor=BOB, now=LATER).note == ""
+        return
+    with pytest.raises(InvalidField) as refused:
+        advanced(POOL, HypothesisStep(trigger), actor=BOB, now=LATER)
+    assert refused.value.problem is FieldProblem.NO_FINDING
+
+
+def test_a_change_is_an_event_with_the_state_before() -> None:
+    incident = declared()
+    incident.change_hypothesis(HypothesisChanged.of({}, POOL, actor=ANA, at=NOW))
+    testing = advanced(POOL, HypothesisStep(HypothesisTrigger.TEST), actor=BOB, now=LATER)
+    known = incident.hypotheses
+    incident.change_hypothesis(HypothesisChanged.of(known, testing, actor=BOB, at=LATER))
+    assert incident.hypotheses == {1: testing}
+    changes = incident.events[-2:]
+    assert changes == [
+        HypothesisChanged(actor=ANA, at=NOW, before=None, after=POOL),
+        HypothesisChanged(actor=BOB, at=LATER, before=HypothesisState.PROPOSED, after=testing),
+    ]
+    assert hypotheses_in(Entry(event, LATER) for event in changes) == incident.hypotheses
+
+
+def test_numbers_count_within_the_incident() -> None:
+    assert next_hypothesis_number({}) == 1
+    assert next_hypothesis_number({POOL.number: POOL}) == 2
+    assert POOL.label == "H1"
+    with pytest.raises(UnknownHypothesis):
+        get_hypothesis({POOL.number: POOL}, HypothesisNumber(2))
+
+
+def test_what_is_confirmed_comes_first_and_what_is_refuted_late() -> None:
+    known = {
+        HypothesisNumber(number): replace(POOL, number=HypothesisNumber(number), state=state)
+        for number, state in enumerate(HypothesisState, 1)
+    }
+    assert [each.state for each in by_interest(known)] == [
+        HypothesisState.CONFIRMED,
+        HypothesisState.TESTING,
+        HypothesisState.PROPOSED,
+        HypothesisState.REFUTED,
+        HypothesisState.MOVED,
+    ]
+
+
+def test_a_decision_is_an_entry_that_people_can_reword() -> None:
+    incident = declared()
+    incident.record(DecisionRecorded(actor=BOB, at=LATER, text="Roll back to 4.1"))
+    (decision,) = decisions_in(Entry(event, LATER) for event in incident.events)
+    assert (decision.text, decision.is_editable) == ("Roll back to 4.1", True)

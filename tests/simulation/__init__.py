@@ -1,0 +1,1 @@
+"""Simulates the tests of change: how often they err, and what they find."""

@@ -1,0 +1,65 @@
+"""The scheduler in its thread."""
+
+from datetime import timedelta
+
+import pytest
+
+from firefighter.adapters.store.jobs import failed_jobs
+from firefighter.domain.severity import Severity
+from firefighter.ports.chat import Nudge
+from firefighter.ports.store import DueJob, JobRequest, UnitOfWork
+from firefighter.worker.scheduler import Scheduler
+from tests.adapters.store.store_client import delivery
+from tests.worker.polling import eventually
+from tests.worker.worker_harness import WORKER_CONFIG, WorkerHarness, with_worker_config
+
+
+def schedule(harness: WorkerHarness, *keys: str) -> None:
+    with harness.context.units(delivery()) as unit:
+        for key in keys:
+            unit.schedule(JobRequest("tea", key, harness.clock.now(), {}))
+
+
+def test_due_job_runs_and_its_effects_are_done(harness: WorkerHarness) -> None:
+    harness.declare(Severity.SEV2)
+    scheduler = Scheduler(harness.job_store, harness.run_job, harness.clock, WORKER_CONFIG)
+    scheduler.start()
+    with harness.working():
+        harness.clock.advance(timedelta(hours=1).total_seconds())
+        eventually(lambda: any(isinstance(post.content, Nudge) for post in harness.chat.posts))
+        scheduler.stop()
+
+
+def test_failing_job_delays_no_other_and_fails_at_last(
+    harness: WorkerHarness, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept: list[str] = []
+
+    def run_job(_unit: UnitOfWork, due: DueJob) -> None:
+        if due.request.key == "broken":
+            raise RuntimeError("The pot leaks.")
+        kept.append(due.request.key)
+
+    schedule(harness, "broken", "whole")
+    scheduler = Scheduler(
+        harness.job_store, run_job, harness.clock, with_worker_config(tries=3, retry_base_s=0.01)
+    )
+    scheduler.start()
+
+    def given_up() -> bool:
+        harness.clock.advance(1)
+        return failed_jobs(harness.database) == 1
+
+    eventually(given_up)
+    scheduler.stop()
+    assert kept == ["whole"]
+    assert "The pot leaks." in caplog.text
+
+
+def test_unknown_job_is_retried(harness: WorkerHarness) -> None:
+    schedule(harness, "of tomorrow")
+    scheduler = Scheduler(harness.job_store, harness.run_job, harness.clock, WORKER_CONFIG)
+    scheduler.start()
+    eventually(lambda: harness.job_store.next_due() != harness.clock.now())
+    scheduler.stop()
+    assert failed_jobs(harness.database) == 0
