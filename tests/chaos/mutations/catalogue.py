@@ -6,6 +6,7 @@ _EFFECT_RUNNER = "firefighter/worker/effect_runner.py"
 _OUTBOX = "firefighter/adapters/store/outbox.py"
 _PLAN = "firefighter/effects/plan.py"
 _DRILL = "firefighter/domain/drill.py"
+_GAME_CLOCK = "firefighter/domain/game_clock.py"
 _ENQUEUE = "firefighter/adapters/store/enqueue.py"
 
 MUTATIONS = (
@@ -122,8 +123,7 @@ MUTATIONS = (
         (
             Edit(
                 _OUTBOX,
-                "lock_incident(session, claim.incident_id)\n"
-                "            _settle(session, claim, state",
+                "owner.lock(session)\n            _settle(session, claim, state",
                 "_settle(session, claim, state",
             ),
         ),
@@ -192,8 +192,10 @@ MUTATIONS = (
         "Injects, paused",
         "the game clock of a paused drill runs on",
         (
-            Edit(_DRILL, "return not self.is_over and self.paused_since is None", "return True"),
-            Edit(_DRILL, "        for pause in self.pauses:\n", "        for pause in ():\n"),
+            Edit(
+                _GAME_CLOCK, "return not self.is_over and self.paused_since is None", "return True"
+            ),
+            Edit(_GAME_CLOCK, "        for pause in self.pauses:\n", "        for pause in ():\n"),
             Edit(_DRILL, "        if self.paused_since:\n", "        if False:\n"),
         ),
         Scenario(situations.drill_paused),
@@ -202,8 +204,10 @@ MUTATIONS = (
         "Injects, stopped",
         "the game clock of a stopped drill runs on",
         (
-            Edit(_DRILL, "return not self.is_over and self.paused_since is None", "return True"),
-            Edit(_DRILL, "        yield start, self.over_at\n", "        yield start, None\n"),
+            Edit(
+                _GAME_CLOCK, "return not self.is_over and self.paused_since is None", "return True"
+            ),
+            Edit(_GAME_CLOCK, "        yield start, self.over_at\n", "        yield start, None\n"),
             Edit(_DRILL, "        if self.is_over:\n", "        if False:\n"),
         ),
         Scenario(situations.drill_stopped),
