@@ -8,6 +8,7 @@ from typing import NewType
 
 from firefighter.domain.errors import UnknownFollowUp
 from firefighter.domain.ids import UserId
+from firefighter.translatable import gettext_noop
 
 FollowUpNumber = NewType("FollowUpNumber", int)
 """Counted from 1 within its incident."""
@@ -22,6 +23,56 @@ class FollowUpState(StrEnum):
     """Moved to the incident that this one was merged into."""
 
 
+class FollowUpKind(StrEnum):
+    """What a follow-up is to achieve.
+
+    The types of action items in Google's *Postmortem Action Items: Plan the Work and Work the Plan*
+    (;login:, spring 2017), with *process* from the example post-mortem of the book Site Reliability
+    Engineering: https://sre.google/sre-book/example-postmortem/.
+    """
+
+    INVESTIGATE = "investigate"
+    MITIGATE = "mitigate"
+    REPAIR = "repair"
+    DETECT = "detect"
+    PREVENT = "prevent"
+    PROCESS = "process"
+
+
+FOLLOW_UP_KINDS: Mapping[FollowUpKind, str] = {
+    FollowUpKind.INVESTIGATE: gettext_noop("Investigate"),
+    FollowUpKind.MITIGATE: gettext_noop("Mitigate"),
+    FollowUpKind.REPAIR: gettext_noop("Repair"),
+    FollowUpKind.DETECT: gettext_noop("Detect"),
+    FollowUpKind.PREVENT: gettext_noop("Prevent"),
+    FollowUpKind.PROCESS: gettext_noop("Process"),
+}
+"""Texts of the catalogues."""
+
+
+class Priority(StrEnum):
+    """The order in which follow-ups are done; P0 comes first.
+
+    As in Google's issue tracker: https://developers.google.com/issue-tracker/concepts/issues.
+    """
+
+    P0 = "P0"
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+    P4 = "P4"
+
+
+PRIORITIES: Mapping[Priority, str] = {
+    Priority.P0: gettext_noop("P0: at once, before other work"),
+    Priority.P1: gettext_noop("P1: as soon as possible"),
+    Priority.P2: gettext_noop("P2: planned"),
+    Priority.P3: gettext_noop("P3: when there is time"),
+    Priority.P4: gettext_noop("P4: eventually"),
+}
+"""Texts of the catalogues."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
     number: FollowUpNumber
@@ -34,6 +85,9 @@ class FollowUp:
     """URL of the message it was created from."""
     ticket: str = ""
     """Ticket URL."""
+    kind: FollowUpKind | None = None
+    """None if nobody has said."""
+    priority: Priority | None = None
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +125,11 @@ def new_owner(before: FollowUp | None, after: FollowUp) -> UserId | None:
 
 
 def by_urgency(known: FollowUps) -> tuple[FollowUp, ...]:
-    """Open follow-ups by due date; those without one last, in the order they were added."""
+    """Open follow-ups by due date, then by priority; those without one last, as they were added."""
     still_open = (each for each in known.values() if each.is_open)
-    return tuple(sorted(still_open, key=lambda each: (each.due or date.max, each.number)))
+    return tuple(sorted(still_open, key=_urgency))
+
+
+def _urgency(follow_up: FollowUp) -> tuple[date, bool, str, int]:
+    priority = follow_up.priority
+    return follow_up.due or date.max, priority is None, priority or "", follow_up.number

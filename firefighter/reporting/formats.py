@@ -6,11 +6,13 @@ JSON and CSV are not translated.
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from io import StringIO
 from itertools import chain
 from textwrap import wrap
+from typing import TypeVar
 
-from firefighter.domain.metrics.backlog import Backlog
+from firefighter.domain.metrics.backlog import Backlog, FollowUpCount
 from firefighter.domain.metrics.breakdown import Breakdown, Part
 from firefighter.domain.metrics.distribution import Distribution
 from firefighter.domain.metrics.facts import ENDS, Group
@@ -44,6 +46,8 @@ def _line(row: Row, widths: Sequence[int]) -> str:
 
 
 Json = dict[str, object]
+
+_Group = TypeVar("_Group", bound=StrEnum)
 
 
 def as_json(findings: Findings, working: WorkingHours) -> str:
@@ -119,7 +123,13 @@ def _current_figures(backlog: Backlog) -> Json:
         "overdue_postmortems": postmortems.overdue,
         "open_follow_ups": backlog.follow_ups,
         "overdue_follow_ups": backlog.overdue_follow_ups,
+        "follow_ups_by_priority": _counts(backlog.priorities),
+        "follow_ups_by_kind": _counts(backlog.kinds),
     }
+
+
+def _counts(groups: Mapping[_Group, FollowUpCount]) -> Json:
+    return {name: vars(count) for name, count in groups.items()}
 
 
 def _period_figures(compared: Compared, working: WorkingHours) -> Json:

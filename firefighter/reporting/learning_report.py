@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from firefighter.domain.events import AnyEvent, DecisionRecorded, MessageNoted, NoteTaken
 from firefighter.domain.experiments import Experiment, ExperimentField, Signal, Verdict
-from firefighter.domain.follow_ups import FollowUp
+from firefighter.domain.follow_ups import FOLLOW_UP_KINDS, FollowUp
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_evaluation import ANSWERS_SHOWN_FROM, Answer, Note, NoteKind
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
@@ -240,7 +240,13 @@ class _Sections:
 
     def _learnt(self) -> Iterator[_Part]:
         if self.report.follow_ups:
-            head = (gettext("Follow-up"), gettext("Owner"), gettext("Due"))
+            head = (
+                gettext("Follow-up"),
+                gettext("Priority"),
+                gettext("Kind"),
+                gettext("Owner"),
+                gettext("Due"),
+            )
             yield _Part(head=head, rows=[self._follow_up(each) for each in self.report.follow_ups])
 
     def _took_part(self) -> Iterator[_Part]:
@@ -270,7 +276,9 @@ class _Sections:
         owner = follow_up.owner or UserId("")
         due = format_day(follow_up.due) if follow_up.due else ""
         names = self.report.names
-        return _Row((_named(self.report, follow_up.text), names.get(owner, owner), due))
+        kind = gettext(FOLLOW_UP_KINDS[follow_up.kind]) if follow_up.kind else ""
+        what = _named(self.report, follow_up.text)
+        return _Row((what, follow_up.priority or "", kind, names.get(owner, owner), due))
 
     def _name(self, played: ReportedDrill) -> str:
         return f"{played.team} · {played.experiment.label} · {played.incident.reference}"

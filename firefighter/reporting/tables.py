@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from firefighter.domain.follow_ups import FOLLOW_UP_KINDS
 from firefighter.domain.metrics.backlog import Backlog
 from firefighter.domain.metrics.breakdown import PART_DURATIONS, Breakdown, Part
 from firefighter.domain.metrics.distribution import Distribution
@@ -381,6 +382,20 @@ def open_work(backlog: Backlog) -> Table:
     )
 
 
+def open_follow_ups(backlog: Backlog) -> Table:
+    """Without rows if no open follow-up has a priority or a kind."""
+    kinds = ((gettext(FOLLOW_UP_KINDS[kind]), count) for kind, count in backlog.kinds.items())
+    return Table(
+        gettext("Open follow-ups by priority and kind"),
+        ("", gettext("open"), gettext("overdue")),
+        [
+            (name, str(count.open), str(count.overdue))
+            for name, count in (*backlog.priorities.items(), *kinds)
+        ],
+        [gettext("Follow-ups without a priority or kind are left out.")],
+    )
+
+
 def on_call_load(load: Load) -> Table:
     """Without rows if no timeline says who did something."""
     rows = [
@@ -405,6 +420,9 @@ def on_call_load(load: Load) -> Table:
 
 def all_tables(findings: Findings, working: WorkingHours) -> Iterator[Table]:
     yield open_work(findings.backlog)
+    follow_ups = open_follow_ups(findings.backlog)
+    if follow_ups.rows:
+        yield follow_ups
     yield from tables(findings.compared, working)
     breakdown = findings.breakdown
     parts = (

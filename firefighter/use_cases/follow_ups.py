@@ -5,8 +5,10 @@ from datetime import date
 from firefighter.domain.errors import FieldProblem, InvalidField, NoChange, Unchanged
 from firefighter.domain.follow_ups import (
     FollowUp,
+    FollowUpKind,
     FollowUpNumber,
     FollowUpState,
+    Priority,
     get_follow_up,
     next_follow_up_number,
 )
@@ -25,6 +27,8 @@ class FollowUpDraft:
     owner: UserId | None = None
     due: date | None = None
     ticket: str = ""
+    kind: FollowUpKind | None = None
+    priority: Priority | None = None
 
 
 def add_follow_up(

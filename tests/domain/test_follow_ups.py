@@ -11,6 +11,7 @@ from firefighter.domain.follow_ups import (
     FollowUp,
     FollowUpNumber,
     FollowUpState,
+    Priority,
     by_urgency,
     get_follow_up,
     next_follow_up_number,
@@ -70,10 +71,11 @@ def test_open_follow_ups_are_sorted_by_urgency() -> None:
         follow_up(2, due=TUESDAY),
         follow_up(3, due=MONDAY, state=FollowUpState.DONE),
         follow_up(4, due=MONDAY),
-        follow_up(5, due=TUESDAY),
+        follow_up(5, due=TUESDAY, priority=Priority.P0),
+        follow_up(6, priority=Priority.P1),
     ]
     urgent = by_urgency({each.number: each for each in known})
-    assert [each.number for each in urgent] == [4, 2, 5, 1]
+    assert [each.number for each in urgent] == [4, 5, 2, 6, 1]
 
 
 @given(st.sets(st.integers(1, 100)))

@@ -15,7 +15,7 @@ from firefighter.domain.events import (
     Relation,
     Update,
 )
-from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
+from firefighter.domain.follow_ups import FollowUp, FollowUpKind, FollowUpNumber, Priority
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, UserId
 from firefighter.domain.incident import Incident
@@ -52,6 +52,8 @@ ALARM = FollowUp(
     owner=BEN,
     due=date(2026, 3, 9),
     ticket="https://tickets.example/7",
+    kind=FollowUpKind.DETECT,
+    priority=Priority.P1,
 )
 CACHE = Hypothesis(
     number=HypothesisNumber(1),

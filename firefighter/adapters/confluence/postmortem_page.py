@@ -17,6 +17,7 @@ from firefighter.adapters.confluence import managed_sections, wording
 from firefighter.adapters.confluence.managed_sections import SectionTexts
 from firefighter.adapters.confluence.storage_format import without_invalid_xml
 from firefighter.domain.events import UpdatePosted
+from firefighter.domain.follow_ups import FOLLOW_UP_KINDS
 from firefighter.domain.hypotheses import STATES, HypothesisState
 from firefighter.domain.ids import reference
 from firefighter.domain.incident import Incident
@@ -246,6 +247,7 @@ class _TemplateValues:
             "others": self._others(),
             "days": list(self._days()),
             "follow_ups": postmortem.follow_ups,
+            "follow_up_kind": lambda kind: gettext(FOLLOW_UP_KINDS[kind]) if kind else "",
             "hypotheses": postmortem.hypotheses,
             "hypothesis_state": _hypothesis_badge,
             "decisions": postmortem.decisions,

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -19,7 +21,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from firefighter.adapters.store.counts import counted
 from firefighter.adapters.store.drill_filter import of_kind
@@ -37,6 +39,7 @@ from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import Phase, statuses_in
 from firefighter.domain.metrics.backlog import (
     Backlog,
+    FollowUpCount,
     LatePostmortem,
     OpenIncident,
     OpenPostmortems,
@@ -130,6 +133,8 @@ def backlog(session: Session, now: datetime, rules: Rules, *, private: bool) -> 
         _overdue(session, conditions, rules.day_of(now)),
         _follow_ups(session, conditions),
         open_postmortems(session, conditions, rules, now),
+        priorities=_count_by(session, FollowUpRow.priority, conditions, rules.day_of(now)),
+        kinds=_count_by(session, FollowUpRow.kind, conditions, rules.day_of(now)),
     )
 
 
@@ -176,6 +181,27 @@ def _follow_ups(session: Session, conditions: Conditions) -> int:
         .where(*conditions, FollowUpRow.state == FollowUpState.OPEN)
     )
     return found or 0
+
+
+_Group = TypeVar("_Group", bound=StrEnum)
+
+
+def _count_by(
+    session: Session,
+    column: InstrumentedAttribute[_Group | None],
+    conditions: Conditions,
+    today: date,
+) -> Mapping[_Group, FollowUpCount]:
+    """Open follow-ups by priority or kind, sorted; those without one are left out."""
+    late = func.sum(case((FollowUpRow.due < today, 1), else_=0))
+    rows = session.execute(
+        select(column, func.count(), late)
+        .join(IncidentRow, IncidentRow.id == FollowUpRow.incident_id)
+        .where(*conditions, FollowUpRow.state == FollowUpState.OPEN)
+        .group_by(column)
+        .order_by(column)
+    )
+    return {group: FollowUpCount(many, int(overdue)) for group, many, overdue in rows if group}
 
 
 def _overdue(session: Session, conditions: Conditions, today: date) -> Sequence[OverdueFollowUps]:

@@ -91,6 +91,8 @@ def read_follow_up(row: FollowUpRow) -> FollowUp:
         state=row.state,
         source=row.source,
         ticket=row.ticket,
+        kind=row.kind,
+        priority=row.priority,
     )
 
 
@@ -117,7 +119,14 @@ def owned_by(owner: UserId) -> Select[IncidentRow, FollowUpRow]:
         select(IncidentRow, FollowUpRow)
         .join(FollowUpRow, FollowUpRow.incident_id == IncidentRow.id)
         .where(FollowUpRow.state == FollowUpState.OPEN, FollowUpRow.owner == owner)
-        .order_by(FollowUpRow.due.is_(None), FollowUpRow.due, IncidentRow.id, FollowUpRow.number)
+        .order_by(
+            FollowUpRow.due.is_(None),
+            FollowUpRow.due,
+            FollowUpRow.priority.is_(None),
+            FollowUpRow.priority,
+            IncidentRow.id,
+            FollowUpRow.number,
+        )
     )
 
 

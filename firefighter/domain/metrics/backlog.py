@@ -1,9 +1,10 @@
 """The backlog: open incidents, overdue follow-ups and open post-mortems."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from firefighter.domain.follow_ups import FollowUpKind, Priority
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.severity import Severity
@@ -43,6 +44,13 @@ class OverdueFollowUps:
 
 
 @dataclass(frozen=True)
+class FollowUpCount:
+    open: int
+    overdue: int
+    """Number of the open ones that are past their due date."""
+
+
+@dataclass(frozen=True)
 class LatePostmortem:
     """A post-mortem whose review is overdue."""
 
@@ -78,6 +86,10 @@ class Backlog:
     follow_ups: int = 0
     """Total number of open follow-ups."""
     postmortems: OpenPostmortems = OpenPostmortems()
+    priorities: Mapping[Priority, FollowUpCount] = field(default_factory=dict)
+    """Open follow-ups by priority; those without one are in `follow_ups` only."""
+    kinds: Mapping[FollowUpKind, FollowUpCount] = field(default_factory=dict)
+    """Likewise."""
 
     @property
     def overdue_follow_ups(self) -> int:

@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 from firefighter.adapters.confluence.postmortem_page import PageRenderer
 from firefighter.domain.events import DecisionRecorded, HypothesisChanged, Relation
-from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
+from firefighter.domain.follow_ups import (
+    FollowUp,
+    FollowUpKind,
+    FollowUpNumber,
+    FollowUpState,
+    Priority,
+)
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
@@ -61,6 +67,8 @@ def lived(title: str = "Checkout returns 500", summary: str = "Nobody could pay.
             due=date(2026, 3, 8) if owner else None,
             state=state,
             ticket=ticket,
+            kind=FollowUpKind.PREVENT if owner else None,
+            priority=Priority.P1 if owner else None,
         )
         incident.follow_up(follow_up, actor=CAM, now=_after(50))
     thought = Hypothesis(

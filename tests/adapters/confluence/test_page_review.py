@@ -52,6 +52,12 @@ def test_time_in_each_severity_and_status_is_on_the_page() -> None:
     assert "<tr><td>Open</td><td>3 min</td></tr>" in facts
 
 
+def test_follow_ups_have_priority_and_kind() -> None:
+    listed = section("follow_ups", postmortem())
+    assert "<td>P1</td><td>Prevent</td><td>Bob Brown</td>" in listed
+    assert "<td></td><td></td><td>unassigned</td>" in listed
+
+
 def test_updates_sent_are_listed() -> None:
     told = postmortem()
     update = UpdatePosted(actor=ANA, at=NOW, impact="Carts are empty", changed="Rolling back")

@@ -26,7 +26,7 @@ from firefighter.domain.events import (
     RoleChanged,
     StatusChanged,
 )
-from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
+from firefighter.domain.follow_ups import FollowUp, FollowUpKind, FollowUpNumber, Priority
 from firefighter.domain.history import IncidentHistory, InvalidLine
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import RoleKey, UserId
@@ -49,6 +49,7 @@ POOL = Hypothesis(
     number=HypothesisNumber(1), text="The pool is full", proposed_by=ANA, proposed_at=SPRING
 )
 FOLLOW_UP = FollowUp(number=FollowUpNumber(1), text="Add an alert", owner=ANA)
+CLASSED = replace(FOLLOW_UP, kind=FollowUpKind.DETECT, priority=Priority.P1)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(clean_text)
 
 
@@ -77,6 +78,7 @@ def full(one: IncidentHistory) -> IncidentHistory:
         Reported(actor=UserId(""), at=SPRING, stage="Update", message="Line\nbreak"),
         RoleChanged(actor=ANA, at=SPRING, role=RoleKey("scribe"), before=None, after=ANA),
         FollowUpChanged(actor=ANA, at=SPRING, before=None, after=FOLLOW_UP),
+        FollowUpChanged(actor=ANA, at=SPRING, before=FOLLOW_UP, after=CLASSED),
         HypothesisChanged(actor=ANA, at=SPRING, before=None, after=POOL),
         MilestonesCorrected(
             actor=ANA, at=SPRING, corrections=(Correction(Milestone.DETECTED, None, SPRING),)

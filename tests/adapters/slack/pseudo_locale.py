@@ -10,7 +10,7 @@ _WIDE = {
 }
 _DATA = re.compile(
     r"/incident\b|`[^`]*`|<[^<>]*>|:[a-z\d_]+:"
-    r"|\bINC-\d+|\bGD-\d+|\b[EH]\d+\b|\bSEV[1-4]\b|&(?:amp|lt|gt);"
+    r"|\bINC-\d+|\bGD-\d+|\b[EH]\d+\b|\bSEV[1-4]\b|\bP[0-4]\b|&(?:amp|lt|gt);"
     r"|\d{1,2} \w+\.? \d{4}"  # a date: the language names its months
     r"|\(UTC\)"  # the name of a time zone
 )

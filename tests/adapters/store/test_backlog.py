@@ -7,10 +7,15 @@ from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.adapters.store.tables import FollowUpRow, IncidentRow
 from firefighter.domain.events import Described
-from firefighter.domain.follow_ups import FollowUpState
+from firefighter.domain.follow_ups import FollowUpKind, FollowUpState, Priority
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.lifecycle import Status, Step, Trigger
-from firefighter.domain.metrics.backlog import LatePostmortem, OpenPostmortems, OverdueFollowUps
+from firefighter.domain.metrics.backlog import (
+    FollowUpCount,
+    LatePostmortem,
+    OpenPostmortems,
+    OverdueFollowUps,
+)
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Load, PersonLoad, Question
 from firefighter.domain.roles import COMMANDER
@@ -78,8 +83,10 @@ def test_overdue_follow_ups_are_counted_by_owner(
     number = StoreClient(database, clock).incident()
     done, open_ = FollowUpState.DONE, FollowUpState.OPEN
     rows = [(ANA, 1, open_), (ANA, 5, open_), (None, 3, open_), (BOB, 9, open_), (BOB, 1, done)]
+    classes = [(Priority.P1, FollowUpKind.DETECT)] * 2 + [(None, None)] + [(Priority.P0, None)] * 2
     with database.writing() as session:
         for each, (owner, days, state) in enumerate(rows, 1):
+            priority, kind = classes[each - 1]
             session.add(
                 FollowUpRow(
                     incident_id=number,
@@ -90,6 +97,8 @@ def test_overdue_follow_ups_are_counted_by_owner(
                     state=state,
                     source="",
                     ticket="",
+                    kind=kind,
+                    priority=priority,
                 )
             )
     clock.set(datetime(2026, 3, 8, 12, tzinfo=UTC))
@@ -99,6 +108,11 @@ def test_overdue_follow_ups_are_counted_by_owner(
         OverdueFollowUps(ANA, 2, date(2026, 3, 3)),
         OverdueFollowUps(None, 1, date(2026, 3, 5)),
     ]
+    assert statistics.backlog().priorities == {
+        Priority.P0: FollowUpCount(open=1, overdue=0),
+        Priority.P1: FollowUpCount(open=2, overdue=2),
+    }
+    assert statistics.backlog().kinds == {FollowUpKind.DETECT: FollowUpCount(open=2, overdue=2)}
 
 
 def test_a_postmortem_is_late_after_its_review_period(

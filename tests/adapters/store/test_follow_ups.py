@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from firefighter.adapters.store.records import StoredRecords
-from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
+from firefighter.domain.follow_ups import (
+    FollowUp,
+    FollowUpKind,
+    FollowUpNumber,
+    FollowUpState,
+    Priority,
+)
 from firefighter.domain.ids import IncidentId, UserId
 from tests.adapters.store.store_client import ANA, StoreClient, delivery
 from tests.clock import START
@@ -17,6 +23,8 @@ ALARM = FollowUp(
     due=date(2026, 3, 9),
     source="https://example.slack.com/archives/C0ROOM/p1",
     ticket="https://tickets.example/7",
+    kind=FollowUpKind.DETECT,
+    priority=Priority.P1,
 )
 
 
@@ -48,7 +56,7 @@ def test_open_follow_ups_of_a_person_are_ordered_by_urgency(
     store_client: StoreClient, records: StoredRecords
 ) -> None:
     first, second = store_client.incident("First"), store_client.incident("Second")
-    numbers = [FollowUpNumber(number) for number in range(1, 6)]
+    numbers = [FollowUpNumber(number) for number in range(1, 7)]
     write_down(
         store_client,
         first,
@@ -57,10 +65,11 @@ def test_open_follow_ups_of_a_person_are_ordered_by_urgency(
         replace(ALARM, number=numbers[2], owner=ANA),
         replace(ALARM, number=numbers[3], state=FollowUpState.DONE),
         replace(ALARM, number=numbers[4], state=FollowUpState.DROPPED),
+        replace(ALARM, number=numbers[5], due=None, priority=Priority.P0),
     )
     write_down(store_client, second, ALARM)
     found = [
         (incident.title, follow_up.number)
         for incident, follow_up, _home in records.follow_ups_of(BOB)
     ]
-    assert found == [("Second", 1), ("First", 2), ("First", 1)]
+    assert found == [("Second", 1), ("First", 2), ("First", 6), ("First", 1)]

@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from firefighter.adapters.store import schema
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import Table
+from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, Priority
 from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
 from tests.adapters.store.concurrency import run_at_once
 from tests.adapters.store.store_client import ANA, StoreClient, delivery, effect
@@ -127,6 +129,20 @@ def stored_declines(database: Database, field: str) -> tuple[object, ...]:
             newest["trigger"],
             newest[field],
         )
+
+
+def test_follow_ups_of_older_versions_are_kept(empty: Database, clock: SettableClock) -> None:
+    schema.upgrade(empty)
+    store_client = StoreClient(empty, clock)
+    incident_id = store_client.incident()
+    alarm = FollowUp(number=FollowUpNumber(1), text="Add an alarm", priority=Priority.P1)
+    with store_client.units(delivery()) as unit:
+        unit.incidents.get(incident_id).follow_up(alarm, actor=ANA, now=clock.now())
+    schema.downgrade(empty, "0033")
+    schema.upgrade(empty)
+    with store_client.units(delivery()) as unit:
+        kept = unit.incidents.get(incident_id).follow_ups
+    assert kept == {1: replace(alarm, priority=None)}
 
 
 def stored_triggers(database: Database) -> tuple[str, str]:

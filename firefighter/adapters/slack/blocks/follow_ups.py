@@ -15,12 +15,13 @@ from firefighter.adapters.slack.blocks.block_kit import (
     modal,
     overflow,
     section,
+    select_field,
     text_field,
     url_field,
     user_field,
 )
 from firefighter.adapters.slack.wording.channels import where_to_follow
-from firefighter.adapters.slack.wording.event_lines import due_text, owner_text
+from firefighter.adapters.slack.wording.event_lines import due_text, kind_text, owner_text
 from firefighter.adapters.slack.wording.mrkdwn import (
     clipped,
     escaped,
@@ -28,7 +29,13 @@ from firefighter.adapters.slack.wording.mrkdwn import (
     link,
     user_mention,
 )
-from firefighter.domain.follow_ups import FollowUp, FollowUpState, by_urgency
+from firefighter.domain.follow_ups import (
+    FOLLOW_UP_KINDS,
+    PRIORITIES,
+    FollowUp,
+    FollowUpState,
+    by_urgency,
+)
 from firefighter.domain.ids import IncidentId, UserId, reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.title import SUMMARY_LIMIT
@@ -102,6 +109,20 @@ def follow_up_form(
         ),
         user_field("owner", gettext("Owner"), initial=(known and known.owner) or "", optional=True),
         date_field("due", gettext("Due date"), initial=known.due if known else None),
+        select_field(
+            "priority",
+            gettext("Priority"),
+            [Option(each, gettext(label)) for each, label in PRIORITIES.items()],
+            initial=(known and known.priority) or "",
+            optional=True,
+        ),
+        select_field(
+            "kind",
+            gettext("Kind"),
+            [Option(each, gettext(label)) for each, label in FOLLOW_UP_KINDS.items()],
+            initial=(known and known.kind) or "",
+            optional=True,
+        ),
         url_field(
             "ticket",
             gettext("Ticket URL"),
@@ -137,6 +158,7 @@ def _row(follow_up: FollowUp, today: date) -> str:
 def _summary(follow_up: FollowUp) -> str:
     parts = (
         _follow_up_text(follow_up),
+        kind_text(follow_up),
         owner_text(follow_up),
         due_text(follow_up),
         link(follow_up.ticket, gettext("ticket")) if follow_up.ticket else "",

@@ -16,7 +16,14 @@ from firefighter.adapters.slack.inbound.interactions import (
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.wording.mrkdwn import unescaped
 from firefighter.domain.errors import FieldProblem, InvalidField
-from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState, get_follow_up
+from firefighter.domain.follow_ups import (
+    FollowUp,
+    FollowUpKind,
+    FollowUpNumber,
+    FollowUpState,
+    Priority,
+    get_follow_up,
+)
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.effects.sources import FindSource
 from firefighter.i18n import gettext_noop
@@ -151,11 +158,14 @@ def draw_list(context: AppContext, _user: UserId, incident_id: IncidentId) -> Bl
 
 def _task(interaction: ViewSubmission) -> FollowUpDraft:
     owner, due = interaction.text("owner"), interaction.text("due")
+    kind, priority = interaction.text("kind"), interaction.text("priority")
     return FollowUpDraft(
         interaction.text("text"),
         owner=UserId(owner) if owner else None,
         due=_day(due) if due else None,
         ticket=interaction.text("ticket"),
+        kind=action_ids.one_of(kind, FollowUpKind) if kind else None,
+        priority=action_ids.one_of(priority, Priority) if priority else None,
     )
 
 

@@ -74,7 +74,7 @@ from firefighter.domain.events import (
     UpdateWaived,
     VisibilityChanged,
 )
-from firefighter.domain.follow_ups import FollowUp, FollowUpState
+from firefighter.domain.follow_ups import FOLLOW_UP_KINDS, FollowUp, FollowUpState
 from firefighter.domain.ids import UserId, reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import STEPS, DeclineReason, Trigger
@@ -173,9 +173,9 @@ def record_line(event: RecordEvent) -> str:
 
 
 def follow_up_text(follow_up: FollowUp) -> str:
-    """Returns the text, owner and due date."""
-    parts = (_short(follow_up.text), owner_text(follow_up), due_text(follow_up))
-    return " · ".join(filter(None, parts))
+    """Returns the text, priority, kind, owner and due date."""
+    whose = (owner_text(follow_up), due_text(follow_up))
+    return " · ".join(filter(None, (_short(follow_up.text), kind_text(follow_up), *whose)))
 
 
 def _record(event: RecordEvent) -> str:
@@ -229,6 +229,12 @@ def _follow_up(event: FollowUpChanged, who: str) -> str:
             return gettext("{who} moved a follow-up: {what}", who=who, what=what)
         case FollowUpState.OPEN:
             return gettext("{who} reopened a follow-up: {what}", who=who, what=what)
+
+
+def kind_text(follow_up: FollowUp) -> str:
+    """The priority and the kind; empty if there are none."""
+    kind = follow_up.kind and gettext(FOLLOW_UP_KINDS[follow_up.kind])
+    return " · ".join(filter(None, (follow_up.priority, kind)))
 
 
 def owner_text(follow_up: FollowUp) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from firefighter.adapters.store.tables.base import RowNumber, Table, UtcDateTime, text_enum
 from firefighter.domain.events import ChannelState, Relation
-from firefighter.domain.follow_ups import FollowUpState
+from firefighter.domain.follow_ups import FollowUpKind, FollowUpState, Priority
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import DeclineReason, Status
@@ -132,6 +132,8 @@ class FollowUpRow(Table):
     state: Mapped[FollowUpState] = mapped_column(text_enum(FollowUpState))
     source: Mapped[str] = mapped_column(Text)
     ticket: Mapped[str] = mapped_column(Text)
+    kind: Mapped[FollowUpKind | None] = mapped_column(text_enum(FollowUpKind))
+    priority: Mapped[Priority | None] = mapped_column(text_enum(Priority))
 
 
 class HypothesisRow(Table):

@@ -4,7 +4,13 @@ from datetime import date
 
 from firefighter.adapters.slack.blocks import follow_ups as blocks
 from firefighter.adapters.slack.blocks.block_kit import Block
-from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
+from firefighter.domain.follow_ups import (
+    FollowUp,
+    FollowUpKind,
+    FollowUpNumber,
+    FollowUpState,
+    Priority,
+)
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
 from firefighter.ports.chat import Reminder
@@ -24,6 +30,8 @@ def _incidents(incident: Incident) -> Iterator[Incident]:
         due=NOW.date(),
         source="https://1.example/2?a=1&b=2",
         ticket="https://3.example/4|5",
+        kind=FollowUpKind.INVESTIGATE,
+        priority=Priority.P0,
     )
     sorts = [bare, full, *(replace(full, state=state) for state in FollowUpState)]
     for known in ([], sorts, [full] * _MANY):

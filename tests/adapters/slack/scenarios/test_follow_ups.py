@@ -87,8 +87,11 @@ def test_changed_done_and_reopened_in_the_list(scenario: Scenario) -> None:
     add(scenario, case)
     scenario.type(scenario.ben, f"followups {case.reference}")
     choose(scenario, scenario.ben, "Edit…")
-    case.send(scenario.ben, owner=scenario.ben.id, ticket="https://tickets.example/7")
+    classes = {"priority": "P1", "kind": "detect"}
+    case.send(scenario.ben, owner=scenario.ben.id, ticket="https://tickets.example/7", **classes)
     assert known(case)[0].owner == scenario.ben.id
+    assert "Add an alarm · P1 · Detect · " in modal_text(top(scenario.ben))
+    assert "Add an alarm · P1 · Detect · " in shown(case.panel)
     assert "<https://tickets.example/7|ticket>" in modal_text(top(scenario.ben))
     choose(scenario, scenario.ben, "Done")
     assert known(case)[0].state is FollowUpState.DONE
