@@ -13,7 +13,7 @@ from firefighter.demo.sandbox import open_sandbox
 from firefighter.demo.scripted_play import MovableClock, ScriptedPlay, WalkthroughFailed
 from firefighter.demo.transcript import Pause, Selection, Transcript, no_pause
 from firefighter.domain.experiments import Verdict
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.ids import GameDayId, TeamNumber
 from firefighter.playground.slack import Channel, Message, Person
 from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef, GameDaySnapshot
@@ -97,7 +97,7 @@ class _GameDayWalkthrough(ScriptedPlay):
             idea = script.IDEAS[number]
             self._on_card(people[name], buttons.IDEA, f"proposes: {idea['title']}", idea)
         self._show_view(ana, "opens the list: [Open…]")
-        self._go_on(ana, GameDayTrigger.SHAPE)
+        self._go_on(ana, GameDayStepKind.SHAPE)
 
     def _shape(self, people: Mapping[str, Person]) -> None:
         ana = people["Ana"]
@@ -107,7 +107,7 @@ class _GameDayWalkthrough(ScriptedPlay):
             self._on_experiment(ana, number, buttons.SHAPE, does, texts, shown=_SHOWN_OF_SHAPE)
         phone = script.PHONE
         self._on_experiment(ana, phone, buttons.LEAVE_OUT, f"leaves out E{phone} for another time")
-        self._go_on(ana, GameDayTrigger.OBSERVE)
+        self._go_on(ana, GameDayStepKind.OBSERVE)
 
     def _observe(self, people: Mapping[str, Person]) -> None:
         ana, malik = people["Ana"], people["Malik"]
@@ -119,7 +119,7 @@ class _GameDayWalkthrough(ScriptedPlay):
         self.transcript.step(malik, "has looked at both: [I have seen the signal]")
         for number in script.SIGNALS:
             self._on_experiment(malik, number, buttons.SEEN, "")
-        self._go_on(ana, GameDayTrigger.CHOOSE)
+        self._go_on(ana, GameDayStepKind.CHOOSE)
 
     def _choose(self, people: Mapping[str, Person]) -> None:
         ana = people["Ana"]
@@ -129,7 +129,7 @@ class _GameDayWalkthrough(ScriptedPlay):
             self._on_card(people[name], buttons.VOTE, f"gives {told}", points)
         chosen = {"chosen": [str(script.PRICES)]}
         self._in_view(ana, buttons.CHOOSE, f"chooses E{script.PRICES}, which has most", chosen)
-        self._go_on(ana, GameDayTrigger.ARM)
+        self._go_on(ana, GameDayStepKind.ARM)
 
     def _set_up(self, people: Mapping[str, Person]) -> None:
         ana = people["Ana"]
@@ -154,7 +154,7 @@ class _GameDayWalkthrough(ScriptedPlay):
     def _play(self, people: Mapping[str, Person]) -> None:
         ana = people["Ana"]
         self.transcript.chapter("The day: both teams play, each in its own channel")
-        step = action(buttons.STEP, GameDayTrigger.START)
+        step = action(buttons.STEP, GameDayStepKind.START)
         self._on_card(ana, step, "presses [Start the Game Day…], and confirms", {})
         ben, hugo, ines = people["Ben"], people["Hugo"], people["Inès"]
         self._in_drill(ben, _RED, "role.commander", "takes command of Red: [Take command]")
@@ -180,12 +180,12 @@ class _GameDayWalkthrough(ScriptedPlay):
         self._show_board("The scoreboard now")
 
     def _pause(self, people: Mapping[str, Person]) -> None:
-        step = action(buttons.STEP, GameDayTrigger.PAUSE)
+        step = action(buttons.STEP, GameDayStepKind.PAUSE)
         self._on_card(people["Chloé"], step, "hears a fire alarm: [Pause]")
         self._move_clock(timedelta(minutes=10))
         self.look()
         self.transcript.chapter("Ten minutes later: nothing was sent, and the teams lost no time")
-        step = action(buttons.STEP, GameDayTrigger.RESUME)
+        step = action(buttons.STEP, GameDayStepKind.RESUME)
         self._on_card(people["Ana"], step, "presses [Resume]")
 
     def _update(self, person: Person) -> None:
@@ -220,7 +220,7 @@ class _GameDayWalkthrough(ScriptedPlay):
 
     def _reveal(self, people: Mapping[str, Person]) -> None:
         self.transcript.chapter("The reveal: from now on everybody may see everything")
-        step = action(buttons.STEP, GameDayTrigger.EVALUATE)
+        step = action(buttons.STEP, GameDayStepKind.EVALUATE)
         self._on_card(people["Ana"], step, "presses [End and evaluate]")
         ben = people["Ben"]
         self.transcript.step(ben, "asks where Red's points come from: [Score…]")
@@ -240,7 +240,7 @@ class _GameDayWalkthrough(ScriptedPlay):
             ana, script.PRICES, buttons.JUDGE, f"judges E{script.PRICES}: held", judged
         )
         self._show_view(people["Ben"], "is a hero, and may read everything now: [Open…]")
-        self._go_on(ana, GameDayTrigger.DEBRIEF)
+        self._go_on(ana, GameDayStepKind.DEBRIEF)
 
     def _learn(self, people: Mapping[str, Person]) -> None:
         self.transcript.chapter("What was learnt becomes a follow-up")
@@ -249,7 +249,7 @@ class _GameDayWalkthrough(ScriptedPlay):
         self._on_card(
             people["Grace"], buttons.LEARN, f"adds: {script.LEARNING}. Owner: Malik", values
         )
-        self._go_on(people["Ana"], GameDayTrigger.CLOSE)
+        self._go_on(people["Ana"], GameDayStepKind.CLOSE)
 
     def _check_the_end(self) -> None:
         game_day = self._snapshot().game_day
@@ -257,9 +257,9 @@ class _GameDayWalkthrough(ScriptedPlay):
             raise WalkthroughFailed(f"The Game Day ended {game_day.phase}, not closed.")
         self.transcript.write(script.NEXT_STEPS)
 
-    def _go_on(self, person: Person, trigger: GameDayTrigger) -> None:
-        label = step_name(trigger)
-        self._on_card(person, action(buttons.STEP, trigger), f"presses [{label}]")
+    def _go_on(self, person: Person, step_kind: GameDayStepKind) -> None:
+        label = step_name(step_kind)
+        self._on_card(person, action(buttons.STEP, step_kind), f"presses [{label}]")
 
     def _on_card(
         self,

@@ -25,7 +25,7 @@ from firefighter.domain.errors import (
 from firefighter.domain.game_clock import GameClock, Pause
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Phase, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Phase, Step, StepKind
 from firefighter.domain.scenario import ScenarioId
 from firefighter.domain.severity import Severity
 
@@ -211,11 +211,11 @@ class Drill:
         """Closes the incident of a drill that is over, whatever its status. `note` says why."""
         if not self.is_over:
             raise DrillRefused(DrillProblem.NOT_OVER)
-        steps = [Step(Trigger.CLOSE, note=note, may_override=True)]
+        steps = [Step(StepKind.CLOSE, note=note, may_override=True)]
         if incident.status.is_active:
-            steps = [Step(Trigger.DECLINE, note=note, decline_reason=DeclineReason.OTHER)]
+            steps = [Step(StepKind.DECLINE, note=note, decline_reason=DeclineReason.OTHER)]
         elif incident.status.phase is Phase.MITIGATED and incident.requires_postmortem():
-            steps.insert(0, Step(Trigger.START_POSTMORTEM))
+            steps.insert(0, Step(StepKind.START_POSTMORTEM))
         for step in steps:
             incident.advance(step, actor=UserId(""), now=now)
 

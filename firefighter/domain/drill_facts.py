@@ -21,7 +21,7 @@ from firefighter.domain.follow_ups import FollowUpNumber, FollowUpState
 from firefighter.domain.hypotheses import HypothesisNumber, HypothesisState
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.postmortem_checks import first_word_unless_verb
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import CompleteScenario, ScoringItem
@@ -173,7 +173,7 @@ def _gives_commander(event: AnyEvent) -> bool:
 
 def _mitigates(event: AnyEvent) -> bool:
     match event:
-        case StatusChanged(before=before, after=after, trigger=trigger):
-            return before.is_active and not after.is_active and trigger is not Trigger.DECLINE
+        case StatusChanged(before=before, after=after, step_kind=step_kind):
+            return before.is_active and not after.is_active and step_kind is not StepKind.DECLINE
         case _:
             return False

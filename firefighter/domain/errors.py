@@ -40,7 +40,7 @@ class Action(StrEnum):
 
 @dataclass(eq=False)
 class NotAllowedInStatus(Refused):
-    """The present status does not allow a step of the lifecycle (its Trigger) or an action."""
+    """The present status does not allow a step of the lifecycle (its StepKind) or an action."""
 
     action: StrEnum
     status: str
@@ -251,7 +251,7 @@ class GameDayItem(StrEnum):
 class GameDayIncomplete(Refused):
     """The step is allowed, but something it requires is missing."""
 
-    trigger: StrEnum
+    step_kind: StrEnum
     missing: tuple[GameDayItem, ...] = field(default=())
 
 

@@ -20,7 +20,7 @@ from firefighter.domain.event import Event
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.hypotheses import Hypotheses, Hypothesis, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.milestones import Correction
 from firefighter.domain.pictures import Picture
 from firefighter.domain.severity import Severity
@@ -119,7 +119,7 @@ class Described(Event):
 @dataclass(frozen=True, kw_only=True)
 class StatusChanged(Event):
     kind: Literal["status_changed"] = "status_changed"
-    trigger: Trigger
+    step_kind: StepKind
     before: Status
     after: Status
     note: str = ""

@@ -31,7 +31,7 @@ from firefighter.domain.game_day_phases import (
     PREPARATION,
     GameDayPhase,
     GameDayStep,
-    GameDayTrigger,
+    GameDayStepKind,
     advance,
 )
 from firefighter.domain.game_day_roles import FEWEST_HEROES, MOST_HEROES, GameDayRole, Seat
@@ -179,9 +179,9 @@ class GameDay:
             and user not in self.former_heroes
         )
 
-    def unfinished(self, trigger: GameDayTrigger) -> tuple[GameDayItem, ...]:
+    def unfinished(self, step_kind: GameDayStepKind) -> tuple[GameDayItem, ...]:
         """What the step requires and lacks."""
-        return tuple(self._missing(trigger))
+        return tuple(self._missing(step_kind))
 
     def step(self, step: GameDayStep, *, actor: UserId, now: datetime) -> None:
         """Changes the phase.
@@ -191,10 +191,10 @@ class GameDay:
         GameDayIncomplete, InvalidField.
         """
         allowed = {GameDayRole.GAME_MASTER}
-        match step.trigger:
-            case GameDayTrigger.STOP:
+        match step.kind:
+            case GameDayStepKind.STOP:
                 actor_shown = NOBODY
-            case GameDayTrigger.PAUSE:
+            case GameDayStepKind.PAUSE:
                 actor_shown = actor
                 self._refuse_unless(actor, allowed | {GameDayRole.SAFETY_OFFICER})
             case _:
@@ -202,9 +202,9 @@ class GameDay:
                 self._refuse_unless(actor, allowed)
         self._advance(step, actor_shown, now)
 
-    def advance_by_itself(self, trigger: GameDayTrigger, note: str, *, now: datetime) -> None:
+    def advance_by_itself(self, step_kind: GameDayStepKind, note: str, *, now: datetime) -> None:
         """The bot ends or stops it. Raises GameDayNotInPhase."""
-        self._advance(GameDayStep(trigger, note), NOBODY, now)
+        self._advance(GameDayStep(step_kind, note), NOBODY, now)
 
     def describe(self, details: GameDayDetails, *, actor: UserId, now: datetime) -> None:
         """Changes the details. The consent is void if it was given for something else.
@@ -479,31 +479,31 @@ class GameDay:
     def refuse_unless_game_master(self, actor: UserId) -> None:
         self._refuse_unless(actor, {GameDayRole.GAME_MASTER})
 
-    def _missing(self, trigger: GameDayTrigger) -> Iterator[GameDayItem]:
+    def _missing(self, step_kind: GameDayStepKind) -> Iterator[GameDayItem]:
         details = self.details
         present: dict[GameDayItem, bool] = {}
-        match trigger:
-            case GameDayTrigger.SHAPE:
+        match step_kind:
+            case GameDayStepKind.SHAPE:
                 present = {
                     GameDayItem.THEME: bool(details.theme.strip()),
                     GameDayItem.SERVICE: bool(details.services),
                     GameDayItem.OWNER: details.owner is not None,
                     GameDayItem.IDEA: bool(self.candidates),
                 }
-            case GameDayTrigger.OBSERVE:
+            case GameDayStepKind.OBSERVE:
                 present = {
                     GameDayItem.IDEA: bool(self.candidates),
                     GameDayItem.SHAPED: all(each.is_shaped for each in self.candidates),
                 }
-            case GameDayTrigger.CHOOSE:
+            case GameDayStepKind.CHOOSE:
                 settled = (each.signal and each.signal.is_settled for each in self.candidates)
                 present = {GameDayItem.SIGNAL: all(settled)}
-            case GameDayTrigger.ARM:
+            case GameDayStepKind.ARM:
                 present = {
                     GameDayItem.VOTE: bool(self.votes),
                     GameDayItem.CHOSEN: bool(self.chosen),
                 }
-            case GameDayTrigger.START:
+            case GameDayStepKind.START:
                 present = {
                     GameDayItem.DATE: details.starts_at is not None,
                     GameDayItem.TEAMS: bool(self.teams) and not any(self.teams_of_wrong_size()),
@@ -511,12 +511,12 @@ class GameDay:
                     GameDayItem.CONSENT: self.consent is not None,
                     GameDayItem.STOP_TRIED: self.stop_tried_by is not None,
                 }
-            case GameDayTrigger.DEBRIEF:
+            case GameDayStepKind.DEBRIEF:
                 present = {
                     GameDayItem.ANSWERS: bool(self.answers),
                     GameDayItem.JUDGMENT: all(each.judgment for each in self.chosen),
                 }
-            case GameDayTrigger.CLOSE:
+            case GameDayStepKind.CLOSE:
                 present = {GameDayItem.LEARNING: bool(self.learnings)}
             case _:
                 pass
@@ -530,20 +530,20 @@ class GameDay:
 
     def _advance(self, step: GameDayStep, actor: UserId, now: datetime) -> None:
         advance(self, step)
-        match step.trigger:
-            case GameDayTrigger.START:
+        match step.kind:
+            case GameDayStepKind.START:
                 self.clock = GameClock(now, timedelta(minutes=self.details.length_min))
                 self.officer_seen_at = now
-            case GameDayTrigger.PAUSE if self.clock:
+            case GameDayStepKind.PAUSE if self.clock:
                 self.clock = self.clock.paused(now)
-            case GameDayTrigger.RESUME if self.clock:
+            case GameDayStepKind.RESUME if self.clock:
                 self.clock, self.officer_seen_at = self.clock.resumed(now), now
-            case GameDayTrigger.STOP | GameDayTrigger.EVALUATE if self.clock:
+            case GameDayStepKind.STOP | GameDayStepKind.EVALUATE if self.clock:
                 self.clock = replace(self.clock, over_at=self.clock.over_at or now)
             case _:
                 pass
         note = step.note.strip()
-        self._record(GameDayAction.PHASE_CHANGED, actor, now, step.trigger, note)
+        self._record(GameDayAction.PHASE_CHANGED, actor, now, step.kind, note)
 
     def _record(
         self, action: GameDayAction, actor: UserId, now: datetime, subject: str = "", text: str = ""

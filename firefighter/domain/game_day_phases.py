@@ -133,7 +133,7 @@ PHASES: Mapping[GameDayPhase, GameDayPhaseRow] = {
 }
 
 
-class GameDayTrigger(StrEnum):
+class GameDayStepKind(StrEnum):
     SHAPE = "shape"
     OBSERVE = "observe"
     CHOOSE = "choose"
@@ -158,59 +158,59 @@ class GameDayStepRow:
     """By its name in the chat, without colons."""
 
 
-STEPS: Mapping[GameDayTrigger, GameDayStepRow] = {
-    GameDayTrigger.SHAPE: GameDayStepRow(
+STEPS: Mapping[GameDayStepKind, GameDayStepRow] = {
+    GameDayStepKind.SHAPE: GameDayStepRow(
         gettext_noop("Go on to shaping"),
         gettext_noop("{who} closed the list of ideas. Now each gets a target and a hypothesis."),
         "pencil2",
     ),
-    GameDayTrigger.OBSERVE: GameDayStepRow(
+    GameDayStepKind.OBSERVE: GameDayStepRow(
         gettext_noop("Go on to observability"),
         gettext_noop("{who} finished the shaping. Now each hypothesis needs a signal."),
         "telescope",
     ),
-    GameDayTrigger.CHOOSE: GameDayStepRow(
+    GameDayStepKind.CHOOSE: GameDayStepRow(
         gettext_noop("Go on to the choice"),
         gettext_noop("{who} opened the vote: three points each."),
         "ballot_box_with_ballot",
     ),
-    GameDayTrigger.ARM: GameDayStepRow(
+    GameDayStepKind.ARM: GameDayStepRow(
         gettext_noop("Close the choice"),
         gettext_noop("{who} closed the choice. Now teams, date and consents."),
         "busts_in_silhouette",
     ),
-    GameDayTrigger.START: GameDayStepRow(
+    GameDayStepKind.START: GameDayStepRow(
         gettext_noop("Start the Game Day…"),
         gettext_noop("{who} started the Game Day."),
         "checkered_flag",
     ),
-    GameDayTrigger.PAUSE: GameDayStepRow(
+    GameDayStepKind.PAUSE: GameDayStepRow(
         gettext_noop("Pause"), gettext_noop("{who} paused the Game Day. {note}"), "pause_button"
     ),
-    GameDayTrigger.RESUME: GameDayStepRow(
+    GameDayStepKind.RESUME: GameDayStepRow(
         gettext_noop("Resume"), gettext_noop("The Game Day goes on."), "arrow_forward"
     ),
-    GameDayTrigger.STOP: GameDayStepRow(
+    GameDayStepKind.STOP: GameDayStepRow(
         gettext_noop("Stop the exercise…"),
         gettext_noop("The Game Day was stopped. {note}"),
         "octagonal_sign",
     ),
-    GameDayTrigger.EVALUATE: GameDayStepRow(
+    GameDayStepKind.EVALUATE: GameDayStepRow(
         gettext_noop("End and evaluate"),
         gettext_noop("The Game Day is over. Everything may be seen now."),
         "checkered_flag",
     ),
-    GameDayTrigger.DEBRIEF: GameDayStepRow(
+    GameDayStepKind.DEBRIEF: GameDayStepRow(
         gettext_noop("Close the evaluation"),
         gettext_noop("{who} closed the evaluation."),
         "memo",
     ),
-    GameDayTrigger.CLOSE: GameDayStepRow(
+    GameDayStepKind.CLOSE: GameDayStepRow(
         gettext_noop("Close the Game Day"),
         gettext_noop("{who} closed the Game Day."),
         "white_check_mark",
     ),
-    GameDayTrigger.CANCEL: GameDayStepRow(
+    GameDayStepKind.CANCEL: GameDayStepRow(
         gettext_noop("Cancel the Game Day…"),
         gettext_noop("{who} cancelled the Game Day: {note}"),
         "wastebasket",
@@ -222,7 +222,7 @@ STEPS: Mapping[GameDayTrigger, GameDayStepRow] = {
 class GameDayStep:
     """A requested step with its input."""
 
-    trigger: GameDayTrigger
+    kind: GameDayStepKind
     note: str = ""
 
 
@@ -231,7 +231,7 @@ class HasPhases(Protocol):
 
     phase: GameDayPhase
 
-    def unfinished(self, trigger: GameDayTrigger) -> tuple[GameDayItem, ...]: ...
+    def unfinished(self, step_kind: GameDayStepKind) -> tuple[GameDayItem, ...]: ...
 
 
 Guard = Callable[[HasPhases, GameDayStep], None]
@@ -242,8 +242,8 @@ def _requires_nothing(_game_day: HasPhases, _step: GameDayStep) -> None:
 
 
 def _requires_items(game_day: HasPhases, step: GameDayStep) -> None:
-    if missing := game_day.unfinished(step.trigger):
-        raise GameDayIncomplete(step.trigger, missing)
+    if missing := game_day.unfinished(step.kind):
+        raise GameDayIncomplete(step.kind, missing)
 
 
 def _requires_reason(_game_day: HasPhases, step: GameDayStep) -> None:
@@ -253,7 +253,7 @@ def _requires_reason(_game_day: HasPhases, step: GameDayStep) -> None:
 
 @dataclass(frozen=True)
 class GameDayTransition:
-    trigger: GameDayTrigger
+    step_kind: GameDayStepKind
     sources: tuple[GameDayPhase, ...]
     target: GameDayPhase
     guard: Guard = _requires_nothing
@@ -263,58 +263,62 @@ _PLAYED = (GameDayPhase.RUNNING, GameDayPhase.PAUSED)
 
 TRANSITIONS = (
     GameDayTransition(
-        GameDayTrigger.SHAPE, (GameDayPhase.IDEAS,), GameDayPhase.SHAPING, _requires_items
+        GameDayStepKind.SHAPE, (GameDayPhase.IDEAS,), GameDayPhase.SHAPING, _requires_items
     ),
     GameDayTransition(
-        GameDayTrigger.OBSERVE,
+        GameDayStepKind.OBSERVE,
         (GameDayPhase.SHAPING,),
         GameDayPhase.OBSERVABILITY,
         _requires_items,
     ),
     GameDayTransition(
-        GameDayTrigger.CHOOSE,
+        GameDayStepKind.CHOOSE,
         (GameDayPhase.OBSERVABILITY,),
         GameDayPhase.CHOSEN,
         _requires_items,
     ),
     GameDayTransition(
-        GameDayTrigger.ARM, (GameDayPhase.CHOSEN,), GameDayPhase.ARMED, _requires_items
+        GameDayStepKind.ARM, (GameDayPhase.CHOSEN,), GameDayPhase.ARMED, _requires_items
     ),
     GameDayTransition(
-        GameDayTrigger.START, (GameDayPhase.ARMED,), GameDayPhase.RUNNING, _requires_items
+        GameDayStepKind.START, (GameDayPhase.ARMED,), GameDayPhase.RUNNING, _requires_items
     ),
-    GameDayTransition(GameDayTrigger.PAUSE, (GameDayPhase.RUNNING,), GameDayPhase.PAUSED),
-    GameDayTransition(GameDayTrigger.RESUME, (GameDayPhase.PAUSED,), GameDayPhase.RUNNING),
+    GameDayTransition(GameDayStepKind.PAUSE, (GameDayPhase.RUNNING,), GameDayPhase.PAUSED),
+    GameDayTransition(GameDayStepKind.RESUME, (GameDayPhase.PAUSED,), GameDayPhase.RUNNING),
     GameDayTransition(
-        GameDayTrigger.EVALUATE, (*_PLAYED, GameDayPhase.STOPPED), GameDayPhase.EVALUATING
+        GameDayStepKind.EVALUATE, (*_PLAYED, GameDayPhase.STOPPED), GameDayPhase.EVALUATING
     ),
     GameDayTransition(
-        GameDayTrigger.DEBRIEF,
+        GameDayStepKind.DEBRIEF,
         (GameDayPhase.EVALUATING,),
         GameDayPhase.DEBRIEFED,
         _requires_items,
     ),
     GameDayTransition(
-        GameDayTrigger.CLOSE, (GameDayPhase.DEBRIEFED,), GameDayPhase.CLOSED, _requires_items
+        GameDayStepKind.CLOSE, (GameDayPhase.DEBRIEFED,), GameDayPhase.CLOSED, _requires_items
     ),
-    GameDayTransition(GameDayTrigger.STOP, _PLAYED, GameDayPhase.STOPPED),
-    GameDayTransition(GameDayTrigger.CANCEL, PREPARATION, GameDayPhase.CANCELLED, _requires_reason),
+    GameDayTransition(GameDayStepKind.STOP, _PLAYED, GameDayPhase.STOPPED),
+    GameDayTransition(
+        GameDayStepKind.CANCEL, PREPARATION, GameDayPhase.CANCELLED, _requires_reason
+    ),
 )
 
 
-def triggers_from(phase: GameDayPhase) -> tuple[GameDayTrigger, ...]:
+def step_kinds_from(phase: GameDayPhase) -> tuple[GameDayStepKind, ...]:
     """The steps that lead out of a phase, in the table's order: the way forward first."""
-    return tuple(row.trigger for row in TRANSITIONS if phase in row.sources)
+    return tuple(row.step_kind for row in TRANSITIONS if phase in row.sources)
 
 
-def way_forward(phase: GameDayPhase) -> GameDayTrigger | None:
+def way_forward(phase: GameDayPhase) -> GameDayStepKind | None:
     """The one step that leads to the next phase; None at the end."""
     leads_on = [
-        row.trigger for row in TRANSITIONS if phase in row.sources and row.guard is _requires_items
+        row.step_kind
+        for row in TRANSITIONS
+        if phase in row.sources and row.guard is _requires_items
     ]
     if leads_on:
         return leads_on[0]
-    return GameDayTrigger.EVALUATE if GameDayTrigger.EVALUATE in triggers_from(phase) else None
+    return GameDayStepKind.EVALUATE if GameDayStepKind.EVALUATE in step_kinds_from(phase) else None
 
 
 def advance(game_day: HasPhases, step: GameDayStep) -> None:
@@ -325,9 +329,9 @@ def advance(game_day: HasPhases, step: GameDayStep) -> None:
     """
     before = game_day.phase
     try:
-        _MACHINE.events[step.trigger].trigger(game_day, step=step)
+        _MACHINE.events[step.kind].trigger(game_day, step=step)
     except MachineError as error:
-        raise GameDayNotInPhase(step.trigger, before) from error
+        raise GameDayNotInPhase(step.kind, before) from error
 
 
 def _check(row: GameDayTransition, game_day: HasPhases, step: GameDayStep) -> None:

@@ -59,16 +59,16 @@ STATES: Mapping[HypothesisState, HypothesisStateRow] = {
 }
 
 
-class HypothesisTrigger(StrEnum):
+class HypothesisStepKind(StrEnum):
     TEST = "test"
     CONFIRM = "confirm"
     REFUTE = "refute"
 
 
-TRIGGERS: Mapping[HypothesisTrigger, str] = {
-    HypothesisTrigger.TEST: gettext_noop("Test"),
-    HypothesisTrigger.CONFIRM: gettext_noop("Confirm…"),
-    HypothesisTrigger.REFUTE: gettext_noop("Refute…"),
+STEP_LABELS: Mapping[HypothesisStepKind, str] = {
+    HypothesisStepKind.TEST: gettext_noop("Test"),
+    HypothesisStepKind.CONFIRM: gettext_noop("Confirm…"),
+    HypothesisStepKind.REFUTE: gettext_noop("Refute…"),
 }
 """Labels of the steps; texts of the catalogues."""
 
@@ -99,7 +99,7 @@ Hypotheses = Mapping[HypothesisNumber, Hypothesis]
 class HypothesisStep:
     """A requested change of state with its input."""
 
-    trigger: HypothesisTrigger
+    kind: HypothesisStepKind
     note: str = ""
 
 
@@ -117,7 +117,7 @@ def _requires_finding(step: HypothesisStep) -> None:
 
 @dataclass(frozen=True)
 class HypothesisTransition:
-    trigger: HypothesisTrigger
+    step_kind: HypothesisStepKind
     sources: tuple[HypothesisState, ...]
     target: HypothesisState
     guard: Guard = _requires_nothing
@@ -128,36 +128,36 @@ _SETTLED = tuple(state for state in HypothesisState if state.is_settled)
 
 TRANSITIONS = (
     HypothesisTransition(
-        HypothesisTrigger.TEST, (HypothesisState.PROPOSED, *_SETTLED), HypothesisState.TESTING
+        HypothesisStepKind.TEST, (HypothesisState.PROPOSED, *_SETTLED), HypothesisState.TESTING
     ),
     HypothesisTransition(
-        HypothesisTrigger.CONFIRM, _OPEN, HypothesisState.CONFIRMED, _requires_finding
+        HypothesisStepKind.CONFIRM, _OPEN, HypothesisState.CONFIRMED, _requires_finding
     ),
     HypothesisTransition(
-        HypothesisTrigger.REFUTE, _OPEN, HypothesisState.REFUTED, _requires_finding
+        HypothesisStepKind.REFUTE, _OPEN, HypothesisState.REFUTED, _requires_finding
     ),
 )
 """A settled hypothesis can be tested again, since a finding can turn out wrong."""
 
 
-def hypothesis_triggers(state: HypothesisState) -> tuple[HypothesisTrigger, ...]:
+def hypothesis_step_kinds(state: HypothesisState) -> tuple[HypothesisStepKind, ...]:
     """The steps that lead out of a state, in the table's order."""
-    return tuple(row.trigger for row in TRANSITIONS if state in row.sources)
+    return tuple(row.step_kind for row in TRANSITIONS if state in row.sources)
 
 
-def target_of(trigger: HypothesisTrigger) -> HypothesisState:
-    return next(row.target for row in TRANSITIONS if row.trigger is trigger)
+def target_of(step_kind: HypothesisStepKind) -> HypothesisState:
+    return next(row.target for row in TRANSITIONS if row.step_kind is step_kind)
 
 
-def requires_finding(trigger: HypothesisTrigger) -> bool:
-    return any(row.trigger is trigger and row.guard is _requires_finding for row in TRANSITIONS)
+def requires_finding(step_kind: HypothesisStepKind) -> bool:
+    return any(row.step_kind is step_kind and row.guard is _requires_finding for row in TRANSITIONS)
 
 
-def refuse_hypothesis_step(hypothesis: Hypothesis, trigger: HypothesisTrigger) -> None:
+def refuse_hypothesis_step(hypothesis: Hypothesis, step_kind: HypothesisStepKind) -> None:
     """Raises NoChange or HypothesisNotOpen unless the table has such a step."""
-    if hypothesis.state is target_of(trigger):
+    if hypothesis.state is target_of(step_kind):
         raise NoChange(Unchanged.HYPOTHESIS, hypothesis.label)
-    if trigger not in hypothesis_triggers(hypothesis.state):
+    if step_kind not in hypothesis_step_kinds(hypothesis.state):
         raise HypothesisNotOpen(hypothesis.number, hypothesis.state)
 
 
@@ -169,9 +169,9 @@ def advanced(
     Raises NoChange if it is in that state already, HypothesisNotOpen if the table has no such step,
     and InvalidField if the finding is missing.
     """
-    refuse_hypothesis_step(hypothesis, step.trigger)
+    refuse_hypothesis_step(hypothesis, step.kind)
     model = _Model(hypothesis.state)
-    _MACHINE.events[step.trigger].trigger(model, step=step)
+    _MACHINE.events[step.kind].trigger(model, step=step)
     return replace(hypothesis, state=model.state, note=step.note, changed_by=actor, changed_at=now)
 
 

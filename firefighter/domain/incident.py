@@ -54,7 +54,7 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
-from firefighter.domain.lifecycle import DeclineReason, Phase, Status, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Phase, Status, Step, StepKind
 from firefighter.domain.milestones import Milestone, MilestoneTimes, corrections
 from firefighter.domain.paging import PageTarget
 from firefighter.domain.postmortem_checks import Confirmation, PostmortemPageText
@@ -80,7 +80,7 @@ class Decline:
     @classmethod
     def by(cls, step: Step) -> "Decline | None":
         """What a step that declines puts on record; None for any other step."""
-        if step.trigger is not Trigger.DECLINE or step.decline_reason is None:
+        if step.kind is not StepKind.DECLINE or step.decline_reason is None:
             return None
         is_duplicate = step.decline_reason is DeclineReason.DUPLICATE
         return cls(step.decline_reason, step.duplicate_of if is_duplicate else None)
@@ -209,7 +209,7 @@ class Incident:
             StatusChanged(
                 actor=actor,
                 at=now,
-                trigger=step.trigger,
+                step_kind=step.kind,
                 before=before,
                 after=self.status,
                 note=step.note,
@@ -217,7 +217,7 @@ class Incident:
                 duplicate_of=self.declined.duplicate_of if self.declined else None,
                 merged=step.merges,
                 overridden=before.phase is Phase.POSTMORTEM
-                and step.trigger is Trigger.CLOSE
+                and step.kind is StepKind.CLOSE
                 and bool(missing),
                 opens_postmortem_page=opens_postmortem_page,
             )
@@ -382,7 +382,7 @@ class Incident:
     def request_postmortem_page(self, *, actor: UserId, now: datetime) -> None:
         """Requests a post-mortem page before, or without, its being required."""
         if self.declined:
-            raise NotAllowedInStatus(Trigger.START_POSTMORTEM, self.status)
+            raise NotAllowedInStatus(StepKind.START_POSTMORTEM, self.status)
         if self.has_postmortem_page:
             raise NoChange(Unchanged.POSTMORTEM_PAGE, self.reference)
         self.has_postmortem_page = True

@@ -130,7 +130,7 @@ def statuses_in(*phases: Phase) -> tuple[Status, ...]:
 OPTIONAL_STATUSES = frozenset(status for status, row in STATUSES.items() if row.optional)
 
 
-class Trigger(StrEnum):
+class StepKind(StrEnum):
     INVESTIGATE = "investigate"
     MITIGATE = "mitigate"
     MONITOR = "monitor"
@@ -152,44 +152,44 @@ class StepRow:
     """By its name in the chat, without colons."""
 
 
-STEPS: Mapping[Trigger, StepRow] = {
-    Trigger.INVESTIGATE: StepRow(
+STEPS: Mapping[StepKind, StepRow] = {
+    StepKind.INVESTIGATE: StepRow(
         gettext_noop("Start investigating"),
         gettext_noop("start investigating it"),
         gettext_noop("{who} is investigating."),
         "mag",
     ),
-    Trigger.MITIGATE: StepRow(
+    StepKind.MITIGATE: StepRow(
         gettext_noop("Mitigated…"),
         gettext_noop("mark it mitigated"),
         gettext_noop("{who} marked it mitigated: {note}"),
         "fire_extinguisher",
     ),
-    Trigger.MONITOR: StepRow(
+    StepKind.MONITOR: StepRow(
         gettext_noop("Start monitoring"),
         gettext_noop("start monitoring it"),
         gettext_noop("{who} started monitoring."),
         "eyes",
     ),
-    Trigger.START_POSTMORTEM: StepRow(
+    StepKind.START_POSTMORTEM: StepRow(
         gettext_noop("Start post-mortem"),
         gettext_noop("start a post-mortem"),
         gettext_noop("{who} started the post-mortem."),
         "pencil",
     ),
-    Trigger.CLOSE: StepRow(
+    StepKind.CLOSE: StepRow(
         gettext_noop("Close"),
         gettext_noop("close it"),
         gettext_noop("{who} closed it."),
         "white_check_mark",
     ),
-    Trigger.DECLINE: StepRow(
+    StepKind.DECLINE: StepRow(
         gettext_noop("Decline…"),
         gettext_noop("decline it"),
         gettext_noop("{who} declined it: {note}"),
         "wastebasket",
     ),
-    Trigger.REOPEN: StepRow(
+    StepKind.REOPEN: StepRow(
         gettext_noop("Reopen…"),
         gettext_noop("reopen it"),
         gettext_noop("{who} reopened it: {note}"),
@@ -209,7 +209,7 @@ class DeclineReason(StrEnum):
 class Step:
     """A requested step with its input."""
 
-    trigger: Trigger
+    kind: StepKind
     note: str = ""
     decline_reason: DeclineReason | None = None
     duplicate_of: IncidentId | None = None
@@ -281,7 +281,7 @@ def overrides(step: Step) -> bool:
 
 @dataclass(frozen=True)
 class Transition:
-    trigger: Trigger
+    step_kind: StepKind
     sources: tuple[Status, ...]
     target: Status
     guard_text: str = ""
@@ -293,25 +293,29 @@ _ACTIVE = statuses_in(Phase.ACTIVE)
 _MITIGATED = statuses_in(Phase.MITIGATED)
 
 TRANSITIONS = (
-    Transition(Trigger.INVESTIGATE, (Status.OPEN,), Status.INVESTIGATING),
+    Transition(StepKind.INVESTIGATE, (Status.OPEN,), Status.INVESTIGATING),
     Transition(
-        Trigger.MITIGATE, _ACTIVE, Status.MITIGATED, "how it was mitigated", _requires_note_on_fix
+        StepKind.MITIGATE, _ACTIVE, Status.MITIGATED, "how it was mitigated", _requires_note_on_fix
     ),
-    Transition(Trigger.MONITOR, (Status.MITIGATED,), Status.MONITORING),
-    Transition(Trigger.START_POSTMORTEM, _MITIGATED, Status.POSTMORTEM),
+    Transition(StepKind.MONITOR, (Status.MITIGATED,), Status.MONITORING),
+    Transition(StepKind.START_POSTMORTEM, _MITIGATED, Status.POSTMORTEM),
     Transition(
-        Trigger.CLOSE, _MITIGATED, Status.CLOSED, "no post-mortem required", _requires_no_postmortem
+        StepKind.CLOSE,
+        _MITIGATED,
+        Status.CLOSED,
+        "no post-mortem required",
+        _requires_no_postmortem,
     ),
     Transition(
-        Trigger.CLOSE,
+        StepKind.CLOSE,
         (Status.POSTMORTEM,),
         Status.CLOSED,
         "checklist complete or overridden",
         _requires_checklist,
     ),
-    Transition(Trigger.DECLINE, _ACTIVE, Status.CLOSED, "a reason", _requires_decline_reason),
+    Transition(StepKind.DECLINE, _ACTIVE, Status.CLOSED, "a reason", _requires_decline_reason),
     Transition(
-        Trigger.REOPEN,
+        StepKind.REOPEN,
         statuses_in(Phase.MITIGATED, Phase.POSTMORTEM, Phase.CLOSED),
         Status.INVESTIGATING,
         "a reason",
@@ -320,26 +324,26 @@ TRANSITIONS = (
 )
 
 
-def triggers_from(status: Status) -> tuple[Trigger, ...]:
+def step_kinds_from(status: Status) -> tuple[StepKind, ...]:
     """The steps that lead out of a status, in the table's order."""
-    return tuple(row.trigger for row in TRANSITIONS if status in row.sources)
+    return tuple(row.step_kind for row in TRANSITIONS if status in row.sources)
 
 
 def offered_steps(
     incident: HasLifecycle, enabled_statuses: Collection[Status]
-) -> tuple[Trigger, ...]:
+) -> tuple[StepKind, ...]:
     """The steps to show as buttons, the way forward first.
 
     Leaves out optional statuses that are not enabled, and whichever of closing and starting the
     post-mortem the severity's policy rules out.
     """
     return tuple(
-        row.trigger
+        row.step_kind
         for row in TRANSITIONS
         if incident.status in row.sources
         and is_enabled(row.target, enabled_statuses)
         and (row.target.phase is not Phase.POSTMORTEM or incident.requires_postmortem())
-        and Missing.POSTMORTEM not in row.guard(incident, Step(row.trigger))
+        and Missing.POSTMORTEM not in row.guard(incident, Step(row.step_kind))
     )
 
 
@@ -348,20 +352,20 @@ def is_enabled(status: Status, enabled_statuses: Collection[Status]) -> bool:
 
 
 def refuse_disabled(
-    incident: HasLifecycle, trigger: Trigger, enabled_statuses: Collection[Status]
+    incident: HasLifecycle, step_kind: StepKind, enabled_statuses: Collection[Status]
 ) -> None:
     """Raises NotAllowedInStatus for a step to an optional status that is not enabled."""
     for row in TRANSITIONS:
-        if row.trigger is trigger and not is_enabled(row.target, enabled_statuses):
-            raise NotAllowedInStatus(trigger, incident.status)
+        if row.step_kind is step_kind and not is_enabled(row.target, enabled_statuses):
+            raise NotAllowedInStatus(step_kind, incident.status)
 
 
 def missing(incident: HasLifecycle, step: Step) -> tuple[Missing, ...]:
     """What the step requires and lacks. Raises NotAllowedInStatus if there is no such step."""
     for row in TRANSITIONS:
-        if row.trigger is step.trigger and incident.status in row.sources:
+        if row.step_kind is step.kind and incident.status in row.sources:
             return row.guard(incident, step)
-    raise NotAllowedInStatus(step.trigger, incident.status)
+    raise NotAllowedInStatus(step.kind, incident.status)
 
 
 def advance(incident: HasLifecycle, step: Step) -> None:
@@ -372,9 +376,9 @@ def advance(incident: HasLifecycle, step: Step) -> None:
     """
     before = incident.status
     try:
-        _MACHINE.events[step.trigger].trigger(incident, step=step)
+        _MACHINE.events[step.kind].trigger(incident, step=step)
     except MachineError as error:
-        raise NotAllowedInStatus(step.trigger, before) from error
+        raise NotAllowedInStatus(step.kind, before) from error
 
 
 def diagram() -> str:
@@ -383,14 +387,14 @@ def diagram() -> str:
     for row in TRANSITIONS:
         guard_text = f" ({row.guard_text})" if row.guard_text else ""
         lines += [
-            f"    {source} --> {row.target}: {row.trigger}{guard_text}" for source in row.sources
+            f"    {source} --> {row.target}: {row.step_kind}{guard_text}" for source in row.sources
         ]
     return "\n".join([*lines, f"    {Status.CLOSED} --> [*]", ""])
 
 
 def _check(row: Transition, incident: HasLifecycle, step: Step) -> None:
     if lacks := row.guard(incident, step):
-        raise Incomplete(step.trigger, lacks)
+        raise Incomplete(step.kind, lacks)
 
 
 _MACHINE = build_machine(Status, "status", TRANSITIONS, _check)

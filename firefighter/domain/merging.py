@@ -13,7 +13,7 @@ from firefighter.domain.hypotheses import (
 )
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger, triggers_from
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind, step_kinds_from
 
 DUPLICATE_OF_FIELD = "duplicate_of"
 """Name of the form field that asks for the original."""
@@ -37,7 +37,7 @@ def can_take_over(original: Incident, duplicate: Incident) -> bool:
 
 def refuse_unless_active(duplicate: Incident) -> None:
     """Raises NotAllowedInStatus for an incident that is mitigated or closed."""
-    if Trigger.DECLINE not in triggers_from(duplicate.status):
+    if StepKind.DECLINE not in step_kinds_from(duplicate.status):
         raise NotAllowedInStatus(Action.MERGE, duplicate.status)
 
 
@@ -108,7 +108,7 @@ def _decline(
     duplicate: Incident, original: Incident, ending: DuplicateEnding, now: datetime, *, merges: bool
 ) -> None:
     step = Step(
-        Trigger.DECLINE,
+        StepKind.DECLINE,
         note=ending.note,
         decline_reason=DeclineReason.DUPLICATE,
         duplicate_of=original.id,

@@ -9,7 +9,7 @@ from transitions import EventData, Machine
 
 class TransitionRow(Protocol):
     @property
-    def trigger(self) -> StrEnum: ...
+    def step_kind(self) -> StrEnum: ...
 
     @property
     def sources(self) -> Sequence[StrEnum]: ...
@@ -30,7 +30,7 @@ def build_machine(
     """Builds one machine for all models: models added to it would leak and lose their state.
 
     `attribute` of a model is its state. `check` gets the row, the model and the step, and raises
-    if the step lacks something. Use it as `machine.events[trigger].trigger(model, step=step)`,
+    if the step lacks something. Use it as `machine.events[step.kind].trigger(model, step=step)`,
     which raises MachineError if the table has no such step.
     """
     machine = Machine(
@@ -43,7 +43,7 @@ def build_machine(
     )
     for row in rows:
         machine.add_transition(
-            row.trigger, list(row.sources), row.target, conditions=_condition(row, check)
+            row.step_kind, list(row.sources), row.target, conditions=_condition(row, check)
         )
     return machine
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
-from firefighter.domain.game_day_phases import GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.effects.effect import Effect
 from firefighter.effects.game_days import (
@@ -41,7 +41,7 @@ def _effects(game_day: GameDay, event: GameDayEvent) -> Iterator[Effect]:
             return
         case GameDayAction.PHASE_CHANGED:
             yield PostGameDayLine(event)
-            yield from _after_step(GameDayTrigger(event.subject))
+            yield from _after_step(GameDayStepKind(event.subject))
         case GameDayAction.JOINED:
             yield from _after_joining(game_day, event)
         case _:
@@ -49,11 +49,11 @@ def _effects(game_day: GameDay, event: GameDayEvent) -> Iterator[Effect]:
     yield RefreshGameDayCard()
 
 
-def _after_step(trigger: GameDayTrigger) -> Iterator[Effect]:
-    match trigger:
-        case GameDayTrigger.START:
+def _after_step(step_kind: GameDayStepKind) -> Iterator[Effect]:
+    match step_kind:
+        case GameDayStepKind.START:
             yield ShowScoreboard()
-        case GameDayTrigger.EVALUATE:
+        case GameDayStepKind.EVALUATE:
             yield ShowScoreboard()
             yield PostGameDayResult()
         case _:

@@ -33,7 +33,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp, new_owner
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Trigger
+from firefighter.domain.lifecycle import DeclineReason, StepKind
 from firefighter.domain.mentions import event_texts, mentioned_ids
 from firefighter.domain.scenario import InjectKind
 from firefighter.effects.archiving import UpdateArchiveNotice
@@ -309,7 +309,7 @@ def _channel_state_effects(incident: Incident, event: AnyEvent) -> Iterator[Effe
                 yield RejoinChannel()
             if not incident.status.has_ended and not (is_back and incident.private):
                 yield PostChannelNotice(event)
-        case ChannelKept() | StatusChanged(trigger=Trigger.REOPEN) if incident.works_in_channel:
+        case ChannelKept() | StatusChanged(step_kind=StepKind.REOPEN) if incident.works_in_channel:
             yield UpdateArchiveNotice()
 
 

@@ -9,7 +9,7 @@ from pydantic import Discriminator
 
 from firefighter.domain.events import AnyEvent, StatusChanged, UpdatePosted
 from firefighter.domain.ids import UserId
-from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.redaction import named_incident, redact_event
 from firefighter.effects.direct_messages import NotifyReopened
 from firefighter.effects.effect import Effect, EffectContext
@@ -80,7 +80,7 @@ class PostLine(PostMessage):
                 return ()
             case event if is_announced(event) and not context.incident.private:
                 return ()
-            case StatusChanged(trigger=Trigger.REOPEN) as reopened if context.incident.private:
+            case StatusChanged(step_kind=StepKind.REOPEN) as reopened if context.incident.private:
                 others = context.records.insiders(context.incident.id) - {reopened.actor}
                 return tuple(NotifyReopened(user, reopened) for user in sorted(others))
         return super().fallback_effects(context)

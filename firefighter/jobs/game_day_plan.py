@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from firefighter.domain.game_day import OFFICER_SILENCE, GameDay
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
-from firefighter.domain.game_day_phases import GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayStepKind
 from firefighter.domain.scenario import Environment
 from firefighter.jobs.game_days import (
     OFFICER_ASKED_AFTER,
@@ -16,7 +16,7 @@ from firefighter.jobs.game_days import (
 )
 from firefighter.ports.store import JobRequest
 
-_STARTS_CLOCK = {GameDayTrigger.START, GameDayTrigger.RESUME}
+_STARTS_CLOCK = {GameDayStepKind.START, GameDayStepKind.RESUME}
 
 
 def plan_game_day_jobs(game_day: GameDay, event: GameDayEvent) -> Sequence[JobRequest]:

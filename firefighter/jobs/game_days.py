@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.game_day import DARK, NOBODY, GameDay
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import GameDayId, IncidentId, reference
 from firefighter.effects.game_days import ShowScoreboard, TellSafetyOfficer
@@ -54,7 +54,7 @@ class EndGameDay(ScheduledJob):
     def run(self, context: JobContext) -> None:
         game_day = context.unit.game_days.get(self.game_day_id)
         if game_day.clock and game_day.clock.ends_at == self.ends_at:
-            _advance(context, game_day, GameDayTrigger.EVALUATE)
+            _advance(context, game_day, GameDayStepKind.EVALUATE)
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ class CheckGameDay(ScheduledJob):
         drills = [lock_drill(context.unit, each)[1] for each in sorted(game_day.drills)]
         if any(drill.ending in _FOR_REAL for drill in drills):
             note = gettext("A real incident needs the people.")
-            _advance(context, game_day, GameDayTrigger.STOP, note)
+            _advance(context, game_day, GameDayStepKind.STOP, note)
         elif all(drill.is_over for drill in drills):
-            _advance(context, game_day, GameDayTrigger.EVALUATE)
+            _advance(context, game_day, GameDayStepKind.EVALUATE)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class PauseGameDayOf(ScheduledJob):
             note = (
                 gettext("{incident} is real.", incident=reference(self.cause)) if self.cause else ""
             )
-            _advance(context, game_day, GameDayTrigger.PAUSE, note)
+            _advance(context, game_day, GameDayStepKind.PAUSE, note)
         _tell_officers(context, game_day, SafetyNotice.REAL_INCIDENT)
 
 
@@ -133,7 +133,7 @@ class WatchSafetyOfficer(ScheduledJob):
             return
         if self.is_last:
             note = gettext("The safety officer has not answered for 15 minutes.")
-            _advance(context, game_day, GameDayTrigger.STOP, note)
+            _advance(context, game_day, GameDayStepKind.STOP, note)
         else:
             _tell_officers(context, game_day, SafetyNotice.SILENT)
 
@@ -210,11 +210,11 @@ def _lock_game_day_of(context: JobContext, incident_id: IncidentId) -> GameDay |
 
 
 def _advance(
-    context: JobContext, game_day: GameDay, trigger: GameDayTrigger, note: str = ""
+    context: JobContext, game_day: GameDay, step_kind: GameDayStepKind, note: str = ""
 ) -> None:
-    game_day.advance_by_itself(trigger, note, now=context.now)
+    game_day.advance_by_itself(step_kind, note, now=context.now)
     advance_drills(
-        context.unit, context.scenarios, game_day, trigger, actor=NOBODY, now=context.now
+        context.unit, context.scenarios, game_day, step_kind, actor=NOBODY, now=context.now
     )
 
 

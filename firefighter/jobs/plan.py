@@ -27,7 +27,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.incident import Incident, Kind
-from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity
@@ -144,7 +144,7 @@ def _drill_jobs(incident: Incident, event: AnyEvent) -> Iterator[JobRequest]:
             yield EndDrill(incident.id, ends_at).at(ends_at)
         case DrillPaused():
             yield EndAbandonedDrill(incident.id, event.at).at(event.at + ABANDONED_AFTER)
-        case DrillStopped() | DrillEnded() | StatusChanged(trigger=Trigger.REOPEN) if (
+        case DrillStopped() | DrillEnded() | StatusChanged(step_kind=StepKind.REOPEN) if (
             incident.is_drill
         ):
             yield CloseDrill(incident.id, event.at, event.at).at(event.at)
@@ -159,7 +159,7 @@ def _drill_jobs(incident: Incident, event: AnyEvent) -> Iterator[JobRequest]:
 def _is_news(event: AnyEvent) -> bool:
     """Whether a real incident is new, reopened, or worse than it was."""
     match event:
-        case Declared() | StatusChanged(trigger=Trigger.REOPEN):
+        case Declared() | StatusChanged(step_kind=StepKind.REOPEN):
             return True
         case SeverityChanged(before=before, after=after):
             return after < before

@@ -9,7 +9,7 @@ from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.errors import GameDayProblem, GameDayRefused, ScenarioGone, UnknownScenario
 from firefighter.domain.experiments import Experiment
 from firefighter.domain.game_day import GameDay, TeamDrill
-from firefighter.domain.game_day_phases import GameDayStep, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayStep, GameDayStepKind
 from firefighter.domain.ids import GameDayId, TeamNumber, UserId
 from firefighter.domain.incident import Kind
 from firefighter.domain.scenario import Mode
@@ -46,7 +46,7 @@ def advance_game_day(
     UnknownScenario or ScenarioGone at the start.
     """
     planned: tuple[_PlannedDrill, ...] = ()
-    if step.trigger is GameDayTrigger.START:
+    if step.kind is GameDayStepKind.START:
         game_day = context.game_days.game_day(actor, game_day_id).game_day
         planned = tuple(_plan_drills(context, game_day))
     with context.units(delivery) as unit:
@@ -57,8 +57,8 @@ def advance_game_day(
         for each in planned:
             incident = each.prepared.open(context, unit, actor)
             game_day.add_drill(incident.id, each.part, now=now)
-        if step.trigger is not GameDayTrigger.START:
-            advance_drills(unit, context.scenarios, game_day, step.trigger, actor=actor, now=now)
+        if step.kind is not GameDayStepKind.START:
+            advance_drills(unit, context.scenarios, game_day, step.kind, actor=actor, now=now)
     return game_day
 
 
@@ -66,7 +66,7 @@ def advance_drills(
     unit: UnitOfWork,
     scenarios: ScenarioLibrary,
     game_day: GameDay,
-    trigger: GameDayTrigger,
+    step_kind: GameDayStepKind,
     *,
     actor: UserId,
     now: datetime,
@@ -78,18 +78,18 @@ def advance_drills(
     """
     for incident_id in sorted(game_day.drills):
         incident, drill = lock_drill(unit, incident_id)
-        match trigger:
-            case GameDayTrigger.PAUSE if drill.is_running:
+        match step_kind:
+            case GameDayStepKind.PAUSE if drill.is_running:
                 drill.pause(incident, actor=actor, now=now)
-            case GameDayTrigger.RESUME if drill.paused_since:
+            case GameDayStepKind.RESUME if drill.paused_since:
                 drill.resume(incident, actor=actor, now=now)
-            case GameDayTrigger.STOP if not drill.is_over:
+            case GameDayStepKind.STOP if not drill.is_over:
                 drill.stop(incident, actor=actor, now=now)
-            case GameDayTrigger.EVALUATE if not drill.is_over:
+            case GameDayStepKind.EVALUATE if not drill.is_over:
                 drill.end(incident, DrillEnding.GAME_DAY_OVER, now=now)
             case _:
                 pass
-        if trigger is GameDayTrigger.EVALUATE and drill.plan.scenario:
+        if step_kind is GameDayStepKind.EVALUATE and drill.plan.scenario:
             with suppress(UnknownScenario, ScenarioGone):
                 reveal(incident, drill, sealed_part(scenarios, drill))
 

@@ -8,7 +8,7 @@ from firefighter.domain.hypotheses import (
     HypothesisNumber,
     HypothesisState,
     HypothesisStep,
-    HypothesisTrigger,
+    HypothesisStepKind,
     advanced,
     get_hypothesis,
     next_hypothesis_number,
@@ -44,7 +44,7 @@ def advance_hypothesis(
     incident_id: IncidentId,
     number: HypothesisNumber,
     *,
-    trigger: HypothesisTrigger,
+    step_kind: HypothesisStepKind,
     note: str = "",
     seen: HypothesisState | None = None,
 ) -> Hypothesis:
@@ -53,7 +53,7 @@ def advance_hypothesis(
     Raises UnknownIncident, UnknownHypothesis, EditConflict, NoChange, HypothesisNotOpen, or
     InvalidField for a missing finding.
     """
-    step = HypothesisStep(trigger, _one_line(note, "note"))
+    step = HypothesisStep(step_kind, _one_line(note, "note"))
     now = context.clock.now()
     with context.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)

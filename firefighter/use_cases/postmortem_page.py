@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.postmortem_pages import PageReading
 from firefighter.ports.store import DeliveryId, EffectRequest
@@ -24,7 +24,7 @@ def read_postmortem_page(context: AppContext, incident_id: IncidentId) -> PageRe
 
 def with_page_text(context: AppContext, incident_id: IncidentId, step: Step) -> Step:
     """Adds the page's text, which the checklist needs, to a step that closes."""
-    if step.trigger is not Trigger.CLOSE:
+    if step.kind is not StepKind.CLOSE:
         return step
     reading = read_postmortem_page(context, incident_id)
     if reading is None:

@@ -123,7 +123,7 @@ def _people_of(context: AppContext, incident: Incident) -> tuple[UserId, ...]:
     return tuple(dict.fromkeys((incident.declared_by, *incident.holders.values(), *took_part)))
 
 
-_ENDING_TRIGGERS = frozenset(row.trigger for row in TRANSITIONS if row.target.has_ended)
+_ENDING_STEPS = frozenset(row.step_kind for row in TRANSITIONS if row.target.has_ended)
 
 
 def change_status(
@@ -137,12 +137,12 @@ def change_status(
     if step.duplicate_of is not None:
         original = step.duplicate_of
         return decline_as_duplicate(context, delivery, actor, incident_id, original, note=step.note)
-    may_end = step.trigger not in _ENDING_TRIGGERS or is_entitled(context, actor, Permission.CLOSE)
+    may_end = step.kind not in _ENDING_STEPS or is_entitled(context, actor, Permission.CLOSE)
     may_override = is_entitled(context, actor, Permission.OVERRIDE)
     step = with_page_text(context, incident_id, step)
     with context.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
-        refuse_disabled(incident, step.trigger, context.rules.enabled_statuses)
+        refuse_disabled(incident, step.kind, context.rules.enabled_statuses)
         refuse_to_end(context, incident, actor, entitled=may_end)
         overrides = may_override or incident.commander == actor
         said = replace(step, note=clean_text(step.note), may_override=overrides)

@@ -1,4 +1,4 @@
-"""Say *decline* in columns, timelines, metrics and queued effects, as people read it."""
+"""Say *decline* and *step* in columns, timelines, metrics and queued effects, as people read it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,8 +11,9 @@ down_revision: str | None = "0030"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-_FIELDS = {"cancel_reason": "decline_reason"}
-_TRIGGERS = {"cancel": "decline"}
+_COLUMNS = {"cancel_reason": "decline_reason"}
+_FIELDS = {"cancel_reason": "decline_reason", "trigger": "step_kind"}
+_STEPS = {"cancel": "decline"}
 _GROUPS = {"cancelled": "declined"}
 
 _EVENT = "status_changed"
@@ -27,19 +28,27 @@ _effects = sa.table("effects", sa.column("id"), sa.column("payload", sa.JSON()))
 
 
 def upgrade() -> None:
-    _rename(_FIELDS, _TRIGGERS, _GROUPS)
+    _rename(_COLUMNS, _FIELDS, _STEPS, _GROUPS)
 
 
 def downgrade() -> None:
-    _rename(*({new: old for old, new in names.items()} for names in (_FIELDS, _TRIGGERS, _GROUPS)))
+    _rename(*map(_reversed, (_COLUMNS, _FIELDS, _STEPS, _GROUPS)))
+
+
+def _reversed(names: Mapping[str, str]) -> Mapping[str, str]:
+    return {new: old for old, new in names.items()}
 
 
 def _rename(
-    fields: Mapping[str, str], triggers: Mapping[str, str], groups: Mapping[str, str]
+    columns: Mapping[str, str],
+    fields: Mapping[str, str],
+    steps: Mapping[str, str],
+    groups: Mapping[str, str],
 ) -> None:
     def in_event(event: Mapping[str, Any]) -> dict[str, Any]:
         renamed = {fields.get(name, name): value for name, value in event.items()}
-        return renamed | {"trigger": triggers.get(event["trigger"], event["trigger"])}
+        step = next(name for name in ("step_kind", "trigger") if name in renamed)
+        return renamed | {step: steps.get(renamed[step], renamed[step])}
 
     def in_payload(value: Any) -> Any:  # noqa: ANN401 - JSON
         if isinstance(value, list):
@@ -50,7 +59,7 @@ def _rename(
             return in_event(value)
         return {name: in_payload(each) for name, each in value.items()}
 
-    for old, new in fields.items():
+    for old, new in columns.items():
         op.execute(f"ALTER TABLE incidents RENAME COLUMN {old} TO {new}")
     for old, new in groups.items():
         op.execute(_facts.update().where(_facts.c.counts_as == old).values(counts_as=new))

@@ -17,20 +17,20 @@ _ADDITIONS = (
         '    Status.VERIFYING: StatusRow(Phase.MITIGATED, "Verifying", "V.", Color.BLUE, True),\n',
     ),
     (
-        "STEPS: Mapping[Trigger, StepRow] = {\n",
-        '    Trigger.VERIFY: StepRow("Verify", "verify it", "{who} is verifying.", "mag"),\n',
+        "STEPS: Mapping[StepKind, StepRow] = {\n",
+        '    StepKind.VERIFY: StepRow("Verify", "verify it", "{who} is verifying.", "mag"),\n',
     ),
     (
         "TRANSITIONS = (\n",
-        "    Transition(Trigger.VERIFY, (Status.MITIGATED,), Status.VERIFYING),\n",
+        "    Transition(StepKind.VERIFY, (Status.MITIGATED,), Status.VERIFYING),\n",
     ),
 )
 """After which line each new one stands."""
 
 _WALK = """
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from tests.adapters.slack.scenarios.status_walk import walk_through
-walk_through(Status("verifying"), Trigger("verify"))
+walk_through(Status("verifying"), StepKind("verify"))
 """
 
 

@@ -8,7 +8,7 @@ from firefighter.adapters.slack.blocks import game_days as buttons
 from firefighter.adapters.slack.blocks.action_ids import action, game_day_state
 from firefighter.demo import game_day_script as script
 from firefighter.demo.browser.environment import BrowserDemo
-from firefighter.domain.game_day_phases import GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayStepKind
 from firefighter.domain.ids import GameDayId
 from firefighter.domain.scenario import Mode
 from firefighter.playground.slack import LocalSlack, Message, Person
@@ -35,8 +35,8 @@ def start(demo: BrowserDemo) -> None:
     prepare(demo)
     slack = demo.slack
     steps = _Preparation(slack)
-    if steps.offers(action(buttons.STEP, GameDayTrigger.START)):
-        steps.press("ana", action(buttons.STEP, GameDayTrigger.START), {})
+    if steps.offers(action(buttons.STEP, GameDayStepKind.START)):
+        steps.press("ana", action(buttons.STEP, GameDayStepKind.START), {})
         slack.wait_until(lambda: len(_drills(slack)) == 2 and all(_drills(slack)), _WAIT_S)
         red, _blue = _drills(slack)
         slack.person("ben").press(red[0], action_id="role.commander")
@@ -73,17 +73,17 @@ class _Preparation:
     def _lead_through_workshops(self) -> None:
         for idea in script.IDEAS.values():
             self.press("ana", buttons.IDEA, {**idea, "service": "checkout"})
-        self._go_on(GameDayTrigger.SHAPE)
+        self._go_on(GameDayStepKind.SHAPE)
         shaped = {**script.SHAPED[script.PRICES], "service": "checkout"}
         self._on_experiment("ana", buttons.SHAPE, shaped)
         self._in_view("ana", action(buttons.EXPERIMENT, "2"), None, buttons.LEAVE_OUT, "2")
-        self._go_on(GameDayTrigger.OBSERVE)
+        self._go_on(GameDayStepKind.OBSERVE)
         self._on_experiment("ana", buttons.SIGNAL, {"signal": script.SIGNALS[script.PRICES]})
         self._on_experiment("ana", buttons.SEEN, None)
-        self._go_on(GameDayTrigger.CHOOSE)
+        self._go_on(GameDayStepKind.CHOOSE)
         self.press("ana", buttons.VOTE, {"points_1": "3"})
         self._in_view("ana", buttons.CHOOSE, {"chosen": ["1"]})
-        self._go_on(GameDayTrigger.ARM)
+        self._go_on(GameDayStepKind.ARM)
 
     def _settle(self, owner: str) -> None:
         for team in (script.RED, script.BLUE):
@@ -111,8 +111,8 @@ class _Preparation:
         person.press(self._card(), action_id=action_id)
         _send(person, values)
 
-    def _go_on(self, trigger: GameDayTrigger) -> None:
-        self.press("ana", action(buttons.STEP, trigger))
+    def _go_on(self, step_kind: GameDayStepKind) -> None:
+        self.press("ana", action(buttons.STEP, step_kind))
 
     def _on_experiment(self, handle: str, choice: str, values: Mapping[str, object] | None) -> None:
         self._in_view(handle, action(buttons.EXPERIMENT, "1"), values, choice, "1")

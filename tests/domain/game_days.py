@@ -8,7 +8,7 @@ from firefighter.domain.follow_ups import FollowUpNumber
 from firefighter.domain.game_day import GameDay, TeamDrill
 from firefighter.domain.game_day_details import GameDayDetails
 from firefighter.domain.game_day_evaluation import Answer, Learning, Note, NoteKind
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayStep, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStep, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole, Seat
 from firefighter.domain.ids import GameDayId, IncidentId, TeamNumber, UserId
 from firefighter.domain.scenario import Mode, ScenarioId
@@ -44,14 +44,14 @@ DETAILS = GameDayDetails(
 )
 
 WAY = (
-    GameDayTrigger.SHAPE,
-    GameDayTrigger.OBSERVE,
-    GameDayTrigger.CHOOSE,
-    GameDayTrigger.ARM,
-    GameDayTrigger.START,
-    GameDayTrigger.EVALUATE,
-    GameDayTrigger.DEBRIEF,
-    GameDayTrigger.CLOSE,
+    GameDayStepKind.SHAPE,
+    GameDayStepKind.OBSERVE,
+    GameDayStepKind.CHOOSE,
+    GameDayStepKind.ARM,
+    GameDayStepKind.START,
+    GameDayStepKind.EVALUATE,
+    GameDayStepKind.DEBRIEF,
+    GameDayStepKind.CLOSE,
 )
 """The steps from the first phase to the last."""
 
@@ -62,12 +62,12 @@ _STEPS_TO = {
     GameDayPhase.CHOSEN: WAY[:3],
     GameDayPhase.ARMED: WAY[:4],
     GameDayPhase.RUNNING: WAY[:5],
-    GameDayPhase.PAUSED: (*WAY[:5], GameDayTrigger.PAUSE),
-    GameDayPhase.STOPPED: (*WAY[:5], GameDayTrigger.STOP),
+    GameDayPhase.PAUSED: (*WAY[:5], GameDayStepKind.PAUSE),
+    GameDayPhase.STOPPED: (*WAY[:5], GameDayStepKind.STOP),
     GameDayPhase.EVALUATING: WAY[:6],
     GameDayPhase.DEBRIEFED: WAY[:7],
     GameDayPhase.CLOSED: WAY[:8],
-    GameDayPhase.CANCELLED: (GameDayTrigger.CANCEL,),
+    GameDayPhase.CANCELLED: (GameDayStepKind.CANCEL,),
 }
 
 
@@ -85,44 +85,44 @@ def created(mode: Mode = Mode.INFORMED, game_day_id: int = 3) -> GameDay:
 
 def take(
     game_day: GameDay,
-    trigger: GameDayTrigger,
+    step_kind: GameDayStepKind,
     *,
     actor: UserId = MASTER,
     now: datetime = NOW,
     note: str = "because it was so",
 ) -> None:
-    game_day.step(GameDayStep(trigger, note), actor=actor, now=now)
+    game_day.step(GameDayStep(step_kind, note), actor=actor, now=now)
 
 
-def prepare(game_day: GameDay, trigger: GameDayTrigger) -> None:
+def prepare(game_day: GameDay, step_kind: GameDayStepKind) -> None:
     """Supplies what the step requires."""
-    match trigger:
-        case GameDayTrigger.SHAPE:
+    match step_kind:
+        case GameDayStepKind.SHAPE:
             details = replace(DETAILS, mode=game_day.details.mode)
             game_day.describe(details, actor=MASTER, now=NOW)
             game_day.propose(SEALED_PLAN, actor=MASTER, now=NOW, reason="Sealed reason")
             game_day.propose(replace(SEALED_PLAN, title="Search"), actor=MASTER, now=NOW)
             game_day.propose(ExperimentPlan(title="Too big"), actor=MASTER, now=NOW)
             game_day.leave_out(THIRD, actor=MASTER, now=NOW)
-        case GameDayTrigger.CHOOSE:
+        case GameDayStepKind.CHOOSE:
             game_day.name_signal(FIRST, "Sealed signal", actor=MASTER, now=NOW)
             game_day.settle_signal(FIRST, is_waived=False, actor=MASTER, now=NOW)
             game_day.settle_signal(SECOND, is_waived=True, actor=MASTER, now=NOW)
-        case GameDayTrigger.ARM:
+        case GameDayStepKind.ARM:
             game_day.vote({FIRST: 2, SECOND: 1}, actor=MASTER, now=NOW)
             game_day.choose([FIRST], actor=MASTER, now=NOW)
-        case GameDayTrigger.START:
+        case GameDayStepKind.START:
             _seat_everybody(game_day)
             game_day.give_consent(actor=OWNER, now=NOW)
             game_day.try_stop(actor=MASTER, now=NOW)
-        case GameDayTrigger.EVALUATE if game_day.phase.is_played:
+        case GameDayStepKind.EVALUATE if game_day.phase.is_played:
             game_day.add_drill(DRILL, TeamDrill(RED, FIRST), now=NOW)
             game_day.take_note(Note(OBSERVER, NOW, NoteKind.FACT, "Sealed note", RED))
             game_day.adjust_score(RED, Adjustment(3, "Sealed points"), actor=MASTER, now=NOW)
-        case GameDayTrigger.DEBRIEF:
+        case GameDayStepKind.DEBRIEF:
             game_day.answer(Answer(NOW, "the tea", ""), actor=HEROES[0])
             game_day.judge(FIRST, Verdict.REFUTED, "Prices differed.", actor=MASTER, now=NOW)
-        case GameDayTrigger.CLOSE:
+        case GameDayStepKind.CLOSE:
             game_day.learn(Learning(DRILL, FollowUpNumber(1)), actor=HEROES[0], now=NOW)
         case _:
             pass
@@ -131,9 +131,9 @@ def prepare(game_day: GameDay, trigger: GameDayTrigger) -> None:
 def in_phase(phase: GameDayPhase, mode: Mode = Mode.INFORMED, game_day_id: int = 3) -> GameDay:
     """With all that the steps to the phase require."""
     game_day = created(mode, game_day_id)
-    for trigger in _STEPS_TO[phase]:
-        prepare(game_day, trigger)
-        take(game_day, trigger)
+    for step_kind in _STEPS_TO[phase]:
+        prepare(game_day, step_kind)
+        take(game_day, step_kind)
     return game_day
 
 

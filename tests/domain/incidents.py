@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import TRANSITIONS, DeclineReason, Status, Step, Trigger
+from firefighter.domain.lifecycle import TRANSITIONS, DeclineReason, Status, Step, StepKind
 from firefighter.domain.severity import Severity, SeverityPolicy
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
@@ -19,13 +19,13 @@ DEMANDING = SeverityPolicy(
 )
 
 COMPLETE_STEPS = {
-    trigger: Step(
-        trigger,
+    step_kind: Step(
+        step_kind,
         note="because it was so",
-        decline_reason=DeclineReason.FALSE_ALARM if trigger is Trigger.DECLINE else None,
-        may_override=trigger is Trigger.CLOSE,
+        decline_reason=DeclineReason.FALSE_ALARM if step_kind is StepKind.DECLINE else None,
+        may_override=step_kind is StepKind.CLOSE,
     )
-    for trigger in Trigger
+    for step_kind in StepKind
 }
 """Each step with all the input it may require."""
 
@@ -54,11 +54,11 @@ def declared(
     )
 
 
-def steps_to(status: Status) -> list[Trigger]:
+def steps_to(status: Status) -> list[StepKind]:
     """The steps through every status before it, in the table's order, without optional ones."""
     way = [each for each in Status if each is status or not each.row.optional]
     return [
-        next(row.trigger for row in TRANSITIONS if before in row.sources and row.target is after)
+        next(row.step_kind for row in TRANSITIONS if before in row.sources and row.target is after)
         for before, after in pairwise(way[: way.index(status) + 1])
     ]
 
@@ -68,7 +68,7 @@ def in_status(
 ) -> Incident:
     """An incident without pending events."""
     incident = declared(policy=policy, summary=summary, private=private)
-    for trigger in steps_to(status):
-        incident.advance(COMPLETE_STEPS[trigger], actor=ANA, now=NOW)
+    for step_kind in steps_to(status):
+        incident.advance(COMPLETE_STEPS[step_kind], actor=ANA, now=NOW)
     incident.events.clear()
     return incident

@@ -18,7 +18,7 @@ from firefighter.domain.follow_ups import FollowUpNumber
 from firefighter.domain.game_day import MOST_TEAMS, GameDay
 from firefighter.domain.game_day_evaluation import Answer, Learning, Note, NoteKind
 from firefighter.domain.game_day_events import GameDayAction
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import FEWEST_HEROES, MOST_HEROES, GameDayRole, Seat
 from firefighter.domain.game_day_visibility import as_seen_by
 from firefighter.domain.ids import TeamNumber, UserId
@@ -106,7 +106,7 @@ def test_the_owner_consents_and_nobody_else() -> None:
 def test_the_owner_and_the_safety_officer_take_the_consent_back(actor: UserId) -> None:
     game_day = seated()
     game_day.withdraw_consent(actor=actor, now=NOW)
-    assert GameDayItem.CONSENT in game_day.unfinished(GameDayTrigger.START)
+    assert GameDayItem.CONSENT in game_day.unfinished(GameDayStepKind.START)
 
 
 @pytest.mark.parametrize("actor", [MASTER, VILLAIN, HEROES[0], OUTSIDER])
@@ -168,7 +168,7 @@ def test_a_team_has_three_to_six_heroes(heroes: int) -> None:
     for number in range(heroes):
         hero = UserId(f"U{number}")
         game_day.seat(hero, Seat(GameDayRole.HERO, team), actor=hero, now=NOW)
-    is_missing = GameDayItem.TEAMS in game_day.unfinished(GameDayTrigger.START)
+    is_missing = GameDayItem.TEAMS in game_day.unfinished(GameDayStepKind.START)
     assert is_missing is not (FEWEST_HEROES <= heroes <= MOST_HEROES)
 
 
@@ -270,7 +270,7 @@ def test_a_vote_without_points_is_none() -> None:
     game_day = in_phase(GameDayPhase.CHOSEN)
     game_day.vote({FIRST: 3}, actor=MASTER, now=NOW)
     game_day.vote({FIRST: 0}, actor=MASTER, now=NOW)
-    assert GameDayItem.VOTE in game_day.unfinished(GameDayTrigger.ARM)
+    assert GameDayItem.VOTE in game_day.unfinished(GameDayStepKind.ARM)
 
 
 def test_heroes_do_not_vote_and_outsiders_only_if_informed() -> None:

@@ -17,11 +17,11 @@ from firefighter.domain.hypotheses import (
     HypothesisNumber,
     HypothesisState,
     HypothesisStep,
-    HypothesisTrigger,
+    HypothesisStepKind,
     advanced,
     by_interest,
     get_hypothesis,
-    hypothesis_triggers,
+    hypothesis_step_kinds,
     next_hypothesis_number,
     requires_finding,
     target_of,
@@ -37,30 +37,30 @@ POOL = Hypothesis(
 )
 PATHS = {
     HypothesisState.PROPOSED: {
-        HypothesisTrigger.TEST,
-        HypothesisTrigger.CONFIRM,
-        HypothesisTrigger.REFUTE,
+        HypothesisStepKind.TEST,
+        HypothesisStepKind.CONFIRM,
+        HypothesisStepKind.REFUTE,
     },
-    HypothesisState.TESTING: {HypothesisTrigger.CONFIRM, HypothesisTrigger.REFUTE},
-    HypothesisState.CONFIRMED: {HypothesisTrigger.TEST},
-    HypothesisState.REFUTED: {HypothesisTrigger.TEST},
-    HypothesisState.MOVED: set[HypothesisTrigger](),
+    HypothesisState.TESTING: {HypothesisStepKind.CONFIRM, HypothesisStepKind.REFUTE},
+    HypothesisState.CONFIRMED: {HypothesisStepKind.TEST},
+    HypothesisState.REFUTED: {HypothesisStepKind.TEST},
+    HypothesisState.MOVED: set[HypothesisStepKind](),
 }
 
 
 @pytest.mark.parametrize("state", HypothesisState)
-@pytest.mark.parametrize("trigger", HypothesisTrigger)
+@pytest.mark.parametrize("step_kind", HypothesisStepKind)
 def test_each_state_allows_the_steps_of_the_table_and_no_other(
-    state: HypothesisState, trigger: HypothesisTrigger
+    state: HypothesisState, step_kind: HypothesisStepKind
 ) -> None:
-    assert set(hypothesis_triggers(state)) == PATHS[state]
-    before, step = replace(POOL, state=state), HypothesisStep(trigger, "12 of 12 in use")
-    if trigger in PATHS[state]:
+    assert set(hypothesis_step_kinds(state)) == PATHS[state]
+    before, step = replace(POOL, state=state), HypothesisStep(step_kind, "12 of 12 in use")
+    if step_kind in PATHS[state]:
         after = advanced(before, step, actor=BOB, now=LATER)
         assert after == replace(
-            POOL, state=target_of(trigger), note=step.note, changed_by=BOB, changed_at=LATER
+            POOL, state=target_of(step_kind), note=step.note, changed_by=BOB, changed_at=LATER
         )
-    elif state is target_of(trigger):
+    elif state is target_of(step_kind):
         with pytest.raises(NoChange):
             advanced(before, step, actor=BOB, now=LATER)
     else:
@@ -69,20 +69,20 @@ def test_each_state_allows_the_steps_of_the_table_and_no_other(
         assert (refused.value.number, refused.value.state) == (1, state)
 
 
-@pytest.mark.parametrize("trigger", HypothesisTrigger)
-def test_only_a_verdict_says_what_was_seen(trigger: HypothesisTrigger) -> None:
-    if not requires_finding(trigger):
-        assert advanced(POOL, HypothesisStep(trigger), actor=BOB, now=LATER).note == ""
+@pytest.mark.parametrize("step_kind", HypothesisStepKind)
+def test_only_a_verdict_says_what_was_seen(step_kind: HypothesisStepKind) -> None:
+    if not requires_finding(step_kind):
+        assert advanced(POOL, HypothesisStep(step_kind), actor=BOB, now=LATER).note == ""
         return
     with pytest.raises(InvalidField) as refused:
-        advanced(POOL, HypothesisStep(trigger), actor=BOB, now=LATER)
+        advanced(POOL, HypothesisStep(step_kind), actor=BOB, now=LATER)
     assert refused.value.problem is FieldProblem.NO_FINDING
 
 
 def test_a_change_is_an_event_with_the_state_before() -> None:
     incident = declared()
     incident.change_hypothesis(HypothesisChanged.of({}, POOL, actor=ANA, at=NOW))
-    testing = advanced(POOL, HypothesisStep(HypothesisTrigger.TEST), actor=BOB, now=LATER)
+    testing = advanced(POOL, HypothesisStep(HypothesisStepKind.TEST), actor=BOB, now=LATER)
     known = incident.hypotheses
     incident.change_hypothesis(HypothesisChanged.of(known, testing, actor=BOB, at=LATER))
     assert incident.hypotheses == {1: testing}

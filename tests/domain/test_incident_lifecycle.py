@@ -21,7 +21,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, Step, Trigger, triggers_from
+from firefighter.domain.lifecycle import DeclineReason, Status, Step, StepKind, step_kinds_from
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
@@ -35,7 +35,7 @@ waits = st.none() | st.integers(1, 90).map(lambda minutes: timedelta(minutes=min
 # Half of the steps are complete, so that incidents get past their first status.
 steps = st.sampled_from(list(COMPLETE_STEPS.values())) | st.builds(
     Step,
-    st.sampled_from(Trigger),
+    st.sampled_from(StepKind),
     note=notes,
     decline_reason=st.sampled_from([None, *DeclineReason]),
     duplicate_of=st.sampled_from([None, IncidentId(7)]),
@@ -192,7 +192,7 @@ class TimelineReader:
                 self.summary = event.summary
             case StatusChanged():
                 assert event.before is self.status
-                assert event.trigger in triggers_from(event.before)
+                assert event.step_kind in step_kinds_from(event.before)
                 self.status = event.after
             case SeverityChanged():
                 assert event.before is self.severity

@@ -11,7 +11,7 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpStat
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Decline, Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.merging import DuplicateEnding, can_take_over, decline_as_duplicate, merge
 from firefighter.domain.redaction import named_incident
 from tests.domain.incidents import ANA, BOB, LATER, NOW, in_status
@@ -47,7 +47,7 @@ def test_merge_closes_the_duplicate_and_records_it_in_the_target() -> None:
         StatusChanged(
             actor=ANA,
             at=LATER,
-            trigger=Trigger.DECLINE,
+            step_kind=StepKind.DECLINE,
             before=Status.OPEN,
             after=Status.CLOSED,
             note="Seen twice",

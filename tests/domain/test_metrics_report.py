@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firefighter.domain.incident import Decline, Kind
-from firefighter.domain.lifecycle import DeclineReason, Trigger
+from firefighter.domain.lifecycle import DeclineReason, StepKind
 from firefighter.domain.metrics.facts import Duration, Fact, Group, durations, fact_of
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import (
@@ -288,8 +288,8 @@ def test_out_of_hours_does_not_depend_on_the_zone_of_the_reader() -> None:
 def test_reopened_incident_counts_and_is_excluded_from_interrupted_durations() -> None:
     incident = declared()
     incident.milestones[Milestone.IMPACT_STARTED] = NOW
-    for trigger in (Trigger.MITIGATE, Trigger.REOPEN, Trigger.MITIGATE, Trigger.CLOSE):
-        incident.advance(COMPLETE_STEPS[trigger], actor=ANA, now=NOW + timedelta(days=10))
+    for step_kind in (StepKind.MITIGATE, StepKind.REOPEN, StepKind.MITIGATE, StepKind.CLOSE):
+        incident.advance(COMPLETE_STEPS[step_kind], actor=ANA, now=NOW + timedelta(days=10))
     found = fact_of(incident)
     assert found.reopened
     assert set(found.seconds) == {Duration.DETECT, Duration.ACKNOWLEDGE}
@@ -299,5 +299,5 @@ def test_reopened_incident_counts_and_is_excluded_from_interrupted_durations() -
 
 def test_time_from_declared_to_mitigated_needs_no_impact_start() -> None:
     incident = declared()
-    incident.advance(COMPLETE_STEPS[Trigger.MITIGATE], actor=ANA, now=NOW + timedelta(minutes=20))
+    incident.advance(COMPLETE_STEPS[StepKind.MITIGATE], actor=ANA, now=NOW + timedelta(minutes=20))
     assert fact_of(incident).seconds[Duration.RESPOND] == 20 * 60

@@ -20,7 +20,7 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import EntryId
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import (
     DEFAULT_SCORING,
@@ -109,7 +109,7 @@ def test_the_first_time_of_each_step_counts() -> None:
     mitigated = StatusChanged(
         actor=BOB,
         at=at(9),
-        trigger=Trigger.MITIGATE,
+        step_kind=StepKind.MITIGATE,
         before=Status.INVESTIGATING,
         after=Status.MITIGATED,
     )
@@ -186,7 +186,7 @@ def test_only_follow_ups_and_the_report_count_after_the_end() -> None:
         drill_incident().id, DrillPlan((BOB,), 20), NOW, over_at=at(3), ending=DrillEnding.TIME_OVER
     )
     mitigated = StatusChanged(
-        actor=BOB, at=at(9), trigger=Trigger.MITIGATE, before=Status.OPEN, after=Status.MITIGATED
+        actor=BOB, at=at(9), step_kind=StepKind.MITIGATE, before=Status.OPEN, after=Status.MITIGATED
     )
     update = UpdatePosted(actor=BOB, at=at(9), impact="No tea", changed="Kettle off")
     follow_up = FollowUp(number=FollowUpNumber(1), text="Buy a kettle", owner=BOB)
@@ -199,7 +199,7 @@ def test_only_follow_ups_and_the_report_count_after_the_end() -> None:
 
 def test_declining_the_incident_does_not_mitigate_it() -> None:
     declined = StatusChanged(
-        actor=BOB, at=at(9), trigger=Trigger.DECLINE, before=Status.OPEN, after=Status.CLOSED
+        actor=BOB, at=at(9), step_kind=StepKind.DECLINE, before=Status.OPEN, after=Status.CLOSED
     )
     assert facts(DECLARED, declined).mitigated is None
 

@@ -16,7 +16,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.redaction import moved_at, named_incident, redact
 from firefighter.domain.timeline import Entry
 
@@ -37,7 +37,7 @@ MOVED = FollowUpChanged(
 ENDED = StatusChanged(
     actor=WHO,
     at=AT,
-    trigger=Trigger.DECLINE,
+    step_kind=StepKind.DECLINE,
     before=Status.OPEN,
     after=Status.CLOSED,
     decline_reason=DeclineReason.DUPLICATE,

@@ -8,7 +8,7 @@ from firefighter.domain.events import (
     StatusChanged,
 )
 from firefighter.domain.ids import EntryId
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.severity import Severity
 from firefighter.domain.status_times import (
     StateTime,
@@ -27,9 +27,9 @@ def record(*events: AnyEvent) -> list[Entry]:
 
 
 def status(minutes: int, after: Status) -> StatusChanged:
-    """The earlier status and the trigger do not matter here."""
+    """The earlier status and the step do not matter here."""
     return StatusChanged(
-        actor=ANA, at=NOW + minutes * MINUTE, trigger=Trigger.MITIGATE, before=after, after=after
+        actor=ANA, at=NOW + minutes * MINUTE, step_kind=StepKind.MITIGATE, before=after, after=after
     )
 
 

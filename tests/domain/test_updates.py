@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from firefighter.domain.errors import EditConflict, NotAllowedInStatus, Refused
 from firefighter.domain.events import Update, UpdatePosted
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Status, Step, Trigger
+from firefighter.domain.lifecycle import Status, Step, StepKind
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
 from tests.domain.incidents import ANA, BOB, COMPLETE_STEPS, LATER, NOW, declared, in_status
 
@@ -108,17 +108,17 @@ def test_withdrawn_promise_does_not_return() -> None:
     assert incident.update_due is None
 
 
-@pytest.mark.parametrize("trigger", [Trigger.MITIGATE, Trigger.DECLINE])
-def test_no_update_is_due_after_mitigation(trigger: Trigger) -> None:
+@pytest.mark.parametrize("step_kind", [StepKind.MITIGATE, StepKind.DECLINE])
+def test_no_update_is_due_after_mitigation(step_kind: StepKind) -> None:
     incident = of_severity(SEV1)
     incident.post_update(NEWS, actor=BOB, now=NOW)
-    incident.advance(COMPLETE_STEPS[trigger], actor=BOB, now=LATER)
+    incident.advance(COMPLETE_STEPS[step_kind], actor=BOB, now=LATER)
     assert incident.update_due is None
 
 
 def test_investigating_does_not_postpone_the_update() -> None:
     incident = of_severity(SEV1)
-    incident.advance(Step(Trigger.INVESTIGATE), actor=BOB, now=LATER)
+    incident.advance(Step(StepKind.INVESTIGATE), actor=BOB, now=LATER)
     assert incident.update_due == NOW + timedelta(minutes=30)
 
 
@@ -126,8 +126,8 @@ def test_investigating_does_not_postpone_the_update() -> None:
 def test_reopened_incident_promises_an_update(severity: Severity, wait_min: int | None) -> None:
     incident = of_severity(severity)
     incident.post_update(NEWS, actor=BOB, now=NOW)
-    incident.advance(Step(Trigger.MITIGATE, "Rolled back"), actor=BOB, now=LATER)
-    incident.advance(Step(Trigger.REOPEN, "It is back"), actor=BOB, now=MUCH_LATER)
+    incident.advance(Step(StepKind.MITIGATE, "Rolled back"), actor=BOB, now=LATER)
+    incident.advance(Step(StepKind.REOPEN, "It is back"), actor=BOB, now=MUCH_LATER)
     due = MUCH_LATER + timedelta(minutes=wait_min) if wait_min else None
     assert incident.update_due == due
 

@@ -4,7 +4,7 @@ import pytest
 
 from firefighter.domain.events import AnyEvent, Linked, NoteTaken, Relation, StatusChanged
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.effects.posting import PostLine
 from firefighter.effects.visibility import RewriteLines
 from firefighter.ports.chat import IdempotencyKey, Line
@@ -20,7 +20,7 @@ NOTED = NoteTaken(actor=BOB, at=LATER, text="The same as INC-7")
 ENDED = StatusChanged(
     actor=BOB,
     at=LATER,
-    trigger=Trigger.DECLINE,
+    step_kind=StepKind.DECLINE,
     before=Status.OPEN,
     after=Status.CLOSED,
     decline_reason=DeclineReason.DUPLICATE,

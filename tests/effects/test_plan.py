@@ -8,7 +8,7 @@ import pytest
 from firefighter.domain.events import Update
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
 from firefighter.effects.plan import plan_effects
@@ -105,7 +105,7 @@ def test_effects_of_a_declaration(sort: Sort, expected: list[str]) -> None:
 )
 def test_effects_of_a_status_change_and_a_summary(sort: Sort, expected: list[str]) -> None:
     moved, described = sort.stored(), sort.stored()
-    moved.advance(COMPLETE_STEPS[Trigger.INVESTIGATE], actor=BOB, now=LATER)
+    moved.advance(COMPLETE_STEPS[StepKind.INVESTIGATE], actor=BOB, now=LATER)
     described.describe("Carts are empty", actor=BOB, now=LATER)
     assert in_words(planned(moved)) == expected
     assert in_words(planned(described)) == expected
@@ -240,24 +240,24 @@ def test_raised_severity_invites_people_of_its_policy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("trigger", "before", "announced"),
+    ("step_kind", "before", "announced"),
     [
-        (Trigger.INVESTIGATE, Status.OPEN, False),
-        (Trigger.MITIGATE, Status.INVESTIGATING, True),
-        (Trigger.CLOSE, Status.POSTMORTEM, True),
+        (StepKind.INVESTIGATE, Status.OPEN, False),
+        (StepKind.MITIGATE, Status.INVESTIGATING, True),
+        (StepKind.CLOSE, Status.POSTMORTEM, True),
     ],
 )
 def test_announcement_thread_hears_that_it_is_mitigated_or_closed(
-    trigger: Trigger, before: Status, *, announced: bool
+    step_kind: StepKind, before: Status, *, announced: bool
 ) -> None:
     incident = in_status(before, policy=DEMANDING)
-    incident.advance(COMPLETE_STEPS[trigger], actor=ANA, now=NOW)
+    incident.advance(COMPLETE_STEPS[step_kind], actor=ANA, now=NOW)
     lines = [each.payload["place"] for each in planned(incident) if each.kind == "post_line"]
     assert lines == ["channel", *(["announcement"] if announced else [])]
 
 
 def test_private_incident_is_announced_nowhere_when_closed() -> None:
     incident = in_status(Status.POSTMORTEM, policy=DEMANDING, private=True)
-    incident.advance(COMPLETE_STEPS[Trigger.CLOSE], actor=ANA, now=NOW)
+    incident.advance(COMPLETE_STEPS[StepKind.CLOSE], actor=ANA, now=NOW)
     lines = [each.payload["place"] for each in planned(incident) if each.kind == "post_line"]
     assert lines == ["channel"]

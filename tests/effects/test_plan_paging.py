@@ -6,7 +6,7 @@ import pytest
 
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.paging import PageTarget
 from firefighter.effects.plan import plan_effects
 from tests.domain.incidents import ANA, COMPLETE_STEPS, LATER, in_status
@@ -34,26 +34,28 @@ def test_page_is_sent_once_without_a_line(page_target: PageTarget, kind: str) ->
 
 
 @pytest.mark.parametrize(
-    ("status", "trigger", "ends"),
+    ("status", "step_kind", "ends"),
     [
-        (Status.OPEN, Trigger.INVESTIGATE, False),
-        (Status.INVESTIGATING, Trigger.MITIGATE, True),
-        (Status.MITIGATED, Trigger.START_POSTMORTEM, False),
-        (Status.POSTMORTEM, Trigger.CLOSE, True),
-        (Status.OPEN, Trigger.DECLINE, True),
-        (Status.CLOSED, Trigger.REOPEN, False),
+        (Status.OPEN, StepKind.INVESTIGATE, False),
+        (Status.INVESTIGATING, StepKind.MITIGATE, True),
+        (Status.MITIGATED, StepKind.START_POSTMORTEM, False),
+        (Status.POSTMORTEM, StepKind.CLOSE, True),
+        (Status.OPEN, StepKind.DECLINE, True),
+        (Status.CLOSED, StepKind.REOPEN, False),
     ],
 )
-def test_pages_are_resolved_when_impact_stops(status: Status, trigger: Trigger, ends: bool) -> None:
+def test_pages_are_resolved_when_impact_stops(
+    status: Status, step_kind: StepKind, ends: bool
+) -> None:
     incident = in_status(status)
-    incident.advance(COMPLETE_STEPS[trigger], actor=ANA, now=LATER)
+    incident.advance(COMPLETE_STEPS[step_kind], actor=ANA, now=LATER)
     assert ("resolve_pages" in kinds(incident)) is ends
 
 
 def test_pages_of_a_duplicate_stay_active() -> None:
     incident = in_status(Status.OPEN)
     duplicate = replace(
-        COMPLETE_STEPS[Trigger.DECLINE],
+        COMPLETE_STEPS[StepKind.DECLINE],
         decline_reason=DeclineReason.DUPLICATE,
         duplicate_of=IncidentId(7),
     )

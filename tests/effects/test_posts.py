@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from firefighter.domain.events import StatusChanged
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.severity import Severity
 from firefighter.effects.cards import PinPanel, PostAnnouncement, PostPanel, RefreshCard
 from firefighter.effects.effect import CLOCK_MARGIN, Effect
@@ -29,7 +29,7 @@ from tests.effects.effect_harness import EffectHarness
 EVENT = StatusChanged(
     actor=BOB,
     at=LATER,
-    trigger=Trigger.INVESTIGATE,
+    step_kind=StepKind.INVESTIGATE,
     before=Status.OPEN,
     after=Status.INVESTIGATING,
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
 from firefighter.ports.chat import Nudge, NudgeKind
@@ -66,8 +66,8 @@ def test_nobody_is_asked_when_there_is_a_commander(harness: WorkerHarness) -> No
 @pytest.mark.parametrize(
     "step",
     [
-        Step(Trigger.MITIGATE, note="Rolled back"),
-        Step(Trigger.DECLINE, decline_reason=DeclineReason.FALSE_ALARM),
+        Step(StepKind.MITIGATE, note="Rolled back"),
+        Step(StepKind.DECLINE, decline_reason=DeclineReason.FALSE_ALARM),
     ],
 )
 def test_nobody_is_asked_once_impact_has_stopped(harness: WorkerHarness, step: Step) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.severity import Severity
 from firefighter.ports.chat import Nudge, NudgeKind, ResolvedNudge
 from firefighter.use_cases.severity import change_severity
@@ -103,7 +103,7 @@ def test_waived_update_is_not_asked_for_again(harness: WorkerHarness) -> None:
 
 def test_mitigated_incident_is_not_asked_for_updates(harness: WorkerHarness) -> None:
     incident = harness.declare(Severity.SEV2)
-    mitigated = Step(Trigger.MITIGATE, "Rolled back")
+    mitigated = Step(StepKind.MITIGATE, "Rolled back")
     change_status(harness.context, delivery(), ANA, incident.id, mitigated)
     let_pass(harness, 10 * CADENCE_MIN)
     assert asked(harness) == 0

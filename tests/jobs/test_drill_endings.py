@@ -9,7 +9,7 @@ from firefighter.domain.errors import DrillProblem, DrillRefused
 from firefighter.domain.events import Details, StatusChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, Step, StepKind
 from firefighter.domain.severity import Severity
 from firefighter.jobs.drills import CloseDrill
 from firefighter.use_cases.declare import Declaration, declare
@@ -33,13 +33,13 @@ def status_of(harness: WorkerHarness, incident: Incident) -> Status:
     return harness.context.records.snapshot(incident.id).incident.status
 
 
-def take(harness: WorkerHarness, incident: Incident, trigger: Trigger) -> None:
-    change_status(harness.context, delivery(), ANA, incident.id, Step(trigger, note="Fixed"))
+def take(harness: WorkerHarness, incident: Incident, step_kind: StepKind) -> None:
+    change_status(harness.context, delivery(), ANA, incident.id, Step(step_kind, note="Fixed"))
 
 
-@pytest.mark.parametrize("steps", [[], [Trigger.INVESTIGATE], [Trigger.MITIGATE]])
+@pytest.mark.parametrize("steps", [[], [StepKind.INVESTIGATE], [StepKind.MITIGATE]])
 def test_the_incident_is_closed_seven_days_after_its_drill(
-    harness: WorkerHarness, steps: list[Trigger]
+    harness: WorkerHarness, steps: list[StepKind]
 ) -> None:
     incident = start(harness)
     for each in steps:
@@ -61,7 +61,7 @@ def test_a_reopened_one_is_closed_seven_days_later(harness: WorkerHarness) -> No
     incident = start(harness)
     stop_drill(harness.context, delivery(), BEN, incident.id)
     let_pass(harness, 7 * DAY + 1)
-    take(harness, incident, Trigger.REOPEN)
+    take(harness, incident, StepKind.REOPEN)
     let_pass(harness, 7 * DAY - 1)
     assert status_of(harness, incident) is Status.INVESTIGATING
     let_pass(harness, 2)
@@ -71,7 +71,7 @@ def test_a_reopened_one_is_closed_seven_days_later(harness: WorkerHarness) -> No
 def test_one_that_the_team_closed_stays_as_it_is(harness: WorkerHarness) -> None:
     incident = start(harness)
     stop_drill(harness.context, delivery(), BEN, incident.id)
-    declined = Step(Trigger.DECLINE, decline_reason=DeclineReason.FALSE_ALARM)
+    declined = Step(StepKind.DECLINE, decline_reason=DeclineReason.FALSE_ALARM)
     change_status(harness.context, delivery(), ANA, incident.id, declined)
     before = len(harness.context.records.timeline(incident.id))
     let_pass(harness, 8 * DAY)
@@ -165,9 +165,9 @@ def test_lowering_one_ends_no_drill(harness: WorkerHarness) -> None:
 
 def test_reopening_one_ends_it(harness: WorkerHarness) -> None:
     old = real(harness, Severity.SEV1)
-    take(harness, old, Trigger.MITIGATE)
+    take(harness, old, StepKind.MITIGATE)
     let_pass(harness, 1)
     incident = start(harness)
-    take(harness, old, Trigger.REOPEN)
+    take(harness, old, StepKind.REOPEN)
     let_pass(harness, 1)
     assert drill_of(harness, incident).ending is DrillEnding.REAL_INCIDENT

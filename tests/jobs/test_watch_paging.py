@@ -7,7 +7,7 @@ import pytest
 
 from firefighter.domain.events import AnyEvent, Paged, PagingEnd, PagingEnded
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.paging import PageTarget, Urgency
 from firefighter.domain.severity import Severity
 from firefighter.ports.chat import Line, PagingDelay
@@ -222,5 +222,5 @@ def test_unsent_page_is_not_resolved(harness: WorkerHarness, incident: Incident)
 
 
 def mitigate(harness: WorkerHarness, incident: Incident) -> None:
-    step = Step(Trigger.MITIGATE, "Failed over")
+    step = Step(StepKind.MITIGATE, "Failed over")
     change_status(harness.context, delivery(), ANA, incident.id, step)

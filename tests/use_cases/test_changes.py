@@ -12,7 +12,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.incident import Decline, Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, Step, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity
@@ -38,7 +38,7 @@ def last_event(context: AppContext, incident: Incident) -> object:
 
 
 def test_status_change_is_recorded(context: AppContext, incident: Incident, bob: UserId) -> None:
-    change_status(context, delivery(), bob, incident.id, Step(Trigger.MITIGATE, " Rolled back. "))
+    change_status(context, delivery(), bob, incident.id, Step(StepKind.MITIGATE, " Rolled back. "))
     changed = on_record(context, incident)
     assert (changed.status, changed.mitigation, changed.version) == (
         Status.MITIGATED,
@@ -49,7 +49,7 @@ def test_status_change_is_recorded(context: AppContext, incident: Incident, bob:
     assert last_event(context, incident) == StatusChanged(
         actor=bob,
         at=NOW,
-        trigger=Trigger.MITIGATE,
+        step_kind=StepKind.MITIGATE,
         before=Status.OPEN,
         after=Status.MITIGATED,
         note="Rolled back.",
@@ -60,7 +60,7 @@ def test_declining_as_a_duplicate_is_recorded(
     context: AppContext, incident: Incident, ana: UserId
 ) -> None:
     original = declare(context, delivery(), ana, Declaration("The same", Severity.SEV3))
-    step = Step(Trigger.DECLINE, decline_reason=DeclineReason.DUPLICATE, duplicate_of=original.id)
+    step = Step(StepKind.DECLINE, decline_reason=DeclineReason.DUPLICATE, duplicate_of=original.id)
     change_status(context, delivery(), ana, incident.id, step)
     assert on_record(context, incident).declined == Decline(DeclineReason.DUPLICATE, original.id)
 
@@ -70,8 +70,8 @@ def test_commander_can_close_without_completing_the_checklist(
 ) -> None:
     incident = declare(context, delivery(), ana, Declaration("Down", Severity.SEV2))
     take_role(context, delivery(), ana, incident.id, COMMANDER, seen=None)
-    for trigger in (Trigger.MITIGATE, Trigger.START_POSTMORTEM, Trigger.CLOSE):
-        change_status(context, delivery(), ana, incident.id, Step(trigger, "It was nothing."))
+    for step_kind in (StepKind.MITIGATE, StepKind.START_POSTMORTEM, StepKind.CLOSE):
+        change_status(context, delivery(), ana, incident.id, Step(step_kind, "It was nothing."))
     event = last_event(context, incident)
     assert isinstance(event, StatusChanged)
     assert event.overridden

@@ -14,7 +14,7 @@ from firefighter.domain.errors import (
 )
 from firefighter.domain.events import Paged
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.domain.paging import PageTarget
 from firefighter.domain.severity import Severity
 from firefighter.ports.app_context import AppContext
@@ -117,7 +117,7 @@ def test_long_reason_is_refused_and_not_cut(context: AppContext, incident_id: In
 def test_closed_or_unknown_incident_cannot_page(
     context: AppContext, incident_id: IncidentId
 ) -> None:
-    step = Step(Trigger.DECLINE, "Nothing", decline_reason=DeclineReason.FALSE_ALARM)
+    step = Step(StepKind.DECLINE, "Nothing", decline_reason=DeclineReason.FALSE_ALARM)
     change_status(context, delivery(), ANA, incident_id, step)
     with pytest.raises(NotAllowedInStatus):
         page(context, incident_id, SERVICE)

@@ -18,7 +18,7 @@ from firefighter.domain.errors import (
 )
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.domain.severity import Severity
 from firefighter.ports.app_context import AppContext
 from firefighter.use_cases.declare import describe
@@ -60,14 +60,14 @@ class StaleCaller:
 
 
 def duplicate_of(original: IncidentId) -> Step:
-    return Step(Trigger.DECLINE, decline_reason=DeclineReason.DUPLICATE, duplicate_of=original)
+    return Step(StepKind.DECLINE, decline_reason=DeclineReason.DUPLICATE, duplicate_of=original)
 
 
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        (lambda caller: caller.step(Step(Trigger.CLOSE)), NotAllowedInStatus),
-        (lambda caller: caller.step(Step(Trigger.MITIGATE, " \n")), Incomplete),
+        (lambda caller: caller.step(Step(StepKind.CLOSE)), NotAllowedInStatus),
+        (lambda caller: caller.step(Step(StepKind.MITIGATE, " \n")), Incomplete),
         (lambda caller: caller.step(duplicate_of(caller.id)), InvalidField),
         (lambda caller: caller.step(duplicate_of(NOWHERE)), InvalidField),
         (lambda caller: caller.severity(Severity.SEV3, Severity.SEV3), NoChange),
@@ -95,7 +95,7 @@ def test_refusal_changes_nothing(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda caller: caller.step(Step(Trigger.INVESTIGATE)),
+        lambda caller: caller.step(Step(StepKind.INVESTIGATE)),
         lambda caller: caller.severity(Severity.SEV3, Severity.SEV1),
         lambda caller: caller.take(None),
         lambda caller: caller.give(BOB),

@@ -19,7 +19,7 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpKind, FollowUpNumber
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.merging import DuplicateEnding, merge
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.paging import OnCallService
@@ -97,7 +97,7 @@ def active_incident() -> tuple[Incident, list[Entry]]:
         now=NOW,
     )
     incident.take_role(COMMANDER, seen=None, actor=BEN, now=after(2))
-    incident.advance(Step(Trigger.INVESTIGATE), actor=BEN, now=after(3))
+    incident.advance(Step(StepKind.INVESTIGATE), actor=BEN, now=after(3))
     update = Update(
         impact="One payment in five fails.",
         changed="The deploy is being rolled back.",

@@ -25,8 +25,8 @@ from firefighter.adapters.slack.outbound.messages import draw
 from firefighter.adapters.slack.wording.event_lines import line
 from firefighter.demo.transcript import TextRenderer, wrapped
 from firefighter.domain.events import PagingEnd
-from firefighter.domain.hypotheses import HypothesisState, HypothesisTrigger
-from firefighter.domain.lifecycle import Step, Trigger, missing
+from firefighter.domain.hypotheses import HypothesisState, HypothesisStepKind
+from firefighter.domain.lifecycle import Step, StepKind, missing
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import timeline_view
 from firefighter.i18n import DEFAULT, gettext, use_language
@@ -216,7 +216,7 @@ def _pictures() -> Iterator[Picture]:
         "Confirm or refute a hypothesis",
         "*Confirm…* or *Refute…* next to it.",
         hypotheses.finding_form(
-            incident.id, CACHE, HypothesisTrigger.REFUTE, seen=HypothesisState.TESTING
+            incident.id, CACHE, HypothesisStepKind.REFUTE, seen=HypothesisState.TESTING
         ),
     )
     yield Picture(
@@ -241,7 +241,7 @@ def _pictures() -> Iterator[Picture]:
         follow_ups.reminder(Reminder(ALARM, late=False, snapshot=snapshot))[1],
     )
     yield Picture(
-        "Mitigated", "*Mitigated…* on the panel.", forms.note_form(Trigger.MITIGATE, incident.id)
+        "Mitigated", "*Mitigated…* on the panel.", forms.note_form(StepKind.MITIGATE, incident.id)
     )
     yield Picture(
         "Decline",
@@ -267,8 +267,8 @@ def _pictures() -> Iterator[Picture]:
         "follow-ups move with owner, due date and ticket.",
         draw(line_of_original(snapshot), RULES)[1],
     )
-    incident.advance(Step(Trigger.MITIGATE, "Rolled back"), actor=BEN, now=after(30))
-    incident.advance(Step(Trigger.START_POSTMORTEM), actor=BEN, now=after(50))
+    incident.advance(Step(StepKind.MITIGATE, "Rolled back"), actor=BEN, now=after(30))
+    incident.advance(Step(StepKind.START_POSTMORTEM), actor=BEN, now=after(50))
     incident.summary = ""
     yield Picture(
         "Post-mortem checklist",
@@ -278,7 +278,7 @@ def _pictures() -> Iterator[Picture]:
         "requires only a commander and a summary.",
         postmortem.postmortem_checklist(*incomplete_checklist(incident)),
     )
-    lacks = missing(incident, Step(Trigger.CLOSE))
+    lacks = missing(incident, Step(StepKind.CLOSE))
     yield Picture(
         "Link incidents",
         f"`{COMMAND} link INC-41` in the incident channel; without a number, or with *Link…* "

@@ -3,7 +3,7 @@
 import pytest
 
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.snapshot import Place, PlaceRef
 from firefighter.use_cases.declare import describe
@@ -94,7 +94,7 @@ def test_deleted_card_of_a_closed_incident_is_not_posted_again(
     harness: WorkerHarness, incident: Incident
 ) -> None:
     harness.chat.withdraw(places(harness, incident)[Place.ANNOUNCEMENT].message)
-    step = Step(Trigger.DECLINE, decline_reason=DeclineReason.FALSE_ALARM)
+    step = Step(StepKind.DECLINE, decline_reason=DeclineReason.FALSE_ALARM)
     change_status(harness.context, delivery(), ANA, incident.id, step)
     assert harness.run_until_idle()
     assert not any(type(each.content).__name__ == "Announcement" for each in harness.chat.posts)

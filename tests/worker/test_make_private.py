@@ -10,7 +10,7 @@ import pytest
 from firefighter.adapters.store.tables import EffectState
 from firefighter.domain.events import ChannelState
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.domain.severity import Severity
 from firefighter.effects.archiving import ArchiveChannel
 from firefighter.ports.chat import ControlPanel
@@ -254,7 +254,7 @@ def test_private_while_the_channel_is_archived(harness: WorkerHarness) -> None:
     """It is too late to empty that channel, but it is not used as the new one."""
     incident = harness.declare()
     harness.run_until_idle()
-    over = Step(Trigger.DECLINE, note="None", decline_reason=DeclineReason.FALSE_ALARM)
+    over = Step(StepKind.DECLINE, note="None", decline_reason=DeclineReason.FALSE_ALARM)
     change_status(harness.context, delivery(), ANA, incident.id, over)
     archive_channel(harness.context, delivery(), incident.id, ArchiveChannel(by=ANA).request())
     away = Fault("archive", lambda: hide(harness, incident.id), times=1, afterwards=True)

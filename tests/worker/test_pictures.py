@@ -3,7 +3,7 @@
 import pytest
 
 from firefighter.adapters.store.tables import EffectState
-from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.pictures import MOST_PICTURES, AttachmentResult, NotShownReason, Picture
 from firefighter.ports.outgoing import Unavailable
 from firefighter.use_cases.status import change_status
@@ -28,7 +28,7 @@ def message_case(harness: WorkerHarness) -> MessageCase:
 
 
 def mitigate(message_case: MessageCase) -> None:
-    step = Step(Trigger.MITIGATE, "Rolled back")
+    step = Step(StepKind.MITIGATE, "Rolled back")
     change_status(message_case.harness.context, delivery(), ANA, message_case.incident.id, step)
 
 

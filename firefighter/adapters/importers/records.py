@@ -114,6 +114,7 @@ _RENAMED_FIELDS = {
     "status_changed": {
         "opens_page": "opens_postmortem_page",
         "cancel_reason": "decline_reason",
+        "trigger": "step_kind",
     },
     "severity_changed": {"opens_room": "opens_channel", "opens_page": "opens_postmortem_page"},
     "merged": {"into_room": "into_channel"},
@@ -150,8 +151,8 @@ def _as_written_today(event: object) -> object:
         ]
     if kind == "classified":
         renamed["trigger"] = _renamed_trigger(renamed.get("trigger"))
-    if kind == "status_changed" and renamed.get("trigger") == "cancel":
-        renamed["trigger"] = "decline"
+    if kind == "status_changed" and renamed.get("step_kind") == "cancel":
+        renamed["step_kind"] = "decline"
     if kind == "hypothesis_changed" and isinstance(after := renamed.get("after"), dict):
         renamed["after"] = after | _strict_times(after, _HYPOTHESIS_TIMES)
     times = _strict_times(renamed, _EVENT_TIMES)

@@ -152,7 +152,7 @@ class BotDatabase:
 def _event_name(event: AnyEvent) -> str:
     match event:
         case StatusChanged():
-            return f"{event.kind}:{event.trigger}"
+            return f"{event.kind}:{event.step_kind}"
         case RoleChanged(after=str()):
             return f"{event.kind}:{event.role}"
         case _:

@@ -15,7 +15,7 @@ from firefighter.domain.follow_ups import (
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Step, Trigger
+from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem import LinkedIncident, Postmortem, Similar, TimelineLine
 from firefighter.domain.roles import COMMANDER
@@ -51,13 +51,13 @@ def lived(title: str = "Checkout returns 500", summary: str = "Nobody could pay.
     incident.milestones[Milestone.IMPACT_STARTED] = NOW - timedelta(minutes=14)
     incident.milestones[Milestone.DETECTED] = NOW - timedelta(minutes=3)
     incident.take_role(COMMANDER, seen=None, actor=BOB, now=_after(2))
-    incident.advance(Step(Trigger.INVESTIGATE), actor=BOB, now=_after(3))
+    incident.advance(Step(StepKind.INVESTIGATE), actor=BOB, now=_after(3))
     incident.change_severity(
         Severity.SEV1, DEMANDING, seen=Severity.SEV2, reason="Carts too", actor=ANA, now=_after(5)
     )
     incident.hand_over(COMMANDER, CAM, actor=BOB, now=_after(31))
     incident.classify("deployment", "software defect", actor=CAM, now=_after(40))
-    step = Step(Trigger.MITIGATE, "Rolled back release 2.14.")
+    step = Step(StepKind.MITIGATE, "Rolled back release 2.14.")
     incident.advance(step, actor=CAM, now=_after(47))
     for number, text, owner, state, ticket in FOLLOW_UPS:
         follow_up = FollowUp(
@@ -85,7 +85,7 @@ def lived(title: str = "Checkout returns 500", summary: str = "Nobody could pay.
     incident.change_hypothesis(HypothesisChanged.of(known, thought, actor=BOB, at=_after(8)))
     decision = DecisionRecorded(actor=CAM, at=_after(36), text="Roll back before the sale.")
     incident.record(decision)
-    incident.advance(Step(Trigger.START_POSTMORTEM), actor=CAM, now=_after(60))
+    incident.advance(Step(StepKind.START_POSTMORTEM), actor=CAM, now=_after(60))
     return incident
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from firefighter.adapters.confluence.storage_format import parse
 from firefighter.domain.events import StatusChanged, UpdatePosted
 from firefighter.domain.hypotheses import HypothesisState
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem import Postmortem
 from firefighter.domain.rules import UNKNOWN
@@ -34,7 +34,7 @@ def test_closed_post_mortem_is_approved_by_who_closed_it() -> None:
     closed = StatusChanged(
         actor=CAM,
         at=NOW + timedelta(days=2),
-        trigger=Trigger.CLOSE,
+        step_kind=StepKind.CLOSE,
         before=Status.POSTMORTEM,
         after=Status.CLOSED,
         overridden=True,

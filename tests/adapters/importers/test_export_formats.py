@@ -31,7 +31,7 @@ from firefighter.domain.history import IncidentHistory, InvalidLine
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.incident import Decline, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
@@ -86,7 +86,7 @@ def full(one: IncidentHistory) -> IncidentHistory:
         StatusChanged(
             actor=ANA,
             at=SPRING,
-            trigger=Trigger.DECLINE,
+            step_kind=StepKind.DECLINE,
             before=Status.OPEN,
             after=Status.CLOSED,
             decline_reason=DeclineReason.OTHER,

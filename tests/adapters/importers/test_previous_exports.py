@@ -8,7 +8,7 @@ import pytest
 from firefighter.adapters.importers.files import csv_lines, read_csv, read_jsonl
 from firefighter.domain.events import Classified, StatusChanged
 from firefighter.domain.history import IncidentHistory
-from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.rules import Rules
 from tests.adapters.importers.test_export_formats import lines_of
 
@@ -54,6 +54,7 @@ def test_a_previous_table_is_imported_too(imported: list[IncidentHistory]) -> No
         ('""provider""', '""through""'),
         (",declined,", ",cancelled,"),
         ('""decline_reason""', '""cancel_reason""'),
+        ('""step_kind"":', '""trigger"":'),
         ('""trigger"":""decline""', '""trigger"":""cancel""'),
     ):
         assert current in table
@@ -87,7 +88,7 @@ def test_canceled_incidents_of_a_previous_export_are_declined(
         entry.event.decline_reason
         for one in imported
         for entry in one.timeline
-        if isinstance(entry.event, StatusChanged) and entry.event.trigger is Trigger.DECLINE
+        if isinstance(entry.event, StatusChanged) and entry.event.step_kind is StepKind.DECLINE
     }
     assert None not in recorded
     assert recorded >= set(filter(None, canceled))

@@ -12,7 +12,7 @@ from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.registry import find_features
 from firefighter.domain.ids import IncidentId, RoleKey
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity, SeverityPolicy
@@ -21,13 +21,13 @@ from tests.domain.incidents import ANA, BOB, COMPLETE_STEPS, DEMANDING, LATER, R
 
 Json = dict[str, Any]
 
-INVESTIGATE = Trigger.INVESTIGATE
-MITIGATE = Trigger.MITIGATE
-MONITOR = Trigger.MONITOR
-START_POSTMORTEM = Trigger.START_POSTMORTEM
-CLOSE = Trigger.CLOSE
-DECLINE = Trigger.DECLINE
-REOPEN = Trigger.REOPEN
+INVESTIGATE = StepKind.INVESTIGATE
+MITIGATE = StepKind.MITIGATE
+MONITOR = StepKind.MONITOR
+START_POSTMORTEM = StepKind.START_POSTMORTEM
+CLOSE = StepKind.CLOSE
+DECLINE = StepKind.DECLINE
+REOPEN = StepKind.REOPEN
 OFFERED = [
     (Status.OPEN, RELAXED, [INVESTIGATE, MITIGATE, DECLINE]),
     (Status.OPEN, DEMANDING, [INVESTIGATE, MITIGATE, DECLINE]),
@@ -95,12 +95,12 @@ def test_the_step_and_take_command_come_first(status: Status) -> None:
     assert second == "role.commander"
 
 
-@pytest.mark.parametrize(("status", "policy", "triggers"), OFFERED)
+@pytest.mark.parametrize(("status", "policy", "step_kinds"), OFFERED)
 def test_permitted_steps_are_offered(
-    status: Status, policy: SeverityPolicy, triggers: list[Trigger]
+    status: Status, policy: SeverityPolicy, step_kinds: list[StepKind]
 ) -> None:
     buttons = pressable(in_status(status, policy=policy), "step")
-    assert [button["action_id"] for button in buttons] == [f"step.{one}" for one in triggers]
+    assert [button["action_id"] for button in buttons] == [f"step.{one}" for one in step_kinds]
 
 
 @pytest.mark.parametrize("policy", [RELAXED, DEMANDING])
@@ -114,27 +114,29 @@ def test_monitoring_is_offered_first_after_mitigation_if_enabled(
     assert len(buttons) == 3
 
 
-@pytest.mark.parametrize(("status", "policy", "triggers"), OFFERED)
+@pytest.mark.parametrize(("status", "policy", "step_kinds"), OFFERED)
 def test_offered_steps_are_accepted(
-    status: Status, policy: SeverityPolicy, triggers: list[Trigger]
+    status: Status, policy: SeverityPolicy, step_kinds: list[StepKind]
 ) -> None:
-    for trigger in triggers:
+    for step_kind in step_kinds:
         incident = in_status(status, policy=policy)
-        incident.advance(COMPLETE_STEPS[trigger], actor=BOB, now=LATER)
+        incident.advance(COMPLETE_STEPS[step_kind], actor=BOB, now=LATER)
         assert incident.status is not status
 
 
-@pytest.mark.parametrize(("status", "policy", "triggers"), OFFERED)
+@pytest.mark.parametrize(("status", "policy", "step_kinds"), OFFERED)
 def test_next_step_is_primary_and_declining_is_danger(
-    status: Status, policy: SeverityPolicy, triggers: list[Trigger]
+    status: Status, policy: SeverityPolicy, step_kinds: list[StepKind]
 ) -> None:
     styles = [button.get("style") for button in pressable(in_status(status, policy=policy), "step")]
     marked = [
-        trigger for trigger, style in zip(triggers, styles, strict=True) if style == "primary"
+        step_kind for step_kind, style in zip(step_kinds, styles, strict=True) if style == "primary"
     ]
-    assert marked == ([] if status is Status.CLOSED else triggers[:1])
-    red = [trigger for trigger, style in zip(triggers, styles, strict=True) if style == "danger"]
-    assert red == [trigger for trigger in triggers if trigger is DECLINE]
+    assert marked == ([] if status is Status.CLOSED else step_kinds[:1])
+    red = [
+        step_kind for step_kind, style in zip(step_kinds, styles, strict=True) if style == "danger"
+    ]
+    assert red == [step_kind for step_kind in step_kinds if step_kind is DECLINE]
 
 
 @pytest.mark.parametrize("status", Status)

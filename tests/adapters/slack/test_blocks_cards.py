@@ -15,7 +15,7 @@ from firefighter.adapters.slack.wording.mrkdwn import local_time
 from firefighter.domain.events import Described, Update, UpdatePosted
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.incident import Decline, Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.paging import OnCallService
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
@@ -155,7 +155,7 @@ def test_panel_shows_meaning_of_severity_and_role_holders() -> None:
 def test_closed_announcement_shows_mitigation_end_and_duration() -> None:
     incident = in_status(Status.MITIGATED)
     assert "*Mitigation*\nbecause it was so" in shown(announcement(Snapshot(incident, {})))
-    incident.advance(COMPLETE_STEPS[Trigger.CLOSE], actor=ANA, now=LATER)
+    incident.advance(COMPLETE_STEPS[StepKind.CLOSE], actor=ANA, now=LATER)
     text = shown(announcement(Snapshot(incident, {})))
     assert "*Mitigation*\nbecause it was so" in text
     assert f"*Closed*\n{local_time(LATER)}" in text

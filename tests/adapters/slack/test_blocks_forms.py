@@ -12,7 +12,7 @@ from firefighter.adapters.slack.blocks.action_ids import ButtonState, read_butto
 from firefighter.domain.errors import Missing
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
@@ -92,14 +92,14 @@ def test_handover_form_carries_the_role() -> None:
 
 
 @pytest.mark.parametrize(
-    "trigger",
+    "step_kind",
     [
-        Trigger.MITIGATE,
-        Trigger.REOPEN,
+        StepKind.MITIGATE,
+        StepKind.REOPEN,
     ],
 )
-def test_form_title_fits_five_digit_numbers(trigger: Trigger) -> None:
-    view = forms.note_form(trigger, IncidentId(12345))
+def test_form_title_fits_five_digit_numbers(step_kind: StepKind) -> None:
+    view = forms.note_form(step_kind, IncidentId(12345))
     assert view["title"]["text"].endswith("INC-12345")
 
 

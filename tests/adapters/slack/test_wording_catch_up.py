@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from firefighter.adapters.slack.blocks.announcement import catch_up
 from firefighter.adapters.slack.wording.mrkdwn import local_time
 from firefighter.domain.events import AnyEvent, Declared, StatusChanged
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
@@ -27,7 +27,7 @@ def long_timeline(note: str) -> list[Entry]:
     mitigated = StatusChanged(
         actor=ANA,
         at=NOW,
-        trigger=Trigger.MITIGATE,
+        step_kind=StepKind.MITIGATE,
         before=Status.OPEN,
         after=Status.MITIGATED,
         note=note,

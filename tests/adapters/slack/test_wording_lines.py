@@ -19,7 +19,7 @@ from firefighter.domain.events import (
     UpdatePosted,
 )
 from firefighter.domain.ids import IncidentId, RoleKey
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.roles import COMMANDER, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
@@ -41,7 +41,7 @@ def said(event: AnyEvent, rules: Rules | None = None) -> str:
 
 
 def step(
-    trigger: Trigger,
+    step_kind: StepKind,
     note: str = "",
     *,
     reason: DeclineReason | None = None,
@@ -51,7 +51,7 @@ def step(
     return StatusChanged(
         actor=ANA,
         at=NOW,
-        trigger=trigger,
+        step_kind=step_kind,
         before=Status.OPEN,
         after=Status.CLOSED,
         note=note,
@@ -62,30 +62,30 @@ def step(
 
 
 STEPS = [
-    (step(Trigger.INVESTIGATE), "<@UANA> is investigating."),
-    (step(Trigger.MITIGATE, "Rolled back"), "<@UANA> marked it mitigated: Rolled back"),
-    (step(Trigger.MONITOR), "<@UANA> started monitoring."),
-    (step(Trigger.START_POSTMORTEM), "<@UANA> started the post-mortem."),
-    (step(Trigger.CLOSE), "<@UANA> closed it."),
+    (step(StepKind.INVESTIGATE), "<@UANA> is investigating."),
+    (step(StepKind.MITIGATE, "Rolled back"), "<@UANA> marked it mitigated: Rolled back"),
+    (step(StepKind.MONITOR), "<@UANA> started monitoring."),
+    (step(StepKind.START_POSTMORTEM), "<@UANA> started the post-mortem."),
+    (step(StepKind.CLOSE), "<@UANA> closed it."),
     (
-        step(Trigger.CLOSE, "Nothing to learn", overridden=True),
+        step(StepKind.CLOSE, "Nothing to learn", overridden=True),
         "<@UANA> closed it without completing the checklist: Nothing to learn",
     ),
     (
-        step(Trigger.DECLINE, reason=DeclineReason.DUPLICATE, of=7),
+        step(StepKind.DECLINE, reason=DeclineReason.DUPLICATE, of=7),
         "<@UANA> declined it: duplicate of INC-7",
     ),
     (
-        step(Trigger.DECLINE, "Seen twice", reason=DeclineReason.DUPLICATE, of=7),
+        step(StepKind.DECLINE, "Seen twice", reason=DeclineReason.DUPLICATE, of=7),
         "<@UANA> declined it: duplicate of INC-7. Seen twice",
     ),
-    (step(Trigger.DECLINE, reason=DeclineReason.FALSE_ALARM), "<@UANA> declined it: false alarm"),
-    (step(Trigger.DECLINE, reason=DeclineReason.EXTERNAL), "<@UANA> declined it: not ours to fix"),
+    (step(StepKind.DECLINE, reason=DeclineReason.FALSE_ALARM), "<@UANA> declined it: false alarm"),
+    (step(StepKind.DECLINE, reason=DeclineReason.EXTERNAL), "<@UANA> declined it: not ours to fix"),
     (
-        step(Trigger.DECLINE, "A test got loose", reason=DeclineReason.OTHER),
+        step(StepKind.DECLINE, "A test got loose", reason=DeclineReason.OTHER),
         "<@UANA> declined it: other. A test got loose",
     ),
-    (step(Trigger.REOPEN, "It is back"), "<@UANA> reopened it: It is back"),
+    (step(StepKind.REOPEN, "It is back"), "<@UANA> reopened it: It is back"),
 ]
 OTHERS: list[tuple[AnyEvent, str]] = [
     (
@@ -151,7 +151,7 @@ def test_event_line_is_a_sentence(event: AnyEvent, sentence: str) -> None:
 
 
 def test_every_lifecycle_step_is_covered() -> None:
-    assert {event.trigger for event, _sentence in STEPS} == set(Trigger)
+    assert {event.step_kind for event, _sentence in STEPS} == set(StepKind)
 
 
 times = st.datetimes(timezones=st.just(UTC))

@@ -20,10 +20,10 @@ from firefighter.domain.errors import (
     Refused,
     Unchanged,
 )
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import IncidentId, RoleKey
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Permission, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
@@ -66,7 +66,7 @@ SAID: list[tuple[FirefighterError, str]] = [
         "INC-7 doesn't exist, or you don't have access. Check the number.",
     ),
     (
-        errors.NotAllowedInStatus(Trigger.REOPEN, Status.OPEN),
+        errors.NotAllowedInStatus(StepKind.REOPEN, Status.OPEN),
         "The incident is open: you can't reopen it. Nothing was changed.",
     ),
     (
@@ -149,7 +149,7 @@ SAID: list[tuple[FirefighterError, str]] = [
         "Unknown service: R&amp;D.",
     ),
     (
-        errors.Incomplete(Trigger.CLOSE, (Missing.COMMANDER, Missing.SUMMARY)),
+        errors.Incomplete(StepKind.CLOSE, (Missing.COMMANDER, Missing.SUMMARY)),
         ("Not yet: Incident commander missing. Summary missing."),
     ),
     (errors.UnknownScenario("tea"), "There is no scenario tea."),
@@ -187,8 +187,8 @@ IN_DRILLS: list[FirefighterError] = [errors.DrillRefused(each) for each in error
 IN_GAME_DAYS: list[FirefighterError] = [
     errors.UnknownGameDay(7),
     *map(errors.GameDayRefused, errors.GameDayProblem),
-    errors.GameDayIncomplete(GameDayTrigger.SHAPE, (errors.GameDayItem.THEME,)),
-    errors.GameDayNotInPhase(GameDayTrigger.SHAPE, GameDayPhase.RUNNING),
+    errors.GameDayIncomplete(GameDayStepKind.SHAPE, (errors.GameDayItem.THEME,)),
+    errors.GameDayNotInPhase(GameDayStepKind.SHAPE, GameDayPhase.RUNNING),
 ]
 EVERY_ONE = (
     [error for error, _sentence in SAID]
@@ -276,15 +276,15 @@ def test_internal_error_has_a_generic_answer(error: FirefighterError) -> None:
     assert refusal(error, Rules()) == GENERIC
 
 
-@pytest.mark.parametrize("trigger", Trigger)
-def test_refused_step_is_named_plainly(trigger: Trigger) -> None:
-    sentence = refusal(errors.NotAllowedInStatus(trigger, Status.CLOSED), Rules())
-    assert f"nobody can {trigger}." not in sentence
+@pytest.mark.parametrize("step_kind", StepKind)
+def test_refused_step_is_named_plainly(step_kind: StepKind) -> None:
+    sentence = refusal(errors.NotAllowedInStatus(step_kind, Status.CLOSED), Rules())
+    assert f"nobody can {step_kind}." not in sentence
     assert "_" not in sentence
 
 
 def test_status_is_named_plainly() -> None:
-    sentence = refusal(errors.NotAllowedInStatus(Trigger.DECLINE, Status.POSTMORTEM), Rules())
+    sentence = refusal(errors.NotAllowedInStatus(StepKind.DECLINE, Status.POSTMORTEM), Rules())
     assert "post-mortem" in sentence
 
 
@@ -296,7 +296,7 @@ def test_refused_call_is_not_called_a_timeout() -> None:
 @pytest.mark.parametrize("item", Missing)
 def test_every_missing_item_has_a_request(item: Missing) -> None:
     assert missing_text(item).endswith(".")
-    assert missing_text(item) in refusal(errors.Incomplete(Trigger.CLOSE, (item,)), Rules())
+    assert missing_text(item) in refusal(errors.Incomplete(StepKind.CLOSE, (item,)), Rules())
 
 
 @pytest.mark.parametrize("error", EVERY_ONE, ids=repr)

@@ -9,7 +9,7 @@ from firefighter.adapters.store.tables import FollowUpRow, IncidentRow
 from firefighter.domain.events import Described
 from firefighter.domain.follow_ups import FollowUpKind, FollowUpState, Priority
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.lifecycle import Status, Step, Trigger
+from firefighter.domain.lifecycle import Status, Step, StepKind
 from firefighter.domain.metrics.backlog import (
     FollowUpCount,
     LatePostmortem,
@@ -159,6 +159,6 @@ def mitigated(database: Database, clock: SettableClock) -> IncidentId:
     with store_client.units(delivery()) as unit:
         incident = unit.incidents.get(number)
         incident.take_role(COMMANDER, seen=None, actor=ANA, now=clock.now())
-        step = Step(Trigger.MITIGATE, note="Rolled back")
+        step = Step(StepKind.MITIGATE, note="Rolled back")
         incident.advance(step, actor=ANA, now=clock.now())
     return number

@@ -18,7 +18,7 @@ from firefighter.domain.game_clock import GameClock, Pause
 from firefighter.domain.game_day import GameDay, TeamDrill
 from firefighter.domain.game_day_evaluation import Answer, Learning, Note, NoteKind
 from firefighter.domain.game_day_events import GameDayAction
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole, Seat
 from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.scenario import Mode
@@ -377,7 +377,7 @@ def test_stopping_is_on_record_without_who_did_it(
     change(
         store_client,
         game_day_id,
-        lambda day: take(day, GameDayTrigger.STOP, actor=HEROES[0]),
+        lambda day: take(day, GameDayStepKind.STOP, actor=HEROES[0]),
     )
     assert game_days.game_day_events(None, game_day_id)[-1].actor == ""
     assert DETAILS.title in game_days.game_day(None, game_day_id).game_day.details.title

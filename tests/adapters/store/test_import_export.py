@@ -23,7 +23,7 @@ from firefighter.domain.events import (
 from firefighter.domain.history import AddedHistory, Clash, IncidentHistory, UndoneImport
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Decline
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Question, Report
 from firefighter.domain.milestones import Milestone
@@ -224,7 +224,10 @@ def test_an_older_incident_merged_into_a_newer_one_is_exported_and_imported(
             Merged(actor=ANA, at=START, duplicate=older, title="Carts are empty")
         )
         step = Step(
-            Trigger.DECLINE, decline_reason=DeclineReason.DUPLICATE, duplicate_of=newer, merges=True
+            StepKind.DECLINE,
+            decline_reason=DeclineReason.DUPLICATE,
+            duplicate_of=newer,
+            merges=True,
         )
         unit.incidents.get(older).advance(step, actor=ANA, now=START)
     StoreClient(other_database, SettableClock(START + timedelta(hours=1))).incident()

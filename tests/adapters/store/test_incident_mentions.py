@@ -17,7 +17,7 @@ from firefighter.domain.events import (
 from firefighter.domain.events import Unlinked as Apart
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from tests.adapters.store.store_client import ANA, RULES, StoreClient, delivery, effect
 from tests.clock import START, SettableClock
 
@@ -30,7 +30,7 @@ def naming(other: IncidentId) -> list[AnyEvent]:
         StatusChanged(
             actor=ANA,
             at=START,
-            trigger=Trigger.DECLINE,
+            step_kind=StepKind.DECLINE,
             before=Status.OPEN,
             after=Status.CLOSED,
             decline_reason=DeclineReason.DUPLICATE,
@@ -51,7 +51,7 @@ def test_incidents_that_mention_one_are_found(
         store_client.incident(),
     )
     going: AnyEvent = StatusChanged(
-        actor=ANA, at=START, trigger=Trigger.INVESTIGATE, before=Status.OPEN, after=Status.OPEN
+        actor=ANA, at=START, step_kind=StepKind.INVESTIGATE, before=Status.OPEN, after=Status.OPEN
     )
     came = FollowUp(number=FollowUpNumber(1), text="Fix it")
     added = FollowUpChanged(actor=ANA, at=START, before=None, after=came)

@@ -17,7 +17,7 @@ from firefighter.adapters.store import schema
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import Table
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, Priority
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from tests.adapters.store.concurrency import run_at_once
 from tests.adapters.store.store_client import ANA, StoreClient, delivery, effect
 from tests.adapters.store.table_contents import contents
@@ -105,7 +105,7 @@ def test_declined_incidents_of_older_versions_are_renamed(
     schema.upgrade(empty)
     store_client = StoreClient(empty, clock)
     incident_id = store_client.incident()
-    step = Step(Trigger.DECLINE, decline_reason=DeclineReason.FALSE_ALARM)
+    step = Step(StepKind.DECLINE, decline_reason=DeclineReason.FALSE_ALARM)
     with store_client.units(delivery()) as unit:
         unit.incidents.get(incident_id).advance(step, actor=ANA, now=clock.now())
     after = stored_declines(empty, "decline_reason")
@@ -126,7 +126,7 @@ def stored_declines(database: Database, field: str) -> tuple[object, ...]:
         return (
             connection.scalar(select(table("incidents", column(field)).c[field])),
             connection.scalar(text("SELECT counts_as FROM incident_facts")),
-            newest["trigger"],
+            newest.get("step_kind") or newest["trigger"],
             newest[field],
         )
 

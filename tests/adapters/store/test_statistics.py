@@ -16,7 +16,7 @@ from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.adapters.store.tables import FactRow, IncidentRow
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.history import IncidentHistory
-from firefighter.domain.lifecycle import Status, Step, Trigger
+from firefighter.domain.lifecycle import Status, Step, StepKind
 from firefighter.domain.metrics.breakdown import Punctuality, breakdown_of
 from firefighter.domain.metrics.facts import Duration, fact_of
 from firefighter.domain.metrics.periods import Period, days_between
@@ -117,7 +117,7 @@ def test_time_in_status_of_handled_incidents_is_stored(
     clock.set(SPRING + timedelta(minutes=5))
     with client.units(delivery()) as unit:
         incident = unit.incidents.get(number)
-        incident.advance(Step(Trigger.INVESTIGATE), actor=ANA, now=clock.now())
+        incident.advance(Step(StepKind.INVESTIGATE), actor=ANA, now=clock.now())
     found = StoredStatistics(database, RULES, clock).breakdown(Question(SPRING_QUARTER))
     assert found.statuses[Status.OPEN].values == (300,)
 

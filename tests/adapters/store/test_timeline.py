@@ -64,7 +64,7 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.pictures import Picture
 from firefighter.domain.scenario import InjectKind, ScenarioId
@@ -94,7 +94,7 @@ EVENTS: tuple[AnyEvent, ...] = (
     StatusChanged(
         actor=ANA,
         at=EARLIER,
-        trigger=Trigger.DECLINE,
+        step_kind=StepKind.DECLINE,
         before=Status.OPEN,
         after=Status.CLOSED,
         note="the same as INC-1",
@@ -105,7 +105,7 @@ EVENTS: tuple[AnyEvent, ...] = (
     StatusChanged(
         actor=BOB,
         at=EARLIER,
-        trigger=Trigger.INVESTIGATE,
+        step_kind=StepKind.INVESTIGATE,
         before=Status.OPEN,
         after=Status.INVESTIGATING,
     ),

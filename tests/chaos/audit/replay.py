@@ -31,7 +31,7 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.hypotheses import Hypothesis
 from firefighter.domain.ids import EntryId, RoleKey, UserId
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 
@@ -134,11 +134,11 @@ class ReplayedIncident:
 
     def _step(self, event: StatusChanged) -> None:
         self.status = event.after
-        if event.trigger is Trigger.MITIGATE:
+        if event.step_kind is StepKind.MITIGATE:
             self.mitigation = event.note
-        if event.trigger is Trigger.REOPEN:
+        if event.step_kind is StepKind.REOPEN:
             self.mitigation, self.declined = "", False
-        if event.trigger is Trigger.DECLINE:
+        if event.step_kind is StepKind.DECLINE:
             self.declined = True
 
     def _expect(self, what: str, known: object, before: object) -> None:

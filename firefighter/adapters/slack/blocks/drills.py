@@ -218,7 +218,7 @@ def real_form(incident: Incident, rules: Rules) -> Block:
 
 
 def page_for_real_form(incident: Incident, page_target: PageTarget, reason: str) -> Block:
-    """The second question before a drill rings somebody."""
+    """The second question before a drill pages somebody."""
     return modal(
         PAGE_FOR_REAL,
         gettext("Page for real?"),
@@ -226,7 +226,7 @@ def page_for_real_form(incident: Incident, page_target: PageTarget, reason: str)
             *exercise_banner(None),
             section(
                 gettext(
-                    "This rings whoever is on call for *{service}* now, day or night, for an "
+                    "This pages whoever is on call for *{service}* now, day or night, for an "
                     "exercise. They are told that it is one.",
                     service=escaped(page_target.service),
                 )

@@ -29,7 +29,7 @@ from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, local_ti
 from firefighter.domain.errors import Missing
 from firefighter.domain.ids import IncidentId, RoleKey, reference
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import DeclineReason, Trigger
+from firefighter.domain.lifecycle import DeclineReason, StepKind
 from firefighter.domain.merging import DUPLICATE_OF_FIELD
 from firefighter.domain.milestones import CORRECTABLE, Milestone
 from firefighter.domain.rules import Rules
@@ -93,12 +93,12 @@ ANSWER = "answer"
 
 
 _STEP_TEXTS = {
-    Trigger.MITIGATE: (
+    StepKind.MITIGATE: (
         gettext_noop("Mitigated: {incident}"),
         gettext_noop("How was it mitigated?"),
         gettext_noop("Mark as mitigated"),
     ),
-    Trigger.REOPEN: (
+    StepKind.REOPEN: (
         gettext_noop("Reopen: {incident}"),
         gettext_noop("Why are you reopening it?"),
         gettext_noop("Reopen"),
@@ -113,16 +113,16 @@ _BEFORE_DECLARED_MIN = (0, 5, 15, 30, 60, 120)
 
 
 def note_form(
-    trigger: Trigger, incident_id: IncidentId, *, asks_impact_start: bool = False, note: str = ""
+    step_kind: StepKind, incident_id: IncidentId, *, asks_impact_start: bool = False, note: str = ""
 ) -> Block:
     """Asks for the one sentence that a step needs, and optionally when impact started.
 
     `note` is the initial value of the sentence.
     """
-    title, question, submit = _STEP_TEXTS[trigger]
+    title, question, submit = _STEP_TEXTS[step_kind]
     impact_start = [_impact_start_field()] if asks_impact_start else []
     return modal(
-        action_ids.action(action_ids.STEP, trigger),
+        action_ids.action(action_ids.STEP, step_kind),
         gettext(title, incident=reference(incident_id)),
         [
             text_field(
@@ -160,7 +160,7 @@ def decline_form(incident_id: IncidentId) -> Block:
     """A duplicate is merged, so that its people are brought to the original."""
     reasons = [Option(reason, labels.decline_reason_label(reason)) for reason in DeclineReason]
     return modal(
-        action_ids.action(action_ids.STEP, Trigger.DECLINE),
+        action_ids.action(action_ids.STEP, StepKind.DECLINE),
         gettext("Decline {incident}", incident=reference(incident_id)),
         [
             select_field("reason", gettext("Reason"), reasons),
@@ -256,8 +256,8 @@ def fix_button(incident: Incident, item: Missing, page_url: str = "") -> Element
     """The button that leads to where a missing item is completed."""
     match item:
         case Missing.POSTMORTEM:
-            step = action_ids.action(action_ids.STEP, Trigger.START_POSTMORTEM)
-            label = labels.step_label(Trigger.START_POSTMORTEM)
+            step = action_ids.action(action_ids.STEP, StepKind.START_POSTMORTEM)
+            label = labels.step_label(StepKind.START_POSTMORTEM)
             return button(step, label, str(ButtonState(incident.id, incident.status)), "primary")
         case Missing.COMMANDER:
             return take_command_button(incident)

@@ -41,7 +41,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 )
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_evaluation import ANSWERS_SHOWN_FROM
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayTrigger, way_forward
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind, way_forward
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import UserId
 from firefighter.domain.scenario import Environment
@@ -214,12 +214,15 @@ def _buttons(snapshot: GameDaySnapshot) -> Iterator[Block]:
     game_day = snapshot.game_day
     state = str(game_day_state(game_day.id))
     found: list[Element] = []
-    trigger = way_forward(game_day.phase)
-    if trigger:
+    step_kind = way_forward(game_day.phase)
+    if step_kind:
         is_ready = not snapshot.missing
         found.append(
             button(
-                action(STEP, trigger), step_name(trigger), state, "primary" if is_ready else None
+                action(STEP, step_kind),
+                step_name(step_kind),
+                state,
+                "primary" if is_ready else None,
             )
         )
     found += [button(action_id, label, state) for action_id, label in _offered(game_day)]
@@ -238,9 +241,9 @@ def _offered(game_day: GameDay) -> Iterator[tuple[str, str]]:
         case GameDayPhase.ARMED:
             yield TRY_STOP, gettext("Try the stop button")
         case GameDayPhase.RUNNING:
-            yield action(STEP, GameDayTrigger.PAUSE), step_name(GameDayTrigger.PAUSE)
+            yield action(STEP, GameDayStepKind.PAUSE), step_name(GameDayStepKind.PAUSE)
         case GameDayPhase.PAUSED:
-            yield action(STEP, GameDayTrigger.RESUME), step_name(GameDayTrigger.RESUME)
+            yield action(STEP, GameDayStepKind.RESUME), step_name(GameDayStepKind.RESUME)
         case GameDayPhase.EVALUATING:
             yield ANSWER, gettext("How it went…")
         case GameDayPhase.DEBRIEFED:
@@ -322,7 +325,7 @@ def _rights(game_day: GameDay, user: UserId) -> Iterator[tuple[str, str]]:
     if can_adjust and is_master and game_day.teams:
         yield ADJUST, gettext("Adjust a score…")
     if phase.is_preparation and is_master:
-        yield action(STEP, GameDayTrigger.CANCEL), step_name(GameDayTrigger.CANCEL)
+        yield action(STEP, GameDayStepKind.CANCEL), step_name(GameDayStepKind.CANCEL)
 
 
 def _experiments(game_day: GameDay, user: UserId) -> Iterator[Block]:

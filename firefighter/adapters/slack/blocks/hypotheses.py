@@ -22,14 +22,14 @@ from firefighter.adapters.slack.wording.mrkdwn import (
     user_mention,
 )
 from firefighter.domain.hypotheses import (
+    STEP_LABELS,
     TEXT_LIMIT,
-    TRIGGERS,
     Hypothesis,
     HypothesisNumber,
     HypothesisState,
-    HypothesisTrigger,
+    HypothesisStepKind,
     by_interest,
-    hypothesis_triggers,
+    hypothesis_step_kinds,
 )
 from firefighter.domain.ids import IncidentId, reference
 from firefighter.domain.incident import Incident
@@ -95,7 +95,7 @@ def hypothesis_form(incident_id: IncidentId, *, previous_callback_id: str = "") 
 def finding_form(
     incident_id: IncidentId,
     hypothesis: Hypothesis,
-    trigger: HypothesisTrigger,
+    step_kind: HypothesisStepKind,
     *,
     seen: HypothesisState,
     previous_callback_id: str = "",
@@ -108,9 +108,11 @@ def finding_form(
             section(_named(hypothesis)),
             text_field("note", gettext("What did you see?"), max_length=TEXT_LIMIT, multiline=True),
         ],
-        submit=_trigger_label(trigger).removesuffix("…"),
+        submit=_step_label(step_kind).removesuffix("…"),
         metadata=str(
-            ButtonState(incident_id, _seen(hypothesis.number, seen), trigger, previous_callback_id)
+            ButtonState(
+                incident_id, _seen(hypothesis.number, seen), step_kind, previous_callback_id
+            )
         ),
     )
 
@@ -142,21 +144,18 @@ def _named(hypothesis: Hypothesis) -> str:
 
 def _menu(hypothesis: Hypothesis, incident_id: IncidentId) -> Element | None:
     """The steps of the table; nothing for a hypothesis that was moved."""
-    choices = hypothesis_triggers(hypothesis.state)
+    choices = hypothesis_step_kinds(hypothesis.state)
     if not choices:
         return None
     seen = _seen(hypothesis.number, hypothesis.state)
     return overflow(
         action_ids.action(ONE, str(hypothesis.number)),
-        [
-            Option(str(ButtonState(incident_id, seen, each)), _trigger_label(each))
-            for each in choices
-        ],
+        [Option(str(ButtonState(incident_id, seen, each)), _step_label(each)) for each in choices],
     )
 
 
-def _trigger_label(trigger: HypothesisTrigger) -> str:
-    return gettext(TRIGGERS[trigger])
+def _step_label(step_kind: HypothesisStepKind) -> str:
+    return gettext(STEP_LABELS[step_kind])
 
 
 def _seen(number: HypothesisNumber, state: HypothesisState) -> str:

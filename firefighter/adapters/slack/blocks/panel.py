@@ -25,7 +25,7 @@ from firefighter.adapters.slack.wording.failures import pending_effects_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, user_mention
 from firefighter.adapters.slack.wording.postmortem import postmortem_page_link
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Phase, Status, Trigger, offered_steps
+from firefighter.domain.lifecycle import Phase, Status, StepKind, offered_steps
 from firefighter.domain.rules import Rules
 from firefighter.domain.status_times import StateTime
 from firefighter.domain.timeline import Participant
@@ -88,19 +88,19 @@ def _needed(incident: Incident) -> list[Element]:
 
 def step_buttons(incident: Incident, rules: Rules) -> list[Element]:
     """The steps that the lifecycle allows now, the way forward first and marked."""
-    triggers = offered_steps(incident, rules.enabled_statuses)
+    step_kinds = offered_steps(incident, rules.enabled_statuses)
     return [
         button(
-            action_ids.action(action_ids.STEP, trigger),
-            labels.step_label(trigger),
+            action_ids.action(action_ids.STEP, step_kind),
+            labels.step_label(step_kind),
             str(ButtonState(incident.id, incident.status)),
-            _STYLES.get(trigger, "primary" if trigger is triggers[0] else None),
+            _STYLES.get(step_kind, "primary" if step_kind is step_kinds[0] else None),
         )
-        for trigger in triggers
+        for step_kind in step_kinds
     ]
 
 
-_STYLES: dict[Trigger, Style | None] = {Trigger.DECLINE: "danger", Trigger.REOPEN: None}
+_STYLES: dict[StepKind, Style | None] = {StepKind.DECLINE: "danger", StepKind.REOPEN: None}
 
 
 def coordination_buttons(incident: Incident) -> list[Element]:

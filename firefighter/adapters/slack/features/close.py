@@ -13,7 +13,7 @@ from firefighter.adapters.slack.inbound.interactions import (
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.domain.errors import Incomplete, Missing
 from firefighter.domain.ids import IncidentId, UserId, reference
-from firefighter.domain.lifecycle import Step, Trigger, missing
+from firefighter.domain.lifecycle import Step, StepKind, missing
 from firefighter.domain.roles import Permission
 from firefighter.i18n import gettext, gettext_noop
 from firefighter.ports.app_context import AppContext
@@ -24,7 +24,7 @@ from firefighter.use_cases.status import change_status, is_entitled
 feature = Feature()
 
 
-@feature.press(action_ids.action(action_ids.STEP, Trigger.CLOSE))
+@feature.press(action_ids.action(action_ids.STEP, StepKind.CLOSE))
 def close(interaction: BlockAction) -> None:
     _close(interaction, interaction.incident_id)
 
@@ -43,7 +43,7 @@ def _close(interaction: Interaction, incident_id: IncidentId) -> bool:
     """Closes at once if nothing is missing, and otherwise opens the checklist."""
     context, user = interaction.context, interaction.user
     try:
-        change_status(context, interaction.delivery, user, incident_id, Step(Trigger.CLOSE))
+        change_status(context, interaction.delivery, user, incident_id, Step(StepKind.CLOSE))
     except Incomplete as incomplete:
         snapshot = context.records.snapshot(incident_id)
         interaction.open_form(_checklist(context, snapshot, incomplete.missing, user))
@@ -53,7 +53,7 @@ def _close(interaction: Interaction, incident_id: IncidentId) -> bool:
 
 @feature.submission(forms.CLOSE)
 def close_from_checklist(interaction: ViewSubmission) -> None:
-    step = Step(Trigger.CLOSE, note=interaction.text("note"))
+    step = Step(StepKind.CLOSE, note=interaction.text("note"))
     change_status(
         interaction.context, interaction.delivery, interaction.user, interaction.incident_id, step
     )
@@ -62,7 +62,7 @@ def close_from_checklist(interaction: ViewSubmission) -> None:
 @feature.redraw(forms.CLOSE)
 def draw_checklist(context: AppContext, user: UserId, incident_id: IncidentId) -> Block:
     snapshot = context.records.snapshot(incident_id)
-    step = with_page_text(context, incident_id, Step(Trigger.CLOSE))
+    step = with_page_text(context, incident_id, Step(StepKind.CLOSE))
     return _checklist(context, snapshot, missing(snapshot.incident, step), user)
 
 

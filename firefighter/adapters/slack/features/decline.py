@@ -10,13 +10,13 @@ from firefighter.adapters.slack.inbound.interactions import (
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.domain.errors import FieldProblem, InvalidField, NotAllowedInStatus
 from firefighter.domain.ids import IncidentId, parse_reference
-from firefighter.domain.lifecycle import DeclineReason, Step, Trigger, triggers_from
+from firefighter.domain.lifecycle import DeclineReason, Step, StepKind, step_kinds_from
 from firefighter.i18n import gettext_noop
 from firefighter.use_cases.status import change_status
 
 feature = Feature()
 
-_DECLINE = action_ids.action(action_ids.STEP, Trigger.DECLINE)
+_DECLINE = action_ids.action(action_ids.STEP, StepKind.DECLINE)
 _CANCEL = action_ids.action(action_ids.STEP, "cancel")
 """The same in messages and open forms of version 0.1.0."""
 
@@ -35,8 +35,8 @@ def ask(interaction: BlockAction) -> None:
 )
 def ask_by_command(interaction: SlashCommand, incident_id: IncidentId) -> None:
     status = interaction.context.records.snapshot(incident_id).incident.status
-    if Trigger.DECLINE not in triggers_from(status):
-        raise NotAllowedInStatus(Trigger.DECLINE, status)
+    if StepKind.DECLINE not in step_kinds_from(status):
+        raise NotAllowedInStatus(StepKind.DECLINE, status)
     interaction.open_form(forms.decline_form(incident_id))
 
 
@@ -45,7 +45,7 @@ def ask_by_command(interaction: SlashCommand, incident_id: IncidentId) -> None:
 def decline(interaction: ViewSubmission) -> None:
     reason = DeclineReason(interaction.text("reason"))
     step = Step(
-        Trigger.DECLINE,
+        StepKind.DECLINE,
         note=interaction.text("note"),
         decline_reason=reason,
         duplicate_of=_original(interaction) if reason is DeclineReason.DUPLICATE else None,

@@ -22,7 +22,7 @@ from firefighter.domain.errors import (
 )
 from firefighter.domain.experiments import Verdict
 from firefighter.domain.game_day_evaluation import Answer, Note, NoteKind
-from firefighter.domain.game_day_phases import GameDayStep, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayStep, GameDayStepKind
 from firefighter.domain.ids import UserId
 from firefighter.domain.metrics.periods import parse_day
 from firefighter.domain.scoring import Adjustment
@@ -36,29 +36,29 @@ feature = Feature()
 @feature.press(drawn.STEP, about_incident=False)
 def step(interaction: BlockAction) -> None:
     """Asks first before the start and before cancelling; says what is missing before a form."""
-    trigger = action_ids.choice_of(interaction.action_id, GameDayTrigger)
+    step_kind = action_ids.choice_of(interaction.action_id, GameDayStepKind)
     game_day = read_game_day(interaction)
-    match trigger:
-        case GameDayTrigger.START:
+    match step_kind:
+        case GameDayStepKind.START:
             game_day.refuse_unless_game_master(interaction.user)
-            if missing := game_day.unfinished(trigger):
-                raise GameDayIncomplete(trigger, missing)
+            if missing := game_day.unfinished(step_kind):
+                raise GameDayIncomplete(step_kind, missing)
             interaction.open_form(forms.start_form(game_day))
-        case GameDayTrigger.CANCEL:
+        case GameDayStepKind.CANCEL:
             game_day.refuse_unless_game_master(interaction.user)
             interaction.open_form(forms.cancel_form(game_day))
         case _:
-            _advance(interaction, GameDayStep(trigger))
+            _advance(interaction, GameDayStep(step_kind))
 
 
 @feature.submission(forms.START_FORM, about_incident=False)
 def start(interaction: ViewSubmission) -> None:
-    _advance(interaction, GameDayStep(GameDayTrigger.START))
+    _advance(interaction, GameDayStep(GameDayStepKind.START))
 
 
 @feature.submission(forms.CANCEL_FORM, about_incident=False)
 def cancel(interaction: ViewSubmission) -> None:
-    _advance(interaction, GameDayStep(GameDayTrigger.CANCEL, interaction.text("note")))
+    _advance(interaction, GameDayStep(GameDayStepKind.CANCEL, interaction.text("note")))
 
 
 @feature.press(drawn.STOP, about_incident=False)
@@ -68,7 +68,7 @@ def ask_to_stop(interaction: BlockAction) -> None:
 
 @feature.submission(drawn.STOP, about_incident=False)
 def stop(interaction: ViewSubmission) -> None:
-    _advance(interaction, GameDayStep(GameDayTrigger.STOP))
+    _advance(interaction, GameDayStep(GameDayStepKind.STOP))
 
 
 @feature.press(drawn.ALL_IS_WELL, about_incident=False)

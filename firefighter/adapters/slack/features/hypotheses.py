@@ -19,7 +19,7 @@ from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.hypotheses import (
     HypothesisNumber,
     HypothesisState,
-    HypothesisTrigger,
+    HypothesisStepKind,
     get_hypothesis,
     refuse_hypothesis_step,
     requires_finding,
@@ -38,11 +38,11 @@ feature = Feature()
 
 _LABEL = re.compile(r"h\s?(\d{1,6})", re.IGNORECASE)
 
-_TRIGGERS = {
-    "testing": HypothesisTrigger.TEST,
-    "confirmed": HypothesisTrigger.CONFIRM,
-    "refuted": HypothesisTrigger.REFUTE,
-    **{str(trigger): trigger for trigger in HypothesisTrigger},
+_STEPS_BY_NAME = {
+    "testing": HypothesisStepKind.TEST,
+    "confirmed": HypothesisStepKind.CONFIRM,
+    "refuted": HypothesisStepKind.REFUTE,
+    **{str(step_kind): step_kind for step_kind in HypothesisStepKind},
 }
 """By the words that the command accepts, those of the help first."""
 
@@ -62,10 +62,10 @@ def hypothesis_by_command(interaction: SlashCommand, incident_id: IncidentId) ->
     if not first or (label and not rest):
         interaction.open_form(draw_list(interaction.context, interaction.user, incident_id))
         return None
-    trigger = _TRIGGERS.get(word.casefold()) if label else None
-    if label and trigger:
-        return _advance(interaction, incident_id, HypothesisNumber(int(label[1])), trigger, note)
-    if label and (near := nearest_name(word, _TRIGGERS)):
+    step_kind = _STEPS_BY_NAME.get(word.casefold()) if label else None
+    if label and step_kind:
+        return _advance(interaction, incident_id, HypothesisNumber(int(label[1])), step_kind, note)
+    if label and (near := nearest_name(word, _STEPS_BY_NAME)):
         raise InvalidField("state", FieldProblem.NO_HYPOTHESIS_STATE, word, near)
     added = propose_hypothesis(
         interaction.context, interaction.delivery, interaction.user, incident_id, interaction.words
@@ -84,7 +84,7 @@ def _advance(
     interaction: SlashCommand,
     incident_id: IncidentId,
     number: HypothesisNumber,
-    trigger: HypothesisTrigger,
+    step_kind: HypothesisStepKind,
     note: str,
 ) -> Answer:
     after = advance_hypothesis(
@@ -93,7 +93,7 @@ def _advance(
         interaction.user,
         incident_id,
         number,
-        trigger=trigger,
+        step_kind=step_kind,
         note=note,
     )
     state = hypothesis_state_label(after.state)
@@ -120,14 +120,14 @@ def ask(interaction: BlockAction) -> None:
 @feature.press(drawn.ONE)
 def change_one(interaction: BlockAction) -> None:
     number, seen = _seen(interaction.button_state.seen)
-    trigger = action_ids.one_of(interaction.button_state.choice, HypothesisTrigger)
-    if requires_finding(trigger):
+    step_kind = action_ids.one_of(interaction.button_state.choice, HypothesisStepKind)
+    if requires_finding(step_kind):
         incident = interaction.context.records.snapshot(interaction.incident_id).incident
         known = get_hypothesis(incident.hypotheses, number)
         form = drawn.finding_form(
             interaction.incident_id,
             known,
-            trigger,
+            step_kind,
             seen=seen,
             previous_callback_id=interaction.callback_id,
         )
@@ -139,7 +139,7 @@ def change_one(interaction: BlockAction) -> None:
         interaction.user,
         interaction.incident_id,
         number,
-        trigger=trigger,
+        step_kind=step_kind,
         seen=seen,
     )
 
@@ -164,7 +164,7 @@ def settle(interaction: ViewSubmission) -> None:
         interaction.user,
         interaction.incident_id,
         number,
-        trigger=action_ids.one_of(interaction.button_state.choice, HypothesisTrigger),
+        step_kind=action_ids.one_of(interaction.button_state.choice, HypothesisStepKind),
         note=interaction.text("note"),
         seen=seen,
     )
@@ -174,14 +174,14 @@ def settle(interaction: ViewSubmission) -> None:
 def draw_finding_again(interaction: ViewSubmission) -> Block:
     """Raises NoChange or HypothesisNotOpen if this finding has nothing left to settle."""
     number, _seen_state = _seen(interaction.button_state.seen)
-    trigger = action_ids.one_of(interaction.button_state.choice, HypothesisTrigger)
+    step_kind = action_ids.one_of(interaction.button_state.choice, HypothesisStepKind)
     incident = interaction.context.records.snapshot(interaction.incident_id).incident
     known = get_hypothesis(incident.hypotheses, number)
-    refuse_hypothesis_step(known, trigger)
+    refuse_hypothesis_step(known, step_kind)
     return drawn.finding_form(
         interaction.incident_id,
         known,
-        trigger,
+        step_kind,
         seen=known.state,
         previous_callback_id=interaction.button_state.previous_callback_id,
     )

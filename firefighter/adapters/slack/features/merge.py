@@ -18,7 +18,7 @@ from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.domain.errors import FieldProblem, InvalidField, UnknownIncident
 from firefighter.domain.ids import IncidentId, parse_reference
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Trigger, triggers_from
+from firefighter.domain.lifecycle import StepKind, step_kinds_from
 from firefighter.domain.merging import DUPLICATE_OF_FIELD, refuse_unless_active
 from firefighter.i18n import gettext_noop
 from firefighter.use_cases.links import find_originals
@@ -30,7 +30,7 @@ _DESCRIPTION = gettext_noop("Mark as duplicate and move responders and follow-up
 
 
 def _is_active(incident: Incident) -> bool:
-    return Trigger.DECLINE in triggers_from(incident.status)
+    return StepKind.DECLINE in step_kinds_from(incident.status)
 
 
 @feature.incident_command(

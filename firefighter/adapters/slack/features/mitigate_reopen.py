@@ -14,7 +14,7 @@ from firefighter.adapters.slack.inbound.interactions import (
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.domain.errors import NotAllowedInStatus
 from firefighter.domain.ids import IncidentId, reference
-from firefighter.domain.lifecycle import Step, Trigger, triggers_from
+from firefighter.domain.lifecycle import Step, StepKind, step_kinds_from
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.spelling import without_quotes
 from firefighter.domain.title import clean_text
@@ -23,8 +23,8 @@ from firefighter.use_cases.status import change_status
 
 feature = Feature()
 
-_MITIGATE = action_ids.action(action_ids.STEP, Trigger.MITIGATE)
-_REOPEN = action_ids.action(action_ids.STEP, Trigger.REOPEN)
+_MITIGATE = action_ids.action(action_ids.STEP, StepKind.MITIGATE)
+_REOPEN = action_ids.action(action_ids.STEP, StepKind.REOPEN)
 
 
 @feature.press(_MITIGATE)
@@ -37,7 +37,7 @@ def _ask_mitigation(interaction: Interaction, incident_id: IncidentId, note: str
     asks_impact_start = not _knows_impact_start(interaction, incident_id)
     interaction.open_form(
         forms.note_form(
-            Trigger.MITIGATE, incident_id, asks_impact_start=asks_impact_start, note=note
+            StepKind.MITIGATE, incident_id, asks_impact_start=asks_impact_start, note=note
         )
     )
 
@@ -49,7 +49,7 @@ def _knows_impact_start(interaction: Interaction, incident_id: IncidentId) -> bo
 
 @feature.press(_REOPEN)
 def ask_reason(interaction: BlockAction) -> None:
-    interaction.open_form(forms.note_form(Trigger.REOPEN, interaction.incident_id))
+    interaction.open_form(forms.note_form(StepKind.REOPEN, interaction.incident_id))
 
 
 @feature.incident_command(
@@ -60,12 +60,12 @@ def ask_reason(interaction: BlockAction) -> None:
 )
 def mitigate_by_command(interaction: SlashCommand, incident_id: IncidentId) -> Answer | None:
     """Asks in a form that holds what was typed, unless nothing is left to ask."""
-    _refuse_unless_offered(interaction, incident_id, Trigger.MITIGATE)
+    _refuse_unless_offered(interaction, incident_id, StepKind.MITIGATE)
     note = clean_text(without_quotes(interaction.words))
     if not note or not _knows_impact_start(interaction, incident_id):
         _ask_mitigation(interaction, incident_id, note)
         return None
-    _take_described_step(interaction, incident_id, Step(Trigger.MITIGATE, note))
+    _take_described_step(interaction, incident_id, Step(StepKind.MITIGATE, note))
     text = gettext("{incident} is mitigated.", incident=reference(incident_id))
     return Answer(about_incident(interaction, incident_id, text))
 
@@ -74,23 +74,23 @@ def mitigate_by_command(interaction: SlashCommand, incident_id: IncidentId) -> A
     "reopen", usage=gettext_noop("[reason]"), description=gettext_noop("Reopen the incident.")
 )
 def reopen_by_command(interaction: SlashCommand, incident_id: IncidentId) -> Answer | None:
-    _refuse_unless_offered(interaction, incident_id, Trigger.REOPEN)
+    _refuse_unless_offered(interaction, incident_id, StepKind.REOPEN)
     note = without_quotes(interaction.words)
     if not note:
-        interaction.open_form(forms.note_form(Trigger.REOPEN, incident_id))
+        interaction.open_form(forms.note_form(StepKind.REOPEN, incident_id))
         return None
-    _take_described_step(interaction, incident_id, Step(Trigger.REOPEN, note))
+    _take_described_step(interaction, incident_id, Step(StepKind.REOPEN, note))
     text = gettext("{incident} is open again.", incident=reference(incident_id))
     return Answer(about_incident(interaction, incident_id, text))
 
 
 def _refuse_unless_offered(
-    interaction: SlashCommand, incident_id: IncidentId, trigger: Trigger
+    interaction: SlashCommand, incident_id: IncidentId, step_kind: StepKind
 ) -> None:
     """Raises NotAllowedInStatus before a form is opened."""
     status = interaction.context.records.snapshot(incident_id).incident.status
-    if trigger not in triggers_from(status):
-        raise NotAllowedInStatus(trigger, status)
+    if step_kind not in step_kinds_from(status):
+        raise NotAllowedInStatus(step_kind, status)
 
 
 def _take_described_step(interaction: SlashCommand, incident_id: IncidentId, step: Step) -> None:
@@ -101,7 +101,7 @@ def _take_described_step(interaction: SlashCommand, incident_id: IncidentId, ste
 @feature.submission(_REOPEN)
 def take_step(interaction: ViewSubmission) -> None:
     step = Step(
-        action_ids.choice_of(interaction.callback_id, Trigger),
+        action_ids.choice_of(interaction.callback_id, StepKind),
         note=interaction.text("note"),
         impact_started=_impact_start(interaction),
     )

@@ -174,7 +174,7 @@ def _is_done(error: Exception) -> bool:
         return True
     if not isinstance(error, NotAllowedInStatus):
         return False
-    return any(row.trigger == error.action and row.target == error.status for row in TRANSITIONS)
+    return any(row.step_kind == error.action and row.target == error.status for row in TRANSITIONS)
 
 
 def _last_change(

@@ -36,7 +36,7 @@ from firefighter.adapters.slack.wording.paging import delay_line
 from firefighter.adapters.slack.wording.related import continues_in
 from firefighter.domain.drill_events import DrillRevealed, InjectSent
 from firefighter.domain.events import StatusChanged, UpdatePosted
-from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.rules import Rules
 from firefighter.i18n import gettext
 from firefighter.ports.chat import (
@@ -210,7 +210,7 @@ def _event_text(message: Line, rules: Rules, address: Address) -> str:
     match event:
         case StatusChanged(merged=True) if snapshot.original:
             onward = continues_in(snapshot.original, address)
-        case StatusChanged(trigger=Trigger.REOPEN):
+        case StatusChanged(step_kind=StepKind.REOPEN):
             onward = gone_channel_text(snapshot)
         case _:
             pass

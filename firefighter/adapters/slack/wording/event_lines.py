@@ -77,7 +77,7 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FOLLOW_UP_KINDS, FollowUp, FollowUpState
 from firefighter.domain.ids import UserId, reference
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import STEPS, DeclineReason, Trigger
+from firefighter.domain.lifecycle import STEPS, DeclineReason, StepKind
 from firefighter.domain.rules import Rules
 from firefighter.i18n import gettext
 from firefighter.reporting.wording import format_day
@@ -389,19 +389,19 @@ def _role_note(event: RoleChanged) -> str:
 
 def _status(event: StatusChanged) -> str:
     who, note = user_mention(event.actor), single_line(event.note)
-    row = STEPS[event.trigger]
-    match event.trigger:
-        case Trigger.CLOSE | Trigger.DECLINE if not event.actor:
+    row = STEPS[event.step_kind]
+    match event.step_kind:
+        case StepKind.CLOSE | StepKind.DECLINE if not event.actor:
             text = gettext("Closed: {note}", note=note)
-        case Trigger.START_POSTMORTEM if not event.actor:
+        case StepKind.START_POSTMORTEM if not event.actor:
             text = gettext("The post-mortem was started.")
-        case Trigger.DECLINE if event.merged and event.duplicate_of is not None:
+        case StepKind.DECLINE if event.merged and event.duplicate_of is not None:
             into = reference(event.duplicate_of)
             merged = gettext("{who} merged it into {incident}.", who=who, incident=into)
             return " ".join(filter(None, (f"{MERGED_SIGN} {merged}", note)))
-        case Trigger.DECLINE:
+        case StepKind.DECLINE:
             text = gettext(row.line, who=who, note=_declined(event))
-        case Trigger.CLOSE if event.overridden:
+        case StepKind.CLOSE if event.overridden:
             text = gettext(
                 "{who} closed it without completing the checklist: {note}", who=who, note=note
             )

@@ -34,7 +34,7 @@ from firefighter.domain.errors import (
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import UserId, reference
-from firefighter.domain.lifecycle import STEPS, Status, Trigger
+from firefighter.domain.lifecycle import STEPS, Status, StepKind
 from firefighter.domain.roles import Permission
 from firefighter.domain.rules import Rules
 from firefighter.i18n import gettext, gettext_noop, ngettext
@@ -507,7 +507,7 @@ def retrying_text(steps: int) -> str:
 
 def _action(action: StrEnum) -> str:
     match action:
-        case Trigger():
+        case StepKind():
             return gettext(STEPS[action].action)
         case Action():
             return gettext(_ACTIONS[action])

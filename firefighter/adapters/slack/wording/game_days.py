@@ -14,7 +14,7 @@ from firefighter.domain.experiments import Experiment, ExperimentField, Verdict
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_evaluation import NoteKind
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
-from firefighter.domain.game_day_phases import PHASES, STEPS, GameDayPhase, GameDayTrigger
+from firefighter.domain.game_day_phases import PHASES, STEPS, GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import FEWEST_HEROES, MOST_HEROES, GameDayRole
 from firefighter.domain.ids import TeamNumber
 from firefighter.domain.scenario import Environment, Mode
@@ -167,8 +167,8 @@ def phase_task(phase: GameDayPhase) -> str:
     return gettext(PHASES[phase].task)
 
 
-def step_name(trigger: GameDayTrigger) -> str:
-    return gettext(STEPS[trigger].label)
+def step_name(step_kind: GameDayStepKind) -> str:
+    return gettext(STEPS[step_kind].label)
 
 
 def game_day_problem_text(problem: GameDayProblem) -> str:
@@ -190,7 +190,7 @@ def game_day_line(event: GameDayEvent, game_day: GameDay) -> str:
     """What happened, in one line. Only steps between phases have one."""
     if event.action is not GameDayAction.PHASE_CHANGED:
         raise ValueError(f"{event.action} has no line.")
-    row = STEPS[GameDayTrigger(event.subject)]
+    row = STEPS[GameDayStepKind(event.subject)]
     who = user_mention(event.actor) if event.actor else gettext("The bot")
     text = gettext(row.line, who=who, note=single_line(event.text)).strip()
     return f":{row.emoji}: {gettext('EXERCISE')} · {game_day.reference} · {text}"

@@ -1,7 +1,7 @@
 """Labels for buttons and cards, in the current language."""
 
 from firefighter.adapters.slack.wording.mrkdwn import escaped
-from firefighter.domain.lifecycle import STEPS, DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import STEPS, DeclineReason, Status, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
@@ -30,9 +30,9 @@ def status_label(status: Status) -> str:
     return gettext(status.row.label)
 
 
-def step_label(trigger: Trigger) -> str:
+def step_label(step_kind: StepKind) -> str:
     """Returns the label of a step's button."""
-    return gettext(STEPS[trigger].label)
+    return gettext(STEPS[step_kind].label)
 
 
 def next_step(status: Status) -> str:

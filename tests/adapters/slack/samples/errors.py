@@ -10,10 +10,10 @@ from firefighter.domain.errors import (
     Missing,
     Unchanged,
 )
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.roles import DEFAULT_ROLES, Permission
 from firefighter.ports import chat
 from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited, Unavailable
@@ -33,7 +33,7 @@ _ABOUT_ROLES: list[FirefighterError] = [
 ERRORS: list[FirefighterError] = [
     FirefighterError(),
     errors.UnknownIncident(IncidentId(7)),
-    *(errors.NotAllowedInStatus(trigger, status) for trigger in Trigger for status in Status),
+    *(errors.NotAllowedInStatus(step_kind, status) for step_kind in StepKind for status in Status),
     *(errors.NotAllowedInStatus(step, Status.CLOSED) for step in errors.Action),
     *(errors.NoChange(what, "SEV2") for what in Unchanged if what is not Unchanged.ROLE),
     *(
@@ -56,8 +56,8 @@ ERRORS: list[FirefighterError] = [
     *map(errors.DrillRefused, errors.DrillProblem),
     errors.UnknownGameDay(1),
     *map(errors.GameDayRefused, errors.GameDayProblem),
-    errors.GameDayIncomplete(GameDayTrigger.SHAPE, tuple(errors.GameDayItem)),
-    *(errors.GameDayNotInPhase(GameDayTrigger.SHAPE, phase) for phase in GameDayPhase),
+    errors.GameDayIncomplete(GameDayStepKind.SHAPE, tuple(errors.GameDayItem)),
+    *(errors.GameDayNotInPhase(GameDayStepKind.SHAPE, phase) for phase in GameDayPhase),
     errors.UnknownFollowUp(1),
     errors.UnknownEntry(1),
     errors.EntryNotEditable(1),
@@ -66,7 +66,7 @@ ERRORS: list[FirefighterError] = [
     errors.ScenarioGone("1", 2, None),
     errors.ScenarioGone("1", 2, 3),
     *(InvalidField("1", problem, "2") for problem in FieldProblem),
-    errors.Incomplete(Trigger.CLOSE, tuple(Missing)),
+    errors.Incomplete(StepKind.CLOSE, tuple(Missing)),
     errors.AlreadyHandled(),
     errors.StoreUnavailable(),
     errors.StoreBusy(),

@@ -58,7 +58,7 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, UserId
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.milestones import Correction, Milestone
 from firefighter.domain.postmortem_checks import CONFIRMABLE
 from firefighter.domain.roles import DEFAULT_ROLES
@@ -70,25 +70,30 @@ _STEPS = [
     StatusChanged(
         actor=ANA,
         at=NOW,
-        trigger=trigger,
+        step_kind=step_kind,
         before=Status.OPEN,
         after=Status.CLOSED,
         note="1, 2",
         overridden=overridden,
     )
-    for trigger in Trigger
+    for step_kind in StepKind
     for overridden in (True, False)
 ] + [
     StatusChanged(
-        actor=UserId(""), at=NOW, trigger=trigger, before=Status.OPEN, after=Status.CLOSED, note="1"
+        actor=UserId(""),
+        at=NOW,
+        step_kind=step_kind,
+        before=Status.OPEN,
+        after=Status.CLOSED,
+        note="1",
     )
-    for trigger in (Trigger.CLOSE, Trigger.DECLINE, Trigger.START_POSTMORTEM)
+    for step_kind in (StepKind.CLOSE, StepKind.DECLINE, StepKind.START_POSTMORTEM)
 ]
 _DECLINED = [
     StatusChanged(
         actor=ANA,
         at=NOW,
-        trigger=Trigger.DECLINE,
+        step_kind=StepKind.DECLINE,
         before=Status.OPEN,
         after=Status.CLOSED,
         decline_reason=reason,

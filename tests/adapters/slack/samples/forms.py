@@ -6,7 +6,7 @@ from firefighter.adapters.slack.blocks import forms as blocks
 from firefighter.adapters.slack.blocks.block_kit import Block, Option, section
 from firefighter.adapters.slack.blocks.panel import panel
 from firefighter.domain.errors import Missing
-from firefighter.domain.lifecycle import Trigger
+from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.rules import Rules
 from firefighter.ports.snapshot import Snapshot
 
@@ -16,9 +16,9 @@ _SOME_MISSING = list(chain.from_iterable(combinations(_CLOSING, size) for size i
 
 
 def note_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
-    yield forms.note_form(Trigger.MITIGATE, snapshot.incident.id)
-    yield forms.note_form(Trigger.MITIGATE, snapshot.incident.id, asks_impact_start=True, note="1")
-    yield forms.note_form(Trigger.REOPEN, snapshot.incident.id)
+    yield forms.note_form(StepKind.MITIGATE, snapshot.incident.id)
+    yield forms.note_form(StepKind.MITIGATE, snapshot.incident.id, asks_impact_start=True, note="1")
+    yield forms.note_form(StepKind.REOPEN, snapshot.incident.id)
 
 
 def decline_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:

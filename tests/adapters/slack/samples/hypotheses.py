@@ -8,7 +8,7 @@ from firefighter.domain.hypotheses import (
     Hypothesis,
     HypothesisNumber,
     HypothesisState,
-    HypothesisTrigger,
+    HypothesisStepKind,
 )
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
@@ -50,8 +50,8 @@ def hypothesis_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
 def finding_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     _none, one_each, _many = with_hypotheses(snapshot.incident)
     for each in one_each.hypotheses.values():
-        for trigger in HypothesisTrigger:
-            yield blocks.finding_form(one_each.id, each, trigger, seen=each.state)
+        for step_kind in HypothesisStepKind:
+            yield blocks.finding_form(one_each.id, each, step_kind, seen=each.state)
 
 
 def decision_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:

@@ -18,9 +18,9 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
-from firefighter.domain.game_day_phases import GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayStepKind
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.lifecycle import DeclineReason, Status, Trigger
+from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import InjectKind
 from firefighter.ports.chat import (
@@ -75,7 +75,7 @@ def _line(snapshot: Snapshot) -> Iterator[Line]:
     merged = StatusChanged(
         actor=incident.declared_by,
         at=NOW,
-        trigger=Trigger.DECLINE,
+        step_kind=StepKind.DECLINE,
         before=Status.OPEN,
         after=Status.CLOSED,
         decline_reason=DeclineReason.DUPLICATE,
@@ -150,7 +150,7 @@ def _reopened(snapshot: Snapshot) -> Iterator[Reopened]:
         event = StatusChanged(
             actor=incident.declared_by,
             at=NOW,
-            trigger=Trigger.REOPEN,
+            step_kind=StepKind.REOPEN,
             before=Status.CLOSED,
             after=Status.INVESTIGATING,
             note=incident.summary,
@@ -198,12 +198,12 @@ def _game_day_lines(snapshot: Snapshot) -> Iterator[GameDayLine]:
         actor=snapshot.incident.declared_by,
         at=NOW,
         action=GameDayAction.PHASE_CHANGED,
-        subject=GameDayTrigger.STOP,
+        subject=GameDayStepKind.STOP,
         text=snapshot.incident.summary,
     )
     yield GameDayLine(replace(event, actor=UserId("")), shown)
-    for trigger in GameDayTrigger:
-        yield GameDayLine(replace(event, subject=trigger), shown)
+    for step_kind in GameDayStepKind:
+        yield GameDayLine(replace(event, subject=step_kind), shown)
 
 
 GAME_DAY_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[GameDayMessage]]] = {

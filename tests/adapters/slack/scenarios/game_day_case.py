@@ -8,7 +8,7 @@ from typing import TypedDict
 from firefighter.adapters.slack.blocks.action_ids import game_day_state
 from firefighter.domain.experiments import ExperimentNumber, ExperimentPlan
 from firefighter.domain.game_day import GameDay
-from firefighter.domain.game_day_phases import GameDayPhase, GameDayStep, GameDayTrigger
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStep, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole, Seat
 from firefighter.domain.ids import GameDayId, UserId
 from firefighter.domain.scenario import ScenarioId
@@ -211,14 +211,14 @@ def prepare(
     def all_of_it(game_day: GameDay, now: datetime) -> None:
         by = _By(actor=actor, now=now)
         game_day.propose(plan, **by)
-        game_day.step(GameDayStep(GameDayTrigger.SHAPE), **by)
-        game_day.step(GameDayStep(GameDayTrigger.OBSERVE), **by)
+        game_day.step(GameDayStep(GameDayStepKind.SHAPE), **by)
+        game_day.step(GameDayStep(GameDayStepKind.OBSERVE), **by)
         game_day.name_signal(number, f"Dashboard {SEALED}", **by)
         game_day.settle_signal(number, is_waived=False, **by)
-        game_day.step(GameDayStep(GameDayTrigger.CHOOSE), **by)
+        game_day.step(GameDayStep(GameDayStepKind.CHOOSE), **by)
         game_day.vote({number: 3}, **by)
         game_day.choose([number], **by)
-        game_day.step(GameDayStep(GameDayTrigger.ARM), **by)
+        game_day.step(GameDayStep(GameDayStepKind.ARM), **by)
         for name, heroes in (teams or {"Red": case.heroes}).items():
             team = game_day.add_team(name, **by)
             for user in (UserId(each.id) for each in heroes):

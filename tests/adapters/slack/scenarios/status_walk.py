@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from firefighter.demo.sandbox import SPACE
-from firefighter.domain.lifecycle import Status, Trigger
+from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.settings.policy import Policy
 from tests.adapters.slack.scenarios.incident_case import IncidentCase, shown
@@ -11,8 +11,8 @@ from tests.adapters.slack.scenarios.scenario import Scenario, modal_text, open_s
 from tests.clock import MovedClock
 
 
-def walk_through(status: Status, trigger: Trigger) -> None:
-    """Declares, mitigates, takes `trigger` to `status`, writes the post-mortem and closes.
+def walk_through(status: Status, step_kind: StepKind) -> None:
+    """Declares, mitigates, takes `step_kind` to `status`, writes the post-mortem and closes.
 
     Checks the panel, the announcement, the list, the metrics, the digest, the page and the
     reminders.
@@ -23,8 +23,8 @@ def walk_through(status: Status, trigger: Trigger) -> None:
         policy = Policy(lifecycle={status: True})
         with open_scenario(policy, clock=clock, wiki=wiki) as scenario:
             case = mitigated(scenario)
-            assert trigger in case.steps(scenario.ben)
-            case.press(scenario.ben, f"step.{trigger}")
+            assert step_kind in case.steps(scenario.ben)
+            case.press(scenario.ben, f"step.{step_kind}")
             assert case.incident.status is status
             _check_cards(case, scenario, status)
             _check_lists(scenario, status)
@@ -46,7 +46,7 @@ def mitigated(scenario: Scenario) -> IncidentCase:
 def _check_cards(case: IncidentCase, scenario: Scenario, status: Status) -> None:
     for card in (case.announcement, *case.panels):
         assert status.row.label in shown(card)
-    assert set(case.steps(scenario.ben)) == {Trigger.START_POSTMORTEM, Trigger.REOPEN}
+    assert set(case.steps(scenario.ben)) == {StepKind.START_POSTMORTEM, StepKind.REOPEN}
     assert status.row.next_step in shown(case.panel)
     assert case.lines[-1].startswith(":")
 

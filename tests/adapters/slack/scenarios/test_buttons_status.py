@@ -3,7 +3,7 @@
 import pytest
 
 from firefighter.domain.events import StatusChanged
-from firefighter.domain.lifecycle import OPTIONAL_STATUSES, Status, Trigger, triggers_from
+from firefighter.domain.lifecycle import OPTIONAL_STATUSES, Status, StepKind, step_kinds_from
 from tests.adapters.slack.scenarios.concurrent_presses import at_once, sentences
 from tests.adapters.slack.scenarios.incident_case import IncidentCase, elements, shown
 from tests.adapters.slack.scenarios.scenario import Scenario
@@ -19,11 +19,11 @@ def mitigate(case: IncidentCase, scenario: Scenario) -> None:
 
 def walk_to(case: IncidentCase, scenario: Scenario, status: Status) -> None:
     """Takes an incident whose severity requires a post-mortem through every status before it."""
-    for trigger in steps_to(status):
-        if trigger is Trigger.CLOSE:
+    for step_kind in steps_to(status):
+        if step_kind is StepKind.CLOSE:
             case.press(scenario.ana, "role.commander")
-        case.press(scenario.ana, f"step.{trigger}")
-        if trigger in {Trigger.MITIGATE, Trigger.CLOSE}:
+        case.press(scenario.ana, f"step.{step_kind}")
+        if step_kind in {StepKind.MITIGATE, StepKind.CLOSE}:
             case.send(scenario.ana, note="Rolled back release 2.14")
 
 
@@ -34,9 +34,9 @@ def test_both_panels_and_the_list_offer_what_the_lifecycle_allows(
     case = scenario.declare("sev1 Checkout returns 500")
     walk_to(case, scenario, status)
     assert case.incident.status is status
-    allowed = set(triggers_from(status))
+    allowed = set(step_kinds_from(status))
     if status is Status.MITIGATED:  # its severity asks for a post-mortem before closing
-        allowed -= {Trigger.CLOSE, Trigger.MONITOR}
+        allowed -= {StepKind.CLOSE, StepKind.MONITOR}
     assert set(case.steps(scenario.ana)) == allowed
     first = [elements(panel)[0]["action_id"] for panel in case.panels]
     assert first == [f"step.{case.steps(scenario.ana)[0]}"] * len(case.panels)

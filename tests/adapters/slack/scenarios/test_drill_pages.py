@@ -107,7 +107,7 @@ def test_a_real_page_needs_a_second_answer(allowing: Scenario, pagerduty: LocalP
     page(case, scenario, f"service:{SERVICE}", real_page=["real_page"])
     assert pagerduty.alerts == []
     assert scenario.ana.view is not None
-    assert f"This rings whoever is on call for *{SERVICE}* now" in modal_text(scenario.ana.view)
+    assert f"This pages whoever is on call for *{SERVICE}* now" in modal_text(scenario.ana.view)
     case.send(scenario.ana)
     (alert,) = pagerduty.alerts
     assert alert.event["payload"]["summary"].startswith("EXERCISE · ")
