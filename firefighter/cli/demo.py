@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from firefighter.cli.listen_arguments import parse_port
+from firefighter.demo.browser.game_day import show_game_day_until_stopped
 from firefighter.demo.browser.site import DEFAULT_PORT, serve_until_stopped
 from firefighter.demo.drill_walkthrough import run_drill_walkthrough
 from firefighter.demo.game_day_walkthrough import run_game_day_walkthrough
@@ -14,6 +15,8 @@ from firefighter.demo.walkthrough import run_walkthrough
 from firefighter.settings.errors import SettingsError
 
 _LOCALHOST = "127.0.0.1"
+
+_STARTING = "Starting a local Slack, a local Confluence and the bot…"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +27,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     played = parser.add_mutually_exclusive_group()
     played.add_argument("--drill", action="store_true", help="with --once: play a drill")
     played.add_argument(
-        "--gameday", action="store_true", help="with --once: play a Game Day of two teams"
+        "--gameday",
+        action="store_true",
+        help="play a Game Day of two teams, in the browser or with --once in the terminal",
     )
-    parser.add_argument("--fast", action="store_true", help="with --once: do not pause for reading")
+    parser.add_argument(
+        "--fast", action="store_true", help="with --once or --gameday: do not pause for reading"
+    )
     parser.add_argument(
         "--host",
         default=_LOCALHOST,
@@ -49,18 +56,21 @@ def run(given: argparse.Namespace) -> int:
     logging.getLogger().setLevel(logging.WARNING)
     if given.once:
         _reject_browser_options(given)
-        print("Starting a local Slack, a local Confluence and the bot…", flush=True)
+        print(_STARTING, flush=True)
         is_read = sys.stdout.isatty() and not given.fast
         _play_of(given)(reading_pause if is_read else no_pause)
     elif given.drill:
         raise SettingsError("--drill needs --once. In the browser, the guide starts a drill.")
     elif given.gameday:
-        raise SettingsError(
-            "--gameday needs --once. In the browser, type `/incident gameday new` to prepare one."
+        if given.history:
+            raise SettingsError("--gameday cannot be combined with --history.")
+        print(_STARTING, flush=True)
+        show_game_day_until_stopped(
+            given.host, given.port, browser=not given.no_browser, is_read=not given.fast
         )
     else:
         browser = not given.no_browser
-        print("Starting a local Slack, a local Confluence and the bot…", flush=True)
+        print(_STARTING, flush=True)
         serve_until_stopped(given.host, given.port, with_history=given.history, browser=browser)
     return 0
 

@@ -1,6 +1,7 @@
 """Plays a whole Game Day in the terminal: two teams, from the first idea to what was learnt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -28,10 +29,17 @@ _RED, _BLUE = TeamNumber(1), TeamNumber(2)
 
 def run_game_day_walkthrough(pause: Pause = no_pause) -> None:
     """Prints the transcript, and pauses after each text. Raises WalkthroughFailed."""
+    with open_game_day(pause) as walkthrough:
+        walkthrough.perform(walkthrough.begin_game_day())
+
+
+@contextmanager
+def open_game_day(pause: Pause) -> Iterator["GameDayWalkthrough"]:
+    """Starts the local Slack and the bot for it, as yet without people."""
     clock = MovableClock()
     with open_sandbox(Policy(services=script.SERVICES), clock=clock) as sandbox:
         transcript = Transcript(sandbox.slack, pause, _WithoutCopies())
-        _GameDayWalkthrough(sandbox, transcript, clock).perform()
+        yield GameDayWalkthrough(sandbox, transcript, clock)
 
 
 class _WithoutCopies(Selection):
@@ -44,14 +52,14 @@ class _WithoutCopies(Selection):
 
 
 @dataclass
-class _GameDayWalkthrough(ScriptedPlay):
+class GameDayWalkthrough(ScriptedPlay):
     clock: MovableClock
     _places: dict[GameDayPlace, GameDayPlaceRef] = field(default_factory=dict)
     _channels: dict[TeamNumber, str] = field(default_factory=dict)
     """Of the teams' drills."""
 
-    def perform(self) -> None:
-        people = self._begin()
+    def perform(self, people: Mapping[str, Person]) -> None:
+        """Plays all phases with the people of `begin_game_day`. Raises WalkthroughFailed."""
         self._collect_ideas(people)
         self._shape(people)
         self._observe(people)
@@ -63,7 +71,8 @@ class _GameDayWalkthrough(ScriptedPlay):
         self._learn(people)
         self._check_the_end()
 
-    def _begin(self) -> Mapping[str, Person]:
+    def begin_game_day(self) -> Mapping[str, Person]:
+        """Brings in everybody and the past incidents; returns the people by name."""
         first = self.begin(script.INTRODUCTION)
         slack = self.sandbox.slack
         others = ("Malik", "Lea", "Farid", "Grace", "Hugo", "Inès", "Jonas")

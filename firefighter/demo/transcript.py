@@ -4,6 +4,7 @@ import html
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from threading import Event
 from typing import Any
@@ -145,6 +146,14 @@ class Selection:
 _EVERYTHING = Selection()
 
 
+@dataclass(frozen=True)
+class Act:
+    """A chapter's title, or what somebody does in it."""
+
+    text: str
+    opens_chapter: bool = False
+
+
 class Transcript:
     """Prints only what is new since the last call."""
 
@@ -160,12 +169,15 @@ class Transcript:
         self._rendering = TextRenderer(self._name_of)
         self._shown: dict[tuple[str, str], Message] = {}
         self._speaker = ""
+        self.acts: list[Act] = []
+        """What happened, oldest first."""
 
     def write(self, text: str = "") -> None:
         print(text, flush=True)
         self._pause(text)
 
     def chapter(self, text: str) -> None:
+        self.acts.append(Act(text, opens_chapter=True))
         self.write(f"\n── {text} " + "─" * max(3, 88 - len(text)))
 
     def act(self, person: Person, does: str) -> None:
@@ -173,6 +185,7 @@ class Transcript:
 
     def step(self, person: Person, does: str) -> None:
         """Prints a small act; several belong to one chapter."""
+        self.acts.append(Act(f"{person.user.real_name} {does}"))
         text = f"▸ {person.user.real_name} {does}"
         told = textwrap.fill(
             text, _PAGE_WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.cli.process import firefighter
+from tests.cli.process import firefighter, running
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,22 @@ def test_it_fits_a_terminal_of_a_hundred_columns(transcript: str) -> None:
     assert max(len(line) for line in transcript.splitlines()) <= 100
 
 
-def test_without_once_it_says_what_to_do(tmp_path: Path) -> None:
-    ended = firefighter("demo", "--gameday", folder=tmp_path)
+def test_it_is_shown_in_a_browser_until_it_is_stopped(tmp_path: Path) -> None:
+    arguments = ("demo", "--gameday", "--no-browser", "--port", "0")
+    with running(*arguments, folder=tmp_path, given={}) as demo:
+        demo.says("Press nothing until it is over.")
+        demo.says("[Give a role…]")
+        found = re.search(r"http://\S+", demo.log)
+        assert found is not None
+        page = httpx.get(found[0]).text
+        assert "Workshop 1: ideas" in page
+        assert "[Give a role…]" in page
+        assert "game-day-1" in page
+        assert demo.stop() == 0
+    assert "Traceback" not in demo.log
+
+
+def test_a_year_of_incidents_is_not_added_to_it(tmp_path: Path) -> None:
+    ended = firefighter("demo", "--gameday", "--history", folder=tmp_path)
     assert ended.returncode == 2
-    assert "--gameday needs --once" in ended.stderr
+    assert "--gameday cannot be combined with --history" in ended.stderr

@@ -6,7 +6,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 from firefighter.adapters.http.server import Server
@@ -31,24 +31,39 @@ class PortTaken(FirefighterError):
 
 def serve_until_stopped(host: str, port: int | None, *, with_history: bool, browser: bool) -> None:
     """Runs until SIGINT or SIGTERM."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stop_signal()
     with (
         open_browser_demo(with_history=with_history) as demo,
         serve_pages(demo, host, port) as address,
     ):
-        print(_start_message(address, host), flush=True)
-        if browser and _has_browser():
-            webbrowser.open(address)
+        announce(address, host, browser=browser)
         stop.wait()
         print("Stopping.", flush=True)
 
 
-@contextmanager
-def serve_pages(demo: BrowserDemo, host: str, port: int | None) -> Iterator[str]:
+def stop_signal() -> threading.Event:
+    """Set by SIGINT or SIGTERM."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def announce(address: str, host: str, *, browser: bool) -> None:
+    """Prints the address, and opens it in a browser if there is one and it may."""
+    print(_start_message(address, host), flush=True)
+    if browser and _has_browser():
+        webbrowser.open(address)
+
+
+def serve_pages(demo: BrowserDemo, host: str, port: int | None) -> AbstractContextManager[str]:
     """Serves the pages at the yielded address. Raises PortTaken."""
-    client = Client(demo.slack, _installed_app, _extension(demo))
+    return serve_client(Client(demo.slack, installed_app, _extension(demo)), host, port)
+
+
+@contextmanager
+def serve_client(client: Client, host: str, port: int | None) -> Iterator[str]:
+    """Serves Slack's client at the yielded address. Raises PortTaken."""
     server = _server(client, host, port)
     server.start()
     try:
@@ -69,7 +84,7 @@ def _server(client: Client, host: str, port: int | None) -> Server:
         raise PortTaken(f"--host {host} --port {port}: {error.strerror}.") from error
 
 
-def _installed_app() -> InstalledApp:
+def installed_app() -> InstalledApp:
     """Returns the manifest's commands and each subcommand, which Slack would not complete."""
     found = find_features()
     known = read_manifest(manifest(found, request_url=None))
