@@ -49,6 +49,8 @@ class InjectContext:
     """Ids of the injects that were sent or skipped."""
     postponed: Mapping[str, timedelta] = field(default_factory=dict)
     """The earliest time of injects that were moved."""
+    is_active: bool = True
+    """Whether the incident still affects its customers; afterwards silence is no reason to ask."""
 
 
 def inject_context(
@@ -61,6 +63,7 @@ def inject_context(
         last_activity=drill.game_time(max(active, default=drill.started_at)),
         settled=drill.injects.keys(),
         postponed=drill.postponed,
+        is_active=incident.status.is_active,
     )
 
 
@@ -125,7 +128,7 @@ def _trigger_time(inject: Inject, context: InjectContext) -> timedelta | None:
             first = min(times, default=None)
             return None if first is None else first + delay
         case OnSilence(lasting=lasting):
-            return context.last_activity + lasting
+            return context.last_activity + lasting if context.is_active else None
         case ByHand():
             return context.postponed.get(inject.id)
 

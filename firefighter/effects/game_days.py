@@ -18,6 +18,8 @@ from firefighter.ports.chat import (
     GameDayLine,
     GameDayResult,
     Message,
+    NotInvitedReason,
+    NotInvitedToGameDay,
     SafetyMessage,
     SafetyNotice,
     Scoreboard,
@@ -93,7 +95,10 @@ class CreateGameDayChannel(Effect):
 
 @dataclass(frozen=True)
 class InviteToGameDay(Effect):
-    """Invites people into one of the channels. The chat skips those who are members."""
+    """Invites people into one of the channels. The chat skips those who are members.
+
+    Everybody belongs into the Game Day's own channel, so who cannot be invited is told there.
+    """
 
     place: GameDayPlace
     people: tuple[UserId, ...]
@@ -109,8 +114,10 @@ class InviteToGameDay(Effect):
         return (self.place,)
 
     def do(self, context: EffectContext) -> Outcome:
-        context.chat.invite(_channel(context, self.place), self.people)
-        return Outcome()
+        refused = context.chat.invite(_channel(context, self.place), self.people)
+        if not refused or self.place is not GameDayPlace.CHANNEL:
+            return Outcome()
+        return Outcome(next_effects=(PostNotInvitedToGameDay(dict(refused)).request(),))
 
 
 @dataclass(frozen=True)
@@ -208,6 +215,18 @@ class PostGameDayLine(_PostInGameDay):
 
     def message(self, context: EffectContext) -> Message:
         return GameDayLine(self.event, context.game_day)
+
+
+@dataclass(frozen=True)
+class PostNotInvitedToGameDay(_PostInGameDay):
+    """Says who could not be invited."""
+
+    people: dict[UserId, NotInvitedReason]
+
+    kind: ClassVar[str] = "post_not_invited_to_game_day"
+
+    def message(self, context: EffectContext) -> Message:
+        return NotInvitedToGameDay(self.people, context.game_day)
 
 
 @dataclass(frozen=True)

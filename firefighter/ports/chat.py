@@ -324,6 +324,14 @@ class SafetyMessage:
 
 
 @dataclass(frozen=True)
+class NotInvitedToGameDay:
+    """Tells the Game Day's channel who could not be invited into it."""
+
+    people: Mapping[UserId, NotInvitedReason]
+    snapshot: GameDaySnapshot
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart of incidents per week and their durations."""
 
@@ -331,7 +339,9 @@ class Chart:
     points: Sequence[Point]
 
 
-GameDayMessage = GameDayCard | GameDayLine | Scoreboard | GameDayResult | SafetyMessage
+GameDayMessage = (
+    GameDayCard | GameDayLine | Scoreboard | GameDayResult | SafetyMessage | NotInvitedToGameDay
+)
 
 IncidentMessage = (
     Announcement

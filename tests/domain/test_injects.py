@@ -76,6 +76,11 @@ def test_silence_is_counted_from_the_last_activity() -> None:
     assert due_time(quiet, InjectContext(last_activity=minutes(8))) == minutes(11)
 
 
+def test_silence_is_no_reason_to_ask_once_it_is_mitigated() -> None:
+    quiet = inject("question", OnSilence(minutes(3)))
+    assert due_time(quiet, InjectContext(actions=[MITIGATED], is_active=False)) is None
+
+
 def test_an_inject_by_hand_is_never_due_by_itself() -> None:
     manual = inject("leak", ByHand())
     assert due_injects([manual], InjectContext(), minutes(60)) == ()

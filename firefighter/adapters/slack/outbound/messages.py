@@ -57,6 +57,7 @@ from firefighter.ports.chat import (
     Message,
     NotAnnounced,
     NotInvited,
+    NotInvitedToGameDay,
     Nudge,
     OwnerDeactivated,
     PagingDelay,
@@ -102,7 +103,14 @@ def draw(
     somebody else than the bot begins with their name.
     """
     match message:
-        case GameDayCard() | GameDayLine() | Scoreboard() | GameDayResult() | SafetyMessage():
+        case (
+            GameDayCard()
+            | GameDayLine()
+            | Scoreboard()
+            | GameDayResult()
+            | SafetyMessage()
+            | NotInvitedToGameDay()
+        ):
             return _draw_game_day(message)
         case _:
             return with_mark(message, *_drawn(message, rules, address, sender))
@@ -120,6 +128,8 @@ def _draw_game_day(message: GameDayMessage) -> tuple[str, list[Block]]:
             return result_message(message)
         case SafetyMessage():
             return safety_message(message)
+        case NotInvitedToGameDay():
+            return _one_line(f"{gettext('EXERCISE')} · {not_invited_text(message)}")
 
 
 def _drawn(

@@ -12,7 +12,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.incident import Incident
 from firefighter.i18n import gettext, gettext_noop, ngettext
-from firefighter.ports.chat import ChannelNotice, NotInvited, NotInvitedReason
+from firefighter.ports.chat import ChannelNotice, NotInvited, NotInvitedReason, NotInvitedToGameDay
 from firefighter.ports.snapshot import Address, ChannelId, Place, PlaceRef, Snapshot
 
 _NOT_INVITED = {
@@ -25,7 +25,7 @@ _NOT_INVITED = {
 _MOST_NAMED = 10
 
 
-def not_invited_text(message: NotInvited) -> str:
+def not_invited_text(message: NotInvited | NotInvitedToGameDay) -> str:
     """Names the first ten."""
     named = [
         f"{user_mention(user)} ({gettext(_NOT_INVITED[why])})"

@@ -41,6 +41,7 @@ from firefighter.ports.chat import (
     NotAnnounced,
     NotInvited,
     NotInvitedReason,
+    NotInvitedToGameDay,
     Nudge,
     NudgeKind,
     NudgeResolution,
@@ -221,6 +222,11 @@ GAME_DAY_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[GameDayMessage]]]
         SafetyMessage(notice, each)
         for each in islice(game_day_snapshots(snapshot), 1)
         for notice in SafetyNotice
+    ),
+    NotInvitedToGameDay: lambda snapshot: (
+        NotInvitedToGameDay({snapshot.incident.declared_by: why}, each)
+        for each in islice(game_day_snapshots(snapshot), 1)
+        for why in NotInvitedReason
     ),
 }
 

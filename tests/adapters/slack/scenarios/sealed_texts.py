@@ -55,6 +55,11 @@ def everything_a_hero_can_reach(
             reply = scenario.type(hero, words)
             yield words, str(reply.body)
             yield words, str(hero.view and hero.view.blocks)
+    scenario.type(hero, "show")
+    for typed in ("", f"INC-{number}", *sealed_texts(scenario)):
+        yield f"suggestions for {typed}", str(hero.suggest("incident", typed).body)
+    scenario.type(hero, "stats exercises")
+    yield "statistics of exercises", str(hero.view and hero.view.blocks)
     hero.open_home()
     scenario.settle()
     assert hero.home is not None

@@ -176,6 +176,18 @@ def test_a_villain_gets_a_private_channel_and_the_injects(scenario: Scenario) ->
     assert "sees its injects" in refused
 
 
+def test_who_cannot_be_invited_is_named_in_its_channel_once(scenario: Scenario) -> None:
+    case = open_case(scenario)
+    left = scenario.slack.add_person("left", real_name="Left")
+    scenario.slack.deactivate(left)
+    case.press_in_view(case.master, "seat_in_game_day")
+    case.send(case.master, user=left.id, role="villain")
+    told = [line for line in case.lines if "I couldn't add" in line]
+    assert len(told) == 1
+    assert told[0].startswith("EXERCISE · ")
+    assert f"<@{left.id}> (not active in this workspace)" in told[0]
+
+
 def test_the_scoreboard_is_a_page_for_a_screen(scenario: Scenario) -> None:
     case = open_case(scenario)
     assert scenario.slack.request_url is not None
