@@ -270,6 +270,8 @@ class GameDayProblem(StrEnum):
     NOT_SAFETY_OFFICER = "not_safety_officer"
     NOT_OWNER = "not_owner"
     """Only who answers for the service consents."""
+    CONSENT_UNSEEN = "consent_unseen"
+    """Nobody consents to what they may not see."""
     NOT_OBSERVER = "not_observer"
     NOT_SEATED = "not_seated"
     """Only who takes part says how it went."""

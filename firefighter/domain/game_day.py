@@ -368,6 +368,8 @@ class GameDay:
         self._refuse_outside(*PREPARATION, action=GameDayAction.CONSENTED)
         if actor != self.details.owner:
             raise GameDayRefused(GameDayProblem.NOT_OWNER)
+        if self.details.mode is Mode.DUNGEONS_AND_DRAGONS and not self.knows_sealed(actor):
+            raise GameDayRefused(GameDayProblem.CONSENT_UNSEEN)
         self.consent = Consent(actor, now)
         self._record(GameDayAction.CONSENTED, actor, now)
 

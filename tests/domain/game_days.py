@@ -113,6 +113,8 @@ def prepare(game_day: GameDay, step_kind: GameDayStepKind) -> None:
             game_day.choose([FIRST], actor=MASTER, now=NOW)
         case GameDayStepKind.START:
             _seat_everybody(game_day)
+            if game_day.details.mode is Mode.DUNGEONS_AND_DRAGONS:
+                game_day.seat(OWNER, Seat(GameDayRole.OBSERVER), actor=MASTER, now=NOW)
             game_day.give_consent(actor=OWNER, now=NOW)
             game_day.try_stop(actor=MASTER, now=NOW)
         case GameDayStepKind.EVALUATE if game_day.phase.is_played:

@@ -102,6 +102,15 @@ def test_the_owner_consents_and_nobody_else() -> None:
     assert game_day.consent.by == OWNER
 
 
+def test_nobody_consents_to_what_they_may_not_see() -> None:
+    game_day = in_phase(ARMED, Mode.DUNGEONS_AND_DRAGONS)
+    refused = problem(lambda: game_day.give_consent(actor=OWNER, now=NOW))
+    assert refused is GameDayProblem.CONSENT_UNSEEN
+    game_day.seat(OWNER, Seat(GameDayRole.OBSERVER), actor=MASTER, now=NOW)
+    game_day.give_consent(actor=OWNER, now=NOW)
+    assert game_day.consent is not None
+
+
 @pytest.mark.parametrize("actor", [OWNER, OFFICER])
 def test_the_owner_and_the_safety_officer_take_the_consent_back(actor: UserId) -> None:
     game_day = seated()
@@ -385,11 +394,12 @@ def test_heroes_know_theme_and_service_if_informed() -> None:
 
 
 def test_heroes_know_neither_theme_nor_service_otherwise() -> None:
-    seen = as_seen_by(played(RUNNING, Mode.DUNGEONS_AND_DRAGONS), HEROES[0])
+    game_day = played(RUNNING, Mode.DUNGEONS_AND_DRAGONS)
+    seen = as_seen_by(game_day, HEROES[0])
     for word in ("Prices", "catalogue", "search"):
         assert word not in repr(seen)
     assert (seen.details.title, seen.details.starts_at) == (DETAILS.title, DETAILS.starts_at)
-    assert seen.seats == played(RUNNING, Mode.INFORMED).seats
+    assert seen.seats == game_day.seats
 
 
 @pytest.mark.parametrize("mode", Mode)

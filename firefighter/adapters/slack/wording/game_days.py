@@ -99,6 +99,10 @@ _PROBLEMS = {
     GameDayProblem.NOT_GAME_MASTER: gettext_noop("Only a game master can do that."),
     GameDayProblem.NOT_SAFETY_OFFICER: gettext_noop("Only the safety officer can do that."),
     GameDayProblem.NOT_OWNER: gettext_noop("Only who answers for the service can consent."),
+    GameDayProblem.CONSENT_UNSEEN: gettext_noop(
+        "You can't see yet what is planned. Ask a game master for the role of villain or observer, "
+        "read it under *Open…*, then consent. Heroes can't."
+    ),
     GameDayProblem.NOT_OBSERVER: gettext_noop("Only observers and game masters write notes."),
     GameDayProblem.NOT_SEATED: gettext_noop("Only people who take part can do that."),
     GameDayProblem.WAS_HERO: gettext_noop(

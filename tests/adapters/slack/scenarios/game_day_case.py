@@ -11,7 +11,7 @@ from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_phases import GameDayPhase, GameDayStep, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole, Seat
 from firefighter.domain.ids import GameDayId, UserId
-from firefighter.domain.scenario import ScenarioId
+from firefighter.domain.scenario import Mode, ScenarioId
 from firefighter.playground.slack import Channel, Message, Person, Reply
 from firefighter.ports.game_days import GameDayPlace, GameDaySnapshot
 from firefighter.ports.store import DeliveryId
@@ -175,8 +175,16 @@ def arm(case: GameDayCase) -> None:
     case.send(ana, user=case.officer.id, role="safety_officer")
     case.press_in_view(ana, "set_up_game_day")
     case.send(ana, starts_at=4_000_000_000)
+    seat_owner(case)
     case.press_in_view(case.owner, "consent_game_day")
     case.press(case.officer, "try_stop")
+
+
+def seat_owner(case: GameDayCase) -> None:
+    """Makes the owner an observer, who sees what they consent to, unless all know what it is."""
+    if case.game_day.details.mode is Mode.DUNGEONS_AND_DRAGONS:
+        case.press_in_view(case.master, "seat_in_game_day")
+        case.send(case.master, user=case.owner.id, role="observer")
 
 
 class _By(TypedDict):
@@ -226,7 +234,10 @@ def prepare(
         officer = UserId(case.officer.id)
         game_day.seat(officer, Seat(GameDayRole.SAFETY_OFFICER), **by)
         game_day.describe(replace(game_day.details, starts_at=now), **by)
-        game_day.give_consent(actor=UserId(case.owner.id), now=now)
+        owner = UserId(case.owner.id)
+        if game_day.details.mode is Mode.DUNGEONS_AND_DRAGONS and owner not in game_day.seats:
+            game_day.seat(owner, Seat(GameDayRole.OBSERVER), **by)
+        game_day.give_consent(actor=owner, now=now)
         game_day.try_stop(**by)
 
     delivery = DeliveryId(f"prepare:{case.id}")
