@@ -215,6 +215,8 @@ class Score:
     adjustment: int
     """What the game master gave or took, within ADJUSTMENT_LIMIT."""
     adjustments: tuple[Adjustment, ...] = ()
+    was_stopped: bool = False
+    """Whether a drill was stopped before its time, and so is judged on less than others."""
 
     @property
     def earned(self) -> Fraction:
@@ -264,6 +266,7 @@ def score(facts: DrillFacts) -> Score:
         hints=sum((hint_cost(each, facts.half_time) for each in facts.hints), Fraction(0)),
         adjustment=_within_limit(sum(each.points for each in facts.adjustments)),
         adjustments=tuple(sorted(facts.adjustments, key=lambda each: (each.reason, each.points))),
+        was_stopped=facts.progress is DrillProgress.STOPPED,
     )
 
 
@@ -291,6 +294,7 @@ def combined(scores: Sequence[Score], adjustments: tuple[Adjustment, ...]) -> Sc
         hints=sum((each.hints for each in scores), Fraction(0)) / len(scores),
         adjustment=_within_limit(sum(each.points for each in adjustments)),
         adjustments=adjustments,
+        was_stopped=any(each.was_stopped for each in scores),
     )
 
 

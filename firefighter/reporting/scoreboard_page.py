@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.scoring import RankedTeam
 from firefighter.i18n import current_language, gettext, ngettext
+from firefighter.reporting.wording import stopped_text
 
 REFRESH_S = 15
 """The page loads itself again so often while there is something to come."""
@@ -45,4 +46,5 @@ def _message(game_day: GameDay, teams: Sequence[RankedTeam], *, is_dark: bool) -
 def _row(ranked: RankedTeam) -> dict[str, object]:
     total = ranked.score.total
     points = ngettext("{number} point", "{number} points", total)
-    return {"rank": ranked.rank, "team": ranked.team, "points": points}
+    note = stopped_text(ranked.score) if ranked.score.was_stopped else ""
+    return {"rank": ranked.rank, "team": ranked.team, "points": points, "note": note}

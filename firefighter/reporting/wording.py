@@ -11,6 +11,7 @@ from firefighter.domain.metrics.facts import Duration, Group
 from firefighter.domain.metrics.periods import Period
 from firefighter.domain.metrics.report import Compared, Obstacle
 from firefighter.domain.metrics.significance import Change
+from firefighter.domain.scoring import Score
 from firefighter.i18n import current_language, gettext, gettext_noop, ngettext
 
 _NO_BREAK = "\u00a0"
@@ -170,3 +171,8 @@ def format_period(period: Period) -> str:
 def weekday_name(number: int) -> str:
     """Monday is 0."""
     return gettext(_WEEKDAYS[number])
+
+
+def stopped_text(score: Score) -> str:
+    """Of a team whose drill was stopped: on how much of the hundred it is judged."""
+    return gettext("Stopped early: judged on {points} of 100 points.", points=score.possible)

@@ -231,6 +231,8 @@ def test_a_stop_leaves_out_what_earned_nothing() -> None:
     )
     assert set(score(stopped).left_out) == {ScoringItem.MITIGATE, ScoringItem.REPORT}
     assert score(stopped).total == 100
+    assert score(stopped).was_stopped
+    assert not score(PERFECT).was_stopped
 
 
 def test_a_hypothesis_written_just_before_a_stop_costs_nothing() -> None:

@@ -31,6 +31,13 @@ def test_the_board_ranks_teams_and_says_what_is_open() -> None:
     assert second == f"2. *Red* · {TEAMS[1].score.total} points\nOpen: Time to mitigate, Report"
 
 
+def test_the_board_says_who_is_judged_on_less() -> None:
+    stopped = score(replace(RUNNING, progress=DrillProgress.STOPPED))
+    _title, only = texts(scoreboard(rank_teams({"Red": stopped})))
+    assert only.endswith(f"Stopped early: judged on {stopped.possible} of 100 points.")
+    assert stopped.possible < score(PERFECT).possible
+
+
 def test_the_dark_board_tells_no_points() -> None:
     shown = "\n".join(texts(scoreboard(TEAMS, dark=True)))
     assert "points are shown at the end" in shown

@@ -13,6 +13,7 @@ from firefighter.adapters.slack.wording.scoring import (
 from firefighter.domain.incident import Incident
 from firefighter.domain.scoring import ItemScore, RankedTeam, Score
 from firefighter.i18n import gettext, ngettext
+from firefighter.reporting.wording import stopped_text
 
 _TEAMS_SHOWN = 20
 _NAME_SHOWN = 80
@@ -72,6 +73,8 @@ def _row(ranked: RankedTeam) -> str:
         team=clipped(escaped(ranked.team), _NAME_SHOWN),
         points=ngettext("{number} point", "{number} points", total),
     )
+    if ranked.score.was_stopped:
+        first = f"{first}\n{stopped_text(ranked.score)}"
     still_open = [scoring_item_label(each.item) for each in ranked.score.items if each.is_open]
     if not still_open:
         return first
