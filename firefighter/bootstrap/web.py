@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from slack_bolt import App
 from starlette.applications import Starlette
@@ -12,7 +13,6 @@ from firefighter.adapters.http.metrics import Metrics
 from firefighter.adapters.http.site import (
     FindPage,
     GameDayPages,
-    OnSlackRequest,
     Reply,
     make_health_site,
     make_site,
@@ -23,6 +23,7 @@ from firefighter.adapters.slack.inbound.locale_resolver import LocaleResolver
 from firefighter.adapters.slack.inbound.parsing import InteractionParser
 from firefighter.adapters.slack.inbound.registry import find_features
 from firefighter.adapters.slack.inbound.request_verifier import (
+    BODY_LIMIT,
     InvalidSignature,
     MalformedRequest,
     RequestVerifier,
@@ -101,7 +102,7 @@ def make_bot_site(
     address = settings.environment.firefighter_url
     pages = make_page_server(store.self_hosted_pages, settings.policy.language, address)
     return make_site(
-        _slack_handler(verifier),
+        _SlackEntrance(verifier),
         health_check(store.database),
         metrics.text,
         _with_deadline(pages),
@@ -114,18 +115,30 @@ def make_worker_site(store: Store, metrics: Metrics) -> Starlette:
     return make_health_site(health_check(store.database), metrics.text)
 
 
-def _slack_handler(verifier: RequestVerifier) -> OnSlackRequest:
-    def answer(body: str, headers: Mapping[str, str]) -> Reply:
+_NOT_SIGNED = Reply(401, {}, "The signature is missing, invalid or too old.")
+
+
+@dataclass(frozen=True)
+class _SlackEntrance:
+    verifier: RequestVerifier
+
+    def body_limit(self, headers: Mapping[str, str]) -> int:
+        return self.verifier.body_limit(headers)
+
+    def too_large(self, headers: Mapping[str, str]) -> Reply:
+        if self.body_limit(headers) == BODY_LIMIT:
+            return Reply(413, {}, "Request too large.")
+        return _NOT_SIGNED
+
+    def answer(self, body: str, headers: Mapping[str, str]) -> Reply:
         try:
-            response = verifier.answer(body, headers)
+            response = self.verifier.answer(body, headers)
         except InvalidSignature:
-            return Reply(401, {}, "The signature is invalid or too old.")
+            return _NOT_SIGNED
         except MalformedRequest:
             return Reply(400, {}, "This is not a request from Slack.")
         sent = response.first_headers_without_set_cookie()
         return Reply(response.status, sent, response.body or "")
-
-    return answer
 
 
 def _with_deadline(pages: FindPage) -> FindPage:

@@ -15,6 +15,7 @@ from pydantic import (
     DirectoryPath,
     Field,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
@@ -79,6 +80,8 @@ ChatId = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,}$")]
 
 Entitled = Literal["everybody"] | ChatId
 
+_WEEK_MIN = 7 * 24 * 60
+
 ServiceName = Annotated[str, Field(min_length=1, max_length=75)]
 
 TeamName = Annotated[str, Field(min_length=1, max_length=75)]
@@ -90,8 +93,8 @@ class SeverityTable(_Strict):
     meaning: str | None = Field(default=None, min_length=1, max_length=70)
     incident_channel: bool | None = None
     postmortem: bool | None = None
-    update_every_min: int | None = Field(default=None, gt=0)
-    commander_after_min: int | None = Field(default=None, gt=0)
+    update_every_min: int | None = Field(default=None, gt=0, le=_WEEK_MIN)
+    commander_after_min: int | None = Field(default=None, gt=0, le=_WEEK_MIN)
     draft_days: int | None = Field(default=None, gt=0, le=365)
     review_days: int | None = Field(default=None, gt=0, le=365)
     invite: tuple[ChatId, ...] | None = None
@@ -149,7 +152,7 @@ class WorkerTable(_Strict):
     threads: int = Field(default=8, ge=1, le=20)
     call_timeout_s: int = Field(default=8, ge=1, le=60)
     """Seconds that one call to Slack may take."""
-    lease_s: int = Field(default=60, ge=5)
+    lease_s: int = Field(default=60, ge=5, le=3600)
     """Seconds until another process may take over the work of a dead one."""
 
     @model_validator(mode="after")
@@ -194,6 +197,13 @@ class StatisticsTable(_Strict):
     teams: dict[TeamName, tuple[ServiceName, ...]] = Field(default_factory=dict, max_length=100)
     """The services of each team, for metrics by team. A service may have several teams."""
 
+    @field_validator("working_hours")
+    @classmethod
+    def _start_before_end(cls, hours: tuple[int, int]) -> tuple[int, int]:
+        if hours[0] >= hours[1]:
+            raise ValueError("the first hour must be before the second")
+        return hours
+
     def hours(self) -> WorkingHours:
         days = get_args(Weekday)
         weekdays = frozenset(days.index(day) for day in self.working_days)
@@ -229,11 +239,11 @@ class DrillsTable(_Strict):
 
 
 class Policy(_Strict):
-    incidents_channel: str = Field(default="incidents", min_length=1)
+    incidents_channel: str = Field(default="incidents", min_length=1, max_length=80)
     """Name or id of the channel of announcements."""
     language: Language = DEFAULT
     """Of everything that everybody sees. What one person sees is in their language."""
-    timeline_reaction: str = Field(default="pushpin", pattern=r"^[a-z0-9_+'-]+$")
+    timeline_reaction: str = Field(default="pushpin", max_length=100, pattern=r"^[a-z0-9_+'-]+$")
     """The emoji, without colons, that adds a message to the timeline."""
     time_zone: Annotated[str, AfterValidator(_is_zone)] = "UTC"
     services: Annotated[
@@ -291,13 +301,17 @@ def read_policy(path: Path | None) -> Policy:
         raise SettingsError(
             f"FIREFIGHTER_CONFIG names {path}, which cannot be read: {error.strerror}."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise SettingsError(
+            f"FIREFIGHTER_CONFIG names {path}, which is nested too deeply."
+        ) from None
+    except ValueError as error:  # also of numbers and dates that Python does not have
+        if isinstance(error, ValidationError):
+            texts = [f"{path}: {_sentence(each)}" for each in error.errors()]
+            raise SettingsError("\n".join(texts)) from None
         raise SettingsError(
             f"FIREFIGHTER_CONFIG names {path}, which is not valid TOML: {error}."
         ) from error
-    except ValidationError as error:
-        texts = [f"{path}: {_sentence(each)}" for each in error.errors()]
-        raise SettingsError("\n".join(texts)) from None
 
 
 def _with_new_keys(given: dict[str, Any], path: Path) -> dict[str, Any]:

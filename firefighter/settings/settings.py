@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
@@ -20,6 +21,9 @@ RequiredSecret = Literal[
     "slack_bot_token", "slack_signing_secret", "slack_app_token", "confluence_api_token"
 ]
 
+
+_MAX_AHEAD_S = 10 * 366 * 86_400
+"""Ten years: later dates have no time zone rules yet."""
 
 _WHERE_TO_FIND = {
     "slack_bot_token": "Slack shows it under OAuth & Permissions; it starts with xoxb-",
@@ -48,7 +52,12 @@ def _starts_with(prefix: str) -> AfterValidator:
 
 
 def _is_url(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
+    try:
+        parts = urlsplit(url)
+        is_http = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # brackets of an IPv6 address, or a port that is no number
+        is_http = False
+    if not is_http:
         raise ValueError("is not an http or https URL")
     return url.rstrip("/") + "/"
 
@@ -120,7 +129,7 @@ class Environment(BaseSettings):
     )
     """Hidden in output, since it may contain a password."""
     firefighter_config: Path | None = None
-    firefighter_clock_ahead_s: Annotated[float, Field(ge=0)] = 0.0
+    firefighter_clock_ahead_s: Annotated[float, Field(ge=0, le=_MAX_AHEAD_S)] = 0.0
     """Seconds that the clock is moved forward. Used by the playground."""
 
     _strip = field_validator("*", mode="before")(_stripped)

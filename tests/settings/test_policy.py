@@ -1,15 +1,29 @@
 """firefighter.toml: an invalid line is named in one sentence, and a valid file gives the rules."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.roles import DEFAULT_ROLES, Permission
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
 from firefighter.settings.errors import SettingsError
-from firefighter.settings.policy import Policy, read_policy
+from firefighter.settings.policy import (
+    ChannelsTable,
+    DrillsTable,
+    PermissionsTable,
+    Policy,
+    SeverityTable,
+    StatisticsTable,
+    TaxonomyTable,
+    WorkerTable,
+    read_policy,
+)
 from firefighter.settings.settings import read_settings
 
 COMMANDER = '[[roles]]\nkey = "commander"\nname = "Lead"\nduty = "Leads."\n'
@@ -38,6 +52,14 @@ WRONG = [
     (f'services = ["{"x" * 76}"]', "services.0: "),
     (f"services = {[str(n) for n in range(101)]}", "services: "),
     (SCRIBE, "roles: one role needs the key commander."),
+    ("[severities.SEV1]\nupdate_every_min = 99999999999999", "severities.SEV1.update_every_min: "),
+    ("[severities.SEV1]\ncommander_after_min = 10081", "severities.SEV1.commander_after_min: "),
+    (
+        "[statistics]\nworking_hours = [18, 9]",
+        "statistics.working_hours: the first hour must be before the second.",
+    ),
+    ("[worker]\nlease_s = 99999999999999", "worker.lease_s: "),
+    (f'incidents_channel = "{"x" * 81}"', "incidents_channel: "),
     ("roles = []", "roles: one role needs the key commander."),
     (COMMANDER + SCRIBE + SCRIBE, "roles: two roles have the same key."),
     (COMMANDER + SCRIBE.replace("scribe", "The Scribe"), "roles.1.key: "),
@@ -77,6 +99,49 @@ def test_invalid_toml_is_reported(tmp_path: Path, content: bytes) -> None:
         f"FIREFIGHTER_CONFIG names {path}, which is not valid TOML: "
     )
     assert "\n" not in str(caught.value)
+
+
+def test_deep_nesting_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="nested too deeply"):
+        read_policy(written(tmp_path, f"a = {'[' * 5000}{']' * 5000}"))
+
+
+TABLES: Mapping[str, type[BaseModel]] = {
+    "severities.SEV1": SeverityTable,
+    "statistics": StatisticsTable,
+    "permissions": PermissionsTable,
+    "worker": WorkerTable,
+    "drills": DrillsTable,
+    "taxonomy": TaxonomyTable,
+    "channels": ChannelsTable,
+}
+PLAIN_KEYS = ("incidents_channel", "language", "timeline_reaction", "time_zone", "services")
+VALUES = st.one_of(
+    st.sampled_from(["inf", "nan", "-1", "0", "99999999999999999999", "1e300", "true", '""']),
+    st.sampled_from(["[]", "[1]", '["a", 1]', "{}", "{a = 1}", "[[]]", "9999-12-31", "00:00:00"]),
+    st.integers().map(str),
+)
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> str:
+    """A file in which one key at the top and one in a table have any value."""
+    table = draw(st.sampled_from(sorted(TABLES)))
+    key = draw(st.sampled_from(sorted(TABLES[table].model_fields)))
+    top = f"{draw(st.sampled_from(PLAIN_KEYS))} = {draw(VALUES)}\n" if draw(st.booleans()) else ""
+    return f"{top}[{table}]\n{key} = {draw(VALUES)}\n"
+
+
+@given(text=policies())
+def test_any_value_is_taken_or_refused_in_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = written(tmp_path_factory.getbasetemp(), text)
+    try:
+        read_policy(path).rules()
+    except SettingsError as error:
+        refusals = str(error).splitlines()
+        assert all(each.endswith(".") for each in refusals)
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "."])

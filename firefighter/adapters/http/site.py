@@ -1,7 +1,11 @@
 """The routes of the HTTP server. The handler of Slack's requests is passed in."""
 
+import asyncio
+import threading
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,8 +17,8 @@ from firefighter.domain.errors import StoreUnavailable
 
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
-BODY_LIMIT = 1_000_000
-"""In bytes. Slack's largest request, a form with all its fields, has a quarter of that."""
+_BODY_TIMEOUT_S = 10.0
+"""For the whole body. Slack sends one at once, and gives up after 3 s."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,17 @@ class Reply:
     body: str
 
 
-OnSlackRequest = Callable[[str, Mapping[str, str]], Reply]
-"""Takes a request's body and headers; runs in a worker thread. Raises ValueError if malformed."""
+class SlackEntrance(Protocol):
+    """Slack's requests. Nothing of one is read or parsed before its headers are worth it."""
+
+    def body_limit(self, headers: Mapping[str, str]) -> int:
+        """How many bytes of a request with these headers are read; 0 if it is refused at once."""
+
+    def too_large(self, headers: Mapping[str, str]) -> Reply: ...
+
+    def answer(self, body: str, headers: Mapping[str, str]) -> Reply:
+        """Runs in a worker thread. Raises ValueError if the request is malformed."""
+
 
 FindPage = Callable[[str], tuple[str, str | bytes] | None]
 """Returns media type and content of a self-hosted page or picture, or None.
@@ -43,6 +56,11 @@ class GameDayPages:
     learning_report: FindGameDayPage
 
 
+_HEALTH_KEPT_S = 1.0
+
+_CLOSE = {"Connection": "close"}
+"""The rest of such a request is not read."""
+
 _PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
@@ -54,20 +72,28 @@ _PAGE_HEADERS = {
 
 
 def make_site(
-    on_slack_request: OnSlackRequest,
+    slack: SlackEntrance,
     is_healthy: Callable[[], bool],
     metrics: Callable[[], bytes],
     pages: FindPage,
     game_days: GameDayPages,
+    *,
+    body_timeout_s: float = _BODY_TIMEOUT_S,
 ) -> Starlette:
     """Slack's requests, self-hosted pages, pages of Game Days, health check and metrics."""
 
     async def slack_events(request: Request) -> Response:
-        raw = await _body(request)
-        if raw is None:
-            return PlainTextResponse("Request too large.", 413)
+        headers = dict(request.headers)
         try:
-            reply = await run_in_threadpool(on_slack_request, raw.decode(), dict(request.headers))
+            async with asyncio.timeout(body_timeout_s):
+                raw = await _body(request, slack.body_limit(headers))
+        except TimeoutError:
+            return PlainTextResponse("The request was sent too slowly.", 408, _CLOSE)
+        if raw is None:
+            refusal = slack.too_large(headers)
+            return Response(refusal.body, refusal.status, _CLOSE)
+        try:
+            reply = await run_in_threadpool(slack.answer, raw.decode(), headers)
         except ValueError:
             return PlainTextResponse("Not a valid Slack request.", 400)
         return Response(reply.body, reply.status, dict(reply.headers))
@@ -88,11 +114,11 @@ def make_site(
     async def show_learning_report(request: Request) -> Response:
         return await _game_day_page(request, game_days.learning_report)
 
-    slack = Route("/slack/events", slack_events, methods=["POST"])
+    events = Route("/slack/events", slack_events, methods=["POST"])
     page = Route("/postmortems/{name:path}", show_page)
     board = Route("/game-days/{token}", show_scoreboard)
     report = Route("/game-days/{token}/report", show_learning_report)
-    routes = [slack, page, board, report, *_health_routes(is_healthy, metrics)]
+    routes = [events, page, board, report, *_health_routes(is_healthy, metrics)]
     return Starlette(routes=routes, exception_handlers={ClientDisconnect: _client_disconnected})
 
 
@@ -118,8 +144,10 @@ def make_health_site(is_healthy: Callable[[], bool], metrics: Callable[[], bytes
 
 
 def _health_routes(is_healthy: Callable[[], bool], metrics: Callable[[], bytes]) -> list[Route]:
+    check = _Remembered(is_healthy)
+
     async def health(_request: Request) -> Response:
-        healthy = await run_in_threadpool(is_healthy)
+        healthy = await run_in_threadpool(check)
         status = {"status": "ok" if healthy else "database unavailable"}
         return JSONResponse(status, 200 if healthy else 503)
 
@@ -129,16 +157,35 @@ def _health_routes(is_healthy: Callable[[], bool], metrics: Callable[[], bytes])
     return [Route("/health", health), Route("/metrics", show_metrics)]
 
 
+@dataclass
+class _Remembered:
+    """Asks once a second at most, however many ask it: the check costs a transaction."""
+
+    check: Callable[[], bool]
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _healthy: bool = False
+    _until: float = 0.0
+
+    def __call__(self) -> bool:
+        with self._lock:
+            if time.monotonic() >= self._until:
+                self._healthy = self.check()
+                self._until = time.monotonic() + _HEALTH_KEPT_S
+            return self._healthy
+
+
 async def _client_disconnected(_request: Request, _error: Exception) -> Response:
     """The client disconnected before the request was complete: not an error of the server."""
     return PlainTextResponse("Incomplete request.", 400)
 
 
-async def _body(request: Request) -> bytes | None:
+async def _body(request: Request, limit: int) -> bytes | None:
     """None as soon as it exceeds the limit, whatever Content-Length says."""
+    if not limit:
+        return None
     raw = bytearray()
     async for piece in request.stream():
         raw += piece
-        if len(raw) > BODY_LIMIT:
+        if len(raw) > limit:
             return None
     return bytes(raw)

@@ -1,7 +1,8 @@
 """The HTTP routes: health check, self-hosted pages, and limits of Slack's requests."""
 
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from firefighter.adapters.http.server import Server
+from firefighter.adapters.http.site import GameDayPages, Reply, make_site
 from firefighter.bootstrap import assemble
 from firefighter.runtime import open_database
 from firefighter.settings.policy import Policy
@@ -102,7 +104,61 @@ def test_chunked_body_is_limited(site: httpx.Client) -> None:
         for _ in range(20):
             yield b"x" * 100_000
 
-    assert site.post("/slack/events", content=pieces()).status_code == 413
+    signed = {"X-Slack-Signature": "v0=1", "X-Slack-Request-Timestamp": "1"}
+    assert site.post("/slack/events", content=pieces(), headers=signed).status_code == 413
+    assert site.post("/slack/events", content=pieces()).status_code == 401
+
+
+class Reading:
+    """Reads every request to its end."""
+
+    def body_limit(self, headers: Mapping[str, str]) -> int:
+        return len(headers) + 1000
+
+    def too_large(self, headers: Mapping[str, str]) -> Reply:
+        return Reply(413, headers, "")
+
+    def answer(self, body: str, headers: Mapping[str, str]) -> Reply:
+        assert headers
+        return Reply(200, {}, body)
+
+
+@contextmanager
+def bare_site(is_healthy: Callable[[], bool], body_timeout_s: float) -> Iterator[int]:
+    pages = GameDayPages(lambda _token: None, lambda _token: None)
+    site = make_site(
+        Reading(), is_healthy, lambda: b"", lambda _name: None, pages, body_timeout_s=body_timeout_s
+    )
+    server = Server(site, "127.0.0.1", 0)
+    server.start()
+    try:
+        yield server.port
+    finally:
+        server.stop()
+
+
+def test_a_body_that_does_not_end_is_refused() -> None:
+    with (
+        bare_site(lambda: True, body_timeout_s=0.2) as port,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as slow,
+    ):
+        slow.sendall(b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 9\r\n\r\nhalf")
+        assert slow.recv(100).startswith(b"HTTP/1.1 408 ")
+
+
+def test_many_who_ask_for_health_cost_one_check() -> None:
+    checks: list[int] = []
+
+    def is_healthy() -> bool:
+        checks.append(1)
+        return True
+
+    with bare_site(is_healthy, body_timeout_s=9) as port:
+        began = time.monotonic()
+        for _ in range(20):
+            assert httpx.get(f"http://127.0.0.1:{port}/health", trust_env=False).is_success
+        seconds = time.monotonic() - began
+    assert len(checks) <= 1 + seconds
 
 
 def test_client_disconnect_is_not_logged_as_an_error(

@@ -1,7 +1,10 @@
 """Requests with an invalid or old signature are refused before they are parsed."""
 
+import socket
 import time
-from urllib.parse import urlencode
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -51,6 +54,25 @@ def test_a_wrongly_signed_request_is_refused(scenario: Scenario, signature: str)
     headers = scenario.slack.signed(content) | {"X-Slack-Signature": signature}
     assert send(scenario, content, headers).status == 401
     assert scenario.count() == 0
+
+
+def test_a_signature_outside_of_ascii_is_refused(scenario: Scenario) -> None:
+    content, address = body(scenario), urlsplit(str(scenario.slack.request_url))
+    headers = scenario.slack.signed(content) | {"X-Slack-Signature": "v0=\xe9"}
+    with closing(HTTPConnection(str(address.hostname), address.port)) as connection:
+        connection.request("POST", address.path, content, headers)
+        assert connection.getresponse().status == 401
+    assert scenario.count() == 0
+
+
+def test_the_body_of_an_unsigned_request_is_not_read(scenario: Scenario) -> None:
+    """Only its headers are sent, and the refusal comes all the same."""
+    address = urlsplit(str(scenario.slack.request_url))
+    with socket.create_connection((address.hostname, address.port), timeout=30) as connection:
+        connection.sendall(
+            b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 900000\r\n\r\n"
+        )
+        assert connection.recv(100).startswith(b"HTTP/1.1 401 ")
 
 
 def test_signature_of_another_body_is_refused(scenario: Scenario) -> None:
