@@ -49,6 +49,7 @@ class NotAllowedInStatus(Refused):
 class Unchanged(StrEnum):
     """What a change that changes nothing was about."""
 
+    APPROVAL = "approval"
     ARCHIVING = "archiving"
     CHANNEL = "channel"
     CHECKLIST_ITEM = "checklist_item"
@@ -59,6 +60,7 @@ class Unchanged(StrEnum):
     LINK = "link"
     MILESTONES = "milestones"
     POSTMORTEM_PAGE = "postmortem_page"
+    REVIEW = "review"
     ROLE = "role"
     SEVERITY = "severity"
     SUMMARY = "summary"
@@ -174,6 +176,8 @@ class FieldProblem(StrEnum):
     NO_TEAM = "no_team"
     NO_SUCH_LENGTH = "no_such_length"
     NO_TEXT = "no_text"
+    OWNER_REVIEWS = "owner_reviews"
+    TOO_MANY_REVIEWERS = "too_many_reviewers"
 
 
 class DrillProblem(StrEnum):
@@ -333,6 +337,35 @@ class PostmortemPageBlocksVisibility(Refused):
 
 
 @dataclass(eq=False)
+class NoPostmortemPage(Refused):
+    """The incident has no post-mortem page that could be reviewed."""
+
+    incident: str
+
+
+@dataclass(eq=False)
+class NotPostmortemOwner(Refused):
+    """Only the owner of a post-mortem, or who may close without it, asks for its review."""
+
+    entitled: tuple[str, ...]
+    """Chat ids of users and user groups."""
+
+
+@dataclass(eq=False)
+class NotReviewer(Refused):
+    """Only those who were asked to review a post-mortem can approve it."""
+
+    incident: str
+
+
+@dataclass(eq=False)
+class ReviewersOutside(Refused):
+    """Some of the chosen reviewers cannot see the private incident."""
+
+    people: tuple[UserId, ...]
+
+
+@dataclass(eq=False)
 class UnknownFollowUp(Refused):
     """The incident has no follow-up of that number."""
 
@@ -403,6 +436,7 @@ class Missing(StrEnum):
     FACTORS = "factors"
     FOLLOW_UPS = "follow_ups"
     PROMPTS = "prompts"
+    APPROVAL = "approval"
 
 
 @dataclass(eq=False)

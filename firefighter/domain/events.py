@@ -1,7 +1,7 @@
 """The events of an incident. Each becomes one entry of its timeline."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -218,6 +218,28 @@ class PostmortemPageRequested(Event):
     """A post-mortem page was requested before, or without, being required."""
 
     kind: Literal["postmortem_page_requested"] = "postmortem_page_requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequested(Event):
+    """The review of the post-mortem was requested, or its reviewers or date were changed."""
+
+    kind: Literal["review_requested"] = "review_requested"
+    reviewers: tuple[UserId, ...]
+    due: date | None = None
+    asked: tuple[UserId, ...] = ()
+    """The reviewers who are asked now; the others were asked before."""
+    removed: tuple[UserId, ...] = ()
+    """Who is no longer a reviewer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostmortemApproved(Event):
+    """A reviewer approved the post-mortem."""
+
+    kind: Literal["postmortem_approved"] = "postmortem_approved"
+    pending: int
+    """How many reviewers have not approved yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -500,6 +522,8 @@ AnyEvent = (
     | UpdateWaived
     | MilestonesCorrected
     | PostmortemPageRequested
+    | ReviewRequested
+    | PostmortemApproved
     | NoteTaken
     | MessageNoted
     | MessageReworded

@@ -40,7 +40,9 @@ from firefighter.domain.events import (
     MilestonesCorrected,
     NoteTaken,
     Paged,
+    PostmortemApproved,
     PostmortemPageRequested,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     Source,
@@ -54,10 +56,11 @@ from firefighter.domain.events import (
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
-from firefighter.domain.lifecycle import DeclineReason, Phase, Status, Step, StepKind
+from firefighter.domain.lifecycle import Decline, Phase, Status, Step, StepKind
 from firefighter.domain.milestones import Milestone, MilestoneTimes, corrections
 from firefighter.domain.paging import PageTarget
 from firefighter.domain.postmortem_checks import Confirmation, PostmortemPageText
+from firefighter.domain.review import Review, review_after
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
 
@@ -68,22 +71,6 @@ class Kind(StrEnum):
     """For training; excluded from everything about real incidents."""
     BACKFILLED = "backfilled"
     """Imported; counted in metrics and marked there."""
-
-
-@dataclass(frozen=True)
-class Decline:
-    """Why an incident was declined; such incidents are excluded from metrics."""
-
-    reason: DeclineReason
-    duplicate_of: IncidentId | None = None
-
-    @classmethod
-    def by(cls, step: Step) -> "Decline | None":
-        """What a step that declines puts on record; None for any other step."""
-        if step.kind is not StepKind.DECLINE or step.decline_reason is None:
-            return None
-        is_duplicate = step.decline_reason is DeclineReason.DUPLICATE
-        return cls(step.decline_reason, step.duplicate_of if is_duplicate else None)
 
 
 @dataclass
@@ -128,6 +115,8 @@ class Incident:
     confirmed: dict[Missing, Confirmation] = field(default_factory=dict)
     """Items of the post-mortem's checklist that its owner said are done."""
     hypotheses: dict[HypothesisNumber, Hypothesis] = field(default_factory=dict)
+    review: Review | None = None
+    """Who reviews the post-mortem; None until somebody is asked."""
     version: int = 0
     """How often it was stored; 0 for a new incident."""
     events: list[AnyEvent] = field(default_factory=list)
@@ -470,6 +459,11 @@ class Incident:
         self.hypotheses[changed.after.number] = changed.after
         self.events.append(changed)
 
+    def change_review(self, event: ReviewRequested | PostmortemApproved) -> None:
+        """Changes the review of the post-mortem, in any status."""
+        self.review = review_after(self.review, event)
+        self.events.append(event)
+
     def record_channel_state(self, state: ChannelState, *, actor: UserId, now: datetime) -> None:
         """Records the state of the channel.
 
@@ -530,7 +524,13 @@ class Incident:
         asked = (
             postmortem_checks.checks(self, page) if page else postmortem_checks.basic_checks(self)
         )
-        return tuple(check.item for check in asked if not check.done)
+        missing = tuple(check.item for check in asked if not check.done)
+        return missing if self.is_approved() else (*missing, Missing.APPROVAL)
+
+    def is_approved(self) -> bool:
+        """Whether all reviewers approved the post-mortem, or no approval is required."""
+        reviewed = self.review is not None and self.review.approved_at is not None
+        return reviewed or not self.policy.approval_required
 
     def _note_step(self, before: Status, step: Step, now: datetime) -> None:
         """Derives milestones from the phases, so that an added status or step is covered."""

@@ -225,6 +225,22 @@ class Step:
     """Whether the page exists but was never read."""
 
 
+@dataclass(frozen=True)
+class Decline:
+    """Why an incident was declined; such incidents are excluded from metrics."""
+
+    reason: DeclineReason
+    duplicate_of: IncidentId | None = None
+
+    @classmethod
+    def by(cls, step: Step) -> "Decline | None":
+        """What a step that declines puts on record; None for any other step."""
+        if step.kind is not StepKind.DECLINE or step.decline_reason is None:
+            return None
+        is_duplicate = step.decline_reason is DeclineReason.DUPLICATE
+        return cls(step.decline_reason, step.duplicate_of if is_duplicate else None)
+
+
 class HasLifecycle(Protocol):
     """The part of an incident that guards read."""
 

@@ -14,6 +14,7 @@ from firefighter.domain.events import (
     RoleChanged,
     SeverityChanged,
     StatusChanged,
+    VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpState
 from firefighter.domain.hypotheses import Hypothesis
@@ -23,6 +24,7 @@ from firefighter.domain.lifecycle import Phase
 from firefighter.domain.mentions import with_names
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.pictures import PagePicture
+from firefighter.domain.review import PostmortemState
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry, TimelineViewItem, decisions_in
 
@@ -194,7 +196,23 @@ def approval(timeline: Sequence[Entry]) -> StatusChanged | None:
     return steps[-1] if steps[-1].before.phase is Phase.POSTMORTEM else None
 
 
+def postmortem_state(incident: Incident, timeline: Sequence[Entry]) -> PostmortemState:
+    """As its reviewers left it; without reviewers, closing the incident approves it."""
+    if incident.review:
+        return incident.review.state
+    return PostmortemState.APPROVED if approval(timeline) else PostmortemState.DRAFT
+
+
+def was_private(incident: Incident, timeline: Sequence[Entry], at: datetime) -> bool:
+    """Whether only participants could see the incident then."""
+    changes = [e.event for e in timeline if isinstance(e.event, VisibilityChanged)]
+    private = incident.private if not changes else not changes[0].private
+    for change in changes:
+        private = change.private if change.at <= at else private
+    return private
+
+
 def review_due(incident: Incident) -> datetime | None:
-    """When the review of the post-mortem is due; None if its severity has no deadline."""
+    """When the review is due by the severity's policy; None if it has no deadline."""
     mitigated, days = incident.milestones.get(Milestone.MITIGATED), incident.policy.review_days
     return mitigated + timedelta(days=days) if mitigated and days is not None else None

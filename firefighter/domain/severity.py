@@ -72,6 +72,8 @@ class SeverityPolicy:
     """Days after mitigation until the post-mortem's draft is due; None for no reminder."""
     review_days: int | None = None
     """Days after mitigation until its review is due; None for no reminder."""
+    approval_required: bool = False
+    """Whether reviewers must approve the post-mortem before closing."""
     invite: tuple[str, ...] = ()
     """Chat ids of users and user groups who are invited to the channel."""
 

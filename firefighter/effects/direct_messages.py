@@ -8,17 +8,11 @@ from firefighter.domain.events import RoleChanged, StatusChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Kind
 from firefighter.effects.effect import Effect, EffectContext
-from firefighter.ports.chat import (
-    Briefing,
-    Chat,
-    NotAnnounced,
-    PostmortemDue,
-    PostmortemStage,
-    Reopened,
-)
+from firefighter.ports.chat import Briefing, Chat, NotAnnounced, Reopened
 from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused, OutgoingError
+from firefighter.ports.postmortem_messages import PostmortemDue, PostmortemStage
 from firefighter.ports.snapshot import ChannelId, Place
 
 log = logging.getLogger(__name__)

@@ -24,7 +24,9 @@ from firefighter.domain.events import (
     MessageReworded,
     PageAcknowledged,
     Paged,
+    PostmortemApproved,
     PostmortemPageRequested,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     Source,
@@ -73,6 +75,7 @@ from firefighter.effects.postmortem_page import (
     LabelPostmortemPage,
     RefreshPostmortemPage,
 )
+from firefighter.effects.review import AskReviewer, UpdateReviewRequest
 from firefighter.effects.sources import LinkSource, ReplyToSource
 from firefighter.effects.visibility import DeleteAnnouncement, RefreshRelated, leave_channel
 from firefighter.effects.webhooks import RollBackWebhooks
@@ -197,6 +200,7 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     if isinstance(event, RoleChanged) and event.after:
         yield BriefHolder(event, home_of(incident))
     yield from _page_effects(incident, event)
+    yield from _review_effects(event)
     yield from _paging_effects(incident, event)
     yield from _inject_effects(incident, event)
     yield from resolve_nudges(incident, event)
@@ -245,6 +249,19 @@ def _page_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
         yield LabelPostmortemPage()
     if incident.has_postmortem_page and isinstance(event, MessageNoted | MessageReworded):
         yield from (AttachPicture(each.file) for each in event.pictures or ())
+
+
+def _review_effects(event: AnyEvent) -> Iterator[Effect]:
+    """Asks reviewers, and takes the buttons off requests that are settled."""
+    match event:
+        case ReviewRequested(asked=asked):
+            yield from (AskReviewer(user, event.actor) for user in asked)
+            told = (*event.reviewers, *event.removed)
+            yield from (UpdateReviewRequest(user) for user in told if user not in asked)
+        case PostmortemApproved(actor=reviewer):
+            yield UpdateReviewRequest(reviewer)
+        case _:
+            pass
 
 
 def _paging_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:

@@ -108,6 +108,7 @@ def _people(incident: Incident, timeline: Sequence[Entry]) -> Iterator[UserId]:
     yield incident.declared_by
     yield from incident.holders.values()
     yield from (each.owner for each in incident.follow_ups.values() if each.owner)
+    yield from incident.review.reviewers if incident.review else ()
     for hypothesis in incident.hypotheses.values():
         yield from filter(None, (hypothesis.proposed_by, hypothesis.changed_by))
     for event in (entry.event for entry in timeline):

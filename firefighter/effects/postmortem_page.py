@@ -23,9 +23,10 @@ from firefighter.effects.postmortem_content import (
     compose_postmortem,
 )
 from firefighter.i18n import gettext
-from firefighter.ports.chat import Message, PostmortemPageChange, PostmortemPageNotice
+from firefighter.ports.chat import Message
 from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.postmortem_messages import PostmortemPageChange, PostmortemPageNotice
 from firefighter.ports.postmortem_pages import PageGone, PageRef, TitleTaken
 from firefighter.ports.snapshot import Place
 from firefighter.ports.store import EffectRequest

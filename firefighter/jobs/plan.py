@@ -54,7 +54,7 @@ from firefighter.jobs.reminders import (
     PlanReminders,
     RemindOfPostmortem,
 )
-from firefighter.ports.chat import PostmortemStage
+from firefighter.ports.postmortem_messages import PostmortemStage
 from firefighter.ports.store import JobRequest
 
 _PROMISES_UPDATE = (

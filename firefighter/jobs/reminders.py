@@ -14,7 +14,8 @@ from firefighter.effects.follow_ups import RemindOwner
 from firefighter.effects.nudges import PostNudge, ResolveNudge
 from firefighter.jobs.drills import is_idle
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
-from firefighter.ports.chat import NudgeKind, NudgeResolution, PostmortemStage
+from firefighter.ports.chat import NudgeKind, NudgeResolution
+from firefighter.ports.postmortem_messages import PostmortemStage
 
 
 @dataclass(frozen=True)

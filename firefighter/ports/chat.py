@@ -29,6 +29,12 @@ from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.gateways import Port
 from firefighter.ports.outgoing import CallRefused, OutgoingError
 from firefighter.ports.people import Profile
+from firefighter.ports.postmortem_messages import (
+    PostmortemDue,
+    PostmortemPageNotice,
+    ReviewerNotReached,
+    ReviewRequest,
+)
 from firefighter.ports.search import SearchResult
 from firefighter.ports.snapshot import ChannelId, MessageRef, PlaceRef, Snapshot
 from firefighter.ports.statistics import Digest
@@ -144,41 +150,6 @@ class DeclaredFrom:
 class DeclaredHere:
     """Replies in the thread of that message with the incident and where to follow it."""
 
-    snapshot: Snapshot
-
-
-class PostmortemStage(StrEnum):
-    """Which deadline of a post-mortem."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-
-
-@dataclass(frozen=True)
-class PostmortemDue:
-    """Tells the owner, in a direct message, that a post-mortem is due."""
-
-    stage: PostmortemStage
-    snapshot: Snapshot
-
-
-class PostmortemPageChange(StrEnum):
-    """What changed about an incident's post-mortem page."""
-
-    MADE = "made"
-    GONE = "gone"
-    BACK = "back"
-    """Restored, or visible to the bot again."""
-    MOVED = "moved"
-    EDITED = "edited"
-    """People edited sections that the bot keeps up to date."""
-
-
-@dataclass(frozen=True)
-class PostmortemPageNotice:
-    """Says in one line where the page is, or what happened to it."""
-
-    change: PostmortemPageChange
     snapshot: Snapshot
 
 
@@ -355,6 +326,8 @@ IncidentMessage = (
     | PostmortemPageNotice
     | Reminder
     | PostmortemDue
+    | ReviewRequest
+    | ReviewerNotReached
     | PagingDelay
     | SimulatedPage
     | InjectMessage

@@ -3,6 +3,7 @@
 import logging
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -114,10 +115,12 @@ Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^{}<>&]+$")
 
 
 class PostmortemTable(_Strict):
-    """Appearance of post-mortem pages."""
+    """Appearance of post-mortem pages, and whether they must be approved."""
 
     templates: DirectoryPath | None = None
     """A folder whose files replace built-in sections of the same name."""
+    approval_required: bool = False
+    """Whether the incident is closed only once all reviewers approved its post-mortem."""
 
 
 class TaxonomyTable(_Strict):
@@ -267,12 +270,8 @@ class Policy(_Strict):
     ] = _DEFAULT_ROLES
 
     def rules(self) -> Rules:
-        unchanged = SeverityTable()
         return Rules(
-            severities={
-                severity: self.severities.get(severity, unchanged).over(DEFAULT_POLICIES[severity])
-                for severity in Severity
-            },
+            severities={severity: self._severity_policy(severity) for severity in Severity},
             roles=tuple(Role(RoleKey(role.key), role.name, role.duty) for role in self.roles),
             services=self.services,
             taxonomy=Taxonomy(self.taxonomy.triggers, self.taxonomy.failure_classes),
@@ -288,6 +287,11 @@ class Policy(_Strict):
             real_pages_in_drills=self.drills.real_pages,
             on_call=tuple(OnCallService(each.name, each.provider) for each in self.paging.services),
         )
+
+    def _severity_policy(self, severity: Severity) -> SeverityPolicy:
+        table = self.severities.get(severity, SeverityTable())
+        approval_required = self.postmortem.approval_required
+        return replace(table.over(DEFAULT_POLICIES[severity]), approval_required=approval_required)
 
 
 def read_policy(path: Path | None) -> Policy:

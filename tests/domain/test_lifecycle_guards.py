@@ -5,8 +5,8 @@ import pytest
 from firefighter.domain.errors import Incomplete, Missing
 from firefighter.domain.events import AnyEvent, StatusChanged
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.incident import Decline, Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, Step, StepKind
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status, Step, StepKind
 from firefighter.domain.roles import COMMANDER
 from tests.domain.incidents import ANA, BOB, DEMANDING, LATER, RELAXED, in_status
 

@@ -10,8 +10,8 @@ from firefighter.domain.events import FollowUpChanged, HypothesisChanged, Merged
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.incident import Decline, Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status, StepKind
 from firefighter.domain.merging import DuplicateEnding, can_take_over, decline_as_duplicate, merge
 from firefighter.domain.redaction import named_incident
 from tests.domain.incidents import ANA, BOB, LATER, NOW, in_status

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.incident import Decline, Kind
-from firefighter.domain.lifecycle import DeclineReason, StepKind
+from firefighter.domain.incident import Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, StepKind
 from firefighter.domain.metrics.facts import Duration, Fact, Group, durations, fact_of
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import (

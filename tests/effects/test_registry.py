@@ -21,7 +21,9 @@ from firefighter.domain.events import (
     MilestonesCorrected,
     Paged,
     PagingEnded,
+    PostmortemApproved,
     PostmortemPageRequested,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -93,6 +95,11 @@ from firefighter.effects.postmortem_page import (
     ResumePageUpdates,
 )
 from firefighter.effects.registry import find_effects, load_effect
+from firefighter.effects.review import (
+    AskReviewer,
+    ReportReviewerNotReached,
+    UpdateReviewRequest,
+)
 from firefighter.effects.sources import FindSource, LinkSource, ReplyToSource, ShowDeclared
 from firefighter.effects.timeline_messages import FindThread, NoteMessage
 from firefighter.effects.visibility import (
@@ -127,6 +134,8 @@ events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(UpdatePutOff, at=times, until=times),
     st.builds(UpdatePosted, at=times, next_update=st.none() | times),
     st.builds(PostmortemPageRequested, at=times),
+    st.builds(ReviewRequested, at=times),
+    st.builds(PostmortemApproved, at=times),
     st.builds(Paged, at=times),
     st.builds(PagingEnded, at=times),
     st.builds(ChannelAdopted, at=times),
@@ -136,6 +145,9 @@ remarks = st.builds(ChatMessage, at=times)
 notes = st.builds(NoteMessage, at=times, known=st.none() | remarks)
 
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
+    AskReviewer: st.builds(AskReviewer),
+    UpdateReviewRequest: st.builds(UpdateReviewRequest),
+    ReportReviewerNotReached: st.builds(ReportReviewerNotReached),
     AttachPicture: st.builds(AttachPicture),
     AnnounceArchiving: st.builds(
         AnnounceArchiving, closed_at=times, due=times, moved_at=st.none() | times

@@ -11,8 +11,8 @@ from firefighter.domain.events import (
     StatusChanged,
 )
 from firefighter.domain.ids import RoleKey, UserId
-from firefighter.domain.incident import Decline, Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, Step, StepKind
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status, Step, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity

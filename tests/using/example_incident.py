@@ -33,6 +33,7 @@ from firefighter.domain.postmortem_checks import (
     unclear_follow_ups,
     writing_warnings,
 )
+from firefighter.domain.review import Review
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
@@ -55,6 +56,7 @@ ALARM = FollowUp(
     kind=FollowUpKind.DETECT,
     priority=Priority.P1,
 )
+REVIEW = Review(ANA, NOW, (BEN,), date(2026, 3, 9))
 CACHE = Hypothesis(
     number=HypothesisNumber(1),
     text="The new release empties the cache",

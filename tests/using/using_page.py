@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import chain
 from typing import Any
 
@@ -15,6 +16,7 @@ from firefighter.adapters.slack.blocks import (
     postmortem,
     related,
     responders,
+    review,
     severity,
     timeline,
     updates,
@@ -31,7 +33,9 @@ from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import timeline_view
 from firefighter.i18n import DEFAULT, gettext, use_language
 from firefighter.ports.chat import ArchiveNotice, Nudge, NudgeKind, Reminder
-from firefighter.ports.snapshot import AdoptedChannel
+from firefighter.ports.postmortem_messages import ReviewRequest
+from firefighter.ports.postmortem_pages import PageId, PageRef
+from firefighter.ports.snapshot import AdoptedChannel, Snapshot
 from tests.architecture.linters import ROOT
 from tests.using.example_incident import (
     ALARM,
@@ -42,6 +46,7 @@ from tests.using.example_incident import (
     DATABASE,
     NAMES,
     NOW,
+    REVIEW,
     RING,
     RULES,
     active_incident,
@@ -278,6 +283,7 @@ def _pictures() -> Iterator[Picture]:
         "requires only a commander and a summary.",
         postmortem.postmortem_checklist(*incomplete_checklist(incident)),
     )
+    yield from _review(replace(snapshot, incident=incident))
     lacks = missing(incident, Step(StepKind.CLOSE))
     yield Picture(
         "Link incidents",
@@ -298,6 +304,31 @@ def _pictures() -> Iterator[Picture]:
         "Posted in the incident channel one day before. `[channels]` in `firefighter.toml` sets "
         "the time after closing.",
         channels.archive_notice(ArchiveNotice(snapshot, after(14 * 24 * 60)))[1],
+    )
+
+
+def _review(snapshot: Snapshot) -> Iterator[Picture]:
+    asked = replace(
+        snapshot,
+        incident=replace(snapshot.incident, review=REVIEW),
+        postmortem_page=PageRef(PageId("1"), "https://wiki.example/1"),
+    )
+    yield Picture(
+        "Ask for a review",
+        f"*Ask for review…* beside the page's link on the panel, below `{COMMAND} postmortem`, and "
+        "*Reviewers…* under *More…*; for the owner of the post-mortem, its last commander. New "
+        "reviewers get one message each. Sending the form unchanged asks those again who have not "
+        "approved. Reviewers of a private incident must be in its channel.",
+        review.review_form(snapshot.incident, NOW.date() + timedelta(days=7)),
+    )
+    yield Picture(
+        "A request to review",
+        "A direct message to each reviewer. Approvals are on the timeline, the cards and the page, "
+        "with their time, and stay when the page changes afterwards. The post-mortem is approved "
+        "once all reviewers have. With `approval_required = true` in `firefighter.toml`, "
+        "approval is an item of the checklist above. Without reviewers, closing it approves the "
+        "post-mortem.",
+        review.review_request(ReviewRequest(BEN, asked))[1],
     )
 
 

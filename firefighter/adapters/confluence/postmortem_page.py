@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -29,12 +29,15 @@ from firefighter.domain.postmortem import (
     Span,
     TimelineLine,
     approval,
+    postmortem_state,
     review_due,
     severity_periods,
     spans,
     tenures,
+    was_private,
 )
 from firefighter.domain.postmortem_checks import Heading
+from firefighter.domain.review import POSTMORTEM_STATES, PostmortemState
 from firefighter.domain.rules import UNKNOWN, Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.status_times import severity_times, status_times
@@ -212,6 +215,7 @@ class _TemplateValues:
 
     def named(self) -> dict[str, object]:
         postmortem, incident = self.postmortem, self.postmortem.incident
+        review = incident.review
         known = spans(incident.milestones)
         known_spans: dict[str, timedelta | None] = {each: known.get(each) for each in Span}
         return {
@@ -231,12 +235,20 @@ class _TemplateValues:
             ],
             "severity_periods": severity_periods(postmortem.timeline),
             "approved": approval(postmortem.timeline),
-            "review_due": review_due(incident),
+            "postmortem_badge": _state_badge(postmortem_state(incident, postmortem.timeline)),
+            "approved_by_reviewers": review.approved_at if review else None,
+            "reviewers": [
+                (postmortem.name(user), review.approvals.get(user)) for user in review.reviewers
+            ]
+            if review
+            else [],
+            "review_due": self._review_due(),
             "updates": [
                 entry.event
                 for entry in postmortem.timeline
                 if isinstance(entry.event, UpdatePosted)
             ],
+            "audience": self._audience,
             "confirmed": [
                 (item_title(item), postmortem.name(each.by), each.at)
                 for item, each in incident.confirmed.items()
@@ -274,6 +286,20 @@ class _TemplateValues:
             "paragraphs": _paragraphs,
             "picture": _picture,
         }
+
+    def _audience(self, update: UpdatePosted) -> str:
+        """Who could read an update in the chat when it was posted."""
+        if was_private(self.postmortem.incident, self.postmortem.timeline, update.at):
+            return gettext("Participants only")
+        return gettext("Everybody")
+
+    def _review_due(self) -> date | None:
+        """The date that the owner chose, else the one by the severity's policy."""
+        incident = self.postmortem.incident
+        if incident.review and incident.review.due:
+            return incident.review.due
+        due = review_due(incident)
+        return self._local(due).date() if due else None
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self.zone)
@@ -360,6 +386,11 @@ def _badge(text: str, color: str) -> Markup:
 
 def _hypothesis_badge(state: HypothesisState) -> Markup:
     row = STATES[state]
+    return _badge(gettext(row.label), row.color.capitalize())
+
+
+def _state_badge(state: PostmortemState) -> Markup:
+    row = POSTMORTEM_STATES[state]
     return _badge(gettext(row.label), row.color.capitalize())
 
 

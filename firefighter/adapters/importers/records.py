@@ -23,10 +23,11 @@ from firefighter.adapters.importers.times import parse_time
 from firefighter.domain.events import AnyEvent, Relation
 from firefighter.domain.history import IncidentHistory
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
-from firefighter.domain.incident import Decline, Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem_checks import HARD_ITEM_COUNT
+from firefighter.domain.review import review_in
 from firefighter.domain.rules import RENAMED_TRIGGERS, Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.status_times import finished_status_times
@@ -238,6 +239,7 @@ class IncidentRecord(BaseModel):
             failure_class=self.failure_class,
             declined=Decline(self.declined) if self.declined else None,
             hypotheses=hypotheses_in(timeline),
+            review=review_in(entry.event for entry in timeline),
         )
 
         def origin(name: str) -> str:

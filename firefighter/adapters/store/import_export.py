@@ -36,7 +36,8 @@ from firefighter.adapters.store.tables import (
 from firefighter.adapters.store.timeline import entry_of, private_incidents_in
 from firefighter.domain.history import AddedHistory, IncidentHistory, UndoneImport
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.incident import Decline, Incident
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Decline
 from firefighter.domain.redaction import redact
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry

@@ -48,7 +48,8 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.history import Clash, IncidentHistory
 from firefighter.domain.ids import IncidentId, reference
-from firefighter.domain.incident import Decline, Incident
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Decline
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.redaction import named_incident, with_named_incident
 from firefighter.domain.rules import Rules

@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
@@ -28,10 +29,12 @@ from firefighter.domain.events import UpdatePosted
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
-from firefighter.domain.incident import Decline, Incident
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Decline
 from firefighter.domain.metrics.facts import Duration, fact_of
 from firefighter.domain.metrics.periods import epoch_s
 from firefighter.domain.postmortem_checks import Confirmation, completeness
+from firefighter.domain.review import Review
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.ports.snapshot import Place
@@ -242,9 +245,14 @@ def find_incident(session: Session, incident_id: IncidentId, rules: Rules) -> In
 
 
 _STORED_AS_IS = tuple(
-    each.name for each in fields(Incident) if each.name in IncidentRow.__table__.columns
+    each.name
+    for each in fields(Incident)
+    if each.name in IncidentRow.__table__.columns and each.name != "review"
 )
 """Fields of an incident that are columns of the same name. A test lists all others."""
+
+
+_REVIEW = TypeAdapter(Review)
 
 
 def read_incident(row: IncidentRow, rules: Rules) -> Incident:
@@ -257,6 +265,7 @@ def read_incident(row: IncidentRow, rules: Rules) -> Incident:
         holders={RoleKey(holder.role): UserId(holder.user) for holder in row.holders},
         milestones={reached.milestone: reached.at for reached in row.milestones},
         declined=_read_decline(row),
+        review=_REVIEW.validate_python(row.review) if row.review else None,
         confirmed={
             Missing(item): Confirmation(UserId(by), datetime.fromisoformat(at))
             for item, (by, at) in (row.confirmations or {}).items()
@@ -280,6 +289,7 @@ def columns_of(incident: Incident) -> dict[str, object]:
         **{name: getattr(incident, name) for name in _STORED_AS_IS},
         "decline_reason": declined.reason if declined else None,
         "duplicate_of": declined.duplicate_of if declined else None,
+        "review": _REVIEW.dump_python(incident.review, mode="json") if incident.review else None,
         "confirmations": {
             item: [each.by, each.at.isoformat()] for item, each in incident.confirmed.items()
         },

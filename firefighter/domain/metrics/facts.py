@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.incident import Decline, Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.severity import Severity
 from firefighter.domain.status_times import finished_status_times

@@ -21,8 +21,10 @@ from firefighter.domain.events import (
     FollowUpChanged,
     HypothesisChanged,
     MilestonesCorrected,
+    PostmortemApproved,
     Relation,
     Reported,
+    ReviewRequested,
     RoleChanged,
     StatusChanged,
 )
@@ -30,9 +32,10 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpKind, FollowUpNumber
 from firefighter.domain.history import IncidentHistory, InvalidLine
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import RoleKey, UserId
-from firefighter.domain.incident import Decline, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
+from firefighter.domain.incident import Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status, StepKind
 from firefighter.domain.milestones import Correction, Milestone
+from firefighter.domain.review import Review
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
@@ -44,7 +47,7 @@ Read = Callable[[bytes, Rules], Iterator[object]]
 
 FORMATS = [(jsonl_lines, read_jsonl), (csv_lines, read_csv)]
 RULES = Rules()
-ANA = UserId("U0ANA")
+ANA, BOB = UserId("U0ANA"), UserId("U0BOB")
 POOL = Hypothesis(
     number=HypothesisNumber(1), text="The pool is full", proposed_by=ANA, proposed_at=SPRING
 )
@@ -67,10 +70,11 @@ def full(one: IncidentHistory) -> IncidentHistory:
         private=True,
         status=Status.POSTMORTEM,
         kind=Kind.REAL,
-        holders={RoleKey("commander"): ANA, RoleKey("scribe"): UserId("U0BOB")},
+        holders={RoleKey("commander"): ANA, RoleKey("scribe"): BOB},
         services=("checkout", "+search"),
         declined=Decline(DeclineReason.DUPLICATE),
         hypotheses={POOL.number: POOL},
+        review=Review(ANA, SPRING, (BOB, ANA), SPRING.date(), {BOB: SPRING}),
         milestones={each: SPRING + n * timedelta(minutes=7) for n, each in enumerate(Milestone)},
     )
     events: tuple[AnyEvent, ...] = (
@@ -80,6 +84,10 @@ def full(one: IncidentHistory) -> IncidentHistory:
         FollowUpChanged(actor=ANA, at=SPRING, before=None, after=FOLLOW_UP),
         FollowUpChanged(actor=ANA, at=SPRING, before=FOLLOW_UP, after=CLASSED),
         HypothesisChanged(actor=ANA, at=SPRING, before=None, after=POOL),
+        ReviewRequested(
+            actor=ANA, at=SPRING, reviewers=(BOB, ANA), due=SPRING.date(), asked=(BOB, ANA)
+        ),
+        PostmortemApproved(actor=BOB, at=SPRING, pending=1),
         MilestonesCorrected(
             actor=ANA, at=SPRING, corrections=(Correction(Milestone.DETECTED, None, SPRING),)
         ),

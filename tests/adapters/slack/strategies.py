@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from firefighter.domain.errors import InvalidField
 from firefighter.domain.events import UPDATE_LIMIT, ChannelState, UpdatePosted
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
-from firefighter.domain.incident import Decline, Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER, Role
 from firefighter.domain.rules import Rules

@@ -14,21 +14,14 @@ from firefighter.adapters.slack.outbound.messages import draw
 from firefighter.adapters.slack.wording.mrkdwn import local_time
 from firefighter.domain.events import Described, Update, UpdatePosted
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
-from firefighter.domain.incident import Decline, Incident
-from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
+from firefighter.domain.incident import Incident
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status, StepKind
 from firefighter.domain.paging import OnCallService
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
-from firefighter.ports.chat import (
-    Announcement,
-    ControlPanel,
-    Line,
-    Message,
-    PostmortemDue,
-    PostmortemStage,
-    Reminder,
-)
+from firefighter.ports.chat import Announcement, ControlPanel, Line, Message, Reminder
+from firefighter.ports.postmortem_messages import PostmortemDue, PostmortemStage
 from firefighter.ports.snapshot import ChannelId, Place, PlaceRef, Snapshot
 from tests.adapters.slack import strategies
 from tests.adapters.slack.live_text import live_parts, mrkdwn_texts

@@ -125,6 +125,25 @@ SAID: list[tuple[FirefighterError, str]] = [
         "That role no longer exists. Type `/incident show` for the current roles.",
     ),
     (
+        errors.NoPostmortemPage("INC-7"),
+        "INC-7 has no post-mortem page yet. Type `/incident postmortem INC-7` for one.",
+    ),
+    (
+        errors.NotPostmortemOwner((ANA, "S0LEADS")),
+        "Only <@UANA>, <!subteam^S0LEADS> can ask for a review. Nothing was changed.",
+    ),
+    (
+        errors.NotReviewer("INC-7"),
+        "You aren't a reviewer of the INC-7 post-mortem. Its owner can add you.",
+    ),
+    (
+        errors.ReviewersOutside((ANA, BOB)),
+        (
+            "The incident is private, and <@UANA>, <@UBOB> can't see it. Add them to its channel "
+            "first."
+        ),
+    ),
+    (
         errors.UnknownFollowUp(7),
         "Follow-up not found. Type `/incident followups` to list them.",
     ),

@@ -12,8 +12,8 @@ from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import NumberRow, Table
 from firefighter.domain.history import IncidentHistory
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.incident import Decline, Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem_checks import HARD_ITEM_COUNT
 from firefighter.domain.rules import Rules

@@ -22,8 +22,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.history import AddedHistory, Clash, IncidentHistory, UndoneImport
 from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.incident import Decline
-from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Step, StepKind
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Question, Report
 from firefighter.domain.milestones import Milestone

@@ -1,5 +1,5 @@
 from dataclasses import MISSING, fields, replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 
 import pytest
@@ -8,14 +8,19 @@ from firefighter.adapters.store.incidents import _STORED_AS_IS
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.tables import IncidentRow
 from firefighter.domain.errors import EditConflict, Missing, UnknownIncident
-from firefighter.domain.events import ChannelState, Described, UpdatePosted
+from firefighter.domain.events import (
+    ChannelState,
+    Described,
+    UpdatePosted,
+)
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
-from firefighter.domain.incident import Decline, Incident, Kind
-from firefighter.domain.lifecycle import DeclineReason, Status
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem_checks import Confirmation
+from firefighter.domain.review import Review
 from firefighter.domain.severity import Severity
 from tests.adapters.store.concurrency import retry_while_busy, run_at_once
 from tests.adapters.store.store_client import ANA, RULES, StoreClient, delivery
@@ -69,6 +74,7 @@ def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
         declined=Decline(DeclineReason.DUPLICATE, original),
         confirmed={Missing.FACTORS: Confirmation(ANA, START)},
         follow_ups={FIRST: FollowUp(number=FIRST, text="Add an alarm", owner=BOB)},
+        review=Review(ANA, START, (BOB, ANA), date(2026, 3, 9), {BOB: START}),
         hypotheses={
             number: Hypothesis(
                 number=number,
@@ -212,6 +218,7 @@ def test_every_column_and_every_field_of_an_incident_is_stored() -> None:
         "confirmations",
         "duplicate_of",
         "origin",
+        "review",
     }
     assert {each.name for each in fields(Incident)} - set(_STORED_AS_IS) == {
         "declined",
@@ -223,5 +230,6 @@ def test_every_column_and_every_field_of_an_incident_is_stored() -> None:
         "latest_update",
         "milestones",
         "policy",
+        "review",
         "services",
     }

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from firefighter.adapters.store import schema
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import Table
+from firefighter.domain.events import ReviewRequested
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, Priority
 from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from tests.adapters.store.concurrency import run_at_once
@@ -143,6 +144,22 @@ def test_follow_ups_of_older_versions_are_kept(empty: Database, clock: SettableC
     with store_client.units(delivery()) as unit:
         kept = unit.incidents.get(incident_id).follow_ups
     assert kept == {1: replace(alarm, priority=None)}
+
+
+def test_a_review_is_dropped_on_the_way_back_and_its_incident_kept(
+    empty: Database, clock: SettableClock
+) -> None:
+    schema.upgrade(empty)
+    store_client = StoreClient(empty, clock)
+    incident_id = store_client.incident()
+    asked = ReviewRequested(actor=ANA, at=clock.now(), reviewers=(ANA,))
+    with store_client.units(delivery()) as unit:
+        unit.incidents.get(incident_id).change_review(asked)
+    schema.downgrade(empty, "0034")
+    schema.upgrade(empty)
+    with store_client.units(delivery()) as unit:
+        assert unit.incidents.get(incident_id).review is None
+        assert unit.timeline(incident_id)[-1].event == asked
 
 
 def stored_triggers(database: Database) -> tuple[str, str]:

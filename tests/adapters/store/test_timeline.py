@@ -49,9 +49,11 @@ from firefighter.domain.events import (
     Paged,
     PagingEnd,
     PagingEnded,
+    PostmortemApproved,
     PostmortemPageRequested,
     Relation,
     Reported,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -164,6 +166,10 @@ EVENTS: tuple[AnyEvent, ...] = (
         actor=BOB, at=EARLIER, before=ALARM, after=replace(ALARM, state=FollowUpState.DONE)
     ),
     DecisionRecorded(actor=ANA, at=EARLIER, text="Roll back"),
+    ReviewRequested(
+        actor=ANA, at=EARLIER, reviewers=(BOB,), due=START.date(), asked=(BOB,), removed=(ANA,)
+    ),
+    PostmortemApproved(actor=BOB, at=EARLIER, pending=0),
     HypothesisChanged(actor=ANA, at=EARLIER, before=None, after=POOL),
     HypothesisChanged(
         actor=BOB,

@@ -19,6 +19,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 )
 from firefighter.adapters.slack.wording.postmortem import postmortem_page_link
 from firefighter.adapters.slack.wording.related import incident_link
+from firefighter.adapters.slack.wording.review import review_state_text
 from firefighter.domain.events import (
     AnyEvent,
     Declared,
@@ -103,7 +104,8 @@ def _facts(snapshot: Snapshot) -> list[str]:
     if incident.has_channel:
         facts.append(_field(gettext("Channel"), channel_link(snapshot)))
     if page := postmortem_page_link(snapshot):
-        facts.append(_field(gettext("Post-mortem"), page))
+        state = review_state_text(incident.review)
+        facts.append(_field(gettext("Post-mortem"), " · ".join(filter(None, (page, state)))))
     return [*facts, *_end_facts(incident)]
 
 

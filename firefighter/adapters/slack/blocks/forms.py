@@ -22,6 +22,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
     user_field,
 )
 from firefighter.adapters.slack.blocks.responders import note_field, take_command_button
+from firefighter.adapters.slack.blocks.review import ask_button
 from firefighter.adapters.slack.wording import labels
 from firefighter.adapters.slack.wording.failures import missing_text
 from firefighter.adapters.slack.wording.labels import milestone_name
@@ -270,6 +271,8 @@ def fix_button(incident: Incident, item: Missing, page_url: str = "") -> Element
             return button(classify, gettext("Classify…"), str(ButtonState(incident.id)))
         case Missing.FOLLOW_UPS:
             return button(follow_ups.LIST, gettext("Follow-ups…"), str(ButtonState(incident.id)))
+        case Missing.APPROVAL:
+            return ask_button(incident)
         case Missing.TIMELINE:
             return button(action_ids.MILESTONES, gettext("Times…"), str(ButtonState(incident.id)))
         case _ if item in _ON_THE_PAGE and page_url:

@@ -18,12 +18,12 @@ from firefighter.adapters.slack.blocks.follow_ups import follow_ups_summary
 from firefighter.adapters.slack.blocks.hypotheses import hypotheses_summary
 from firefighter.adapters.slack.blocks.related import related_incidents
 from firefighter.adapters.slack.blocks.responders import PAGE_ONCALL, take_command_button
+from firefighter.adapters.slack.blocks.review import page_summary
 from firefighter.adapters.slack.blocks.timeline import TIMELINE
 from firefighter.adapters.slack.wording import labels
 from firefighter.adapters.slack.wording.channels import where_to_follow
 from firefighter.adapters.slack.wording.failures import pending_effects_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, user_mention
-from firefighter.adapters.slack.wording.postmortem import postmortem_page_link
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Phase, Status, StepKind, offered_steps
 from firefighter.domain.rules import Rules
@@ -40,7 +40,7 @@ def panel(snapshot: Snapshot, rules: Rules, address: Address = no_address) -> li
     return [
         *_status_and_actions(snapshot, rules),
         *summary(incident),
-        *_page_link(snapshot),
+        *page_summary(snapshot),
         *hypotheses_summary(incident),
         *related_incidents(snapshot, address),
         *follow_ups_summary(incident),
@@ -141,11 +141,6 @@ def _private_note(incident: Incident) -> list[Block]:
     if not incident.private:
         return []
     return [context(":lock: " + gettext("Private: only participants can see this incident."))]
-
-
-def _page_link(snapshot: Snapshot) -> list[Block]:
-    page = postmortem_page_link(snapshot)
-    return [section(f":memo: {page}")] if page else []
 
 
 def _unfinished(incident: Incident, unfinished_effects: UnfinishedEffects) -> list[Block]:

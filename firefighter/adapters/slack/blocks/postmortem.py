@@ -34,7 +34,11 @@ from firefighter.domain.postmortem_checks import (
 )
 from firefighter.domain.rules import Taxonomy
 from firefighter.i18n import gettext
-from firefighter.ports.chat import PostmortemDue, PostmortemPageChange, PostmortemPageNotice
+from firefighter.ports.postmortem_messages import (
+    PostmortemDue,
+    PostmortemPageChange,
+    PostmortemPageNotice,
+)
 from firefighter.ports.postmortem_pages import PageReading, PageRef
 from firefighter.ports.snapshot import Address, no_address
 

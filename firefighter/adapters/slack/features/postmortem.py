@@ -4,6 +4,7 @@ from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.adapters.slack.blocks.postmortem import classify_form, missing_page
 from firefighter.adapters.slack.blocks.postmortem import postmortem_checklist as checklist_blocks
+from firefighter.adapters.slack.blocks.review import review_summary
 from firefighter.adapters.slack.inbound.incident_lookup import Arguments
 from firefighter.adapters.slack.inbound.interactions import (
     Answer,
@@ -16,6 +17,7 @@ from firefighter.domain import postmortem_checks
 from firefighter.domain.errors import Missing
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.postmortem_checks import Check
 from firefighter.effects.postmortem_page import CreatePostmortemPage, ResumePageUpdates
 from firefighter.i18n import gettext, gettext_noop
 from firefighter.ports.app_context import AppContext
@@ -61,8 +63,10 @@ def show(interaction: SlashCommand, incident_id: IncidentId) -> Answer:
     names = _names(interaction.context, incident)
     weak = postmortem_checks.writing_warnings(text, names) if text else ()
     warnings = (*weak, *postmortem_checks.unclear_follow_ups(incident.follow_ups.values()))
+    if incident.policy.approval_required:
+        checks = (*checks, Check(Missing.APPROVAL, incident.is_approved()))
     blocks = checklist_blocks(incident, postmortem_page, reading, checks, warnings)
-    return Answer(incident.reference, blocks)
+    return Answer(incident.reference, [*blocks, *review_summary(incident, interaction.user)])
 
 
 @feature.press(action_ids.MAKE_PAGE)

@@ -39,6 +39,8 @@ from firefighter.domain.events import (
     Linked,
     MilestonesCorrected,
     PageAcknowledged,
+    PostmortemApproved,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -62,10 +64,19 @@ _CHANGES: Mapping[str, type[AnyEvent]] = {
     Unchanged.LINK: Linked,
     Unchanged.FOLLOW_UP: FollowUpChanged,
     Unchanged.PAGE_ACKNOWLEDGED: PageAcknowledged,
+    Unchanged.REVIEW: PostmortemApproved,
 }
 """The event that records a change of what an EditConflict or NoChange is about."""
 
-_EDITS = (Described, Edited, FollowUpChanged, Classified, MilestonesCorrected, EntryCorrected)
+_EDITS = (
+    Described,
+    Edited,
+    FollowUpChanged,
+    Classified,
+    MilestonesCorrected,
+    EntryCorrected,
+    ReviewRequested,
+)
 """The events of forms that show values to be edited."""
 
 

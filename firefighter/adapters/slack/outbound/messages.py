@@ -17,6 +17,7 @@ from firefighter.adapters.slack.blocks.injects import inject_message
 from firefighter.adapters.slack.blocks.panel import panel
 from firefighter.adapters.slack.blocks.postmortem import page_notice
 from firefighter.adapters.slack.blocks.responders import briefing, briefing_text
+from firefighter.adapters.slack.blocks.review import review_request
 from firefighter.adapters.slack.blocks.updates import prompt, resolved_prompt_text, update_card
 from firefighter.adapters.slack.wording import labels
 from firefighter.adapters.slack.wording.channels import (
@@ -34,6 +35,7 @@ from firefighter.adapters.slack.wording.game_days import game_day_line
 from firefighter.adapters.slack.wording.mrkdwn import clipped
 from firefighter.adapters.slack.wording.paging import delay_line
 from firefighter.adapters.slack.wording.related import continues_in
+from firefighter.adapters.slack.wording.review import reviewer_not_reached_text
 from firefighter.domain.drill_events import DrillRevealed, InjectSent
 from firefighter.domain.events import StatusChanged, UpdatePosted
 from firefighter.domain.lifecycle import StepKind
@@ -61,14 +63,18 @@ from firefighter.ports.chat import (
     Nudge,
     OwnerDeactivated,
     PagingDelay,
-    PostmortemDue,
-    PostmortemPageNotice,
     Reminder,
     Reopened,
     ResolvedNudge,
     SafetyMessage,
     Scoreboard,
     SimulatedPage,
+)
+from firefighter.ports.postmortem_messages import (
+    PostmortemDue,
+    PostmortemPageNotice,
+    ReviewerNotReached,
+    ReviewRequest,
 )
 from firefighter.ports.snapshot import Address, no_address
 
@@ -149,7 +155,14 @@ def _drawn(
             return line(revealed, incident, rules), debrief(revealed, message.snapshot)
         case Line():
             return _one_line(_event_text(message, rules, address))
-        case NotAnnounced() | NotInvited() | OwnerDeactivated() | ResolvedNudge():
+        case (
+            ChannelNotice()
+            | NotAnnounced()
+            | NotInvited()
+            | OwnerDeactivated()
+            | ResolvedNudge()
+            | ReviewerNotReached()
+        ):
             return _one_line(_notice_text(message))
         case SimulatedPage():
             return simulated_page(message)
@@ -162,8 +175,19 @@ def _drawn(
             return _draw_notice(other, rules, address)
 
 
-def _notice_text(message: NotAnnounced | NotInvited | OwnerDeactivated | ResolvedNudge) -> str:
+def _notice_text(
+    message: (
+        ChannelNotice
+        | NotAnnounced
+        | NotInvited
+        | OwnerDeactivated
+        | ResolvedNudge
+        | ReviewerNotReached
+    ),
+) -> str:
     match message:
+        case ChannelNotice():
+            return channel_notice_text(message)
         case NotAnnounced():
             return not_announced_text(message)
         case NotInvited():
@@ -172,6 +196,8 @@ def _notice_text(message: NotAnnounced | NotInvited | OwnerDeactivated | Resolve
             return owner_deactivated_text(message)
         case ResolvedNudge():
             return resolved_prompt_text(message)
+        case ReviewerNotReached():
+            return reviewer_not_reached_text(message)
 
 
 def _draw_notice(
@@ -184,8 +210,8 @@ def _draw_notice(
         | PostmortemDue
         | PagingDelay
         | Reminder
+        | ReviewRequest
         | ArchiveNotice
-        | ChannelNotice
     ),
     rules: Rules,
     address: Address,
@@ -207,10 +233,10 @@ def _draw_notice(
             return _one_line(declared_here(message.snapshot))
         case Reminder():
             return reminder(message, address)
+        case ReviewRequest():
+            return review_request(message, address)
         case ArchiveNotice():
             return archive_notice(message)
-        case ChannelNotice():
-            return _one_line(channel_notice_text(message))
 
 
 def _event_text(message: Line, rules: Rules, address: Address) -> str:

@@ -27,6 +27,7 @@ from firefighter.adapters.slack.wording.related import (
     link_line,
     merged_line,
 )
+from firefighter.adapters.slack.wording.review import review_line
 from firefighter.domain.drill_events import (
     DrillEnded,
     DrillPaused,
@@ -63,8 +64,10 @@ from firefighter.domain.events import (
     PageAcknowledged,
     Paged,
     PagingEnded,
+    PostmortemApproved,
     PostmortemPageRequested,
     Reported,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -288,6 +291,8 @@ def _drill_channel_or_record_line(
         | ChannelChanged
         | ChannelRenamed
         | ChannelKept
+        | ReviewRequested
+        | PostmortemApproved
         | HypothesisChanged
         | DecisionRecorded
         | RecordEvent
@@ -308,6 +313,8 @@ def _drill_channel_or_record_line(
             | DrillRevealed()
         ):
             return drill_line(event)
+        case ReviewRequested() | PostmortemApproved():
+            return review_line(event)
         case HypothesisChanged():
             return hypothesis_line(event)
         case DecisionRecorded():

@@ -117,6 +117,10 @@ _FIELD_ERRORS = {
     ),
     FieldProblem.NO_TEAM: gettext_noop("Choose who takes part."),
     FieldProblem.NO_TEXT: gettext_noop("Write something here."),
+    FieldProblem.OWNER_REVIEWS: gettext_noop(
+        "The owner of a post-mortem doesn't review it. Choose somebody else."
+    ),
+    FieldProblem.TOO_MANY_REVIEWERS: gettext_noop("Choose at most {about} reviewers."),
     FieldProblem.NO_SUCH_LENGTH: gettext_noop("A drill takes 20 to 60 minutes."),
 }
 """A new `FieldProblem` needs an entry here; `{about}` is the value or the wrong part of it."""
@@ -145,6 +149,7 @@ _MISSING = {
     Missing.FACTORS: gettext_noop("Contributing factors missing."),
     Missing.FOLLOW_UPS: gettext_noop("A follow-up has no owner or no due date."),
     Missing.PROMPTS: gettext_noop("Questions on the page are unanswered."),
+    Missing.APPROVAL: gettext_noop("The post-mortem isn't approved by its reviewers yet."),
 }
 
 
@@ -231,7 +236,7 @@ def _(error: errors.NoChange, rules: Rules) -> str:
             return gettext("It's already linked to {incident}.", incident=error.value)
         case Unchanged.HYPOTHESIS:
             return gettext("{label} is already in that state.", label=error.value)
-        case Unchanged.VISIBILITY:
+        case Unchanged.VISIBILITY | Unchanged.REVIEW | Unchanged.APPROVAL:
             return gettext("That's already the case. Nothing was changed.")
         case Unchanged.CHANNEL:
             return gettext("{incident} already has a channel.", incident=error.value)
@@ -296,10 +301,7 @@ def _(error: errors.NotRoleHolder, rules: Rules) -> str:
 
 @refusal.register
 def _(error: errors.PermissionDenied, _rules: Rules) -> str:
-    who = ", ".join(
-        group_mention(each) if each.startswith("S") else user_mention(each)
-        for each in _named(error)
-    )
+    who = ", ".join(_mention(each) for each in dict.fromkeys(error.entitled))
     if not who:
         return gettext(
             "No one is configured to {action}. Ask the bot's administrator.",
@@ -312,13 +314,43 @@ def _(error: errors.PermissionDenied, _rules: Rules) -> str:
     )
 
 
-def _named(error: errors.PermissionDenied) -> list[UserId]:
-    return [UserId(each) for each in dict.fromkeys(error.entitled)]
-
-
 @refusal.register
 def _(_error: errors.UnknownRole, _rules: Rules) -> str:
     return gettext("That role no longer exists. Type `/incident show` for the current roles.")
+
+
+@refusal.register
+def _(error: errors.NoPostmortemPage, _rules: Rules) -> str:
+    return gettext(
+        "{incident} has no post-mortem page yet. Type `/incident postmortem {incident}` for one.",
+        incident=error.incident,
+    )
+
+
+@refusal.register
+def _(error: errors.NotPostmortemOwner, _rules: Rules) -> str:
+    who = ", ".join(_mention(each) for each in dict.fromkeys(error.entitled))
+    return gettext("Only {who} can ask for a review. Nothing was changed.", who=who)
+
+
+@refusal.register
+def _(error: errors.NotReviewer, _rules: Rules) -> str:
+    return gettext(
+        "You aren't a reviewer of the {incident} post-mortem. Its owner can add you.",
+        incident=error.incident,
+    )
+
+
+@refusal.register
+def _(error: errors.ReviewersOutside, _rules: Rules) -> str:
+    return gettext(
+        "The incident is private, and {people} can't see it. Add them to its channel first.",
+        people=", ".join(map(user_mention, error.people)),
+    )
+
+
+def _mention(chat_id: str) -> str:
+    return group_mention(chat_id) if chat_id.startswith("S") else user_mention(UserId(chat_id))
 
 
 @refusal.register

@@ -10,7 +10,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 from firefighter.domain.events import ChecklistItemConfirmed, Classified, PostmortemPageRequested
 from firefighter.domain.postmortem_checks import Check, WarningKind, WritingWarning
 from firefighter.i18n import gettext, gettext_noop
-from firefighter.ports.chat import (
+from firefighter.ports.postmortem_messages import (
     PostmortemDue,
     PostmortemPageChange,
     PostmortemPageNotice,

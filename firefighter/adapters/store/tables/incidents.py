@@ -54,6 +54,8 @@ class IncidentRow(Table):
     reopened: Mapped[int] = mapped_column(server_default=text("0"))
     confirmations: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)
     """By item of the post-mortem's checklist, who confirmed it and when."""
+    review: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """Who reviews the post-mortem, and when each reviewer approved."""
     version: Mapped[int] = mapped_column()
     origin: Mapped[str | None] = mapped_column(String(200), index=True, unique=True)
     """The id of an imported incident in its source, so that it is imported only once."""

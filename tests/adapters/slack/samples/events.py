@@ -44,8 +44,10 @@ from firefighter.domain.events import (
     Paged,
     PagingEnd,
     PagingEnded,
+    PostmortemApproved,
     PostmortemPageRequested,
     Reported,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -271,6 +273,11 @@ EVENTS: list[AnyEvent] = [
     *_DRILL,
     *_CHANNEL,
     PostmortemPageRequested(actor=ANA, at=NOW),
+    *(
+        ReviewRequested(actor=ANA, at=NOW, reviewers=(BOB, ANA), due=due)
+        for due in (None, NOW.date())
+    ),
+    *(PostmortemApproved(actor=BOB, at=NOW, pending=pending) for pending in range(3)),
     *(Linked(actor=ANA, at=NOW, other=IncidentId(7), relation=each) for each in LINKS),
     Unlinked(actor=ANA, at=NOW, other=IncidentId(7)),
     Edited(actor=ANA, at=NOW, before=Details("1"), after=Details("2", ("3",))),

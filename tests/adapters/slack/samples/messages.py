@@ -47,10 +47,6 @@ from firefighter.ports.chat import (
     NudgeResolution,
     OwnerDeactivated,
     PagingDelay,
-    PostmortemDue,
-    PostmortemPageChange,
-    PostmortemPageNotice,
-    PostmortemStage,
     Reminder,
     Reopened,
     ResolvedNudge,
@@ -59,8 +55,17 @@ from firefighter.ports.chat import (
     Scoreboard,
     SimulatedPage,
 )
+from firefighter.ports.postmortem_messages import (
+    PostmortemDue,
+    PostmortemPageChange,
+    PostmortemPageNotice,
+    PostmortemStage,
+    ReviewerNotReached,
+    ReviewRequest,
+)
 from firefighter.ports.snapshot import RelatedIncident, Snapshot
 from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots
+from tests.adapters.slack.samples.review import review_requests
 from tests.adapters.slack.samples.scoreboard import ranked
 from tests.domain.incidents import NOW
 
@@ -188,6 +193,10 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[IncidentMessage]]] = {
     ),
     OwnerDeactivated: lambda snapshot: (
         OwnerDeactivated(each.follow_up, snapshot) for each in _reminders(snapshot)
+    ),
+    ReviewRequest: review_requests,
+    ReviewerNotReached: lambda snapshot: iter(
+        [ReviewerNotReached(snapshot.incident.declared_by, snapshot)]
     ),
     NotAnnounced: lambda snapshot: iter([NotAnnounced(snapshot, snapshot.incident.summary)]),
 }

@@ -11,7 +11,7 @@ from firefighter.domain.postmortem_checks import (
     WritingWarning,
 )
 from firefighter.domain.rules import Rules, Taxonomy
-from firefighter.ports.chat import (
+from firefighter.ports.postmortem_messages import (
     PostmortemDue,
     PostmortemPageChange,
     PostmortemPageNotice,

@@ -20,7 +20,8 @@ from firefighter.effects.nudges import PostNudge, ResolveNudge
 from firefighter.effects.postmortem_page import BookmarkPostmortemPage, PostPostmortemNotice
 from firefighter.effects.timeline_messages import NoteMessage
 from firefighter.playground.slack import Person
-from firefighter.ports.chat import NudgeKind, NudgeResolution, PostmortemPageChange
+from firefighter.ports.chat import NudgeKind, NudgeResolution
+from firefighter.ports.postmortem_messages import PostmortemPageChange
 from firefighter.ports.snapshot import ChannelId, Place
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.enqueue import enqueue_effects

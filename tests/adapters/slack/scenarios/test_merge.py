@@ -5,8 +5,7 @@ import pytest
 from firefighter.adapters.store.incidents import fact_row
 from firefighter.domain.events import FollowUpChanged, Merged, StatusChanged
 from firefighter.domain.follow_ups import FollowUpState
-from firefighter.domain.incident import Decline
-from firefighter.domain.lifecycle import DeclineReason, Status
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.metrics.facts import Group
 from firefighter.playground.slack import Person, Reply
 from tests.adapters.slack.scenarios.incident_case import IncidentCase, shown

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from firefighter.domain.incident import Decline
-from firefighter.domain.lifecycle import DeclineReason, Status
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.playground.slack import Message
 from firefighter.playground.slack.records import Json
 from tests.adapters.slack.scenarios.concurrent_presses import sentences
