@@ -109,20 +109,7 @@ def follow_up_form(
         ),
         user_field("owner", gettext("Owner"), initial=(known and known.owner) or "", optional=True),
         date_field("due", gettext("Due date"), initial=known.due if known else None),
-        select_field(
-            "priority",
-            gettext("Priority"),
-            [Option(each, gettext(label)) for each, label in PRIORITIES.items()],
-            initial=(known and known.priority) or "",
-            optional=True,
-        ),
-        select_field(
-            "kind",
-            gettext("Kind"),
-            [Option(each, gettext(label)) for each, label in FOLLOW_UP_KINDS.items()],
-            initial=(known and known.kind) or "",
-            optional=True,
-        ),
+        *priority_and_kind(known),
         url_field(
             "ticket",
             gettext("Ticket URL"),
@@ -140,6 +127,26 @@ def follow_up_form(
             )
         ),
     )
+
+
+def priority_and_kind(known: FollowUp | None = None) -> list[Block]:
+    """Two optional fields, also of the form for what was learnt in a Game Day."""
+    return [
+        select_field(
+            "priority",
+            gettext("Priority"),
+            [Option(each, gettext(label)) for each, label in PRIORITIES.items()],
+            initial=(known and known.priority) or "",
+            optional=True,
+        ),
+        select_field(
+            "kind",
+            gettext("Kind"),
+            [Option(each, gettext(label)) for each, label in FOLLOW_UP_KINDS.items()],
+            initial=(known and known.kind) or "",
+            optional=True,
+        ),
+    ]
 
 
 def _row(follow_up: FollowUp, today: date) -> str:

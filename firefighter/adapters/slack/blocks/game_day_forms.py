@@ -18,6 +18,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
     text_field,
     user_field,
 )
+from firefighter.adapters.slack.blocks.follow_ups import priority_and_kind
 from firefighter.adapters.slack.blocks.forms import message
 from firefighter.adapters.slack.wording.game_days import (
     environment_name,
@@ -389,6 +390,7 @@ def learning_form(game_day: GameDay) -> Block:
         ),
         user_field("owner", gettext("Owner")),
         date_field("due", gettext("Due date")),
+        *priority_and_kind(),
         context(gettext("It becomes a follow-up, marked as one of an exercise.")),
     ]
     return _form(shown.LEARN, game_day, gettext("What was learnt"), blocks, gettext("Add"))

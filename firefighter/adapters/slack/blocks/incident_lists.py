@@ -23,7 +23,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
 from firefighter.adapters.slack.blocks.follow_ups import LIST
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.wording import labels
-from firefighter.adapters.slack.wording.event_lines import due_text
+from firefighter.adapters.slack.wording.event_lines import due_text, kind_text
 from firefighter.adapters.slack.wording.labels import role_in_sentence
 from firefighter.adapters.slack.wording.mrkdwn import (
     channel_mention,
@@ -245,7 +245,8 @@ def _overdue_row(due_follow_ups: DueFollowUp, address: Address) -> Block:
     what = clipped(escaped(due_follow_ups.follow_up.text), _TEXT_SHOWN)
     name = with_exercise_mark(due_follow_ups.kind, reference(due_follow_ups.incident_id))
     list_all = button(LIST, gettext("Follow-ups"), str(ButtonState(due_follow_ups.incident_id)))
-    facts = (due_text(due_follow_ups.follow_up), *_place(due_follow_ups.home, address))
+    follow_up, place = due_follow_ups.follow_up, _place(due_follow_ups.home, address)
+    facts = filter(None, (kind_text(follow_up), due_text(follow_up), *place))
     return section(f"{name} · {what}\n{' · '.join(facts)}", list_all)
 
 

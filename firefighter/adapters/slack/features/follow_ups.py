@@ -158,14 +158,13 @@ def draw_list(context: AppContext, _user: UserId, incident_id: IncidentId) -> Bl
 
 def _task(interaction: ViewSubmission) -> FollowUpDraft:
     owner, due = interaction.text("owner"), interaction.text("due")
-    kind, priority = interaction.text("kind"), interaction.text("priority")
     return FollowUpDraft(
         interaction.text("text"),
         owner=UserId(owner) if owner else None,
         due=_day(due) if due else None,
         ticket=interaction.text("ticket"),
-        kind=action_ids.one_of(kind, FollowUpKind) if kind else None,
-        priority=action_ids.one_of(priority, Priority) if priority else None,
+        kind=interaction.choice("kind", FollowUpKind),
+        priority=interaction.choice("priority", Priority),
     )
 
 

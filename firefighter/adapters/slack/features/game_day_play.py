@@ -21,6 +21,7 @@ from firefighter.domain.errors import (
     InvalidField,
 )
 from firefighter.domain.experiments import Verdict
+from firefighter.domain.follow_ups import FollowUpKind, Priority
 from firefighter.domain.game_day_evaluation import Answer, Note, NoteKind
 from firefighter.domain.game_day_phases import GameDayStep, GameDayStepKind
 from firefighter.domain.ids import UserId
@@ -155,7 +156,11 @@ def learn(interaction: ViewSubmission) -> None:
     if not due:
         raise InvalidField("due", FieldProblem.NO_DAY)
     draft = FollowUpDraft(
-        interaction.text("text"), UserId(interaction.text("owner")), parse_day(due)
+        interaction.text("text"),
+        UserId(interaction.text("owner")),
+        parse_day(due),
+        kind=interaction.choice("kind", FollowUpKind),
+        priority=interaction.choice("priority", Priority),
     )
     add_learning(
         interaction.context,

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
 
-from firefighter.adapters.slack.blocks.action_ids import ButtonState, read_button_state
+from firefighter.adapters.slack.blocks.action_ids import ButtonState, one_of, read_button_state
 from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.ports.app_context import AppContext
@@ -13,6 +15,8 @@ from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.store import DeliveryId
 
 FieldValue = str | Sequence[str]
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def _no_modal(_form_id: str, _view: Block) -> None:
@@ -38,6 +42,11 @@ class FormFields:
         """A date and time; None if the field was left empty."""
         seconds = self.text(name)
         return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+
+    def choice(self, name: str, choices: type[_Choice]) -> _Choice | None:
+        """One of the choices; None if the field was left empty. Raises UnknownButton."""
+        value = self.text(name)
+        return one_of(value, choices) if value else None
 
     def text_list(self, name: str) -> tuple[str, ...]:
         value = self.fields.get(name, ())

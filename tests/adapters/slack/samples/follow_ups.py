@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 from firefighter.adapters.slack.blocks import follow_ups as blocks
-from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.adapters.slack.blocks.block_kit import Block, modal
 from firefighter.domain.follow_ups import (
     FollowUp,
     FollowUpKind,
@@ -58,6 +58,11 @@ def follow_up_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     for each in _incidents(incident):
         for follow_up in list(each.follow_ups.values())[:5]:
             yield blocks.follow_up_form(incident.id, follow_up)
+
+
+def priority_and_kind(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    for each in (None, *list(next(_incidents(snapshot.incident)).follow_ups.values())[:3]):
+        yield modal("priority_and_kind", "1", blocks.priority_and_kind(each), submit="2")
 
 
 def reminder(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:

@@ -92,9 +92,9 @@ def test_home_shows_own_overdue_follow_ups(scenario: Scenario) -> None:
         ("Sell the bell", scenario.ana, "2020-03-09"),
     ):
         scenario.type(scenario.ana, f"followup {case.reference}")
-        case.send(scenario.ana, text=text, owner=owner.id, due=due)
+        case.send(scenario.ana, text=text, owner=owner.id, due=due, priority="P0")
     mine = at_home(scenario, scenario.ben)
-    due_text = f"due 9 Mar 2020 · <#{case.incident_channel.id}>"
+    due_text = f"P0 · due 9 Mar 2020 · <#{case.incident_channel.id}>"
     assert f"{case.reference} · Oil the bell\n{due_text}" in mine
     assert "Buy a bell" not in mine
     assert "Sell the bell" not in mine

@@ -62,12 +62,15 @@ def test_it_is_told_from_the_reveal_on_and_stays_current(scenario: Scenario) -> 
     case.send(case.master, team="1", points="2", reason="Clear updates")
     case.press(case.master, "game_day_step.debrief")
     case.press(case.master, "game_day_learning")
-    case.send(case.master, text="Alert on old prices", owner=scenario.ben.id, due="2030-01-15")
+    owner, classes = scenario.ben.id, {"kind": "detect", "priority": "P2"}
+    case.send(case.master, text="Alert on old prices", owner=owner, due="2030-01-15", **classes)
     page = report(case)
     for told in (
         "Refuted: The list stayed old.",
         "+2 · Clear updates",
         "Alert on old prices",
+        "P2",
+        "Detect",
         "2030",
     ):
         assert told in page.text
