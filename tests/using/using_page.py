@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from itertools import chain
 from typing import Any
 
@@ -197,7 +197,7 @@ def _pictures() -> Iterator[Picture]:
         f"`{COMMAND} timeline` or *Timeline…*. To add a message, react with :pushpin:, pin it, or "
         "use its menu; remove the reaction to remove it. Pictures are added to the post-mortem "
         "page.",
-        timeline.timeline(incident, timeline.page_at(timeline_view(record)), RULES),
+        timeline.timeline(incident, timeline.page_at(timeline_view(record)), RULES, UTC),
     )
     yield Picture(
         "Add a note",

@@ -37,6 +37,7 @@ from firefighter.domain.postmortem import (
     was_private,
 )
 from firefighter.domain.postmortem_checks import Heading
+from firefighter.domain.repeated_hour import offset_if_repeated
 from firefighter.domain.review import POSTMORTEM_STATES, PostmortemState
 from firefighter.domain.rules import UNKNOWN, Rules
 from firefighter.domain.severity import Severity
@@ -371,10 +372,7 @@ def _date_and_time(local: datetime) -> str:
 
 
 def _time(local: datetime) -> str:
-    """With its offset in the hour that comes twice when clocks go back."""
-    is_ambiguous = local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
-    offset = local.isoformat(timespec="minutes")[-6:]
-    return f"{local:%H:%M} (UTC{offset})" if is_ambiguous else f"{local:%H:%M}"
+    return f"{local:%H:%M}{offset_if_repeated(local)}"
 
 
 def _badge(text: str, color: str) -> Markup:

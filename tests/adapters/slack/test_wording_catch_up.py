@@ -1,6 +1,6 @@
 """The catch-up of an incident is short, however long its history."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from hypothesis import given, settings
 
@@ -40,7 +40,7 @@ def long_timeline(note: str) -> list[Entry]:
 @settings(max_examples=60)
 def test_catch_up_is_short_and_mentions_nobody(sample: tuple[Snapshot, Rules], note: str) -> None:
     snapshot, rules = sample
-    text = catch_up(snapshot, long_timeline(note), rules)
+    text = catch_up(snapshot, long_timeline(note), rules, UTC)
     incident = snapshot.incident
     people = {incident.declared_by, ANA, *incident.holders.values()}
     if incident.latest_update and incident.latest_update.next_by:
@@ -55,6 +55,6 @@ def test_declared_is_when_it_was_declared_and_not_when_impact_started() -> None:
     incident = declared()
     before = NOW - timedelta(days=7)
     incident.milestones = {Milestone.IMPACT_STARTED: before, **incident.milestones}
-    text = catch_up(Snapshot(incident, {}), [], Rules())
+    text = catch_up(Snapshot(incident, {}), [], Rules(), UTC)
     assert f"Declared {local_time(NOW)}." in text
     assert local_time(before) not in text

@@ -1,7 +1,7 @@
 """The announcement in the incidents channel, and the catch-up."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from firefighter.adapters.slack.blocks.block_kit import Block, context, fields, section
 from firefighter.adapters.slack.wording import labels
@@ -157,23 +157,26 @@ _ROLE_SHOWN = 80
 """Characters. Together these limits keep a catch-up short enough for one message."""
 
 
-def catch_up(snapshot: Snapshot, timeline: Sequence[Entry], rules: Rules) -> str:
-    """Status, impact, latest update, roles, hypotheses, decisions, latest turning points."""
+def catch_up(snapshot: Snapshot, timeline: Sequence[Entry], rules: Rules, zone: tzinfo) -> str:
+    """Status, impact, latest update, roles, hypotheses, decisions, latest turning points.
+
+    `zone` is the reader's.
+    """
     incident = snapshot.incident
     parts = [
-        f"{headline(incident)}\n{_status_line(incident)}",
+        f"{headline(incident)}\n{_status_line(incident, zone)}",
         _impact(incident),
-        _latest_update(incident),
+        _latest_update(incident, zone),
         "\n".join(_people(incident, rules)),
         "\n".join(hypothesis_lines(incident.hypotheses)),
-        "\n".join(_decisions(timeline)),
-        "\n".join(_turning_points(incident, timeline, rules)),
+        "\n".join(_decisions(timeline, zone)),
+        "\n".join(_turning_points(incident, timeline, rules, zone)),
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def _status_line(incident: Incident) -> str:
-    since = local_time(incident.milestones[Milestone.DECLARED])
+def _status_line(incident: Incident, zone: tzinfo) -> str:
+    since = local_time(incident.milestones[Milestone.DECLARED], zone)
     status = status_label(incident.status)
     return gettext("{status}. Declared {moment}.", status=status, moment=since)
 
@@ -186,13 +189,13 @@ def _impact(incident: Incident) -> str:
     return clipped(quoted(seen), _CATCH_UP_SUMMARY_SHOWN)
 
 
-def _latest_update(incident: Incident) -> str:
+def _latest_update(incident: Incident, zone: tzinfo) -> str:
     update = incident.latest_update
     if update is None:
         return ""
     told = gettext(
         "Last update, {moment}: {changed}",
-        moment=local_time(update.at),
+        moment=local_time(update.at, zone),
         changed=_short(update.changed),
     )
     return f"{told}\n{_next(update)}".strip()
@@ -220,25 +223,28 @@ def _people(incident: Incident, rules: Rules) -> Iterable[str]:
         yield gettext("{who} is {role}.", who=user_mention(holder), role=name)
 
 
-def _decisions(timeline: Sequence[Entry]) -> Iterable[str]:
+def _decisions(timeline: Sequence[Entry], zone: tzinfo) -> Iterable[str]:
     """The latest decisions, oldest first."""
     for decision in decisions_in(timeline)[-_DECISIONS_SHOWN:]:
         yield gettext(
             "Decided {moment} by {who}: {text}",
-            moment=local_time(decision.at),
+            moment=local_time(decision.at, zone),
             who=user_mention(decision.event.actor),
             text=_short(decision.text),
         )
 
 
-def _turning_points(incident: Incident, timeline: Sequence[Entry], rules: Rules) -> Iterable[str]:
+def _turning_points(
+    incident: Incident, timeline: Sequence[Entry], rules: Rules, zone: tzinfo
+) -> Iterable[str]:
     """The latest turning points, oldest first."""
     told = [entry.event for entry in timeline if _is_turning_point(entry.event)]
     left_out = len(told) - _ENTRIES_SHOWN
     if left_out > 0:
         yield ngettext("{number} earlier entry", "{number} earlier entries", left_out)
     for event in told[-_ENTRIES_SHOWN:]:
-        yield f"{local_time(event.at)}  {clipped(line(event, incident, rules), _TURNING_SHOWN)}"
+        shown = clipped(line(event, incident, rules), _TURNING_SHOWN)
+        yield f"{local_time(event.at, zone)}  {shown}"
 
 
 def _is_turning_point(event: AnyEvent) -> bool:

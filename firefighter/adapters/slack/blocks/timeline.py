@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks.action_ids import ButtonState
@@ -64,8 +64,9 @@ def page_at(view_items: Sequence[TimelineViewItem], number: int | None = None) -
     return TimelinePage(view_items[chosen * PAGE_SIZE : (chosen + 1) * PAGE_SIZE], chosen, pages)
 
 
-def timeline(incident: Incident, page: TimelinePage, rules: Rules) -> Block:
-    entries = [_entry(view_item, incident, page, rules) for view_item in page.view_items]
+def timeline(incident: Incident, page: TimelinePage, rules: Rules, zone: tzinfo) -> Block:
+    """A page of the timeline for a reader in a zone."""
+    entries = [_entry(view_item, incident, page, rules, zone) for view_item in page.view_items]
     return modal(
         TIMELINE,
         gettext("Timeline: {incident}", incident=incident.reference),
@@ -129,10 +130,11 @@ def entry_line(view_item: TimelineViewItem, incident: Incident, rules: Rules) ->
 
 
 def _entry(
-    view_item: TimelineViewItem, incident: Incident, page: TimelinePage, rules: Rules
+    view_item: TimelineViewItem, incident: Incident, page: TimelinePage, rules: Rules, zone: tzinfo
 ) -> Block:
     corrected = f"  _{gettext('(corrected)')}_" if view_item.corrected else ""
-    text = f"*{local_time(view_item.at)}*{corrected}\n{entry_line(view_item, incident, rules)}"
+    when = local_time(view_item.at, zone)
+    text = f"*{when}*{corrected}\n{entry_line(view_item, incident, rules)}"
     return section(text, _menu(view_item, incident.id, page))
 
 

@@ -4,7 +4,8 @@ from firefighter.adapters.slack.blocks.announcement import catch_up
 from firefighter.adapters.slack.inbound.incident_lookup import Arguments
 from firefighter.adapters.slack.inbound.interactions import Answer, SlackEvent, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
-from firefighter.domain.ids import IncidentId
+from firefighter.adapters.slack.inbound.views import zone_of_reader
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.effects.direct_messages import ReplyPrivately
 from firefighter.i18n import gettext_noop
 from firefighter.ports.app_context import AppContext
@@ -16,7 +17,7 @@ feature = Feature(scopes=("channels:read", "groups:read"))
 
 @feature.incident_command("catchup", description=gettext_noop("Catch me up."), words=Arguments.NONE)
 def answer(interaction: SlashCommand, incident_id: IncidentId) -> Answer:
-    return Answer(_catch_up(interaction.context, incident_id))
+    return Answer(_catch_up(interaction.context, interaction.user, incident_id))
 
 
 @feature.event("member_joined_channel")
@@ -27,7 +28,8 @@ def tell_who_joins(interaction: SlackEvent) -> None:
         return
     if interaction.user != interaction.context.records.snapshot(incident_id).incident.declared_by:
         kind = interaction.context.records.snapshot(incident_id).incident.kind
-        text = with_exercise_mark(kind, _catch_up(interaction.context, incident_id), "\n")
+        told = _catch_up(interaction.context, interaction.user, incident_id)
+        text = with_exercise_mark(kind, told, "\n")
         enqueue_reply(
             interaction.context,
             interaction.delivery,
@@ -35,6 +37,7 @@ def tell_who_joins(interaction: SlackEvent) -> None:
         )
 
 
-def _catch_up(context: AppContext, incident_id: IncidentId) -> str:
+def _catch_up(context: AppContext, user: UserId, incident_id: IncidentId) -> str:
     timeline = context.records.timeline(incident_id)
-    return catch_up(context.records.snapshot(incident_id), timeline, context.rules)
+    zone = zone_of_reader(context, user)
+    return catch_up(context.records.snapshot(incident_id), timeline, context.rules, zone)

@@ -6,11 +6,11 @@ from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.interactions import Answer, BlockAction, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.adapters.slack.inbound.views import zone_of_reader
 from firefighter.domain.metrics.periods import week_of
 from firefighter.effects.digest import SendDigest
 from firefighter.effects.direct_messages import ReplyPrivately
 from firefighter.i18n import gettext, gettext_noop
-from firefighter.ports.people import zone_of
 from firefighter.use_cases.enqueue import enqueue_reply
 from firefighter.use_cases.people import set_digest_preference
 
@@ -30,10 +30,7 @@ def send_now(interaction: SlashCommand) -> Answer:
         )
         return Answer(_wanted() if choice == "on" else _unwanted())
     context = interaction.context
-    zone = (
-        zone_of(context.records.people([interaction.user]).get(interaction.user))
-        or context.rules.zone
-    )
+    zone = zone_of_reader(context, interaction.user)
     week = week_of(context.clock.now() - timedelta(days=7), zone).first_day
     request = SendDigest(interaction.user, week, zone.key, is_weekly=False).request()
     enqueue_reply(context, interaction.delivery, request)

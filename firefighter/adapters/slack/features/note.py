@@ -53,7 +53,5 @@ def save(interaction: ViewSubmission) -> None:
         at=at,
     )
     if interaction.previous_view_id:
-        page = timeline_page(
-            interaction.context, interaction.incident_id, interaction.button_state.seen
-        )
+        page = timeline_page(interaction, interaction.incident_id, interaction.button_state.seen)
         interaction.redraw(interaction.previous_view_id, page)

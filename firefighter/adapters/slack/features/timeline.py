@@ -25,19 +25,19 @@ feature = Feature()
     words=Arguments.NONE,
 )
 def show(interaction: SlashCommand, incident_id: IncidentId) -> None:
-    interaction.open_form(timeline_page(interaction.context, incident_id))
+    interaction.open_form(timeline_page(interaction, incident_id))
 
 
 @feature.press(drawn.TIMELINE)
 def open_timeline(interaction: BlockAction) -> None:
-    interaction.open_form(timeline_page(interaction.context, interaction.incident_id))
+    interaction.open_form(timeline_page(interaction, interaction.incident_id))
 
 
 @feature.press(drawn.CHANGE_PAGE)
 def change_page(interaction: BlockAction) -> None:
     interaction.redraw(
         interaction.view_id,
-        timeline_page(interaction.context, interaction.incident_id, interaction.button_state.seen),
+        timeline_page(interaction, interaction.incident_id, interaction.button_state.seen),
     )
 
 
@@ -55,7 +55,7 @@ def change(interaction: BlockAction) -> None:
         interaction.context, interaction.delivery, interaction.user, interaction.incident_id, entry
     )
     interaction.redraw(
-        interaction.view_id, timeline_page(interaction.context, interaction.incident_id, page)
+        interaction.view_id, timeline_page(interaction, interaction.incident_id, page)
     )
 
 
@@ -79,9 +79,7 @@ def correct(interaction: ViewSubmission) -> None:
         text=interaction.text("text"),
     )
     if interaction.previous_view_id:
-        page = timeline_page(
-            interaction.context, interaction.incident_id, interaction.button_state.choice
-        )
+        page = timeline_page(interaction, interaction.incident_id, interaction.button_state.choice)
         interaction.redraw(interaction.previous_view_id, page)
 
 

@@ -7,10 +7,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from firefighter.domain.ids import UserId
 from firefighter.domain.mentions import with_names
+from firefighter.domain.repeated_hour import offset_if_repeated
 from firefighter.domain.title import utf16_beginning, utf16_length
 from firefighter.i18n import gettext
 from firefighter.ports.snapshot import ChannelId
@@ -99,9 +100,14 @@ def link(address: str, label: str) -> str:
     return f"<{escaped(address).replace('|', '%7C')}|{label}>"
 
 
-def local_time(at: datetime) -> str:
-    """Shows each reader the time in their own zone."""
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+def local_time(at: datetime, zone: tzinfo | None = None) -> str:
+    """Shows each reader the time in their own zone.
+
+    In the zone of the only reader, an hour that comes twice is told apart by its offset.
+    """
+    fallback = f"{at:%Y-%m-%d %H:%M} UTC"
+    shown = f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+    return shown + (offset_if_repeated(at.astimezone(zone)) if zone else "")
 
 
 def local_time_s(at: datetime) -> str:

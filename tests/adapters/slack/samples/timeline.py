@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from firefighter.adapters.slack.blocks import timeline as blocks
 from firefighter.adapters.slack.blocks.block_kit import Block
@@ -40,10 +40,10 @@ def timeline(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
     incident = snapshot.incident
     some = _passages(incident)
     many = [*some, *([some[0]] * _MANY)]
-    yield blocks.timeline(incident, blocks.page_at(()), rules)
-    yield blocks.timeline(incident, blocks.page_at(some), rules)
+    yield blocks.timeline(incident, blocks.page_at(()), rules, UTC)
+    yield blocks.timeline(incident, blocks.page_at(some), rules, UTC)
     for number in (0, 5, None):
-        yield blocks.timeline(incident, blocks.page_at(many, number), rules)
+        yield blocks.timeline(incident, blocks.page_at(many, number), rules, UTC)
 
 
 def note_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
