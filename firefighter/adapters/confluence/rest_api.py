@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from atlassian import ConfluenceServer, ConfluenceV2
 from atlassian.errors import ApiError
-from requests import RequestException, Response
+from requests import RequestException, Response, Session
 
 from firefighter.effects.call_limits import CallGuard, RateLimits
 from firefighter.i18n import gettext_noop
@@ -70,7 +70,46 @@ class Account:
             if self.is_cloud
             else {"token": self.token}
         )
-        return {**who, "timeout": self.timeout_s, "retry_with_header": False}
+        session = Session()
+        session.hooks["response"].append(_check_origin)
+        return {
+            **who,
+            "timeout": self.timeout_s,
+            "retry_with_header": False,
+            "session": session,
+        }
+
+
+_KEYS_OF_RESULTS = frozenset({"id", "operations", "results"})
+"""Each result of a call that is made here has one of them."""
+
+_KEYS_OF_ERRORS = frozenset({"code", "errors", "statusCode"})
+"""An error of v2, v1 or Atlassian's gateway has one of them."""
+
+
+class ForeignAnswer(RequestException):
+    """An answer that is not from Confluence, but from a proxy or a portal before it."""
+
+
+def _check_origin(response: Response, **_options: object) -> None:
+    """Raises ForeignAnswer for a success that is not Confluence's."""
+    if response.is_redirect or not response.ok:
+        return
+    body = _json(response)
+    if response.request.method == "DELETE":
+        is_ours = isinstance(body, dict) or not response.content
+    else:
+        is_ours = isinstance(body, dict) and bool(_KEYS_OF_RESULTS & body.keys())
+    if not is_ours:
+        raise ForeignAnswer(response=response)
+
+
+def _json(response: Response) -> object:
+    """None if the body is no JSON."""
+    try:
+        return response.json()
+    except ValueError:
+        return None
 
 
 class ConfluenceCalls:
@@ -98,8 +137,9 @@ class ConfluenceCalls:
             return Unavailable(PAGES_SERVICE, operation, type(error).__name__)
         status, reason = response.status_code, _reason(response)
         self._guard.check_status(status, response.headers, RATE_LIMIT_KEY, operation)
-        if status in _PROXY_STATUSES and _is_web_page(response):
-            return Unavailable(PAGES_SERVICE, operation, f"HTTP {status} with a web page")
+        if isinstance(error, ForeignAnswer) or _is_foreign_error(response):
+            detail = f"HTTP {status}, not an answer from Confluence"
+            return Unavailable(PAGES_SERVICE, operation, detail)
         if status == 404:  # noqa: PLR2004 - Not Found
             return PageGone(PAGES_SERVICE, operation, reason)
         if status == 409:  # noqa: PLR2004 - Conflict
@@ -110,20 +150,23 @@ class ConfluenceCalls:
 
 
 _PROXY_STATUSES = frozenset({403, 404, 407})
-"""With a web page as their body, these come from a proxy or a portal: the API answers in JSON."""
+"""The refusals that come from a proxy or a portal as well."""
 
 
-def _is_web_page(response: Response) -> bool:
+def _is_foreign_error(response: Response) -> bool:
+    """Plain text may be Confluence's, as that of its XSRF check is."""
+    if response.status_code not in _PROXY_STATUSES:
+        return False
+    body = _json(response)
+    if isinstance(body, dict):
+        return not _KEYS_OF_ERRORS & body.keys()
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return media_type in {"text/html", "application/xhtml+xml"}
+    return not response.content or media_type in {"text/html", "application/xhtml+xml"}
 
 
 def _reason(response: Response) -> str:
     """Confluence's error message, which each API puts in a different place."""
-    try:
-        said = response.json()
-    except ValueError:
-        return f"HTTP {response.status_code}"
+    said = _json(response)
     errors = said.get("errors") if isinstance(said, dict) else None
     first = errors[0] if isinstance(errors, list) and errors else said
     text = (first.get("title") or first.get("message")) if isinstance(first, dict) else ""

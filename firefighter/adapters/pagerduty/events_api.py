@@ -65,12 +65,12 @@ class PagerDuty:
             raise Unavailable(NAME, action, type(error).__name__) from error
         # The overview's table of response codes says which to retry.
         guard.check_status(response.status_code, response.headers, scope, action)
+        body = _body(response)
+        if body is None:
+            detail = f"HTTP {response.status_code}, not an answer from PagerDuty"
+            raise Unavailable(NAME, action, detail)
         if response.status_code != httpx.codes.ACCEPTED:
-            reason = _reason(response)
-            if reason is None:
-                detail = f"HTTP {response.status_code}, not an answer from PagerDuty"
-                raise Unavailable(NAME, action, detail)
-            raise CallRefused(NAME, action, reason.replace(key, "…"))
+            raise CallRefused(NAME, action, _reason(response.status_code, body).replace(key, "…"))
 
     @property
     def _guard(self) -> CallGuard:
@@ -93,14 +93,18 @@ def _link(page_request: PageRequest) -> Json:
     return {"client_url": page_request.link, "links": [link]}
 
 
-def _reason(response: httpx.Response) -> str | None:
-    """Why PagerDuty refused the event. None if the answer is not from PagerDuty but a proxy."""
+def _body(response: httpx.Response) -> Json | None:
+    """None if the answer is not from PagerDuty but a proxy: PagerDuty's has a status in words."""
     try:
         body = response.json()
     except ValueError:
         return None
-    if not isinstance(body, dict) or not {"status", "errors"} & body.keys():
-        return None
+    is_ours = isinstance(body, dict) and ("errors" in body or isinstance(body.get("status"), str))
+    return body if is_ours else None
+
+
+def _reason(status: int, body: Json) -> str:
+    """Why PagerDuty refused the event."""
     errors = body.get("errors")
     text = "; ".join(map(str, errors)) if isinstance(errors, list) else body.get("message")
-    return str(text or f"HTTP {response.status_code}")[:_MAX_REASON_LENGTH]
+    return str(text or f"HTTP {status}")[:_MAX_REASON_LENGTH]

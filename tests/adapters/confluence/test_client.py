@@ -13,21 +13,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firefighter.adapters.confluence.client import ConfluencePages
-from firefighter.adapters.confluence.rest_api import PageLocation
+from firefighter.adapters.confluence.rest_api import Account, ConfluenceCalls, PageLocation
 from firefighter.domain.pictures import PagePicture, Picture
 from firefighter.domain.postmortem import Postmortem, TimelineLine
 from firefighter.domain.severity import Severity
+from firefighter.effects.call_limits import RateLimits
 from firefighter.playground.confluence import Flavour, LocalConfluence, Space
 from firefighter.playground.slack import DropAfterDoing, DropBefore, Hang, RateLimited, ServerError
 from firefighter.ports import outgoing
 from firefighter.ports.outgoing import CallRefused, Unavailable
 from firefighter.ports.postmortem_pages import (
     PageGone,
+    PageId,
     PageRef,
     TitleTaken,
 )
 from tests.adapters.confluence.conftest import connect
-from tests.adapters.confluence.sample_postmortem import lived, postmortem
+from tests.adapters.confluence.sample_postmortem import ENGLISH, lived, postmortem
+from tests.answering_server import FOREIGN_ANSWERS, answering
 from tests.clock import SettableClock
 from tests.domain.incidents import NOW
 from tests.pictures import png
@@ -306,6 +309,28 @@ def test_web_page_of_a_proxy_is_no_refusal(
     with pytest.raises(Unavailable, match=f"HTTP {status}"):
         pages.read(page)
     assert pages.read(page).title == TITLE
+
+
+@pytest.mark.parametrize("username", ["bot@example.com", ""], ids=["cloud", "data center"])
+@pytest.mark.parametrize(("status", "body", "media_type"), FOREIGN_ANSWERS)
+def test_answer_that_is_not_from_confluence_is_retried(
+    clock: SettableClock, status: int, body: bytes, media_type: str, username: str
+) -> None:
+    with answering(status, body, media_type) as address:
+        account = Account(address, "token", username, 2)
+        calls = ConfluenceCalls(2, RateLimits(), clock)
+        pages = ConfluencePages(account, calls, PageLocation("OPS"), ENGLISH)
+        ours = PageRef(PageId("7"), "", "")
+        for call in (
+            lambda: pages.read(ours),
+            lambda: pages.create(postmortem()),
+            lambda: pages.label(ours, lived()),
+            lambda: pages.attach(ours, "errors.png", "image/png", png()),
+            lambda: pages.has_attached(ours, "errors.png"),
+            pages.space_name,
+        ):
+            with pytest.raises(Unavailable, match=f"HTTP {status}"):
+                call()
 
 
 @pytest.mark.parametrize("fault", [ServerError(502), DropBefore(), Hang(seconds=10)], ids=repr)

@@ -17,6 +17,7 @@ from firefighter.ports.paging import (
     Pager,
     PageRequest,
 )
+from tests.answering_server import FOREIGN_ANSWERS, answering
 from tests.clock import SettableClock
 
 SERVICE = "Database on-call"
@@ -114,6 +115,19 @@ def test_each_fault_raises_its_error(
     with pytest.raises(error):
         pager.page_oncall(SERVICE, REQUEST)
     assert local.alerts == []
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "media_type"),
+    [*FOREIGN_ANSWERS, (202, b"<html>Please wait</html>", "text/html")],
+)
+def test_answer_that_is_not_from_pagerduty_is_retried(
+    clock: SettableClock, status: int, body: bytes, media_type: str
+) -> None:
+    with answering(status, body, media_type) as address:
+        pager = PagerDuty(address, {SERVICE: "f" * 32}, 2, RateLimits(), clock)
+        with pytest.raises(Unavailable, match="not an answer from PagerDuty"):
+            pager.page_oncall(SERVICE, REQUEST)
 
 
 def test_outage_raises_pager_unavailable(pager: Pager, local: LocalPagerDuty) -> None:

@@ -2,9 +2,6 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 
@@ -13,6 +10,7 @@ from firefighter.effects.call_limits import RateLimits
 from firefighter.playground.slack import LocalSlack
 from firefighter.playground.slack.refusals import PASSING, REFUSALS
 from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited, Unavailable
+from tests.answering_server import FOREIGN_ANSWERS, answering
 from tests.clock import SettableClock
 
 
@@ -42,31 +40,6 @@ def test_missing_answer_is_described_in_plain_words(
     assert str(raised.value) == f"Slack isn't responding (chat.postMessage: {why})"
 
 
-@contextmanager
-def answering(status: int, body: bytes, media_type: str) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"] or 0))
-            self.send_response(status)
-            self.send_header("Content-Type", media_type)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_args: object) -> None:
-            """Keeps the output of the tests clean."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 def failure_of(clock: SettableClock, status: int, body: bytes, media_type: str) -> OutgoingError:
     with answering(status, body, media_type) as address:
         calls = Calls(make_client("xoxb-nobody", address, timeout_s=2), RateLimits(), clock)
@@ -78,14 +51,8 @@ def failure_of(clock: SettableClock, status: int, body: bytes, media_type: str) 
 @pytest.mark.parametrize(
     ("status", "body", "media_type"),
     [
-        (200, b"<html>Sign in to the guest network</html>", "text/html"),
-        (403, b"<html>Blocked by the proxy</html>", "text/html"),
-        (404, b'{"message": "no Route matched with those values"}', "application/json"),
+        *FOREIGN_ANSWERS,
         (403, b'{"ok": false, "error": "not_authed"}', "application/json"),
-        (200, b"", "text/plain"),
-        (200, b'{"ok": false}', "application/json"),
-        (200, b"[]", "application/json"),
-        (200, b'"ok"', "application/json"),
         (302, b"", "text/html"),
     ],
 )
