@@ -14,7 +14,13 @@ from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.cli.open_database import current_database
 from firefighter.domain.errors import FieldProblem, InvalidField
-from firefighter.domain.metrics.periods import Period, days_between, parse_day, parse_period
+from firefighter.domain.metrics.periods import (
+    Period,
+    days_before,
+    days_between,
+    parse_day,
+    parse_period,
+)
 from firefighter.domain.metrics.report import Question, Report
 from firefighter.domain.rules import Rules
 from firefighter.domain.spelling import nearest_name, same_name
@@ -111,7 +117,7 @@ def _period(given: argparse.Namespace, rules: Rules) -> Period:
     if given.first or given.end:
         tomorrow = now.astimezone(rules.zone).date() + timedelta(days=1)
         end = parse_day(given.end) if given.end else tomorrow
-        first = parse_day(given.first) if given.first else end - timedelta(days=90)
+        first = parse_day(given.first) if given.first else days_before(end, 90)
         return days_between(first, end, rules.zone)
     typed = given.period or _DEFAULT_PERIOD
     period = parse_period(typed, now, rules.zone)

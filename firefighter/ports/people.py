@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from firefighter.domain.ids import UserId
+from firefighter.domain.title import clean_text
 from firefighter.i18n import Language, language_of
 
 
@@ -24,8 +25,9 @@ class Profile:
 
     @property
     def known_name(self) -> str:
-        """The real name, or the display name; the id of somebody without any."""
-        return self.real_name or self.name or self.user
+        """The real name, or the display name; the id of somebody without a visible one."""
+        names = (self.real_name, self.name)
+        return next((name for name in names if clean_text(name)), self.user)
 
     @property
     def language(self) -> Language | None:

@@ -107,6 +107,45 @@ def test_a_wrong_import_is_undone_and_the_corrected_file_imported(
     assert (again.returncode, again.stdout) == (0, "1 imported.\n")
 
 
+def test_the_same_id_twice_in_a_file_is_named(tmp_path: Path, given: Given) -> None:
+    one, other = "1,Kettles,SEV2,2026-03-02T10:00Z\n", "1,Cups,SEV2,2026-03-03T10:00Z\n"
+    (tmp_path / "past.csv").write_text(CSV + one + other + one)
+    for options, done in ((("--dry-run",), "to import"), ((), "imported")):
+        ended = firefighter("import", "csv", "past.csv", *options, folder=tmp_path, given=given)
+        assert ended.returncode == 1
+        assert f"1 {done}, 1 here already, 1 with errors, which are named above." in ended.stdout
+        assert "past.csv, line 3: line 2 has the id 1 too, for something else\n" in ended.stderr
+
+
+def test_the_file_of_another_team_is_imported_under_its_source(
+    tmp_path: Path, given: Given
+) -> None:
+    (tmp_path / "ops.csv").write_text(f"{CSV}1,Kettles,SEV2,2026-03-02T10:00Z\n")
+    (tmp_path / "dev.csv").write_text(f"{CSV}1,Kettles,SEV3,2026-03-02T10:00Z\n")
+    for file, source, done in (
+        ("ops.csv", (), "1 imported."),
+        ("dev.csv", (), "0 imported, 1 with errors, which are named above."),
+        ("dev.csv", ("--source", "dev"), "1 imported."),
+    ):
+        ended = firefighter("import", "csv", file, *source, folder=tmp_path, given=given)
+        assert ended.stdout == f"{done}\n"
+    undone = firefighter("import", "undo", "dev", folder=tmp_path, given=given)
+    assert undone.stdout == "1 deleted.\n"
+    (kept,) = firefighter("export", folder=tmp_path, given=given).stdout.splitlines()
+    assert json.loads(kept)["severity"] == "SEV2"
+
+
+def test_ends_before_beginnings_are_named(tmp_path: Path, given: Given) -> None:
+    (tmp_path / "past.csv").write_text(
+        "id,title,severity,declared_at,closed_at\n"
+        "1,Kettles,SEV2,2026-03-02T10:00Z,2026-03-02T11:00Z\n"
+        "2,Cups,SEV2,2026-03-02T10:00Z,2026-03-01T10:00Z\n"
+    )
+    ended = firefighter("import", "csv", "past.csv", folder=tmp_path, given=given)
+    assert ended.stderr.strip() == "past.csv, line 3: closed_at is before declared_at"
+    assert ended.stdout.startswith("2 imported, 1 with doubtful times, which are named above.")
+
+
 def test_undo_of_an_unknown_source_names_the_known_ones(tmp_path: Path, given: Given) -> None:
     (tmp_path / "past.csv").write_text(f"{CSV}1,Kettles,SEV2,2026-03-02T10:00Z\n")
     firefighter("import", "csv", "past.csv", "--source", "ops", folder=tmp_path, given=given)

@@ -204,6 +204,10 @@ def test_stats_are_printed_as_table_csv_and_html(tmp_path: Path, given: Given) -
             ("--from", "2026-07-01", "--to", "2026-07-01"),
             "The period ends before it starts: 2026-07-01, 2026-07-01.",
         ),
+        (("0001",), "Unknown period “0001”: try 30d, 12w, 2026-Q3."),
+        (("--from", "0001-01-01"), "Unknown period “0001-01-01”"),
+        (("--to", "0001-01-01"), "The period ends before it starts"),
+        (("--from", "9999-12-31"), "The period ends before it starts"),
         (("30d", "--from", "2026-07-01"), "30d cannot be combined with --from or --to"),
         (("2026", "--html", "no/such/folder/r.html"), "Cannot write"),
         (("--exercises", "--service", "tea"), "leave out --service"),
@@ -216,6 +220,16 @@ def test_wrong_arguments_are_refused_in_a_sentence(
     assert ended.returncode == 2
     assert message in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--to", "9999-12-31"), ("--from", "1970-01-01", "--to", "9999-12-31"), ("9998",)]
+)
+def test_a_period_up_to_the_end_of_the_calendar_is_printed(
+    tmp_path: Path, given: Given, arguments: tuple[str, ...]
+) -> None:
+    assert firefighter("migrate", folder=tmp_path, given=given).returncode == 0
+    assert "Incidents" in stats(tmp_path, given, *arguments)
 
 
 def test_nothing_is_printed_about_exercises_before_the_first(tmp_path: Path, given: Given) -> None:

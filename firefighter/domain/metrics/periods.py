@@ -85,7 +85,14 @@ def parse_period(typed: str, now: datetime, zone: tzinfo) -> Period | None:
         days = next((found for found in _read(text, today) if found), None)
     except (ValueError, OverflowError) as error:
         raise InvalidField("period", FieldProblem.NO_PERIOD, text) from error
+    if days and days[0] < _EARLIEST:
+        raise InvalidField("period", FieldProblem.NO_PERIOD, text)
     return days_between(*days, zone) if days else None
+
+
+def days_before(end: date, days: int) -> date:
+    """That many days before `end`, or the first day of the calendar."""
+    return date.fromordinal(max(end.toordinal() - days, 1))
 
 
 def parse_day(typed: str) -> date:

@@ -78,6 +78,19 @@ def test_open_incidents_are_listed_the_most_severe_first(
     assert [row.split("· ")[2].split()[0].strip("*") for row in rows] == found
 
 
+def test_each_row_of_all_incidents_has_the_date_of_its_declaration(
+    workspace_with_history: Scenario,
+) -> None:
+    listed(workspace_with_history, workspace_with_history.ana, "all")
+    rows = [
+        block["text"]["text"]
+        for block in top(workspace_with_history.ana).blocks
+        if "accessory" in block
+    ]
+    assert len(rows) == 5
+    assert all("declared <!date^" in row for row in rows)
+
+
 @pytest.mark.parametrize("words", ["", "all", "mine", "payroll", "sev3", "inc-4"])
 def test_private_incident_is_not_listed_for_outsiders(
     workspace_with_history: Scenario, words: str

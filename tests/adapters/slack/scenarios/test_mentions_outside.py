@@ -102,3 +102,20 @@ def test_a_private_channel_is_not_named_outside(scenario: Scenario) -> None:
     for channel in (secret, unseen):
         assert read_profile(calls, UserId(channel.id)).known_name == "private channel"
     assert read_profile(calls, UserId("CHECKOUT500")).known_name == "CHECKOUT500"
+
+
+def test_person_without_any_name_is_shown_by_id(
+    scenario: Scenario, wiki: LocalConfluence, sqlite_url: str, tmp_path: Path
+) -> None:
+    nobody = scenario.slack.add_person("\u200b", real_name=" \u3164 ")
+    nobody.join("general")
+    nobody.join("incidents")
+    case = scenario.declare("sev1 Checkout returns 500", by=nobody)
+    scenario.answer(nobody, f"note {case.reference} Cache flushed")
+    scenario.settle()
+    case.press(scenario.ana, "step.mitigate")
+    case.send(scenario.ana, note="Rolled back")
+    (page,) = wiki.pages
+    assert f"{nobody.id}: Cache flushed" in page.body
+    exported = firefighter("export", folder=tmp_path, given={"DATABASE_URL": sqlite_url})
+    assert nobody.id in exported.stdout
