@@ -21,11 +21,11 @@ from firefighter.adapters.slack.inbound.app import make_app
 from firefighter.adapters.slack.inbound.dispatch import Dispatch
 from firefighter.adapters.slack.inbound.locale_resolver import LocaleResolver
 from firefighter.adapters.slack.inbound.parsing import InteractionParser
+from firefighter.adapters.slack.inbound.payload_shapes import MalformedRequest
 from firefighter.adapters.slack.inbound.registry import find_features
 from firefighter.adapters.slack.inbound.request_verifier import (
     BODY_LIMIT,
     InvalidSignature,
-    MalformedRequest,
     RequestVerifier,
 )
 from firefighter.adapters.slack.outbound.calls import Calls, make_client

@@ -60,7 +60,7 @@ from firefighter.ports.app_context import AppContext
 from firefighter.ports.chat import Chat
 from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.ports.foreground import Meter
-from firefighter.ports.outgoing import OutgoingError
+from firefighter.ports.outgoing import CallRefused, OutgoingError
 from firefighter.ports.snapshot import ChannelId
 from firefighter.use_cases.enqueue import enqueue_reply
 
@@ -155,7 +155,10 @@ class Dispatch:
             return options_response([Option(UNAVAILABLE, list_unavailable_text())])
 
     def event(self, body: Payload) -> None:
-        """Raises the first error: Slack then redelivers to the features that failed."""
+        """Raises the first error: Slack then redelivers to the features that failed.
+
+        What Slack itself refused is only logged: it would refuse it again.
+        """
         kind = _event_kind(body)
         failed: list[Exception] = []
         for feature, handle in self.registry.events.get(kind, {}).items():
@@ -167,6 +170,10 @@ class Dispatch:
             except StoreUnavailable as error:
                 log.warning("Refused %s: database unavailable: %s", interaction.delivery, error)
                 failed.append(error)
+            except CallRefused as error:
+                log.warning(
+                    "Handling %s failed, as it would again: %s", interaction.delivery, error
+                )
             except Exception as error:
                 log.exception("Handling %s failed.", interaction.delivery)
                 failed.append(error)
@@ -349,7 +356,7 @@ def _event_kind(body: Payload) -> str:
     """
     event, actor = body["event"], actor_of(body["event"])
     kind = str(event["type"])
-    if actor in {each.get("user_id") for each in body.get("authorizations", ())}:
+    if actor in {each.get("user_id") for each in body.get("authorizations") or ()}:
         return BOT_JOINED if kind == "member_joined_channel" else ""
     return "" if not actor and kind in MESSAGE_EVENTS else kind
 

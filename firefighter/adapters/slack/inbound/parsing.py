@@ -74,32 +74,32 @@ class InteractionParser:
 
     def parse_slash_command(self, body: Payload) -> tuple[str, SlashCommand]:
         """Returns the subcommand in lower case, and the interaction."""
-        name, words = split_word(unescaped(body.get("text", "")))
+        name, words = split_word(unescaped(body.get("text") or ""))
         channel = ChannelId(body["channel_id"])
         return name.casefold(), SlashCommand(
             **self._common(body, f"command:{body['trigger_id']}", body["user_id"]),
             channel=channel,
             words=words,
-            response_url=body.get("response_url", ""),
+            response_url=body.get("response_url") or "",
             look_at_channel=lambda: self._chat.look_at_channel(channel),
         )
 
     def parse_block_action(self, body: Payload) -> BlockAction:
-        action, view = body["actions"][0], body.get("view", {})
-        container = body.get("container", {})
-        channel = body.get("channel", {}).get("id")
+        action, view = body["actions"][0], body.get("view") or {}
+        container = body.get("container") or {}
+        channel = (body.get("channel") or {}).get("id")
         return BlockAction(
             **self._common(body, f"press:{body['trigger_id']}"),
             action_id=action["action_id"],
             value=_value(action),
             channel=ChannelId(channel) if channel else None,
-            thread=container.get("thread_ts", ""),
-            response_url=body.get("response_url", ""),
-            callback_id=view.get("callback_id", ""),
-            callback_id_below="" if _is_replaced(view) else view.get("callback_id", ""),
+            thread=container.get("thread_ts") or "",
+            response_url=body.get("response_url") or "",
+            callback_id=view.get("callback_id") or "",
+            callback_id_below="" if _is_replaced(view) else view.get("callback_id") or "",
             view_id=view.get("id", ""),
-            metadata=view.get("private_metadata", ""),
-            fields=_fields(view.get("state", {}).get("values", {})),
+            metadata=view.get("private_metadata") or "",
+            fields=_fields((view.get("state") or {}).get("values") or {}),
         )
 
     def parse_view_submission(self, body: Payload) -> ViewSubmission:
@@ -109,7 +109,7 @@ class InteractionParser:
             **self._common(body, f"form:{view['id']}"),
             callback_id=view["callback_id"],
             view_id=view["id"],
-            metadata=view.get("private_metadata", ""),
+            metadata=view.get("private_metadata") or "",
             previous_view_id=view.get("previous_view_id") or "",
             fields=_fields(view["state"]["values"]),
             form={name: view[name] for name in _VIEW_ARGUMENTS if view.get(name)},
@@ -128,10 +128,10 @@ class InteractionParser:
             callback_id=body["callback_id"],
             channel=ChannelId(body["channel"]["id"]),
             ts=message["ts"],
-            thread=message.get("thread_ts", ""),
-            author=UserId(message.get("user", "")),
+            thread=message.get("thread_ts") or "",
+            author=UserId(message.get("user") or ""),
             text=message_text(message),
-            response_url=body.get("response_url", ""),
+            response_url=body.get("response_url") or "",
         )
 
     def parse_options_request(self, body: Payload) -> OptionsRequest:
@@ -140,24 +140,26 @@ class InteractionParser:
             user=UserId(body["user"]["id"]),
             action_id=body["action_id"],
             words=body["value"].strip(),
-            metadata=body.get("view", {}).get("private_metadata", ""),
+            metadata=(body.get("view") or {}).get("private_metadata") or "",
         )
 
     def parse_event(self, body: Payload, feature: str, kind: str) -> SlackEvent:
         """Parses the event for one feature: each feature has its own row in the inbox."""
         event = body["event"]
         message = _message_of(event)
-        user = event.get("inviter", "") if kind == BOT_JOINED else actor_of(event)
+        user = (event.get("inviter") or "") if kind == BOT_JOINED else actor_of(event)
         return SlackEvent(
             **self._common(body, f"event:{body['event_id']}:{feature}", user),
             publish_home=lambda view: self._publish(actor_of(event), view),
             kind=kind,
-            subtype=event.get("subtype", ""),
-            at=datetime.fromtimestamp(float(event.get("event_ts") or body["event_time"]), UTC),
+            subtype=event.get("subtype") or "",
+            at=datetime.fromtimestamp(
+                float(event.get("event_ts") or body.get("event_time") or 0), UTC
+            ),
             channel=ChannelId(_channel_of(event)),
-            thread=message.get("thread_ts", ""),
-            ts=message.get("ts", ""),
-            author=UserId(message.get("user", "")),
+            thread=message.get("thread_ts") or "",
+            ts=message.get("ts") or "",
+            author=UserId(message.get("user") or ""),
             text=message_text(message),
             detail=_detail_of(event),
         )
@@ -191,7 +193,7 @@ class InteractionParser:
 
         It also replaces the third of three stacked forms, since Slack accepts no fourth.
         """
-        view = body.get("view", {}) if body.get("type") == "block_actions" else {}
+        view = (body.get("view") or {}) if body.get("type") == "block_actions" else {}
         if _is_replaced(view):
             return lambda form: self._replace(view["id"], form)
         method = "views.push" if view.get("type") == "modal" else "views.open"
@@ -233,30 +235,34 @@ def actor_of(event: Payload) -> str:
 
 def _editor_of(event: Payload) -> Any:  # noqa: ANN401 - Slack's JSON
     message = _message_of(event)
-    return message.get("edited", {}).get("user") or message.get("user") or ""
+    return (message.get("edited") or {}).get("user") or message.get("user") or ""
 
 
 def _message_of(event: Payload) -> Payload:
     """Returns the message that an event is about: https://docs.slack.dev/reference/events/message."""
-    item: Payload = event.get("item", {})
-    changed: Payload = event.get("message", {})
-    pinned: Payload = item.get("message", {})
+    item: Payload = event.get("item") or {}
+    changed: Payload = event.get("message") or {}
+    pinned: Payload = item.get("message") or {}
     if event["type"].startswith("reaction_"):
-        return {"ts": item.get("ts", ""), "user": event.get("item_user", "")}
+        return {"ts": item.get("ts") or "", "user": event.get("item_user") or ""}
     if event["type"].startswith("pin_"):
         return pinned
     match event.get("subtype"):
         case "message_changed":
             return changed
         case "message_deleted":
-            return {**event.get("previous_message", {}), "ts": event["deleted_ts"], "text": ""}
+            return {
+                **(event.get("previous_message") or {}),
+                "ts": event.get("deleted_ts"),
+                "text": "",
+            }
         case _:
             return event if event["type"] in MESSAGE_EVENTS else {}
 
 
 def _channel_of(event: Payload) -> str:
     channel = (
-        event.get("channel") or event.get("channel_id") or event.get("item", {}).get("channel")
+        event.get("channel") or event.get("channel_id") or (event.get("item") or {}).get("channel")
     )
     return str((channel.get("id") if isinstance(channel, Mapping) else channel) or "")
 
