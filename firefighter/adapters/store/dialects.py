@@ -99,6 +99,7 @@ def sqlite_engine(url: URL, connections: int) -> Engine:
         url,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # what people wrote is no part of an error
         connect_args={"timeout": FILE_BUSY_TIMEOUT_MS / 1000},
     )
     file = _DatabaseFile(url.database or ":memory:")
@@ -177,6 +178,7 @@ def postgresql_engine(url: URL, connections: int, timeout_s: int) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # what people wrote is no part of an error
         pool_timeout=timeout_s,
         pool_pre_ping=True,
         # The connection used last has statements and tables cached.

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.exc import StatementError
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import DeliveryRow
@@ -39,3 +39,14 @@ def test_times_of_different_zones_are_compared_as_instants(database: Database) -
             select(DeliveryRow.delivery).where(DeliveryRow.handled_at > AT.astimezone(west))
         ).all()
     assert found == ["later"]
+
+
+def test_an_error_of_the_database_has_no_word_of_the_row(database: Database) -> None:
+    row = {"delivery": "what somebody wrote", "handled_at": AT}
+    with database.writing() as session:
+        session.execute(insert(DeliveryRow).values(row))
+    with pytest.raises(IntegrityError) as refused, database.writing() as session:
+        session.execute(insert(DeliveryRow).values(row))
+    statement = str(refused.value).partition("\n[SQL")[2]
+    assert "INSERT INTO" in statement
+    assert "what somebody wrote" not in statement
