@@ -1,4 +1,4 @@
-"""Simulation in drills. An effect of it does nothing once the drill is paused, stopped or over."""
+"""Simulation in drills. Its effects wait while the drill is paused, and do nothing once it is over."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from firefighter.domain.events import Paged
 from firefighter.domain.ids import UserId
 from firefighter.domain.paging import find_acknowledgment
 from firefighter.effects.cards import home_of
-from firefighter.effects.effect import Effect, EffectContext
+from firefighter.effects.effect import Effect, EffectContext, Postponed
 from firefighter.effects.posting import PostMessage
 from firefighter.ports.chat import InjectMessage, Message, SimulatedPage
 from firefighter.ports.outbox import Outcome
@@ -17,27 +17,67 @@ from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.snapshot import MessageRef, Place
 
 
+PAUSE_CHECKED_S = 2.0
+"""How often a simulation effect looks whether a paused drill goes on."""
+
+
+def is_over_by_now(context: EffectContext) -> bool:
+    """Whether the drill is over, so that nothing more is simulated. Raises Postponed in a pause.
+
+    Looks again after an earlier try: looking for what that posted takes time, and the snapshot is
+    from before.
+    """
+    incident_id = context.incident.id
+    snapshot = context.records.snapshot(incident_id) if context.tried_before else context.snapshot
+    if snapshot.drill is None or snapshot.drill.is_over:
+        return True
+    if not snapshot.drill.is_running:
+        raise Postponed(PAUSE_CHECKED_S)
+    return False
+
+
 @dataclass(frozen=True)
-class PostSimulatedPage(PostMessage):
+class _PostSimulation(PostMessage):
+    """Has a lane of its own, so that lines do not wait for it during a pause."""
+
+    simulates: ClassVar[bool] = True
+
+    @property
+    def lane(self) -> str:
+        return _lane_at(self.place)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """It follows the line of what triggered it."""
+        return (*super().needs, super().lane)
+
+    def do(self, context: EffectContext) -> Outcome:
+        return Outcome() if is_over_by_now(context) else super().do(context)
+
+
+def _lane_at(place: Place) -> str:
+    return f"{place}-simulation"
+
+
+@dataclass(frozen=True)
+class PostSimulatedPage(_PostSimulation):
     """Tells the team who would have been paged; nobody else is notified."""
 
     event: Paged
 
     kind: ClassVar[str] = "post_simulated_page"
-    simulates: ClassVar[bool] = True
 
     def message(self, context: EffectContext) -> Message:
         return _drawn(context, self.event)
 
 
 @dataclass(frozen=True)
-class PostInject(PostMessage):
+class PostInject(_PostSimulation):
     """Posts an inject where the team works."""
 
     event: InjectSent
 
     kind: ClassVar[str] = "post_inject"
-    simulates: ClassVar[bool] = True
 
     def message(self, context: EffectContext) -> Message:
         return InjectMessage(self.event, context.snapshot)
@@ -67,6 +107,8 @@ class SendInjectDirectly(Effect):
 
     def do(self, context: EffectContext) -> Outcome:
         channel = context.chat.open_direct(self.user)
+        if is_over_by_now(context):
+            return Outcome()
         if channel is None:
             instead = PostInject(home_of(context.incident), self.event)
             return Outcome(next_effects=(instead.request(),))
@@ -88,8 +130,8 @@ class UpdateSimulatedPage(Effect):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """Waits for the card, which is one of the lines where people work."""
-        return (f"{Place.CHANNEL}-lines", f"{Place.ANNOUNCEMENT}-lines")
+        """Waits for the card, where people work."""
+        return (_lane_at(Place.CHANNEL), _lane_at(Place.ANNOUNCEMENT))
 
     def do(self, context: EffectContext) -> Outcome:
         for paged, posted in _cards(context, self.key):

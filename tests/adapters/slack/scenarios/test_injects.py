@@ -1,6 +1,7 @@
 """Injects and hints of a drill by signed requests: in game time, once, and to whom they are for."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import select
 from firefighter.adapters.store.tables import EffectRow, JobRow
 from firefighter.domain.drill import InjectState
 from firefighter.domain.drill_events import DrillRevealed, HintTaken, InjectSent
-from firefighter.playground.slack import Person
+from firefighter.playground.slack import Person, ServerError
+from firefighter.playground.slack.records import Json
 from tests.adapters.slack.scenarios.drill_case import drill_of, start_drill
 from tests.adapters.slack.scenarios.incident_case import IncidentCase
 from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text, open_scenario
@@ -36,8 +38,12 @@ def sent(case: IncidentCase) -> list[str]:
     return [event.inject for event in case.timeline if isinstance(event, InjectSent)]
 
 
-def wait_for(scenario: Scenario, case: IncidentCase, words: str) -> None:
+def wait_for_message(scenario: Scenario, case: IncidentCase, words: str) -> None:
     scenario.slack.wait_until(lambda: any(words in each.text for each in case.messages), what=words)
+
+
+def wait_for(scenario: Scenario, case: IncidentCase, words: str) -> None:
+    wait_for_message(scenario, case, words)
     scenario.sandbox.wait_until_idle()
 
 
@@ -279,3 +285,34 @@ def test_exercises_have_metrics_of_their_own(scenario: Scenario) -> None:
     assert "1 of 2" in shown
     assert "2 of 2" in shown
     assert "data" in shown
+
+
+def test_an_inject_that_slack_took_late_waits_for_the_end_of_a_pause(
+    scenario: Scenario, clock: MovedClock
+) -> None:
+    """It was decided before the pause, and its message was tried in vain. Lines do not wait."""
+    case = play(scenario)
+    refused = threading.Event()
+    scenario.slack.faults.answer("chat.postMessage", ServerError(), when=_says(FIRST, refused))
+    clock.move_on(timedelta(minutes=2, seconds=1))
+    assert refused.wait(30)
+    scenario.ana.press(case.panel, action_id="pause_drill")
+    wait_for_message(scenario, case, "paused")
+    clock.move_on(timedelta(minutes=1))
+    scenario.ben.press(case.panel, action_id="role.commander")
+    wait_for_message(scenario, case, "incident commander")
+    assert not [each for each in case.messages if FIRST in each.text]
+    scenario.ana.press(case.panel, action_id="resume_drill")
+    clock.move_on(timedelta(minutes=1))
+    wait_for(scenario, case, FIRST)
+    assert len([each for each in case.messages if FIRST in each.text]) == 1
+
+
+def _says(words: str, happened: threading.Event) -> Callable[[Json], bool]:
+    def says(arguments: Json) -> bool:
+        if words not in str(arguments.get("text")):
+            return False
+        happened.set()
+        return True
+
+    return says
