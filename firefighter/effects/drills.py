@@ -1,4 +1,4 @@
-"""Simulation in drills. Its effects wait while the drill is paused, and do nothing once it is over."""
+"""Simulation in drills. Its effects wait in a pause, and do nothing once the drill is over."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from firefighter.ports.chat import InjectMessage, Message, SimulatedPage
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.snapshot import MessageRef, Place
-
 
 PAUSE_CHECKED_S = 2.0
 """How often a simulation effect looks whether a paused drill goes on."""

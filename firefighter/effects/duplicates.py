@@ -15,12 +15,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class WithdrawDuplicates(Effect):
-    """Deletes the other messages of an effect. Keeps the one that is on record.
+    """Deletes the other messages of an effect. Keeps the one that is on record, if there is one.
 
     A refusal is not retried: people could do nothing about it.
     """
 
     sent: SentMessage
+    """Without a timestamp if none is kept."""
     idempotency_key: IdempotencyKey
     """That of the effect that posted it."""
     since: datetime

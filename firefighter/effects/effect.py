@@ -101,6 +101,8 @@ class EffectContext:
     library: ScenarioLibrary | None = None
     sent: list[SentMessage] = field(default_factory=list)
     """What `post` and `find_post` returned."""
+    looked_in_vain: list[SentMessage] = field(default_factory=list)
+    """Where `find_post` found nothing, without a timestamp: an earlier try may arrive there yet."""
 
     @property
     def chat(self) -> Chat:
@@ -130,7 +132,10 @@ class EffectContext:
     def find_post(self, channel: ChannelId, thread: str = "") -> MessageRef | None:
         """The message that an earlier try posted."""
         found = self.chat.find_post(channel, self.idempotency_key, self.since, thread=thread)
-        return self._sent(found, thread) if found else None
+        if found is None:
+            self.looked_in_vain.append(SentMessage(MessageRef(channel, ""), thread))
+            return None
+        return self._sent(found, thread)
 
     def requested(self, effect: "type[_Effect]") -> "Iterator[tuple[RequestedEffect, _Effect]]":
         """The effects of a kind that were enqueued for the incident, the oldest first."""

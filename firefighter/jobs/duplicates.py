@@ -16,7 +16,7 @@ _CHECKS_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)
 
 @dataclass(frozen=True)
 class CheckForDuplicates(ScheduledJob):
-    """Looks for a second message of an effect that was retried after a call without an answer."""
+    """Looks for a message too many of an effect that was retried after a call without an answer."""
 
     incident_id: IncidentId | None
     effect: WithdrawDuplicates

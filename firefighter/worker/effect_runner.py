@@ -117,7 +117,7 @@ class EffectRunner:
         refreshed = _panel_refreshes(claim, context.known) if claim.failed_before else ()
         outcome = (
             Outcome()
-            if effect.is_void(context)
+            if effect.is_void(context) and not context.tried_before
             else outcome_without_channel(effect, context) or self._work(effect, context, claim)
         )
         if outcome.record:
@@ -129,8 +129,11 @@ class EffectRunner:
         )
 
     def _duplicate_checks(self, claim: Claim, context: EffectContext) -> Sequence[JobRequest]:
-        """Slack may carry out the call of an earlier try after this one has looked for it."""
-        sent = context.sent if claim.may_be_done_late else ()
+        """Slack may carry out the call of an earlier try after this one has looked for it.
+
+        Also if its message is no longer wanted: then none is kept.
+        """
+        sent = (context.sent or context.looked_in_vain) if claim.may_be_done_late else ()
         now = self.context.clock.now()
         return tuple(
             plan_duplicate_checks(

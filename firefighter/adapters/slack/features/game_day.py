@@ -50,7 +50,7 @@ from firefighter.use_cases.game_days import (
     propose_from_statistics,
 )
 
-feature = Feature()
+feature = Feature(is_exercise=True)
 
 _LISTED = 20
 

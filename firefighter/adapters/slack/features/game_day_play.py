@@ -31,7 +31,7 @@ from firefighter.use_cases.follow_ups import FollowUpDraft
 from firefighter.use_cases.game_day_phases import advance_game_day
 from firefighter.use_cases.game_days import add_learning
 
-feature = Feature()
+feature = Feature(is_exercise=True)
 
 
 @feature.press(drawn.STEP, about_incident=False)

@@ -38,6 +38,7 @@ OnIncident = Callable[[SlashCommand, IncidentId], Answer | None]
 OnIncidentMessage = Callable[[MessageShortcut, IncidentId], None]
 
 _Interaction = TypeVar("_Interaction", bound=Interaction)
+_Answer = TypeVar("_Answer")
 
 _NUMBER_FIRST = re.compile(
     rf"[\"'`“«]*({REFERENCE})\b[\"'`”»]*[\s:,]*(.*)", re.IGNORECASE | re.DOTALL
@@ -136,6 +137,21 @@ def require_access(
         return view if view is None or found is interaction else marked_view(view)
 
     return guarded
+
+
+def with_marked_refusals(
+    handle: Callable[[_Interaction], _Answer],
+) -> Callable[[_Interaction], _Answer]:
+    """Wraps `handle` so that what it refuses carries the mark of drills, as in a Game Day."""
+
+    def run(interaction: _Interaction) -> _Answer:
+        try:
+            return handle(interaction)
+        except FirefighterError as error:
+            error.in_drill = True
+            raise
+
+    return run
 
 
 def with_named_incident(

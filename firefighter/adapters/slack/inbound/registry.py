@@ -21,6 +21,7 @@ from firefighter.adapters.slack.inbound.incident_lookup import (
     require_access,
     require_access_to_press,
     with_mark_in_drills,
+    with_marked_refusals,
     with_message_incident,
     with_named_incident,
 )
@@ -95,6 +96,8 @@ class Feature:
 
     scopes: Sequence[str] = ()
     """Scopes that its own calls need in addition to the gateway's."""
+    is_exercise: bool = False
+    """Whether all of it is about Game Days, so that its refusals carry the mark of drills."""
     commands: list[Subcommand] = field(default_factory=list)
     presses: dict[str, OnBlockAction] = field(default_factory=dict)
     submissions: dict[str, OnSubmission] = field(default_factory=dict)
@@ -146,7 +149,8 @@ class Feature:
         """
 
         def register(handle: OnBlockAction) -> OnBlockAction:
-            self.presses[action_id] = require_access_to_press(handle) if about_incident else handle
+            run = with_marked_refusals(handle) if self.is_exercise else handle
+            self.presses[action_id] = require_access_to_press(handle) if about_incident else run
             return handle
 
         return register
@@ -179,7 +183,8 @@ class Feature:
         """`about_incident` as for a press."""
 
         def register(handle: OnSubmission) -> OnSubmission:
-            self.submissions[callback_id] = require_access(handle) if about_incident else handle
+            run = with_marked_refusals(handle) if self.is_exercise else handle
+            self.submissions[callback_id] = require_access(handle) if about_incident else run
             return handle
 
         return register

@@ -68,7 +68,7 @@ def test_all_phases_from_ideas_to_closed(scenario: Scenario) -> None:
     case.press(case.master, "game_day_step.pause")
     assert drill_of(drill).paused_since
     case.press(case.officer, "game_day_step.resume")
-    assert "Only a game master" in case.told(case.officer)
+    assert "EXERCISE · Only a game master" in case.told(case.officer)
     case.press(case.master, "game_day_step.resume")
     assert drill_of(drill).is_running
     case.press(case.master, "game_day_step.evaluate")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from firefighter.adapters.store.tables import EffectRow, JobRow
 from firefighter.domain.drill import InjectState
 from firefighter.domain.drill_events import DrillRevealed, HintTaken, InjectSent
-from firefighter.playground.slack import Person, ServerError
+from firefighter.playground.slack import DropThenDo, Person, ServerError
 from firefighter.playground.slack.records import Json
 from tests.adapters.slack.scenarios.drill_case import drill_of, start_drill
 from tests.adapters.slack.scenarios.incident_case import IncidentCase
@@ -306,6 +306,25 @@ def test_an_inject_that_slack_took_late_waits_for_the_end_of_a_pause(
     clock.move_on(timedelta(minutes=1))
     wait_for(scenario, case, FIRST)
     assert len([each for each in case.messages if FIRST in each.text]) == 1
+
+
+def test_an_inject_that_slack_posts_after_the_end_is_deleted(
+    scenario: Scenario, clock: MovedClock
+) -> None:
+    case, tried = play(scenario), threading.Event()
+    late = DropThenDo(threading.Event())
+    scenario.slack.faults.answer("chat.postMessage", late, when=_says(FIRST, tried))
+    failing = _says(FIRST, threading.Event())
+    scenario.slack.faults.answer("chat.postMessage", ServerError(), times=None, when=failing)
+    clock.move_on(timedelta(minutes=2, seconds=1))
+    assert tried.wait(30)
+    scenario.ben.press(case.panel, action_id="stop_drill")
+    scenario.ben.submit({})
+    scenario.settle()
+    late.released.set()
+    wait_for_message(scenario, case, FIRST)
+    clock.move_on(timedelta(minutes=2))
+    scenario.slack.wait_until(lambda: not [each for each in case.messages if FIRST in each.text])
 
 
 def _says(words: str, happened: threading.Event) -> Callable[[Json], bool]:
