@@ -64,6 +64,17 @@ class SupervisedProcess:
                 self._running.send_signal(number)
             return True
 
+    def run_beside(self, arguments: Sequence[str]) -> str:
+        """What another command prints, with the same code and settings."""
+        return subprocess.run(
+            [sys.executable, "-m", "firefighter", *arguments],
+            cwd=self._code,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+
     @property
     def pid(self) -> int | None:
         with self._lock:

@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from firefighter.adapters.slack.inbound.registry import COMMAND
 from firefighter.adapters.store.tables import JobState
+from firefighter.domain.drill_events import DrillPaused, HintTaken
+from firefighter.domain.events import Paged
 from tests.chaos.audit import audit
+from tests.chaos.audit.drills import injects_sent
 from tests.chaos.audit.duplicates import told_twice
 from tests.chaos.audit.visibility import visibility_changes
 from tests.chaos.deployment import Deployment, open_deployment
+from tests.chaos.drill_runner import DrillRunner
 from tests.chaos.evidence import Evidence, gather
+from tests.chaos.game_master import GameMaster
 from tests.chaos.process_kills import crash_database, kill_processes
 from tests.chaos.progress import Progress
 from tests.chaos.redelivery import Redelivery
@@ -44,8 +50,10 @@ def run(scale: Scale, progress_shown: Callable[[str], None]) -> ChaosResult:
     with open_deployment(scale) as deployment:
         fault_injection = FaultInjection(deployment, progress_shown)
         fault_injection.run_until_done()
+        deployment.bot_processes.wait_until_healthy()
+        fault_injection.end_training()
         retried = settle(deployment)
-        evidence = gather(deployment)
+        evidence = gather(deployment, fault_injection.ended_at)
         facts = {
             **fault_injection.facts(),
             **_facts(evidence, deployment),
@@ -60,6 +68,8 @@ def settle(deployment: Deployment, patience_s: float = _PATIENCE_S) -> int:
     """
     deployment.slack.settle(timeout_s=30)
     deployment.bot_processes.wait_until_healthy()
+    # Whoever will look at the scores is known by then.
+    deployment.workspace.runner.command("general", COMMAND, "help")
     deployment.wait_until_nothing_is_due()
     deployment.wait_until_done(patience_s)
     retried = deployment.retry_what_was_given_up()
@@ -82,26 +92,52 @@ class FaultInjection:
         self._redelivery = Redelivery(
             deployment.slack, deployment.bot_processes, scale.redelivered_within_s, seed
         )
+        self._users_stopping = threading.Event()
+        self._runner = DrillRunner(
+            deployment.workspace,
+            deployment.bot_processes,
+            self._progress,
+            f"{seed}",
+            self._users_stopping,
+        )
+        self._master = GameMaster(
+            deployment.workspace,
+            deployment.bot_processes,
+            self._progress,
+            deployment.find_game_day,
+            f"{seed}",
+            self._users_stopping,
+        )
 
     def run_until_done(self) -> None:
         """Waits until there are enough incidents and kills. Then users stop first, faults last."""
         self._service_faults.start()
         with _in_background(self._killers()), _in_background([self._redelivery.run]):
-            users_stopping = threading.Event()
             people = start_users(
                 self._deployment.workspace,
                 self._deployment.bot_processes,
                 self._progress,
                 self._deployment.scale.seed,
-                users_stopping,
+                self._users_stopping,
             )
+            for leading in (self._runner, self._master):
+                people.append(threading.Thread(target=leading.live, daemon=True))
             for person in people:
                 person.start()
             self._wait_for_the_end()
-            users_stopping.set()
+            self._users_stopping.set()
             for person in people:
                 person.join()
         self._service_faults.clear()
+
+    @property
+    def ended_at(self) -> float:
+        return self._service_faults.cleared_at
+
+    def end_training(self) -> None:
+        """Ends Game Days and drills, so that scores can be seen and nothing waits for a pause."""
+        self._master.finish(_PATIENCE_S)
+        self._deployment.stop_drills(_PATIENCE_S)
 
     def facts(self) -> dict[str, int]:
         server = self._deployment.server
@@ -156,9 +192,16 @@ def _in_background(
 
 def _facts(evidence: Evidence, deployment: Deployment) -> dict[str, int]:
     deliveries = evidence.deliveries
+    events = [entry.event for case in evidence.cases for entry in case.timeline]
     answered: Counter[str] = Counter(each.kind for each in deliveries if each.acknowledged)
     return {
         "incidents": len(evidence.cases),
+        "drills": sum(case.snapshot.incident.is_drill for case in evidence.cases),
+        "injects": sum(len(injects_sent(case)) for case in evidence.cases),
+        "pauses of drills": sum(isinstance(each, DrillPaused) for each in events),
+        "simulated pages": sum(isinstance(each, Paged) and each.simulated for each in events),
+        "hints taken": sum(isinstance(each, HintTaken) for each in events),
+        "Game Days played": sum(bool(each.game_day.drills) for each in evidence.game_days),
         "alerts in PagerDuty": len(evidence.alerts),
         "made private or public": sum(len(visibility_changes(case)) for case in evidence.cases),
         "entries in timelines": sum(len(case.timeline) for case in evidence.cases),

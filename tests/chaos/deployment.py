@@ -1,11 +1,12 @@
 """The bot's processes, a database, the local Slack and users: what all runs share."""
 
+import json
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,16 +14,24 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import case, func, select, update
 
-from firefighter.adapters.slack.blocks.action_ids import RETRY
+from firefighter.adapters.packs.checks import Vocabulary
+from firefighter.adapters.packs.library import PackLibrary
+from firefighter.adapters.packs.reader import read_pack
+from firefighter.adapters.slack.blocks.action_ids import RETRY, read_button_state
+from firefighter.adapters.slack.blocks.drills import SCORE, STOP
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.outbox import StoredOutbox
+from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.schema import upgrade
 from firefighter.adapters.store.tables import EffectState, JobRow, JobState
-from firefighter.domain.errors import StoreUnavailable
+from firefighter.domain.errors import StoreUnavailable, UnknownGameDay
+from firefighter.domain.ids import GameDayId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.jobs.duplicates import CheckForDuplicates
 from firefighter.playground.pagerduty import LocalPagerDuty
-from firefighter.playground.slack import LocalSlack, NotPossibleError
+from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, View
+from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.runtime import SystemClock
 from firefighter.settings.policy import read_policy
 from tests.chaos.bot_processes import BotProcesses, open_bot_processes, write_policy
@@ -30,7 +39,10 @@ from tests.chaos.crashing_server import CrashingServer, crashing_server
 from tests.chaos.scale import Scale
 from tests.chaos.workspace import ChaosWorkspace, elements, set_up_workspace
 
+TRAINING_PACK = Path(__file__).parent / "training_pack"
+
 _POLL_INTERVAL_S = 0.2
+_PRESSES = 5
 _LATER = timedelta(days=1)
 _SOON = timedelta(seconds=15)
 """Longer than collecting the evidence takes."""
@@ -106,6 +118,60 @@ class Deployment:
         finally:
             database.close()
 
+    def find_game_day(self, game_day_id: GameDayId) -> GameDaySnapshot | None:
+        """As its game master sees it. None if there is none, or while the database is away."""
+        database, master = Database(self.database_url), UserId(self.workspace.master.id)
+        try:
+            return StoredGameDayRecords(database).game_day(master, game_day_id)
+        except (StoreUnavailable, UnknownGameDay):
+            return None
+        finally:
+            database.close()
+
+    def stop_drills(self, patience_s: float) -> None:
+        """Stops every drill that goes on, so that its score and solution can be seen."""
+        pause, ends = threading.Event(), time.monotonic() + patience_s
+        stopper = self.workspace.runner
+        while (running := list(self._panels_with(STOP))) and time.monotonic() < ends:
+            for panel in running:
+                with suppress(NotPossibleError):
+                    if stopper.id not in self.slack.channel(panel.channel).members:
+                        stopper.join(panel.channel)
+                    if stopper.press(panel, action_id=STOP).acknowledged and stopper.view:
+                        stopper.submit()
+            pause.wait(_POLL_INTERVAL_S)
+
+    def scores_shown(self) -> Mapping[int, str]:
+        """What *Score…* shows of each drill that is over, by incident."""
+        shown: dict[int, str] = {}
+        for message in self.workspace.find_all(SCORE):
+            value = next(each["value"] for each in elements(message) if each["action_id"] == SCORE)
+            if view := self._score_in(message):
+                shown[read_button_state(value).incident_id] = json.dumps(view.blocks)
+        return shown
+
+    def _score_in(self, message: Message) -> View | None:
+        """On a busy machine, Slack takes no view some seconds after the press."""
+        reader = self.workspace.somebody_in(message.channel)
+        with suppress(NotPossibleError):
+            for _ in range(_PRESSES):
+                reader.press(message, action_id=SCORE)
+                if view := reader.view:
+                    reader.close_view()
+                    return view
+        return None
+
+    def command(self, *arguments: str) -> str:
+        """What a command of the bot prints, run as its processes are."""
+        return self.bot_processes.processes[0].run_beside(arguments)
+
+    def _panels_with(self, action_id: str) -> Iterator[Message]:
+        for panel in self.workspace.find_panels():
+            with suppress(NotPossibleError):
+                now = self.slack.message(panel.channel, panel.ts)
+                if action_id in {each["action_id"] for each in elements(now)}:
+                    yield now
+
     def retry_what_was_given_up(self) -> int:
         """Presses *Retry now* wherever it is offered. Returns how often."""
         pressed = 0
@@ -130,6 +196,8 @@ def open_deployment(scale: Scale, *, web: int = 2, workers: int = 2) -> Iterator
         url = server.url if server else f"sqlite:///{folder / 'chaos.db'}"
         database = Database(url)
         upgrade(database)
+        library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
+        library.install(read_pack(TRAINING_PACK, Vocabulary()))
         database.close()
         slack = open_.enter_context(LocalSlack())
         pagerduty = open_.enter_context(LocalPagerDuty())

@@ -1,7 +1,9 @@
 """Everything known after a run: Slack's state, the database, and the deliveries."""
 
+import json
+import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,20 +13,26 @@ from sqlalchemy import select
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.related import links_of
 from firefighter.adapters.store.tables import DeliveryRow, EffectRow, IncidentRow, JobRow
 from firefighter.domain.events import Relation
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_events import GameDayEvent
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry
 from firefighter.playground.pagerduty import Alert
 from firefighter.playground.slack import Call, Channel, Message
+from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import Place, Snapshot
 from tests.chaos.deliveries import Delivery, delivery_id_of, group_deliveries
 from tests.chaos.deployment import Deployment
 
+_MOST_GAME_DAYS = 1000
+_ANSWERED_S = 30.0
 _CAME_ALONG = ":inside"
 """Membership of whoever pressed is learned separately from the press."""
 
@@ -43,9 +51,27 @@ class Case:
 
 
 @dataclass(frozen=True)
+class GameDayCase:
+    game_day: GameDay
+    events: Sequence[GameDayEvent]
+    places: Mapping[GameDayPlace, GameDayPlaceRef]
+
+
+@dataclass(frozen=True)
 class Evidence:
     rules: Rules
     cases: Sequence[Case]
+    game_days: Sequence[GameDayCase]
+    scores: Mapping[int, str]
+    """What *Score…* shows of each drill that is over, as JSON, by incident."""
+    counted: int
+    """The incidents that the metrics count."""
+    officer: UserId
+    """The safety officer, the only one who stops Game Days."""
+    bystanders: frozenset[str]
+    """Whom nobody but a page or an invitation brings into an incident."""
+    late_from: float
+    """Unix seconds from which Slack carried out what it had kept."""
     effects: Sequence[EffectRow]
     jobs: Sequence[JobRow]
     inbox: Mapping[str, datetime]
@@ -90,6 +116,13 @@ class Evidence:
         row = self.effect_of(message)
         return row.kind if row else ""
 
+    def calls_of(self, case: Case) -> Sequence[Call]:
+        """What the bot posted or edited about an incident, by the mark of its effect."""
+        return self._calls_by_incident[case.snapshot.incident.id]
+
+    def calls_in(self, channel: str) -> Sequence[Call]:
+        return self._calls_by_channel[channel]
+
     def message(self, channel: str, ts: str) -> Message | None:
         return self._by_ts.get((channel, ts))
 
@@ -116,6 +149,22 @@ class Evidence:
         }
 
     @cached_property
+    def _calls_by_incident(self) -> Mapping[int, Sequence[Call]]:
+        found = defaultdict[int, list[Call]](list)
+        for call in self.calls:
+            row = self._by_mark.get(_key_in(call.arguments.get("metadata")))
+            if row is not None and row.incident_id is not None:
+                found[row.incident_id].append(call)
+        return found
+
+    @cached_property
+    def _calls_by_channel(self) -> Mapping[str, Sequence[Call]]:
+        found = defaultdict[str, list[Call]](list)
+        for call in self.calls:
+            found[str(call.arguments.get("channel"))].append(call)
+        return found
+
+    @cached_property
     def _said(self) -> Mapping[tuple[str, str], Sequence[Message]]:
         said = defaultdict[tuple[str, str], list[Message]](list)
         for channel, found in self.messages.items():
@@ -127,12 +176,19 @@ class Evidence:
 
 def idempotency_key_of(message: Message) -> str:
     """The idempotency key of the effect that posted it, from the message's metadata."""
-    payload = (message.metadata or {}).get("event_payload", {})
+    return _key_in(message.metadata)
+
+
+def _key_in(metadata: object) -> str:
+    payload = metadata.get("event_payload", {}) if isinstance(metadata, dict) else {}
     return str(payload.get("effect", ""))
 
 
-def gather(deployment: Deployment) -> Evidence:
+def gather(deployment: Deployment, late_from: float = math.inf) -> Evidence:
+    """`late_from` is when Slack carried out what it had kept."""
     slack, rules = deployment.slack, deployment.rules
+    scores = deployment.scores_shown()
+    deployment.wait_until_done(_ANSWERED_S)
     database = Database(deployment.database_url)
     try:
         with database.reading() as session:
@@ -152,6 +208,7 @@ def gather(deployment: Deployment) -> Evidence:
             Case(records.snapshot(IncidentId(number)), timelines[number], links.get(number, {}))
             for number in numbers
         ]
+        game_days = list(_game_days(StoredGameDayRecords(database), deployment.workspace.master.id))
     finally:
         database.close()
     workspace = slack._workspace
@@ -171,6 +228,14 @@ def gather(deployment: Deployment) -> Evidence:
     return Evidence(
         rules=rules,
         cases=cases,
+        game_days=game_days,
+        scores=scores,
+        counted=_counted(deployment),
+        officer=UserId(deployment.workspace.officer.id),
+        bystanders=frozenset(
+            {deployment.workspace.on_call.id, *deployment.workspace.group.members}
+        ),
+        late_from=late_from,
         effects=effects,
         jobs=jobs,
         inbox=inbox,
@@ -181,3 +246,15 @@ def gather(deployment: Deployment) -> Evidence:
         log=list(deployment.log_lines()),
         **slack._loop.now(copied),
     )
+
+
+def _counted(deployment: Deployment) -> int:
+    metrics = json.loads(deployment.command("stats", "--json", "--private"))
+    return sum(metrics[name] for name in ("incidents", "declined", "duplicates"))
+
+
+def _game_days(records: StoredGameDayRecords, master: str) -> Iterator[GameDayCase]:
+    for found in records.game_days(UserId(master), _MOST_GAME_DAYS):
+        snapshot = records.game_day(UserId(master), found.id)
+        events = records.game_day_events(UserId(master), found.id)
+        yield GameDayCase(snapshot.game_day, events, snapshot.places)

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 
 from firefighter.playground.slack import Reply
 from tests.chaos.scale import Scale
+from tests.chaos.training_hours import TrainingHours
 
 
 @dataclass
@@ -14,7 +15,11 @@ class Progress:
     scale: Scale
     incidents: int = 0
     kills: int = 0
+    training: TrainingHours = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.training = TrainingHours(self.scale)
 
     def wants_incident(self) -> bool:
         with self._lock:
@@ -34,4 +39,5 @@ class Progress:
     @property
     def is_over(self) -> bool:
         with self._lock:
-            return self.incidents >= self.scale.incidents and self.kills >= self.scale.kills
+            enough = self.incidents >= self.scale.incidents and self.kills >= self.scale.kills
+        return enough and self.training.rounds > 0

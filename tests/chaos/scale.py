@@ -25,6 +25,20 @@ class Scale:
     """The shortest allowed, so that takeovers happen often."""
 
     @property
+    def is_short(self) -> bool:
+        return self.incidents < 100
+
+    @property
+    def incidents_s(self) -> float:
+        """How long users work on real incidents, before it is time for training again."""
+        return 5.0 if self.is_short else 20.0
+
+    @property
+    def training_s(self) -> float:
+        """How long they train then, at least."""
+        return 12.0 if self.is_short else 45.0
+
+    @property
     def redelivered_within_s(self) -> float:
         """Stands for Slack's five minutes."""
-        return 5.0 if self.incidents < 100 else 60.0
+        return 5.0 if self.is_short else 60.0

@@ -1,5 +1,6 @@
 """Faults of the local Slack: each call may fail in any of the ways in which Slack fails."""
 
+import math
 import random
 import threading
 from collections import Counter
@@ -55,6 +56,8 @@ class ServiceFaults:
         self._random = random.Random(seed)
         self._late = threading.Event()
         self.counts: Counter[str] = Counter()
+        self.cleared_at = math.inf
+        """When Slack carried out what it had kept; unix seconds."""
 
     def start(self) -> None:
         self._slack.faults.answer(
@@ -72,6 +75,7 @@ class ServiceFaults:
     def clear(self) -> None:
         """Lets Slack carry out what it has kept."""
         self._slack.faults.clear()
+        self.cleared_at = self._slack.now()
         self._late.set()
         self._pagerduty.faults.clear()
 

@@ -1,9 +1,9 @@
-"""What users do: declare, press what they are offered, fill in forms, ask for help."""
+"""What users do: declare, press what they are offered, fill in forms, ask for help, and train."""
 
 import random
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -12,15 +12,29 @@ from firefighter.adapters.slack.inbound.registry import COMMAND
 from firefighter.playground.slack import Message, NotPossibleError, Person, Reply, View
 from tests.chaos.bot_processes import BotProcesses
 from tests.chaos.progress import Progress
-from tests.chaos.workspace import ON_CALL, ChaosWorkspace, elements
+from tests.chaos.workspace import ACKNOWLEDGE, ON_CALL, ChaosWorkspace, elements, is_about_drill
 
 _PAUSE_S = 0.3
 _PAUSE_AFTER_FAILURE_S = 2.0
 _NEWEST = 12
 """Users prefer the newest incidents, so that they conflict."""
 _FORMS_DEEP = 4
-_ACTION_WEIGHTS = {"more": 3, "more.private": 3, "more.public": 3}
-"""How many times as often as another button: what it opens is otherwise too rare."""
+_NEWEST_DRILLS = 8
+"""Each drill has two panels."""
+_ACTION_WEIGHTS = {
+    "more": 3.0,
+    "more.private": 3.0,
+    "more.public": 3.0,
+    "resume_drill": 4.0,
+    "hints": 2.0,
+    "stop_drill": 0.1,
+    "step.decline": 0.2,
+    "declare_real": 0.0,
+}
+"""How many times as often as another button: what it opens is otherwise too rare.
+
+What ends a drill is pressed less often. A real incident from a drill would end all of them.
+"""
 _SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
 _CHOICES = {
     "severity": _SEVERITIES,
@@ -65,6 +79,8 @@ class SimulatedUser:
         self._clear_screen()
 
     def _choose(self) -> Callable[[], None]:
+        if self.progress.training.are_on():
+            return self._acknowledge if self._random.random() < 0.1 else self._train
         if self.progress.wants_incident():
             at_once = self._random.random() < 0.65
             return self._declare_at_once if at_once else self._declare_by_form
@@ -82,7 +98,23 @@ class SimulatedUser:
         self.person.post("general", f"@firefighter {self._unique()}?")
 
     def _press_something(self) -> None:
-        panels = [each for each in self.workspace.find_panels()[-_NEWEST:] if self._can_reach(each)]
+        self._press_on(self.workspace.find_panels()[-_NEWEST:])
+
+    def _train(self) -> None:
+        drills = [each for each in self.workspace.find_panels() if is_about_drill(each)]
+        self._press_on(drills[-_NEWEST_DRILLS:])
+
+    def _acknowledge(self) -> None:
+        for page in self.workspace.find_pages()[-_NEWEST_DRILLS:]:
+            now = self.workspace.slack.message(page.channel, page.ts)
+            if self._can_reach(page) and ACKNOWLEDGE in {
+                each["action_id"] for each in elements(now)
+            }:
+                self._note(self.person.press(now, action_id=ACKNOWLEDGE))
+                return
+
+    def _press_on(self, found: Sequence[Message]) -> None:
+        panels = [each for each in found if self._can_reach(each)]
         if not panels:
             return
         old = self._random.choice(panels)
@@ -92,7 +124,7 @@ class SimulatedUser:
             self._press(panel, self._one_of(offered), stale=stale)
 
     def _one_of(self, offered: list[dict[str, Any]]) -> dict[str, Any]:
-        weights = [_ACTION_WEIGHTS.get(each["action_id"], 1) for each in offered]
+        weights = [_ACTION_WEIGHTS.get(each["action_id"], 1.0) for each in offered]
         return self._random.choices(offered, weights)[0]
 
     def _press(self, surface: Message | View, element: dict[str, Any], *, stale: bool) -> None:
@@ -146,7 +178,7 @@ class SimulatedUser:
 
     def _answer(self, name: str) -> dict[str, object]:
         match name:
-            case "title" | "summary" | "note" | "impact" | "changed":
+            case "title" | "summary" | "note" | "impact" | "changed" | "text":
                 return {name: self._unique_title()}
             case "severity" | "reason" | "relation":
                 return {name: self._random.choice(_CHOICES[name])}

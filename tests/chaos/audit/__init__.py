@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tests.chaos.audit.consistency import cards_that_disagree, rows_that_disagree
 from tests.chaos.audit.drills import (
+    injects_after_end,
+    injects_never_sent,
     injects_sent_twice,
-    injects_while_not_running,
+    injects_while_paused,
     sealed_texts_told,
 )
 from tests.chaos.audit.duplicates import handled_twice, shown_twice
@@ -15,6 +17,12 @@ from tests.chaos.audit.lost import broken_promises, handled_without_trace, not_s
 from tests.chaos.audit.paging import lost_pages, paged_twice
 from tests.chaos.audit.pending import still_failed, still_pending
 from tests.chaos.audit.privacy import told_to_outsiders
+from tests.chaos.audit.training import (
+    drills_in_metrics,
+    paged_for_real,
+    scores_that_differ,
+    unmarked,
+)
 from tests.chaos.evidence import Evidence
 
 Figure = Callable[[Evidence], Sequence[str]]
@@ -29,8 +37,14 @@ FIGURES: Mapping[str, Figure] = {
     "page not delivered": lost_pages,
     "paged twice or needlessly": paged_twice,
     "inject sent twice": injects_sent_twice,
-    "inject while a drill does not run": injects_while_not_running,
+    "inject after the end of a drill": injects_after_end,
+    "inject while a drill is paused": injects_while_paused,
+    "inject due and never sent": injects_never_sent,
     "sealed text before its time": sealed_texts_told,
+    "message of a drill without its mark": unmarked,
+    "real page by a drill": paged_for_real,
+    "score that differs from its facts": scores_that_differ,
+    "drill in the metrics of real incidents": drills_in_metrics,
     "out of order": out_of_order,
     "still pending": still_pending,
     "failed": still_failed,

@@ -135,6 +135,7 @@ def _stray_channels(evidence: Evidence) -> Iterator[str]:
         for case in evidence.cases
         if Place.CHANNEL in case.snapshot.places
     }
+    channels |= {place.channel for each in evidence.game_days for place in each.places.values()}
     own = [
         each
         for each in evidence.channels.values()

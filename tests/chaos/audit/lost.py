@@ -21,6 +21,7 @@ from firefighter.domain.events import (
 from firefighter.domain.redaction import named_incident
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import SeverityPolicy
+from firefighter.effects.drills import PostInject, PostSimulatedPage
 from firefighter.effects.effect import payload_adapter
 from firefighter.effects.posting import PostLine
 from firefighter.ports.chat import NudgeKind
@@ -81,6 +82,7 @@ class Promises:
             for each in evidence.ephemerals
             if _AWAY in each.text and not (each.origin or "").startswith("command-")
         )
+        self._told_away.update(user for user, text in _told_directly(evidence) if _AWAY in text)
 
     def by(self, delivery: Delivery) -> Iterator[str]:
         if not delivery.acknowledged:
@@ -182,7 +184,7 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
                 people.add(newcomer)
             case Merged(people=newcomers) if has_channel:
                 people.update(newcomers)
-            case Paged(group=str(group)) if group and has_channel:
+            case Paged(group=str(group), simulated=False) if group and has_channel:
                 people.update(evidence.groups.get(group, ()))
             case VisibilityChanged(private=True):
                 moves, has_channel = moves_channel(evidence, case, entry), True
@@ -236,19 +238,24 @@ def _never_told(evidence: Evidence) -> list[str]:
     Where nothing ephemeral can be shown, they are direct messages.
     """
     shown = Counter((str(each.shown_to), each.text) for each in evidence.ephemerals)
-    shown.update(
-        (member, each.text)
-        for channel in evidence.channels.values()
-        if channel.is_im
-        for each in evidence.messages.get(channel.id, ())
-        for member in channel.members
-    )
+    shown.update(_told_directly(evidence))
     due = Counter(
         (str(row.payload["user"]), str(row.payload["text"]))
         for row in evidence.effects
         if row.kind == "reply_privately" and row.state is EffectState.DONE
     )
     return [f"{user} was not told: {text}" for user, text in due - shown]
+
+
+def _told_directly(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Whom the bot wrote a direct message, and its text."""
+    return (
+        (member, each.text)
+        for channel in evidence.channels.values()
+        if channel.is_im
+        for each in evidence.messages.get(channel.id, ())
+        for member in channel.members
+    )
 
 
 def _answered_meanwhile(evidence: Evidence, row: EffectRow) -> bool:
@@ -299,12 +306,29 @@ def _names_what_was_private(evidence: Evidence, row: EffectRow) -> bool:
     return other is not None and is_private_since(evidence.case(other), event.at)
 
 
+def _belongs_to_drill_that_was_over(evidence: Evidence, row: EffectRow) -> bool:
+    """Whether it is simulation that its drill's end overtook."""
+    drill = evidence.case(row.incident_id).snapshot.drill if row.incident_id else None
+    return (
+        row.kind in {PostInject.kind, PostSimulatedPage.kind}
+        and drill is not None
+        and drill.over_at is not None
+        and row.settled_at is not None
+        and drill.over_at <= row.settled_at
+    )
+
+
 def _never_posted(evidence: Evidence) -> Iterator[str]:
     """Finds messages that are recorded as posted but are nowhere in Slack."""
     for row in evidence.effects:
         posted = row.kind.startswith("post_") and row.state is EffectState.DONE
         if not posted or evidence.marks[row.idempotency_key]:
             continue
-        overtaken = (_answered_meanwhile, _taken_down_since, _names_what_was_private)
+        overtaken = (
+            _answered_meanwhile,
+            _taken_down_since,
+            _names_what_was_private,
+            _belongs_to_drill_that_was_over,
+        )
         if not any(explains(evidence, row) for explains in overtaken):
             yield f"{row.kind} {row.id} of INC-{row.incident_id} is done, but not in Slack"

@@ -8,6 +8,7 @@ _PLAN = "firefighter/effects/plan.py"
 _DRILL = "firefighter/domain/drill.py"
 _GAME_CLOCK = "firefighter/domain/game_clock.py"
 _ENQUEUE = "firefighter/adapters/store/enqueue.py"
+_SIMULATION = "firefighter/effects/drills.py"
 
 MUTATIONS = (
     Mutation(
@@ -211,6 +212,100 @@ MUTATIONS = (
             Edit(_DRILL, "        if self.is_over:\n", "        if False:\n"),
         ),
         Scenario(situations.drill_stopped),
+    ),
+    Mutation(
+        "Injects, next",
+        "nothing is scheduled for the next inject",
+        (Edit("firefighter/jobs/injects.py", "        if wall_time:\n", "        if False:\n"),),
+        Scenario(situations.drill_left_alone),
+    ),
+    Mutation(
+        "Injects, retried in a pause",
+        "a retry does not look whether the drill is paused",
+        (
+            Edit(
+                _SIMULATION, "        raise Postponed(PAUSE_CHECKED_S)\n", "        return False\n"
+            ),
+        ),
+        Scenario(situations.paused_before_slack_took_an_inject),
+    ),
+    Mutation(
+        "Injects, retried after the end",
+        "a retry does not look whether the drill is over",
+        (
+            Edit(
+                _SIMULATION,
+                "drill is None or snapshot.drill.is_over:\n        return True\n"
+                "    if not snapshot.drill.is_running:\n",
+                "drill is None:\n        return True\n    if snapshot.drill.paused_since:\n",
+            ),
+            Edit(
+                "firefighter/effects/effect.py",
+                "return drill is not None and drill.is_over",
+                "return False",
+            ),
+        ),
+        Scenario(situations.stopped_before_slack_took_an_inject),
+    ),
+    Mutation(
+        "Mark of a drill",
+        "the text of a message does not say that it is an exercise",
+        (
+            Edit(
+                "firefighter/adapters/slack/blocks/drills.py",
+                "return with_exercise_mark(kind, text), marked",
+                "return text, marked",
+            ),
+        ),
+        Scenario(situations.drill_goes_on),
+    ),
+    Mutation(
+        "Pages of a drill",
+        "a page in a drill is not simulated",
+        (
+            Edit(
+                "firefighter/use_cases/paging.py",
+                "handle=handle, simulated=not real)",
+                "handle=handle, simulated=False)",
+            ),
+        ),
+        Scenario(situations.drill_that_pages),
+    ),
+    Mutation(
+        "Scores",
+        "a hint costs nothing",
+        (
+            Edit(
+                "firefighter/domain/scoring.py",
+                "return Fraction(hint.price) if hint.at < half_time else Fraction(hint.price, 2)",
+                "return Fraction(0 * hint.price) if hint.at < half_time else Fraction(0)",
+            ),
+        ),
+        Scenario(situations.drill_with_a_hint),
+    ),
+    Mutation(
+        "Scoreboards",
+        "each team gets the points of all teams",
+        (
+            Edit(
+                "firefighter/use_cases/game_day_score.py",
+                "if drill.team == team and each in drill_scores",
+                "if drill.team and each in drill_scores",
+            ),
+        ),
+        Scenario(situations.game_day_with_a_winner),
+    ),
+    Mutation(
+        "Drills are no incidents",
+        "the metrics count drills as well",
+        (
+            Edit(
+                "firefighter/domain/metrics/facts.py",
+                "    if kind is Kind.DRILL:\n",
+                "    if kind is None:\n",
+            ),
+        ),
+        Scenario(situations.drill_with_a_hint),
     ),
     Mutation(
         "Injects, sealed",

@@ -36,5 +36,6 @@ class Scenario:
             self.act(deployment)
             deployment.slack.latency_s = 0.0
             deployment.slack.faults.clear()
+            deployment.stop_drills(_DONE_WITHIN_S)
             settle(deployment, _DONE_WITHIN_S)
             return {name: found for name, found in audit(gather(deployment)).items() if found}

@@ -9,19 +9,28 @@ from time import monotonic
 import psycopg
 from sqlalchemy import select
 
+from firefighter.adapters.slack.blocks.drills import PAUSE, STOP
 from firefighter.adapters.slack.inbound.registry import COMMAND
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import EffectRow
 from firefighter.playground.slack import DropAfterDoing, Hang, Message, Reply, ServerError
 from firefighter.playground.slack.records import Json
 from tests.chaos.deployment import Deployment
-from tests.chaos.workspace import ON_CALL
+from tests.chaos.drill_runner import SCENARIO
+from tests.chaos.game_master import TEAMS, GameMaster
+from tests.chaos.progress import Progress
+from tests.chaos.workspace import ON_CALL, elements
 
 _SLOW_S = 0.8
 _SOON_S = 30.0
 _POLL_INTERVAL_S = 0.02
 _INJECT_DUE_S = 8.0
-"""Longer than the scenario's inject takes after the mitigation."""
+"""Longer than the scenario's inject takes after the mitigation, and than a retry waits."""
+_ALONE_S = 90.0
+"""Longer than the drill."""
+_REFUSED_S = 3.0
+"""Longer than a call may be on its way when a drill is paused."""
+_GAME_DAY_S = 60.0
 
 
 def delivered_twice(deployment: Deployment) -> None:
@@ -189,6 +198,106 @@ def _mitigated_drill(deployment: Deployment) -> Message:
     return deployment.slack.message(panel.channel, panel.ts)
 
 
+def drill_left_alone(deployment: Deployment) -> None:
+    """Nothing happens in a drill, so that only its clock can send what is due, until its end."""
+    panel = _drill(deployment)
+    _wait(lambda: not _offers(deployment, panel, STOP), _ALONE_S)
+
+
+def drill_with_a_hint(deployment: Deployment) -> None:
+    """Its team earns something and pays for a hint."""
+    panel = _drill(deployment)
+    ana = deployment.workspace.people[0]
+    ana.press(panel, action_id="role.commander")
+    ana.press(panel, action_id="hints")
+    if ana.view is None:
+        raise ValueError("There is no list behind Hint.")
+    ana.press(ana.view, action_id="take_hint.by-hand")
+
+
+def drill_that_pages(deployment: Deployment) -> None:
+    panel = _drill(deployment)
+    ana = deployment.workspace.people[0]
+    ana.press(panel, action_id="page")
+    ana.submit({"whom": f"service:{ON_CALL}", "reason": "~ana-2~ It is down"})
+    deployment.wait_until_done(_SOON_S)
+
+
+def paused_before_slack_took_an_inject(deployment: Deployment) -> None:
+    """An inject is due and fails to be posted; its retry comes while the drill is paused."""
+    _with_a_failed_inject(deployment, PAUSE)
+
+
+def stopped_before_slack_took_an_inject(deployment: Deployment) -> None:
+    """As above, once the drill is stopped."""
+    _with_a_failed_inject(deployment, STOP)
+
+
+def game_day_with_a_winner(deployment: Deployment) -> None:
+    """One of two teams takes command."""
+    workspace = deployment.workspace
+    master = GameMaster(
+        workspace,
+        deployment.bot_processes,
+        Progress(deployment.scale),
+        deployment.find_game_day,
+        "",
+        threading.Event(),
+    )
+    playing = threading.Thread(target=master.play_one, daemon=True)
+    playing.start()
+    _wait(lambda: len(_drill_panels(deployment)) == len(TEAMS), _GAME_DAY_S)
+    red = _drill_panels(deployment)[0]
+    hero = workspace.people[0]
+    if hero.id not in deployment.slack.channel(red.channel).members:
+        hero.join(red.channel)
+    hero.press(red, action_id="role.commander")
+    playing.join()
+
+
+def _with_a_failed_inject(deployment: Deployment, ending: str) -> None:
+    panel, ana = _drill(deployment), deployment.workspace.people[0]
+    failing = threading.Event()
+    refusing = threading.Event()
+    refusing.set()
+
+    def refuses(arguments: Json) -> bool:
+        is_inject = "knocking" in str(arguments.get("text")) and refusing.is_set()
+        if is_inject:
+            failing.set()
+        return is_inject
+
+    deployment.slack.faults.answer("chat.postMessage", ServerError(), times=None, when=refuses)
+    failing.wait(_SOON_S)
+    ana.press(panel, action_id=ending)
+    if ending == STOP:
+        ana.submit()
+    threading.Event().wait(_REFUSED_S)
+    refusing.clear()
+    threading.Event().wait(_INJECT_DUE_S)
+
+
+def _offers(deployment: Deployment, panel: Message, action_id: str) -> bool:
+    now = deployment.slack.message(panel.channel, panel.ts)
+    return action_id in {each["action_id"] for each in elements(now)}
+
+
+def _drill(deployment: Deployment) -> Message:
+    """A drill in which something is due every few seconds. Returns its panel."""
+    ana = deployment.workspace.people[0]
+    ana.command("general", COMMAND, f"drill {SCENARIO}")
+    ana.submit({"title": "~ana-1~ Lift", "team": [ana.id]})
+    _wait(lambda: _drill_panels(deployment))
+    return _drill_panels(deployment)[0]
+
+
+def _drill_panels(deployment: Deployment) -> list[Message]:
+    """Those in the channels of drills."""
+    everywhere = deployment.workspace.find_panels()
+    names = {each.channel: deployment.slack.channel(each.channel).name for each in everywhere}
+    return [each for each in everywhere if "-exercise-" in names[each.channel]]
+
+
 def mentioned_while_the_database_is_away(deployment: Deployment) -> None:
     server = deployment.server
     if server is None:
@@ -223,9 +332,9 @@ def _declared_panel(deployment: Deployment, severity: str = "sev4") -> Message:
     return deployment.workspace.find_panels()[0]
 
 
-def _wait(condition: Callable[[], object]) -> None:
+def _wait(condition: Callable[[], object], longest_s: float = _SOON_S) -> None:
     """Polls often: much of it is in the database, whose changes the local Slack does not see."""
-    pause, ends = threading.Event(), monotonic() + _SOON_S
+    pause, ends = threading.Event(), monotonic() + longest_s
     while not condition():
         if monotonic() > ends:
             raise TimeoutError("It did not come to that moment.")
