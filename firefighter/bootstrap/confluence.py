@@ -1,7 +1,7 @@
 """Connects to Confluence. Imported only where it is configured, since its library loads slowly."""
 
 from firefighter.adapters.confluence.client import ConfluencePages
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.rest_api import Account, ConfluenceCalls, PageLocation
 from firefighter.effects.call_limits import RateLimits
 from firefighter.ports.app_context import Clock

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from firefighter.adapters.confluence.cached_reader import READ_TIMEOUT_S, CachedPageReader
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.self_hosted import SelfHostedPages
 from firefighter.adapters.store.database import Database
-from firefighter.adapters.store.postmortem_pages import StoredSelfHostedPages
+from firefighter.adapters.store.pages import StoredSelfHostedPages
 from firefighter.effects.call_limits import RateLimits
 from firefighter.i18n import Language
 from firefighter.ports.app_context import Clock, no_page_reading
-from firefighter.ports.postmortem_pages import PageBackends, PageReader
+from firefighter.ports.pages import PageBackends, PageReader
 from firefighter.settings.settings import Settings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from firefighter.adapters.store.database import DATABASE_TIMEOUT_S, Database
 from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.jobs import StoredJobs, failed_jobs
 from firefighter.adapters.store.outbox import StoredOutbox
-from firefighter.adapters.store.postmortem_pages import StoredSelfHostedPages
+from firefighter.adapters.store.pages import StoredSelfHostedPages
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.statistics import StoredStatistics

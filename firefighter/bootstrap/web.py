@@ -12,7 +12,6 @@ from firefighter.adapters.confluence.self_hosted import make_page_server
 from firefighter.adapters.http.metrics import Metrics
 from firefighter.adapters.http.site import (
     FindPage,
-    GameDayPages,
     Reply,
     make_health_site,
     make_site,
@@ -31,7 +30,7 @@ from firefighter.adapters.slack.inbound.request_verifier import (
 from firefighter.adapters.slack.outbound.calls import Calls, make_client
 from firefighter.adapters.slack.outbound.gateway import SlackChat
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S
-from firefighter.bootstrap.game_day_pages import find_learning_report, find_scoreboard
+from firefighter.bootstrap.scoreboards import find_scoreboard
 from firefighter.bootstrap.store import Store, health_check
 from firefighter.domain.rules import Rules
 from firefighter.effects.call_limits import RateLimits
@@ -96,7 +95,7 @@ def make_slack_app(
 def make_bot_site(
     settings: Settings, store: Store, context: AppContext, app: App, metrics: Metrics
 ) -> Starlette:
-    """Answers Slack's requests, shows self-hosted pages, pages of Game Days, health and metrics."""
+    """Answers Slack's requests, shows self-hosted pages, scoreboards, health and metrics."""
     secret = settings.environment.slack_signing_secret
     verifier = RequestVerifier(app, secret.get_secret_value() if secret else None)
     address = settings.environment.firefighter_url
@@ -106,7 +105,7 @@ def make_bot_site(
         health_check(store.database),
         metrics.text,
         _with_deadline(pages),
-        GameDayPages(find_scoreboard(context), find_learning_report(context)),
+        find_scoreboard(context),
     )
 
 

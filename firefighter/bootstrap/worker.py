@@ -15,8 +15,8 @@ from firefighter.ports.app_context import AppContext, Clock
 from firefighter.ports.chat import CHAT
 from firefighter.ports.foreground import ForegroundPriority, Meter
 from firefighter.ports.gateways import Gateways, bind
+from firefighter.ports.pages import PAGES
 from firefighter.ports.paging import PAGER, NoPager, Pager
-from firefighter.ports.postmortem_pages import PAGES
 from firefighter.ports.webhooks import WEBHOOKS, Webhooks
 from firefighter.settings.settings import Settings
 from firefighter.worker.config import WorkerConfig

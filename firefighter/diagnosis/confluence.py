@@ -1,9 +1,12 @@
-"""Checks of post-mortem pages and their templates."""
+"""Checks of pages and their templates."""
 
 from firefighter.adapters.confluence.storage_format import InvalidStorageFormat, parse
 from firefighter.bootstrap.page_backends import connect_confluence, drawing_of
-from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_details import GameDayDetails
+from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.learning_report import LearningReport
 from firefighter.domain.postmortem import Postmortem
 from firefighter.domain.severity import Severity
 from firefighter.effects.call_limits import RateLimits
@@ -65,8 +68,12 @@ def templates(settings: Settings) -> str:
         actor=UserId("U0"),
         now=now,
     )
+    details = GameDayDetails(title=incident.title)
+    game_day = GameDay.create(GameDayId(1), details, wall_token="", actor=UserId("U0"), now=now)
+    renderer = drawing_of(settings)
     try:
-        parse(drawing_of(settings).body(Postmortem(incident)))
+        for content in (Postmortem(incident), LearningReport(game_day)):
+            parse(renderer.body(content))
     except InvalidStorageFormat as error:
         raise SettingsError(
             f"A template in postmortem.templates is not well-formed: {error}."

@@ -79,8 +79,6 @@ class GameDay:
     created_at: datetime
     wall_token: str
     """Part of the address of its page, which cannot be guessed."""
-    report_token: str = ""
-    """As `wall_token`, of its learning report; empty if it has none."""
     phase: GameDayPhase = GameDayPhase.IDEAS
     experiments: Experiments = field(default_factory=dict)
     votes: Mapping[UserId, Mapping[ExperimentNumber, int]] = field(default_factory=dict)
@@ -112,14 +110,13 @@ class GameDay:
         details: GameDayDetails,
         *,
         wall_token: str,
-        report_token: str = "",
         actor: UserId,
         now: datetime,
     ) -> "GameDay":
         """Whoever creates it is its game master. Raises InvalidField."""
         details.check()
         seats = {actor: Seat(GameDayRole.GAME_MASTER)}
-        game_day = cls(game_day_id, details, actor, now, wall_token, report_token, seats=seats)
+        game_day = cls(game_day_id, details, actor, now, wall_token, seats=seats)
         game_day._record(GameDayAction.CREATED, actor, now, text=details.title)
         return game_day
 

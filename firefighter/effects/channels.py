@@ -1,7 +1,6 @@
 """The incident channel: creating, joining, inviting, topic."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
@@ -11,13 +10,14 @@ from firefighter.domain.follow_ups import open_owners
 from firefighter.domain.incident import Incident
 from firefighter.domain.title import slug
 from firefighter.effects.cards import PinPanel, PostPanel, RefreshCard
+from firefighter.effects.channel_names import create_named, created_before
 from firefighter.effects.channel_state import find_channel_state
 from firefighter.effects.effect import Effect, EffectContext
 from firefighter.effects.people import RefreshMembers
 from firefighter.effects.posting import report_not_invited
 from firefighter.effects.postmortem_page import BookmarkPostmortemPage
 from firefighter.effects.visibility import leave_channel
-from firefighter.ports.chat import CHAT_SERVICE, Channel, NameTaken
+from firefighter.ports.chat import CHAT_SERVICE
 from firefighter.ports.exercise_mark import exercise_mark, with_exercise_mark
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused
@@ -54,9 +54,6 @@ class SetTopic(Effect):
 
 def _about(incident: Incident) -> str:
     return with_exercise_mark(incident.kind, f"{incident.severity} · {incident.title}")
-
-
-_NAMES_TRIED = 9
 
 
 @dataclass(frozen=True)
@@ -101,28 +98,6 @@ class CreateChannel(Effect):
                     if_made_private=None if closed else _leave_requests(channel),
                 )
         raise CallRefused(CHAT_SERVICE, "conversations.create", "name_taken")
-
-
-def created_before(context: EffectContext, beginning: str) -> Iterator[Channel]:
-    """The channels that an earlier try may have created, whose names start with that."""
-    if context.tried_before:
-        for found in context.chat.find_channels(beginning):
-            if found.ours and found.created_at >= context.since:
-                yield found
-
-
-def create_named(context: EffectContext, name: str, *, private: bool) -> Iterator[ChannelId]:
-    """Creates a channel of the first free name each time it is asked for another one."""
-    for each in name_variants(name):
-        with suppress(NameTaken):
-            yield context.chat.create_channel(each, private=private)
-
-
-def name_variants(name: str) -> Iterator[str]:
-    """The name itself, then with a number appended."""
-    yield name
-    for suffix in range(2, _NAMES_TRIED + 1):
-        yield f"{name}-{suffix}"
 
 
 def _find_created(context: EffectContext) -> Iterator[ChannelId]:

@@ -14,6 +14,7 @@ from firefighter.domain.errors import FirefighterError
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.learning_report import LearningReport
 from firefighter.domain.redaction import was_hidden
 from firefighter.domain.scoring import RankedTeam
 from firefighter.i18n import current_language, gettext, use_language
@@ -22,9 +23,9 @@ from firefighter.ports.game_days import GameDayRecords, GameDaySnapshot
 from firefighter.ports.gateways import Gateways
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused
+from firefighter.ports.pages import PAGES, PageBackends
 from firefighter.ports.paging import PAGER, Pager
 from firefighter.ports.people import Person
-from firefighter.ports.postmortem_pages import PAGES, PageBackends
 from firefighter.ports.records import Records, RequestedEffect
 from firefighter.ports.scenarios import ScenarioLibrary
 from firefighter.ports.snapshot import (
@@ -49,6 +50,9 @@ FindPeople = Callable[[Collection[UserId]], Mapping[UserId, Person]]
 
 
 ScoreTeams = Callable[[GameDay], Sequence[RankedTeam]]
+
+
+ReadReport = Callable[[GameDay], LearningReport]
 
 
 def _find_nobody(_users: Collection[UserId]) -> Mapping[UserId, Person]:
@@ -98,6 +102,7 @@ class EffectContext:
     """The Game Day as everybody may see it now; None for an effect of none."""
     game_days: GameDayRecords | None = None
     score_teams: ScoreTeams | None = None
+    read_report: ReadReport | None = None
     library: ScenarioLibrary | None = None
     sent: list[SentMessage] = field(default_factory=list)
     """What `post` and `find_post` returned."""
@@ -183,6 +188,12 @@ class EffectContext:
         if self.score_teams is None:
             raise LookupError("This effect was given no scores.")
         return self.score_teams(game_day)
+
+    def find_report(self, game_day: GameDay) -> LearningReport:
+        """What the learning report of a Game Day that is revealed says by now."""
+        if self.read_report is None:
+            raise LookupError("This effect was given no learning report.")
+        return self.read_report(game_day)
 
     @property
     def game_day_records(self) -> GameDayRecords:

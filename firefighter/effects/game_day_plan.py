@@ -17,6 +17,8 @@ from firefighter.effects.game_days import (
     ShowScoreboard,
     members_of,
 )
+from firefighter.effects.page_creation import CreatePage
+from firefighter.effects.pages import RefreshPage
 from firefighter.ports.game_days import GameDayPlace
 from firefighter.ports.store import EffectRequest
 
@@ -47,6 +49,8 @@ def _effects(game_day: GameDay, event: GameDayEvent) -> Iterator[Effect]:
         case _:
             pass
     yield RefreshGameDayCard()
+    if game_day.phase.is_revealed:
+        yield RefreshPage()
 
 
 def _after_step(step_kind: GameDayStepKind) -> Iterator[Effect]:
@@ -56,6 +60,7 @@ def _after_step(step_kind: GameDayStepKind) -> Iterator[Effect]:
         case GameDayStepKind.EVALUATE:
             yield ShowScoreboard()
             yield PostGameDayResult()
+            yield CreatePage()
         case _:
             pass
 

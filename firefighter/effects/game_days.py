@@ -10,7 +10,7 @@ from firefighter.domain.game_day_events import GameDayEvent
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import UserId
 from firefighter.effects.cards import NOT_EDITABLE
-from firefighter.effects.channels import create_named, created_before, name_variants
+from firefighter.effects.channel_names import create_named, created_before, name_variants
 from firefighter.effects.effect import Effect, EffectContext, PlaceMissing
 from firefighter.ports.chat import (
     CHAT_SERVICE,
@@ -20,6 +20,7 @@ from firefighter.ports.chat import (
     Message,
     NotInvitedReason,
     NotInvitedToGameDay,
+    ReportNotice,
     SafetyMessage,
     SafetyNotice,
     Scoreboard,
@@ -27,6 +28,7 @@ from firefighter.ports.chat import (
 from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused
+from firefighter.ports.pages import PageChange
 from firefighter.ports.snapshot import ChannelId, MessageRef
 
 _PRIVATE = {GameDayPlace.VILLAINS_CHANNEL, GameDayPlace.OBSERVERS_CHANNEL}
@@ -48,6 +50,9 @@ _MEMBERS = {
 }
 
 CHANNELS = tuple(_MEMBERS)
+
+_LINES = "lines"
+"""The lane of messages in the channel."""
 
 
 def members_of(game_day: GameDay, channel: GameDayPlace) -> tuple[UserId, ...]:
@@ -148,9 +153,7 @@ class PostGameDayCard(Effect):
 
     def _pinned(self, context: EffectContext, posted: MessageRef) -> Outcome:
         context.chat.pin(posted)
-        return Outcome(
-            new_game_day_places=(GameDayPlaceRef(GameDayPlace.CARD, posted.channel, posted.ts),)
-        )
+        return _at(GameDayPlace.CARD, posted)
 
 
 @dataclass(frozen=True)
@@ -176,15 +179,15 @@ class RefreshGameDayCard(Effect):
 
 
 @dataclass(frozen=True)
-class _PostInGameDay(Effect):
-    """Posts a message in the Game Day's channel that is not edited later.
+class PostInGameDay(Effect):
+    """Posts a message in the Game Day's channel.
 
     If the channel is being replaced, it waits for the new one.
     """
 
     @property
     def lane(self) -> str:
-        return "lines"
+        return _LINES
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -193,20 +196,24 @@ class _PostInGameDay(Effect):
     @abstractmethod
     def message(self, context: EffectContext) -> Message: ...
 
+    def posted(self, message: MessageRef) -> Outcome:  # noqa: ARG002 - used by overrides
+        """What is recorded of the message."""
+        return Outcome()
+
     def already_done(self, context: EffectContext) -> Outcome | None:
         if GameDayPlace.CHANNEL not in context.game_day.places:
             return None
-        return Outcome() if context.find_post(_channel(context)) else None
+        found = context.find_post(_channel(context))
+        return self.posted(found) if found else None
 
     def do(self, context: EffectContext) -> Outcome:
         if GameDayPlace.CHANNEL not in context.game_day.places:
             return Outcome(next_effects=(self.request(),))
-        context.post(_channel(context), self.message(context))
-        return Outcome()
+        return self.posted(context.post(_channel(context), self.message(context)))
 
 
 @dataclass(frozen=True)
-class PostGameDayLine(_PostInGameDay):
+class PostGameDayLine(PostInGameDay):
     """Says in one line what happened."""
 
     event: GameDayEvent
@@ -218,7 +225,7 @@ class PostGameDayLine(_PostInGameDay):
 
 
 @dataclass(frozen=True)
-class PostNotInvitedToGameDay(_PostInGameDay):
+class PostNotInvitedToGameDay(PostInGameDay):
     """Says who could not be invited."""
 
     people: dict[UserId, NotInvitedReason]
@@ -230,14 +237,53 @@ class PostNotInvitedToGameDay(_PostInGameDay):
 
 
 @dataclass(frozen=True)
-class PostGameDayResult(_PostInGameDay):
+class PostGameDayResult(PostInGameDay):
     """Posts the final ranking, once."""
 
     kind: ClassVar[str] = "post_game_day_result"
 
     def message(self, context: EffectContext) -> Message:
-        game_day = context.game_day
-        return GameDayResult(game_day, context.find_scores(game_day.game_day))
+        return _result(context)
+
+    def posted(self, message: MessageRef) -> Outcome:
+        return _at(GameDayPlace.RESULT, message)
+
+
+@dataclass(frozen=True)
+class RefreshGameDayResult(Effect):
+    """Redraws the final ranking, which links to the learning report. Nothing if it was deleted."""
+
+    kind: ClassVar[str] = "refresh_game_day_result"
+    coalesces: ClassVar[bool] = True
+
+    @property
+    def lane(self) -> str:
+        return "result-edits"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return (_LINES,)
+
+    def do(self, context: EffectContext) -> Outcome:
+        posted = context.game_day.places.get(GameDayPlace.RESULT)
+        return _redraw(context, posted, _result(context)) if posted else Outcome()
+
+
+def _result(context: EffectContext) -> GameDayResult:
+    game_day = context.game_day
+    return GameDayResult(game_day, context.find_scores(game_day.game_day))
+
+
+@dataclass(frozen=True)
+class PostReportNotice(PostInGameDay):
+    """Says where the learning report is, or that it was moved, deleted or edited."""
+
+    change: PageChange
+
+    kind: ClassVar[str] = "post_report_notice"
+
+    def message(self, context: EffectContext) -> Message:
+        return ReportNotice(self.change, context.game_day)
 
 
 @dataclass(frozen=True)
@@ -260,7 +306,7 @@ class ShowScoreboard(Effect):
         if GameDayPlace.SCOREBOARD in context.game_day.places:
             return None
         found = context.find_post(_channel(context))
-        return _scoreboard_at(found) if found else None
+        return _at(GameDayPlace.SCOREBOARD, found) if found else None
 
     def do(self, context: EffectContext) -> Outcome:
         shown = context.game_day
@@ -268,12 +314,15 @@ class ShowScoreboard(Effect):
         posted = shown.places.get(GameDayPlace.SCOREBOARD)
         if posted is None:
             channel = _channel(context)
-            return _scoreboard_at(context.post(channel, board))
+            return _at(GameDayPlace.SCOREBOARD, context.post(channel, board))
         return _redraw(context, posted, board, ShowScoreboard())
 
 
 def _redraw(
-    context: EffectContext, posted: GameDayPlaceRef, content: Message, again: Effect
+    context: EffectContext,
+    posted: GameDayPlaceRef,
+    content: Message,
+    again: Effect | None = None,
 ) -> Outcome:
     """Edits a message; `again` posts it again if it was deleted or cannot be edited any more."""
     try:
@@ -281,13 +330,13 @@ def _redraw(
     except CallRefused as refused:
         if refused.reason not in NOT_EDITABLE:
             raise
-        return Outcome(lost_game_day_places=(posted,), next_effects=(again.request(),))
+        follow = (again.request(),) if again else ()
+        return Outcome(lost_game_day_places=(posted,), next_effects=follow)
     return Outcome()
 
 
-def _scoreboard_at(posted: MessageRef) -> Outcome:
-    place = GameDayPlaceRef(GameDayPlace.SCOREBOARD, posted.channel, posted.ts)
-    return Outcome(new_game_day_places=(place,))
+def _at(place: GameDayPlace, posted: MessageRef) -> Outcome:
+    return Outcome(new_game_day_places=(GameDayPlaceRef(place, posted.channel, posted.ts),))
 
 
 @dataclass(frozen=True)

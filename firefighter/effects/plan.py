@@ -65,16 +65,12 @@ from firefighter.effects.drills import (
 from firefighter.effects.effect import Effect
 from firefighter.effects.home_tab import RefreshHomes
 from firefighter.effects.nudges import resolve_nudges
+from firefighter.effects.page_creation import CreatePage
+from firefighter.effects.pages import LabelPage, RefreshPage
 from firefighter.effects.paging import PageGroup, PageOncallService, ResolvePages
 from firefighter.effects.people import RefreshProfile
 from firefighter.effects.posting import PostLine, is_announced
-from firefighter.effects.postmortem_page import (
-    AttachPicture,
-    BookmarkPostmortemPage,
-    CreatePostmortemPage,
-    LabelPostmortemPage,
-    RefreshPostmortemPage,
-)
+from firefighter.effects.postmortem_page import AttachPicture, BookmarkPostmortemPage
 from firefighter.effects.review import AskReviewer, UpdateReviewRequest
 from firefighter.effects.sources import LinkSource, ReplyToSource
 from firefighter.effects.visibility import DeleteAnnouncement, RefreshRelated, leave_channel
@@ -242,11 +238,11 @@ def _opens_page(event: AnyEvent) -> bool:
 def _page_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     """Refreshes the page after every event, once there is one."""
     if _opens_page(event):
-        yield CreatePostmortemPage()
+        yield CreatePage()
     elif incident.has_postmortem_page:
-        yield RefreshPostmortemPage()
+        yield RefreshPage()
     if incident.has_postmortem_page and isinstance(event, SeverityChanged | Classified):
-        yield LabelPostmortemPage()
+        yield LabelPage()
     if incident.has_postmortem_page and isinstance(event, MessageNoted | MessageReworded):
         yield from (AttachPicture(each.file) for each in event.pictures or ())
 

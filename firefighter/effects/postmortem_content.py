@@ -1,13 +1,10 @@
 """Gathers the content of a post-mortem page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from firefighter.domain.events import (
     ChannelState,
-    DecisionRecorded,
     MessageNoted,
-    NoteTaken,
     RoleChanged,
 )
 from firefighter.domain.ids import UserId
@@ -23,35 +20,17 @@ from firefighter.domain.pictures import AttachmentResult, NotShownReason, PagePi
 from firefighter.domain.postmortem import LinkedIncident, Postmortem, TimelineLine
 from firefighter.domain.timeline import Entry, TimelineViewItem, timeline_view
 from firefighter.effects.effect import EffectContext
+from firefighter.effects.page_content import ComposedPage, entry_text, find_names
 from firefighter.ports.exercise_mark import with_exercise_mark
-from firefighter.ports.outgoing import CallRefused
-from firefighter.ports.people import Profile
 from firefighter.ports.snapshot import Place, RelatedIncident
 
-PAGE_LANE = "page"
-"""The lane in which the page is created. Whatever needs the page waits for it."""
 
-_MOST_PROFILES = 40
-"""Requested per run, so that it ends within its lease. The next refresh requests more."""
-
-PAGE_EDITS_LANE = "page-edits"
-
-
-@dataclass(frozen=True)
-class ComposedPostmortem:
-    postmortem: Postmortem
-    profiles: tuple[Profile, ...]
-    """Newly requested profiles, to be stored with the outcome."""
-
-
-def compose_postmortem(context: EffectContext) -> ComposedPostmortem:
+def compose_postmortem(context: EffectContext) -> ComposedPage:
     """Composes the page. Requests unknown profiles from the chat."""
     incident, places = context.incident, context.snapshot.places
     timeline = context.records.timeline(incident.id)
     users = {*_people(incident, timeline), *_mentioned(incident, timeline)}
-    known = context.people(users)
-    profiles = tuple(_profiles(context, users - known.keys()))
-    names = {each.user: each.known_name for each in (*known.values(), *profiles)}
+    names, profiles = find_names(context, users)
     incident = incident_with_names(incident, names)
     attachment_results = _attachment_results(context)
     incident_channel = (
@@ -62,7 +41,7 @@ def compose_postmortem(context: EffectContext) -> ComposedPostmortem:
         incident=incident,
         timeline=timeline,
         timeline_lines=tuple(
-            _entry_text(context, view_item, names, attachment_results)
+            _timeline_line(context, view_item, names, attachment_results)
             for view_item in timeline_view(timeline)
         ),
         names=names,
@@ -73,7 +52,7 @@ def compose_postmortem(context: EffectContext) -> ComposedPostmortem:
         channel_url=context.chat.address(incident_channel) if incident_channel else "",
         announcement_url=context.chat.address(announcement) if announcement else "",
     )
-    return ComposedPostmortem(postmortem, profiles)
+    return ComposedPage(postmortem, profiles)
 
 
 def _related(context: EffectContext, related: RelatedIncident) -> LinkedIncident:
@@ -93,15 +72,6 @@ def _latest_update(incident: Incident, names: Mapping[UserId, str]) -> TimelineL
         return None
     text = "\n".join(filter(None, (update.changed, update.next_step)))
     return TimelineLine(update.at, with_names(text, names))
-
-
-def _profiles(context: EffectContext, users: set[UserId]) -> Iterator[Profile]:
-    """People, user groups and channels; those that the chat does not show keep their id."""
-    for user in sorted(users)[:_MOST_PROFILES]:
-        try:
-            yield context.chat.profile(user)
-        except CallRefused:
-            continue
 
 
 def _people(incident: Incident, timeline: Sequence[Entry]) -> Iterator[UserId]:
@@ -144,28 +114,17 @@ def _pictures_of(
             )
 
 
-def _entry_text(
+def _timeline_line(
     context: EffectContext,
     view_item: TimelineViewItem,
     names: Mapping[UserId, str],
     attachment_results: Mapping[str, AttachmentResult],
 ) -> TimelineLine:
-    """What people wrote, with author and link; for other events, the line shown in the chat."""
+    """An entry as text; a message of the chat also with its link and pictures."""
+    text = entry_text(context.chat, context.incident, view_item, names)
     match view_item.event:
-        case MessageNoted(author=author, permalink=url):
+        case MessageNoted(permalink=url):
             pictures = tuple(_pictures_of(view_item, attachment_results))
-            return TimelineLine(
-                view_item.at, _attributed(author, view_item.text, names), url, pictures
-            )
-        case NoteTaken(actor=author):
-            return TimelineLine(view_item.at, _attributed(author, view_item.text, names))
-        case DecisionRecorded() as event:
-            told = replace(event, text=view_item.text)
-            return TimelineLine(view_item.at, context.chat.in_words(told, context.incident, names))
-        case event:
-            return TimelineLine(view_item.at, context.chat.in_words(event, context.incident, names))
-
-
-def _attributed(author: UserId, text: str, names: Mapping[UserId, str]) -> str:
-    told = with_names(text, names)
-    return f"{names.get(author, author)}: {told}" if author else told
+            return TimelineLine(view_item.at, text, url, pictures)
+        case _:
+            return TimelineLine(view_item.at, text)

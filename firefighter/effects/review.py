@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from firefighter.domain.ids import UserId
 from firefighter.effects.effect import CLOCK_MARGIN, Effect, EffectContext
-from firefighter.effects.postmortem_content import PAGE_LANE
+from firefighter.effects.page_content import PAGE_LANE
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.postmortem_messages import ReviewerNotReached, ReviewRequest

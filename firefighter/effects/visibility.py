@@ -11,8 +11,8 @@ from firefighter.domain.redaction import named_incident, redact_event
 from firefighter.effects.cards import RefreshCard, cards_of
 from firefighter.effects.effect import Effect, EffectContext
 from firefighter.effects.nudges import NUDGES_LANE
+from firefighter.effects.pages import RefreshPage
 from firefighter.effects.posting import PostLine, visible_event
-from firefighter.effects.postmortem_page import RefreshPostmortemPage
 from firefighter.i18n import gettext
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.chat import Line
@@ -213,7 +213,7 @@ def _refreshes(other: Incident, of: IncidentId) -> Iterator[EffectRequest]:
     for card in cards_of(other):
         yield RefreshCard(card).request()
     if other.has_postmortem_page:
-        yield RefreshPostmortemPage().request()
+        yield RefreshPage().request()
     if not other.private:
         yield from rewrite_requests(Place.ANNOUNCEMENT, of)
     if other.works_in_channel:

@@ -14,6 +14,7 @@ from firefighter.jobs.game_days import (
     WatchSafetyOfficer,
     scoreboard_slot,
 )
+from firefighter.jobs.pages import daily_report_check
 from firefighter.ports.store import JobRequest
 
 _STARTS_CLOCK = {GameDayStepKind.START, GameDayStepKind.RESUME}
@@ -25,7 +26,8 @@ def plan_game_day_jobs(game_day: GameDay, event: GameDayEvent) -> Sequence[JobRe
 
 
 def _jobs(game_day: GameDay, event: GameDayEvent) -> Iterator[JobRequest]:
-    starts = event.action is GameDayAction.PHASE_CHANGED and event.subject in _STARTS_CLOCK
+    is_step = event.action is GameDayAction.PHASE_CHANGED
+    starts = is_step and event.subject in _STARTS_CLOCK
     if starts and game_day.clock and game_day.clock.ends_at:
         ends_at, slot = game_day.clock.ends_at, scoreboard_slot(event.at)
         yield EndGameDay(game_day.id, ends_at).at(ends_at)
@@ -33,6 +35,8 @@ def _jobs(game_day: GameDay, event: GameDayEvent) -> Iterator[JobRequest]:
     if event.action is GameDayAction.SCORE_ADJUSTED and game_day.clock:
         slot = scoreboard_slot(event.at)
         yield RefreshScoreboard(game_day.id, slot).at(slot)
+    if is_step and event.subject == GameDayStepKind.EVALUATE:
+        yield daily_report_check(game_day.id, event.at)
     answered = event.action is GameDayAction.OFFICER_ANSWERED
     if (starts or answered) and game_day.details.environment is Environment.PRODUCTION:
         asked = WatchSafetyOfficer(game_day.id, event.at)

@@ -10,6 +10,7 @@ from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import GameDayId, IncidentId, reference
 from firefighter.effects.game_days import ShowScoreboard, TellSafetyOfficer
+from firefighter.effects.pages import RefreshPage
 from firefighter.i18n import gettext
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.chat import SafetyNotice
@@ -140,7 +141,10 @@ class WatchSafetyOfficer(ScheduledJob):
 
 @dataclass(frozen=True)
 class RefreshScoreboard(ScheduledJob):
-    """Redraws the scoreboard of a Game Day, once for all that happened before its slot."""
+    """Redraws the scoreboard of a Game Day, once for all that happened before its slot.
+
+    After the reveal the learning report as well, since follow-ups of its drills change.
+    """
 
     game_day_id: GameDayId
     slot: datetime
@@ -155,6 +159,8 @@ class RefreshScoreboard(ScheduledJob):
         game_day = context.unit.game_days.get(self.game_day_id)
         if game_day.phase in _SHOWS_SCOREBOARD:
             context.unit.enqueue_for_game_day(game_day.id, ShowScoreboard().request())
+        if game_day.phase.is_revealed:
+            context.unit.enqueue_for_game_day(game_day.id, RefreshPage().request())
 
 
 @dataclass(frozen=True)

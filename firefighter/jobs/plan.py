@@ -46,8 +46,8 @@ from firefighter.jobs.game_days import (
     scoreboard_slot,
 )
 from firefighter.jobs.injects import RevealDrill, SendInjects
+from firefighter.jobs.pages import daily_check
 from firefighter.jobs.paging import GIVE_UP_AFTER, WARN_AFTER, WatchPaging
-from firefighter.jobs.postmortem_page import daily_check
 from firefighter.jobs.reminders import (
     AskForCommander,
     AskForUpdate,

@@ -7,8 +7,8 @@ from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
 from firefighter.i18n import DEFAULT, Language
 from firefighter.ports.game_days import GameDayRecords
+from firefighter.ports.pages import PageReader, PageReading, PageRef
 from firefighter.ports.people import UserGroup, UserGroups
-from firefighter.ports.postmortem_pages import PageReader, PageReading, PageRef
 from firefighter.ports.records import Records
 from firefighter.ports.scenarios import ScenarioLibrary
 from firefighter.ports.snapshot import Address, no_address

@@ -28,6 +28,7 @@ from firefighter.i18n import gettext
 from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.gateways import Port
 from firefighter.ports.outgoing import CallRefused, OutgoingError
+from firefighter.ports.pages import PageChange
 from firefighter.ports.people import Profile
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
@@ -279,6 +280,14 @@ class GameDayResult:
     teams: Sequence[RankedTeam]
 
 
+@dataclass(frozen=True)
+class ReportNotice:
+    """Says in one line where the learning report is, or what happened to it."""
+
+    change: PageChange
+    snapshot: GameDaySnapshot
+
+
 class SafetyNotice(StrEnum):
     """What a safety officer is told in a direct message."""
 
@@ -311,7 +320,13 @@ class Chart:
 
 
 GameDayMessage = (
-    GameDayCard | GameDayLine | Scoreboard | GameDayResult | SafetyMessage | NotInvitedToGameDay
+    GameDayCard
+    | GameDayLine
+    | Scoreboard
+    | GameDayResult
+    | ReportNotice
+    | SafetyMessage
+    | NotInvitedToGameDay
 )
 
 IncidentMessage = (

@@ -10,6 +10,7 @@ from firefighter.domain.errors import GameDayItem
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_events import GameDayEvent
 from firefighter.domain.ids import GameDayId, IncidentId, UserId
+from firefighter.ports.pages import PageRef
 from firefighter.ports.snapshot import ChannelId, MessageRef
 
 
@@ -24,6 +25,8 @@ class GameDayPlace(StrEnum):
     """Private: villains, game masters and the safety officer."""
     OBSERVERS_CHANNEL = "observers_channel"
     """Private: observers and game masters."""
+    RESULT = "result"
+    """The final ranking."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,8 @@ class GameDaySnapshot:
     """What the way forward requires, also of experiments that the reader may not see."""
     voters: int = 0
     """How many people have voted. For what, only those in the workshops see."""
-    report_url: str = ""
-    """Where its learning report is; empty before the reveal."""
-
-
-def find_report_url(game_day: GameDay, site_url: str) -> str:
-    """Where browsers find the learning report.
-
-    Empty before the reveal, and if browsers cannot reach the bot at `site_url`.
-    """
-    if not (site_url and game_day.report_token and game_day.phase.is_revealed):
-        return ""
-    return f"{site_url.rstrip('/')}/game-days/{game_day.report_token}/report"
+    page: PageRef | None = None
+    """Its learning report; None before the reveal."""
 
 
 class GameDays(Protocol):
@@ -104,9 +97,6 @@ class GameDayRecords(Protocol):
 
     def game_day_by_token(self, wall_token: str) -> GameDaySnapshot | None:
         """The Game Day of a page for a screen, as everybody may see it. None if there is none."""
-
-    def game_day_by_report_token(self, report_token: str) -> GameDaySnapshot | None:
-        """The Game Day of a learning report. None if there is none, and before the reveal."""
 
     def game_day_events(
         self, reader: UserId | None, game_day_id: GameDayId

@@ -9,8 +9,8 @@ from firefighter.domain.pictures import AttachmentResult
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.game_days import GameDayPlaceRef
+from firefighter.ports.pages import PageRef
 from firefighter.ports.people import MemberList, Profile
-from firefighter.ports.postmortem_pages import PageRef
 from firefighter.ports.snapshot import Place, PlaceRef
 from firefighter.ports.store import DeliveryId, EffectRequest, JobRequest
 
@@ -65,8 +65,8 @@ class Outcome:
     new_places: tuple[PlaceRef, ...] = ()
     next_effects: tuple[EffectRequest, ...] = ()
     """Effects to enqueue together with the result."""
-    postmortem_page: PageRef | None = None
-    """Where the incident's page is now."""
+    page: PageRef | None = None
+    """Where the page of the incident or Game Day is now."""
     attachment_results: tuple[AttachmentResult, ...] = ()
     """Results of attaching pictures to it."""
     job_requests: tuple[JobRequest, ...] = ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from firefighter.domain.ids import UserId
+from firefighter.ports.pages import PageChange
 from firefighter.ports.snapshot import Snapshot
 
 
@@ -38,21 +39,9 @@ class ReviewerNotReached:
     snapshot: Snapshot
 
 
-class PostmortemPageChange(StrEnum):
-    """What changed about an incident's post-mortem page."""
-
-    MADE = "made"
-    GONE = "gone"
-    BACK = "back"
-    """Restored, or visible to the bot again."""
-    MOVED = "moved"
-    EDITED = "edited"
-    """People edited sections that the bot keeps up to date."""
-
-
 @dataclass(frozen=True)
 class PostmortemPageNotice:
     """Says in one line where the page is, or what happened to it."""
 
-    change: PostmortemPageChange
+    change: PageChange
     snapshot: Snapshot

@@ -8,7 +8,7 @@ from firefighter.domain.drill import Drill
 from firefighter.domain.events import ChannelState, Relation
 from firefighter.domain.ids import IncidentId, reference
 from firefighter.domain.incident import Incident, Kind
-from firefighter.ports.postmortem_pages import PageRef
+from firefighter.ports.pages import PageRef
 
 ChannelId = NewType("ChannelId", str)
 

@@ -1,29 +1,41 @@
-"""The learning report of a Game Day as a page."""
+"""The sections of a Game Day's learning report as plain text: paragraphs, lists and tables."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
-from importlib.resources import files
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
-from jinja2 import Environment, StrictUndefined
-
-from firefighter.domain.events import AnyEvent, DecisionRecorded, MessageNoted, NoteTaken
-from firefighter.domain.experiments import Experiment, ExperimentField, Signal, Verdict
-from firefighter.domain.follow_ups import FOLLOW_UP_KINDS, FollowUp
-from firefighter.domain.game_day import GameDay
+from firefighter.domain.experiments import Experiment, ExperimentField, Signal
+from firefighter.domain.follow_ups import FOLLOW_UP_KINDS, FollowUp, FollowUpState
 from firefighter.domain.game_day_evaluation import ANSWERS_SHOWN_FROM, Answer, Note, NoteKind
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_roles import GameDayRole
-from firefighter.domain.ids import UserId
-from firefighter.domain.incident import Incident
+from firefighter.domain.learning_report import LearningReport, ReportedDrill, ReportSection
 from firefighter.domain.mentions import with_names
-from firefighter.domain.scenario import Environment as PlayedIn
-from firefighter.domain.scenario import Mode, ScoringItem
-from firefighter.domain.scoring import ItemScore, RankedTeam
-from firefighter.domain.timeline import TimelineViewItem
-from firefighter.i18n import current_language, gettext, ngettext
+from firefighter.domain.scenario import ScoringItem
+from firefighter.domain.scoring import RankedTeam
+from firefighter.i18n import gettext, gettext_noop, ngettext
+from firefighter.reporting.game_day_names import (
+    environment_name,
+    experiment_field_name,
+    mode_name,
+    role_name,
+    verdict_name,
+)
+from firefighter.reporting.scores import game_time_text, score_sentence, scoring_item_label
 from firefighter.reporting.wording import format_day
-from firefighter.use_cases.game_day_report import OF_THE_EXERCISE, LearningReport, ReportedDrill
+
+_TITLES: Mapping[ReportSection, str] = {
+    ReportSection.GLANCE: gettext_noop("At a glance"),
+    ReportSection.EXPERIMENTS: gettext_noop("Hypotheses"),
+    ReportSection.TIMELINES: gettext_noop("Timelines"),
+    ReportSection.DETECTION: gettext_noop("Detection"),
+    ReportSection.SCORES: gettext_noop("Scores"),
+    ReportSection.KEEP: gettext_noop("What to keep"),
+    ReportSection.CHANGE: gettext_noop("What to change"),
+    ReportSection.OBSERVED: gettext_noop("What observers saw"),
+    ReportSection.LEARNT: gettext_noop("What was learnt"),
+    ReportSection.TOOK_PART: gettext_noop("Who knew what, and when"),
+}
 
 _DETECTION = (
     ScoringItem.ACKNOWLEDGE,
@@ -33,29 +45,18 @@ _DETECTION = (
 )
 """How soon a team knew, and what it made of it."""
 
+_OF_ROLES = {GameDayAction.CREATED, GameDayAction.JOINED, GameDayAction.LEFT}
 
-@dataclass(frozen=True)
-class ReportWording:
-    """Texts that the page shares with the chat, without markup."""
-
-    event: Callable[[AnyEvent, Incident, Mapping[UserId, str]], str]
-    item: Callable[[ScoringItem], str]
-    reason: Callable[[ItemScore], str]
-    field: Callable[[ExperimentField], str]
-    verdict: Callable[[Verdict], str]
-    mode: Callable[[Mode], str]
-    environment: Callable[[PlayedIn], str]
-    role: Callable[[GameDayRole], str]
+_STATES: Mapping[FollowUpState, str] = {
+    FollowUpState.OPEN: gettext_noop("To do"),
+    FollowUpState.DONE: gettext_noop("Done"),
+    FollowUpState.DROPPED: gettext_noop("Will not be done"),
+    FollowUpState.MOVED: gettext_noop("Moved to another incident"),
+}
 
 
 @dataclass(frozen=True)
-class _Row:
-    cells: Sequence[str]
-    is_marked: bool = False
-
-
-@dataclass(frozen=True)
-class _Part:
+class ReportPart:
     """One part of a section; what is empty is left out."""
 
     title: str = ""
@@ -63,72 +64,61 @@ class _Part:
     pairs: Sequence[tuple[str, str]] = ()
     items: Sequence[str] = ()
     head: Sequence[str] = ()
-    rows: Sequence[_Row] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+def report_section_title(section: ReportSection) -> str:
+    return gettext(_TITLES[section])
+
+
+def report_parts(
+    report: LearningReport, section: ReportSection, zone: tzinfo
+) -> Sequence[ReportPart]:
+    """What a section says, with names in place of mentions; empty if there is nothing to say."""
+    return list(_PARTS[section](_Parts(report, zone)))
 
 
 @dataclass(frozen=True)
-class _Section:
-    title: str
-    parts: Sequence[_Part]
-
-
-def learning_report_page(
-    report: LearningReport, wording: ReportWording, now: datetime, zone: tzinfo
-) -> str:
-    """Self-contained HTML without scripts. What people wrote is escaped."""
-    game_day = report.game_day
-    template = (files("firefighter.reporting") / "learning_report.html").read_text("utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(template).render(
-        language=current_language(),
-        mark=f"{gettext('EXERCISE')} · {game_day.reference} · {gettext('Learning report')}",
-        title=game_day.details.title,
-        facts=" · ".join(_facts(game_day, wording, zone)),
-        theme=_named(report, game_day.details.theme),
-        sections=list(_Sections(report, wording, zone)),
-        footer=gettext("As of {when}.", when=now.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")),
-    )
-
-
-def _facts(game_day: GameDay, wording: ReportWording, zone: tzinfo) -> Iterator[str]:
-    if game_day.clock:
-        yield game_day.clock.started_at.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
-        yield ngettext("{number} minute", "{number} minutes", game_day.details.length_min)
-    yield wording.mode(game_day.details.mode)
-    yield wording.environment(game_day.details.environment)
-    yield from game_day.details.services
-
-
-def _named(report: LearningReport, text: str) -> str:
-    return with_names(text, report.names)
-
-
-@dataclass(frozen=True)
-class _Sections:
-    """The sections of the page that have something to say, in order."""
-
+class _Parts:
     report: LearningReport
-    wording: ReportWording
     zone: tzinfo
 
-    def __iter__(self) -> Iterator[_Section]:
-        game_day = self.report.game_day
-        found = (
-            (gettext("Hypotheses"), map(self._experiment, game_day.chosen)),
-            (gettext("Timelines"), map(self._timeline, self.report.drills)),
-            (gettext("Detection"), map(self._detection, self.report.drills)),
-            (gettext("Scores"), self._scores()),
-            (gettext("What to keep"), self._said(NoteKind.WENT_WELL)),
-            (gettext("What to change"), self._said(NoteKind.TO_CHANGE)),
-            (gettext("What observers saw"), self._said(NoteKind.FACT)),
-            (gettext("What was learnt"), self._learnt()),
-            (gettext("Who knew what, and when"), self._took_part()),
-        )
-        for title, parts in found:
-            if listed := list(parts):
-                yield _Section(title, listed)
+    def glance(self) -> Iterable[ReportPart]:
+        return [ReportPart(pairs=list(self._facts()))]
 
-    def _experiment(self, experiment: Experiment) -> _Part:
+    def experiments(self) -> Iterable[ReportPart]:
+        return map(self._experiment, self.report.game_day.chosen)
+
+    def timelines(self) -> Iterable[ReportPart]:
+        return map(self._timeline, self.report.drills)
+
+    def detection(self) -> Iterable[ReportPart]:
+        return map(self._detection, self.report.drills)
+
+    def keep(self) -> Iterable[ReportPart]:
+        return self._said(NoteKind.WENT_WELL)
+
+    def change(self) -> Iterable[ReportPart]:
+        return self._said(NoteKind.TO_CHANGE)
+
+    def observed(self) -> Iterable[ReportPart]:
+        return self._said(NoteKind.FACT)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        game_day = self.report.game_day
+        details, clock = game_day.details, game_day.clock
+        if clock:
+            began = clock.started_at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M %Z")
+            minutes = ngettext("{number} minute", "{number} minutes", details.length_min)
+            yield gettext("When"), f"{began} · {minutes}"
+        yield gettext("Mode"), mode_name(details.mode)
+        yield gettext("Environment"), environment_name(details.environment)
+        if details.services:
+            yield gettext("Services"), ", ".join(details.services)
+        if details.theme:
+            yield gettext("Theme"), self._named(details.theme)
+
+    def _experiment(self, experiment: Experiment) -> ReportPart:
         plan, judgment = experiment.plan, experiment.judgment
         written = {
             ExperimentField.SERVICE: plan.service,
@@ -138,71 +128,58 @@ class _Sections:
             ExperimentField.BLAST_RADIUS: plan.blast_radius,
         }
         expected = [
-            (_capital(self.wording.field(each)), _named(self.report, text))
+            (_capital(experiment_field_name(each)), self._named(text))
             for each, text in written.items()
             if text
         ]
         happened = (
-            f"{self.wording.verdict(judgment.verdict)}: {_named(self.report, judgment.finding)}"
+            f"{verdict_name(judgment.verdict)}: {self._named(judgment.finding)}"
             if judgment
             else gettext("Not judged yet.")
         )
         title = f"{experiment.label} {plan.title}"
-        return _Part(title, pairs=[*expected, (gettext("What happened"), happened)])
+        return ReportPart(title, pairs=[*expected, (gettext("What happened"), happened)])
 
-    def _timeline(self, played: ReportedDrill) -> _Part:
+    def _timeline(self, played: ReportedDrill) -> ReportPart:
         """What happened to the team beside what it knew and did, by game time."""
-        rows = []
-        for item in played.timeline:
-            text = self._told(item, played.incident)
-            is_told = isinstance(item.event, OF_THE_EXERCISE)
-            at = _game_time(played.drill.game_time(item.at))
-            rows.append(_Row((at, text, "") if is_told else (at, "", text), is_marked=is_told))
-        return _Part(
-            self._name(played),
-            head=(gettext("Game time"), gettext("What happened"), gettext("What the team did")),
-            rows=rows,
-        )
+        rows = [
+            (game_time_text(each.at), each.text, "")
+            if each.is_of_exercise
+            else (game_time_text(each.at), "", each.text)
+            for each in played.lines
+        ]
+        head = (gettext("Game time"), gettext("What happened"), gettext("What the team did"))
+        return ReportPart(self._name(played), head=head, rows=rows)
 
-    def _told(self, item: TimelineViewItem, incident: Incident) -> str:
-        """What people wrote, with its author; for other events, the line shown in the chat."""
-        names = self.report.names
-        match item.event:
-            case MessageNoted(author=author) | NoteTaken(actor=author):
-                text = _named(self.report, item.text)
-                return f"{names.get(author, author)}: {text}" if author else text
-            case DecisionRecorded() as event:
-                return self.wording.event(replace(event, text=item.text), incident, names)
-            case event:
-                return self.wording.event(event, incident, names)
-
-    def _detection(self, played: ReportedDrill) -> _Part:
+    def _detection(self, played: ReportedDrill) -> ReportPart:
         items = played.score.items if played.score else ()
         rows = [
-            _Row((self.wording.item(each.item), self.wording.reason(each)))
+            (scoring_item_label(each.item), score_sentence(each))
             for each in items
             if each.item in _DETECTION
         ]
         signal = played.experiment.signal
-        return _Part(self._name(played), text=self._signal(signal) if signal else "", rows=rows)
+        return ReportPart(
+            self._name(played), text=self._signal(signal) if signal else "", rows=rows
+        )
 
     def _signal(self, signal: Signal) -> str:
         if signal.is_waived:
-            who = self.report.names.get(signal.settled_by or UserId(""), "")
-            return gettext("{who} did without a signal.", who=who or gettext("Somebody"))
-        return gettext("Signal: {signal}", signal=_named(self.report, signal.text))
+            who = self.report.name(signal.settled_by) if signal.settled_by else gettext("Somebody")
+            return gettext("{who} did without a signal.", who=who)
+        return gettext("Signal: {signal}", signal=self._named(signal.text))
 
-    def _scores(self) -> Iterator[_Part]:
+    def scores(self) -> Iterator[ReportPart]:
         for ranked in self.report.ranking:
             points = ngettext("{number} point", "{number} points", ranked.score.total)
             title = f"{ranked.rank}. {ranked.team} · {points}"
-            yield _Part(title, pairs=list(self._given(ranked)), rows=list(self._items(ranked)))
+            yield ReportPart(title, pairs=list(self._given(ranked)), rows=list(self._items(ranked)))
 
-    def _items(self, ranked: RankedTeam) -> Iterator[_Row]:
+    def _items(self, ranked: RankedTeam) -> Iterator[Sequence[str]]:
         for each in ranked.score.items:
             share = f"{float(each.points):.1f}".removesuffix(".0")
-            evidence = self.wording.reason(each)
-            yield _Row((self.wording.item(each.item), f"{share}/{each.out_of}", evidence))
+            evidence = score_sentence(each)
+            yield scoring_item_label(each.item), f"{share}/{each.out_of}", evidence
 
     def _given(self, ranked: RankedTeam) -> Iterator[tuple[str, str]]:
         if ranked.score.hints:
@@ -210,10 +187,10 @@ class _Sections:
             yield gettext("Hints"), f"−{cost}"
         for adjustment in ranked.score.adjustments:
             points = f"{adjustment.points:+d}".replace("-", "−")
-            reason = _named(self.report, adjustment.reason)
+            reason = self._named(adjustment.reason)
             yield gettext("Adjusted by the game master"), f"{points} · {reason}"
 
-    def _said(self, kind: NoteKind) -> Iterator[_Part]:
+    def _said(self, kind: NoteKind) -> Iterator[ReportPart]:
         """Notes of observers, and answers once there are enough of them."""
         answers = self.report.game_day.answers
         told = list(self._answers(answers, kind)) if len(answers) >= ANSWERS_SHOWN_FROM else []
@@ -221,24 +198,24 @@ class _Sections:
         hidden = kind is not NoteKind.FACT and 0 < len(answers) < ANSWERS_SHOWN_FROM
         text = gettext("Answers are shown once there are three.") if hidden else ""
         if told or notes or text:
-            yield _Part(text=text, items=[*told, *notes])
+            yield ReportPart(text=text, items=[*told, *notes])
 
     def _answers(self, answers: Iterable[Answer], kind: NoteKind) -> Iterator[str]:
         for each in answers:
             texts = {NoteKind.WENT_WELL: each.went_well, NoteKind.TO_CHANGE: each.to_change}
             if text := texts.get(kind):
-                known = self.report.names.get(each.by, each.by) if each.by else ""
-                yield f"{_named(self.report, text)} — {known or gettext('Anonymous')}"
+                who = self.report.name(each.by) if each.by else gettext("Anonymous")
+                yield f"{self._named(text)} — {who}"
 
     def _note(self, note: Note) -> str:
         game_day = self.report.game_day
         team = game_day.teams.get(note.team, "") if note.team else ""
-        at = _game_time(game_day.clock.game_time(note.at)) if game_day.clock else ""
-        who = self.report.names.get(note.by, note.by)
+        at = game_time_text(game_day.clock.game_time(note.at)) if game_day.clock else ""
+        who = self.report.name(note.by)
         said = " · ".join(filter(None, (at, team, who)))
-        return f"{_named(self.report, note.text)} — {said}"
+        return f"{self._named(note.text)} — {said}"
 
-    def _learnt(self) -> Iterator[_Part]:
+    def learnt(self) -> Iterator[ReportPart]:
         if self.report.follow_ups:
             head = (
                 gettext("Follow-up"),
@@ -246,39 +223,43 @@ class _Sections:
                 gettext("Kind"),
                 gettext("Owner"),
                 gettext("Due"),
+                gettext("Status"),
             )
-            yield _Part(head=head, rows=[self._follow_up(each) for each in self.report.follow_ups])
+            rows = [self._follow_up(each) for each in self.report.follow_ups]
+            yield ReportPart(head=head, rows=rows)
 
-    def _took_part(self) -> Iterator[_Part]:
+    def took_part(self) -> Iterator[ReportPart]:
         """Who had which role from when on: all but heroes saw what was sealed."""
         rows = [
-            _Row((self._wall_time(each.at), self._who(each.actor), self._role(each)))
+            (self._wall_time(each.at), self.report.name(each.actor), self._role(each))
             for each in self.report.events
-            if each.action in {GameDayAction.JOINED, GameDayAction.LEFT}
+            if each.action in _OF_ROLES
         ]
         if rows:
             text = gettext("Heroes saw nothing sealed before the end. All others could.")
-            yield _Part(text=text, rows=rows)
+            yield ReportPart(text=text, rows=rows)
 
     def _role(self, event: GameDayEvent) -> str:
-        role = self.wording.role(GameDayRole(event.text))
+        if event.action is GameDayAction.CREATED:
+            return role_name(GameDayRole.GAME_MASTER)
+        role = role_name(GameDayRole(event.text))
         if event.action is GameDayAction.LEFT:
             return gettext("{role} until then", role=role)
         return f"{role} · {event.subject}" if event.subject else role
 
-    def _who(self, user: UserId) -> str:
-        return self.report.names.get(user, user)
-
     def _wall_time(self, at: datetime) -> str:
         return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
 
-    def _follow_up(self, follow_up: FollowUp) -> _Row:
-        owner = follow_up.owner or UserId("")
+    def _follow_up(self, follow_up: FollowUp) -> Sequence[str]:
+        owner = self.report.name(follow_up.owner) if follow_up.owner else ""
         due = format_day(follow_up.due) if follow_up.due else ""
-        names = self.report.names
         kind = gettext(FOLLOW_UP_KINDS[follow_up.kind]) if follow_up.kind else ""
-        what = _named(self.report, follow_up.text)
-        return _Row((what, follow_up.priority or "", kind, names.get(owner, owner), due))
+        state = gettext(_STATES[follow_up.state])
+        what = self._named(follow_up.text)
+        return what, follow_up.priority or "", kind, owner, due, state
+
+    def _named(self, text: str) -> str:
+        return with_names(text, self.report.names)
 
     def _name(self, played: ReportedDrill) -> str:
         return f"{played.team} · {played.experiment.label} · {played.incident.reference}"
@@ -288,6 +269,15 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _game_time(at: timedelta) -> str:
-    minutes, seconds = divmod(int(at.total_seconds()), 60)
-    return f"{minutes}:{seconds:02}"
+_PARTS: Mapping[ReportSection, Callable[[_Parts], Iterable[ReportPart]]] = {
+    ReportSection.GLANCE: _Parts.glance,
+    ReportSection.EXPERIMENTS: _Parts.experiments,
+    ReportSection.TIMELINES: _Parts.timelines,
+    ReportSection.DETECTION: _Parts.detection,
+    ReportSection.SCORES: _Parts.scores,
+    ReportSection.KEEP: _Parts.keep,
+    ReportSection.CHANGE: _Parts.change,
+    ReportSection.OBSERVED: _Parts.observed,
+    ReportSection.LEARNT: _Parts.learnt,
+    ReportSection.TOOK_PART: _Parts.took_part,
+}

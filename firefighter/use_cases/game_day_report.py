@@ -1,95 +1,51 @@
 """What the learning report of a Game Day says, as it is recorded now."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from firefighter.domain.drill import Drill
-from firefighter.domain.drill_events import (
-    DrillEnded,
-    DrillPaused,
-    DrillResumed,
-    DrillRevealed,
-    DrillStarted,
-    DrillStopped,
-    InjectSent,
-)
-from firefighter.domain.events import AnyEvent
-from firefighter.domain.experiments import Experiment
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.game_day import GameDay
-from firefighter.domain.game_day_events import GameDayEvent
-from firefighter.domain.ids import IncidentId, UserId
-from firefighter.domain.incident import Incident
-from firefighter.domain.mentions import event_texts, mentioned_ids
-from firefighter.domain.scoring import RankedTeam, Score
-from firefighter.domain.timeline import TimelineViewItem, involved, timeline_view
+from firefighter.domain.ids import GameDayId, IncidentId
+from firefighter.domain.learning_report import LearningReport, ReportedDrill
+from firefighter.domain.timeline import timeline_view
 from firefighter.ports.app_context import AppContext
+from firefighter.ports.store import DeliveryId, EffectRequest
 from firefighter.use_cases.drills import read_drill
 from firefighter.use_cases.game_day_score import find_score, rank_by_scores
 
-OF_THE_EXERCISE = (
-    DrillEnded,
-    DrillPaused,
-    DrillResumed,
-    DrillRevealed,
-    DrillStarted,
-    DrillStopped,
-    InjectSent,
-)
-"""Events that happened to a team; the others are what it knew and did."""
-
-
-@dataclass(frozen=True)
-class ReportedDrill:
-    """One drill: what happened to a team, and what it knew and did then."""
-
-    team: str
-    experiment: Experiment
-    incident: Incident
-    drill: Drill
-    timeline: Sequence[TimelineViewItem]
-    score: Score | None
-    """None without a scenario."""
-
-
-@dataclass(frozen=True)
-class LearningReport:
-    game_day: GameDay
-    events: Sequence[GameDayEvent]
-    """All of its record, oldest first."""
-    ranking: Sequence[RankedTeam]
-    drills: Sequence[ReportedDrill]
-    follow_ups: Sequence[FollowUp]
-    """What was learnt."""
-    names: Mapping[UserId, str]
-    """Of the people in it, where they are known."""
-
 
 def learning_report(context: AppContext, game_day: GameDay) -> LearningReport:
-    """Reads everything again, so it says what was written since it was last opened.
-
-    `game_day` must be revealed: the report keeps nothing from anybody.
-    """
-    drills = tuple(_reported(context, game_day, each) for each in game_day.drills)
-    incidents = {each.incident.id: each.incident for each in drills}
+    """`game_day` must be revealed. Names and lines are added where the page is composed."""
+    drills = [_reported(context, game_day, each) for each in game_day.drills]
     scores = {each.incident.id: each.score for each in drills if each.score}
-    follow_ups = tuple(
-        follow_up
-        for each in game_day.learnings
-        if (follow_up := incidents[each.incident_id].follow_ups.get(each.follow_up))
-    )
-    people = {*_people(game_day), *(each.owner for each in follow_ups if each.owner)}
-    for each in drills:
-        people.update(user for item in each.timeline for user in _people_in(item.event))
-    known = context.records.people(people)
+    public = [each for each in drills if not each.incident.private]
     return LearningReport(
         game_day=game_day,
         events=context.game_days.game_day_events(None, game_day.id),
         ranking=rank_by_scores(game_day, scores),
-        drills=drills,
-        follow_ups=follow_ups,
-        names={user: person.known_name for user, person in known.items()},
+        drills=public,
+        follow_ups=tuple(_follow_ups(game_day, public)),
     )
+
+
+def request_learning_report(
+    context: AppContext, delivery: DeliveryId, game_day_id: GameDayId, creating: EffectRequest
+) -> None:
+    """Has the page created if there is none, which may have failed before.
+
+    Does nothing before the reveal. Raises UnknownGameDay.
+    """
+    with context.units(delivery) as unit:
+        if unit.game_days.get(game_day_id).phase.is_revealed:
+            unit.retry_failed_of_game_day(game_day_id)
+            unit.enqueue_for_game_day(game_day_id, creating)
+
+
+def _follow_ups(game_day: GameDay, drills: list[ReportedDrill]) -> Iterator[FollowUp]:
+    incidents = {each.incident.id: each.incident for each in drills}
+    for each in game_day.learnings:
+        incident = incidents.get(each.incident_id)
+        if incident and (found := incident.follow_ups.get(each.follow_up)):
+            yield found
 
 
 def _reported(context: AppContext, game_day: GameDay, incident_id: IncidentId) -> ReportedDrill:
@@ -103,14 +59,3 @@ def _reported(context: AppContext, game_day: GameDay, incident_id: IncidentId) -
         timeline=timeline_view(context.records.timeline(incident_id)),
         score=find_score(context, incident_id),
     )
-
-
-def _people(game_day: GameDay) -> Iterator[UserId]:
-    yield from (*game_day.seats, *game_day.former_heroes, *game_day.former_insiders)
-    yield from (each.by for each in game_day.notes)
-    yield from (each.by for each in game_day.answers if each.by)
-
-
-def _people_in(event: AnyEvent) -> Iterator[UserId]:
-    yield from involved(event)
-    yield from mentioned_ids(event_texts(event))

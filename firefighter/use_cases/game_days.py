@@ -33,7 +33,6 @@ def create_game_day(
             unit.game_days.next_id(),
             details,
             wall_token=secrets.token_urlsafe(_TOKEN_BYTES),
-            report_token=secrets.token_urlsafe(_TOKEN_BYTES),
             actor=actor,
             now=context.clock.now(),
         )

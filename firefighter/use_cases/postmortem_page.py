@@ -6,7 +6,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.ports.app_context import AppContext
-from firefighter.ports.postmortem_pages import PageReading
+from firefighter.ports.pages import PageReading
 from firefighter.ports.store import DeliveryId, EffectRequest
 
 

@@ -23,12 +23,13 @@ from firefighter.jobs.duplicates import plan_duplicate_checks
 from firefighter.jobs.retries import plan_game_day_retry, plan_retry
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.foreground import Meter
-from firefighter.ports.game_days import GameDaySnapshot, find_report_url
+from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.gateways import Gateways
 from firefighter.ports.outbox import Claim, LostLease, Outbox, Outcome, RecordOutcome, RetryReason
 from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited
 from firefighter.ports.snapshot import Snapshot
 from firefighter.ports.store import EffectRequest, JobRequest
+from firefighter.use_cases.game_day_report import learning_report
 from firefighter.use_cases.game_day_score import rank_game_day
 from firefighter.worker.config import WorkerConfig
 
@@ -177,6 +178,7 @@ class EffectRunner:
             known_game_day=self._game_day(claim),
             game_days=self.context.game_days,
             score_teams=partial(rank_game_day, self.context),
+            read_report=partial(learning_report, self.context),
             library=self.context.scenarios,
         )
 
@@ -184,8 +186,7 @@ class EffectRunner:
         if claim.game_day_id is None:
             return None
         found = self.context.game_days.game_day(None, claim.game_day_id)
-        report_url = find_report_url(found.game_day, self.context.site_url)
-        return replace(found, at=self.context.clock.now(), report_url=report_url)
+        return replace(found, at=self.context.clock.now())
 
     def _wait_for_rate_limit(self, claim: Claim, limit: RateLimited) -> Callable[[], None]:
         until = self.context.clock.now() + timedelta(seconds=limit.retry_after_s)

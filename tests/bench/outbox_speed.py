@@ -28,7 +28,7 @@ from firefighter.ports.chat import CHAT
 from firefighter.ports.foreground import ForegroundPriority
 from firefighter.ports.gateways import Gateways, bind
 from firefighter.ports.outbox import Outcome
-from firefighter.ports.postmortem_pages import PAGES, PageBackends
+from firefighter.ports.pages import PAGES, PageBackends
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.declare import Declaration, declare
 from firefighter.use_cases.enqueue import enqueue_reply

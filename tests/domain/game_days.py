@@ -77,7 +77,6 @@ def created(mode: Mode = Mode.INFORMED, game_day_id: int = 3) -> GameDay:
         GameDayId(game_day_id),
         GameDayDetails(title=DETAILS.title, mode=mode),
         wall_token=f"token-{game_day_id}",
-        report_token=f"report-{game_day_id}",
         actor=MASTER,
         now=NOW,
     )

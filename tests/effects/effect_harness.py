@@ -8,7 +8,7 @@ from firefighter.effects.effect import Effect, EffectContext
 from firefighter.ports.chat import CHAT, Announcement, ControlPanel, IdempotencyKey
 from firefighter.ports.gateways import Gateways, bind
 from firefighter.ports.outbox import Outcome
-from firefighter.ports.postmortem_pages import PAGES, PageBackends, PageRef
+from firefighter.ports.pages import PAGES, PageBackends, PageRef
 from firefighter.ports.snapshot import ChannelId, Place, PlaceRef, Snapshot
 from tests.domain.incidents import NOW, declared
 from tests.effects.chat_double import ChatDouble
@@ -71,5 +71,5 @@ class EffectHarness:
 
     def _record(self, outcome: Outcome) -> Outcome:
         self.places |= {new_places.place: new_places for new_places in outcome.new_places}
-        self.postmortem_page = outcome.postmortem_page or self.postmortem_page
+        self.postmortem_page = outcome.page or self.postmortem_page
         return outcome

@@ -123,10 +123,10 @@ def test_effect_payloads_are_json(life: Planned) -> None:
 def test_only_refreshes_coalesce(life: Planned) -> None:
     coalescing = {request.kind for request in life[1] if request.coalesces}
     assert coalescing <= {
-        "label_postmortem_page",
+        "label_page",
         "refresh_card",
         "refresh_homes",
-        "refresh_postmortem_page",
+        "refresh_page",
         "set_topic",
         "update_archive_notice",
     }

@@ -66,16 +66,14 @@ PICTURED = tuple(
 @pytest.mark.parametrize("event", SILENT, ids=lambda event: event.kind)
 def test_page_is_refreshed_after_timeline_changes(event: AnyEvent) -> None:
     incident = in_status(Status.MITIGATED, policy=DEMANDING)
-    assert [request.kind for request in plan_effects(incident, event)] == [
-        "refresh_postmortem_page"
-    ]
+    assert [request.kind for request in plan_effects(incident, event)] == ["refresh_page"]
 
 
 @pytest.mark.parametrize("event", PICTURED, ids=lambda event: event.kind)
 def test_pictures_are_attached_to_an_existing_page(event: AnyEvent) -> None:
     assert plan_effects(in_status(Status.OPEN, policy=DEMANDING), event) == []
     refreshed, attached = plan_effects(in_status(Status.MITIGATED, policy=DEMANDING), event)
-    assert refreshed.kind == "refresh_postmortem_page"
+    assert refreshed.kind == "refresh_page"
     assert (attached.kind, attached.lane, attached.needs) == (
         "attach_picture",
         "picture-F1",

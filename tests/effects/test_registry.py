@@ -70,12 +70,17 @@ from firefighter.effects.game_days import (
     PostGameDayLine,
     PostGameDayResult,
     PostNotInvitedToGameDay,
+    PostReportNotice,
     RefreshGameDayCard,
+    RefreshGameDayResult,
     ShowScoreboard,
     TellSafetyOfficer,
 )
 from firefighter.effects.home_tab import RefreshHome, RefreshHomes
 from firefighter.effects.nudges import PostNudge, ResolveNudge
+from firefighter.effects.page_creation import CreatePage
+from firefighter.effects.page_subjects import PostPostmortemNotice
+from firefighter.effects.pages import LabelPage, RefreshPage, ResumePageUpdates
 from firefighter.effects.paging import (
     PageGroup,
     PageOncallService,
@@ -85,15 +90,7 @@ from firefighter.effects.paging import (
 )
 from firefighter.effects.people import RefreshMembers, RefreshProfile
 from firefighter.effects.posting import PostLine, PostNotInvited
-from firefighter.effects.postmortem_page import (
-    AttachPicture,
-    BookmarkPostmortemPage,
-    CreatePostmortemPage,
-    LabelPostmortemPage,
-    PostPostmortemNotice,
-    RefreshPostmortemPage,
-    ResumePageUpdates,
-)
+from firefighter.effects.postmortem_page import AttachPicture, BookmarkPostmortemPage
 from firefighter.effects.registry import find_effects, load_effect
 from firefighter.effects.review import (
     AskReviewer,
@@ -155,7 +152,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     ArchiveChannel: st.builds(ArchiveChannel, closed_at=st.none() | times),
     BriefHolder: st.builds(BriefHolder, event=st.builds(RoleChanged, at=times)),
     BookmarkPostmortemPage: st.builds(BookmarkPostmortemPage),
-    CreatePostmortemPage: st.builds(CreatePostmortemPage),
+    CreatePage: st.builds(CreatePage),
     CreateChannel: st.builds(CreateChannel),
     JoinChannel: st.builds(JoinChannel),
     InvitePeople: st.builds(InvitePeople),
@@ -166,7 +163,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     SendDigest: st.builds(SendDigest),
     FindThread: st.builds(FindThread, note=notes),
     LinkSource: st.builds(LinkSource),
-    LabelPostmortemPage: st.builds(LabelPostmortemPage),
+    LabelPage: st.builds(LabelPage),
     NoteMessage: notes,
     PostNotInvited: st.builds(PostNotInvited),
     PostNotInvitedToGameDay: st.builds(PostNotInvitedToGameDay),
@@ -178,6 +175,8 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PostNudge: st.builds(PostNudge),
     ResolveNudge: st.builds(ResolveNudge),
     PostPostmortemNotice: st.builds(PostPostmortemNotice),
+    PostReportNotice: st.builds(PostReportNotice),
+    RefreshGameDayResult: st.builds(RefreshGameDayResult),
     PostPanel: st.builds(PostPanel),
     WithdrawDuplicates: st.builds(WithdrawDuplicates, since=times),
     RefreshCard: st.builds(RefreshCard),
@@ -195,7 +194,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),
     RefreshRelated: st.builds(RefreshRelated),
     RewriteLines: st.builds(RewriteLines),
-    RefreshPostmortemPage: st.builds(RefreshPostmortemPage),
+    RefreshPage: st.builds(RefreshPage),
     ResumePageUpdates: st.builds(ResumePageUpdates),
     RetireChannel: st.builds(RetireChannel),
     SetTopic: st.builds(SetTopic),

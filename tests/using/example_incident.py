@@ -39,7 +39,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import Entry
 from firefighter.ports.chat import Line
-from firefighter.ports.postmortem_pages import PageId, PageReading, PageRef
+from firefighter.ports.pages import PageId, PageReading, PageRef
 from firefighter.ports.snapshot import ChannelId, Place, PlaceRef, RelatedIncident, Snapshot
 
 RULES = Rules(services=("checkout", "search"))

@@ -33,8 +33,8 @@ from firefighter.domain.severity import Severity
 from firefighter.domain.timeline import timeline_view
 from firefighter.i18n import DEFAULT, gettext, use_language
 from firefighter.ports.chat import ArchiveNotice, Nudge, NudgeKind, Reminder
+from firefighter.ports.pages import PageId, PageRef
 from firefighter.ports.postmortem_messages import ReviewRequest
-from firefighter.ports.postmortem_pages import PageId, PageRef
 from firefighter.ports.snapshot import AdoptedChannel, Snapshot
 from tests.architecture.linters import ROOT
 from tests.using.example_incident import (

@@ -10,11 +10,15 @@ from firefighter.adapters.store.tables import EffectState
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.ids import GameDayId
 from firefighter.effects.effect import Effect, EffectContext
+from firefighter.effects.page_creation import CreatePage
+from firefighter.effects.pages import LabelPage, RefreshPage, ResumePageUpdates
+from firefighter.jobs.pages import daily_report_check
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.snapshot import ChannelId
+from firefighter.use_cases.enqueue import schedule
 from tests.adapters.store.store_client import delivery
 from tests.domain.game_days import FIRST, MASTER, SEALED_PLAN, in_phase
 from tests.worker.worker_harness import WORKER_CONFIG, WorkerHarness
@@ -53,12 +57,17 @@ class RefusedEffect(Effect):
         raise CallRefused("Slack", "post", "not_in_channel")
 
 
-def add(harness: WorkerHarness, wanted: Effect) -> GameDayId:
+def add(
+    harness: WorkerHarness, *wanted: Effect, phase: GameDayPhase = GameDayPhase.ARMED
+) -> GameDayId:
+    """A Game Day without drills, whose only effects are these."""
     harness.kinds |= {each.kind: each for each in (ReadGameDay, RefusedEffect)}
     with harness.context.units(delivery()) as unit:
-        game_day = in_phase(GameDayPhase.ARMED, game_day_id=unit.game_days.next_id())
+        game_day = in_phase(phase, game_day_id=unit.game_days.next_id())
+        game_day.drills = {}
         unit.game_days.add(game_day)
-        unit.enqueue_for_game_day(game_day.id, wanted.request())
+        for each in wanted:
+            unit.enqueue_for_game_day(game_day.id, each.request())
     return game_day.id
 
 
@@ -96,6 +105,44 @@ def test_failed_effects_of_a_game_day_are_retried_for_a_day(harness: WorkerHarne
         harness.run_until_idle()
     assert harness.clock.now() - began >= timedelta(hours=22)
     assert harness.effect(RefusedEffect.kind).fence > WORKER_CONFIG.tries_refused * 5
+
+
+def test_a_killed_process_creates_no_second_page(harness: WorkerHarness) -> None:
+    game_day_id = add(harness, phase=GameDayPhase.EVALUATING)
+    (claim,) = [each for each in harness.claim() if each.kind == CreatePage.kind]
+    harness.runner()._try(claim)  # and is killed before recording the outcome
+    assert len(harness.wiki.pages) == 1
+    assert harness.context.game_days.game_day(None, game_day_id).page is None
+    harness.run_until_idle()
+    ((page, _report),) = harness.wiki.pages.values()
+    assert harness.context.game_days.game_day(None, game_day_id).page == page
+
+
+@pytest.mark.parametrize("phase", [GameDayPhase.RUNNING, GameDayPhase.STOPPED])
+def test_no_page_is_created_before_the_reveal(harness: WorkerHarness, phase: GameDayPhase) -> None:
+    add(harness, CreatePage(), RefreshPage(), LabelPage(), ResumePageUpdates(), phase=phase)
+    harness.run_until_idle()
+    assert harness.wiki.pages == {}
+    assert all(row.state is EffectState.DONE for row in harness.effects())
+
+
+def test_its_page_is_looked_at_every_day_until_it_is_closed(harness: WorkerHarness) -> None:
+    game_day_id = add(harness, phase=GameDayPhase.DEBRIEFED)
+    schedule(harness.context, daily_report_check(game_day_id, harness.clock.now()))
+    harness.run_until_idle()
+    (page_id,) = harness.wiki.pages
+    there = harness.wiki.pages.pop(page_id)
+    harness.clock.set(harness.clock.now() + timedelta(days=1))
+    harness.run_due_jobs()
+    harness.run_until_idle()
+    page = harness.context.game_days.game_day(None, game_day_id).page
+    assert page is not None
+    assert page.gone
+    harness.wiki.pages[page_id] = there
+    harness.clock.set(harness.clock.now() + timedelta(days=1))
+    harness.run_due_jobs()
+    harness.run_until_idle()
+    assert harness.context.game_days.game_day(None, game_day_id).page == there[0]
 
 
 @pytest.mark.parametrize("what", ["game_day", "game_day_records"])

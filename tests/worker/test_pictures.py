@@ -5,6 +5,7 @@ import pytest
 from firefighter.adapters.store.tables import EffectState
 from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.pictures import MOST_PICTURES, AttachmentResult, NotShownReason, Picture
+from firefighter.domain.postmortem import Postmortem
 from firefighter.ports.outgoing import Unavailable
 from firefighter.use_cases.status import change_status
 from tests.adapters.store.store_client import LEASE, delivery
@@ -39,6 +40,7 @@ def attachment_results(message_case: MessageCase) -> dict[str, AttachmentResult]
 def shown(message_case: MessageCase) -> list[str]:
     """The attachments that the page shows."""
     ((_page, postmortem),) = message_case.harness.wiki.pages.values()
+    assert isinstance(postmortem, Postmortem)
     return [each.attachment for line in postmortem.timeline_lines for each in line.pictures]
 
 

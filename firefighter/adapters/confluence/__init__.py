@@ -1,4 +1,4 @@
-"""Post-mortem pages: the PostmortemPages port on Confluence (`client`) and without (`self_hosted`).
+"""The Pages port on Confluence (`client`) and without (`self_hosted`).
 
 The whole page is written once, from `templates`. Later refreshes rewrite only managed sections, and
 only those that people have not edited.

@@ -8,11 +8,11 @@ from firefighter.domain.postmortem_checks import PostmortemPageText
 from firefighter.effects.call_limits import RateLimits
 from firefighter.ports.app_context import Clock
 from firefighter.ports.outgoing import OutgoingError
-from firefighter.ports.postmortem_pages import (
+from firefighter.ports.pages import (
     PageGone,
     PageReading,
     PageRef,
-    PostmortemPages,
+    Pages,
 )
 
 READ_TIMEOUT_S = 1
@@ -36,7 +36,7 @@ class ReadingCache(Protocol):
 class CachedPageReader:
     """The PageReader port for pages in Confluence."""
 
-    def __init__(self, pages: PostmortemPages, cache: ReadingCache, clock: Clock) -> None:
+    def __init__(self, pages: Pages, cache: ReadingCache, clock: Clock) -> None:
         self._pages = pages
         self._cache = cache
         self._clock = clock

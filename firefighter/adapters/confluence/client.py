@@ -1,11 +1,12 @@
-"""The PostmortemPages port on Confluence. Each method states how many requests it makes."""
+"""The Pages port on Confluence. Each method states how many requests it makes."""
 
 from collections.abc import Sequence
 from functools import cached_property
 
 from firefighter.adapters.confluence import managed_sections, page_owner, page_parser
 from firefighter.adapters.confluence.managed_sections import RefreshedBody
-from firefighter.adapters.confluence.postmortem_page import PageRenderer, labels_of, outdated_labels
+from firefighter.adapters.confluence.page_labels import labels_of, outdated_labels
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.rest_api import (
     VERSION_MESSAGE,
     Account,
@@ -19,15 +20,15 @@ from firefighter.adapters.confluence.rest_api import (
 )
 from firefighter.adapters.confluence.storage_format import InvalidStorageFormat
 from firefighter.adapters.confluence.template_text import template_lines
-from firefighter.domain.incident import Incident
-from firefighter.domain.postmortem import Postmortem
 from firefighter.domain.postmortem_checks import PostmortemPageText
 from firefighter.i18n import gettext_noop
 from firefighter.ports.outgoing import CallRefused, Unavailable
-from firefighter.ports.postmortem_pages import (
+from firefighter.ports.pages import (
     PAGES_SERVICE,
+    PageContent,
     PageGone,
     PageId,
+    PageOwner,
     PageRef,
     TitleTaken,
 )
@@ -57,40 +58,40 @@ class ConfluencePages:
         kind = CloudApi if account.is_cloud else DataCenterApi
         self._api: PagesApi = kind(account, calls, location)
 
-    def create(self, postmortem: Postmortem) -> PageRef:
+    def create(self, content: PageContent) -> PageRef:
         """One request, and two more for each title that another page has.
 
         Raises TitleTaken if the page of an earlier attempt exists.
         """
-        body = self._renderer.body(postmortem) + page_owner.owner_anchor(postmortem)
-        *titles, last = self._renderer.titles(postmortem)
+        body = self._renderer.body(content) + page_owner.owner_anchor(content)
+        *titles, last = self._renderer.titles(content)
         for title in titles:
             try:
                 return _ref(self._api.create(title, body))
             except TitleTaken:
-                if self._titled(title, postmortem):
+                if self._titled(title, content):
                     raise
         return _ref(self._api.create(last, body))
 
-    def find(self, postmortem: Postmortem) -> PageRef | None:
+    def find(self, content: PageContent) -> PageRef | None:
         """One request, and one more for each title that another page has."""
-        for title in self._renderer.titles(postmortem):
+        for title in self._renderer.titles(content):
             found = self._api.titled(title)
             if found is None:
                 return None
-            if page_owner.is_page_of(found.body, postmortem):
+            if page_owner.is_page_of(found.body, content):
                 return _ref(found)
         return None
 
-    def _titled(self, title: str, postmortem: Postmortem) -> bool:
+    def _titled(self, title: str, content: PageContent) -> bool:
         found = self._api.titled(title)
-        return found is not None and page_owner.is_page_of(found.body, postmortem)
+        return found is not None and page_owner.is_page_of(found.body, content)
 
-    def refresh(self, page: PageRef, postmortem: Postmortem, *, resume: bool = False) -> PageRef:
+    def refresh(self, page: PageRef, content: PageContent, *, resume: bool = False) -> PageRef:
         """One request if nothing changed, else two, and two more for each conflict."""
         for _merge in range(_MAX_ATTEMPTS):
             stored = self._api.get(page.id)
-            merged = self._merged(stored, postmortem, resume=resume)
+            merged = self._merged(stored, content, resume=resume)
             if merged.body == stored.body:
                 return _ref(stored, merged.edited)
             try:
@@ -113,14 +114,14 @@ class ConfluencePages:
     def _template_lines(self) -> frozenset[str]:
         return template_lines(self._renderer)
 
-    def label(self, page: PageRef, incident: Incident) -> None:
+    def label(self, page: PageRef, owner: PageOwner) -> None:
         """One request, which returns all labels, and one for each outdated label."""
-        given = [{"prefix": "global", "name": label} for label in labels_of(incident)]
+        given = [{"prefix": "global", "name": label} for label in labels_of(owner)]
         with self._account.old_api() as api:
             there = self._call(
                 gettext_noop("label the page"), lambda: api.add_content_labels(page.id, given)
             )
-        outdated = outdated_labels(incident, self._renderer.rules)
+        outdated = outdated_labels(owner, self._renderer.rules)
         for label in sorted(outdated.intersection(each["name"] for each in there["results"])):
             self._remove_label(page, label)
 
@@ -165,12 +166,12 @@ class ConfluencePages:
         """For `doctor`. Raises PageGone."""
         return self._api.get(page_id).title
 
-    def _merged(self, stored: StoredPage, postmortem: Postmortem, *, resume: bool) -> RefreshedBody:
+    def _merged(self, stored: StoredPage, content: PageContent, *, resume: bool) -> RefreshedBody:
         try:
             return managed_sections.with_sections_refreshed(
                 stored.body,
-                self._renderer.section(postmortem),
-                self._renderer.section_texts(),
+                self._renderer.section(content),
+                self._renderer.section_texts(content),
                 resume=resume,
             )
         except InvalidStorageFormat as error:

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 from firefighter.adapters.confluence import managed_sections
-from firefighter.adapters.confluence.postmortem_page import PROMPT_SIGN
 from firefighter.adapters.confluence.storage_format import MACRO, PARAMETER, Element, parse
+from firefighter.adapters.confluence.template_functions import PROMPT_SIGN
 from firefighter.adapters.confluence.wording import edited_notes
 from firefighter.domain.postmortem_checks import (
     Heading,
@@ -17,7 +17,7 @@ from firefighter.domain.postmortem_checks import (
     is_answer,
 )
 from firefighter.i18n import Language, gettext, use_language
-from firefighter.ports.postmortem_pages import SECTION_TITLES
+from firefighter.ports.pages import SECTION_TITLES
 
 _HEADINGS = frozenset({"h1", "h2"})
 """Headings that start a new part; smaller ones belong to the current part."""
@@ -190,7 +190,8 @@ _QUESTION = re.compile(r'prompt\(gettext\("([^"]+)"\)\)')
 @cache
 def _built_in_questions() -> frozenset[str]:
     """In every language: the page may be older than the language setting."""
-    asked = (files("firefighter.adapters.confluence") / "templates" / "asked").iterdir()
+    templates = files("firefighter.adapters.confluence") / "templates"
+    asked = [*(templates / "asked").iterdir(), templates / "learning_report" / "page.xml"]
     texts = [each for path in asked for each in _QUESTION.findall(path.read_text("utf-8"))]
     found: set[str] = set()
     for language in Language:

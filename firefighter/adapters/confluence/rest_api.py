@@ -13,7 +13,7 @@ from firefighter.effects.call_limits import CallGuard, RateLimits
 from firefighter.i18n import gettext_noop
 from firefighter.ports.app_context import Clock
 from firefighter.ports.outgoing import CallRefused, OutgoingError, Unavailable
-from firefighter.ports.postmortem_pages import (
+from firefighter.ports.pages import (
     PAGES_SERVICE,
     PageGone,
     TitleTaken,

@@ -1,4 +1,4 @@
-"""The PostmortemPages port without Confluence: the bot stores the pages and serves them."""
+"""The Pages port without Confluence: the bot stores the pages and serves them."""
 
 import secrets
 from collections.abc import Callable
@@ -8,18 +8,19 @@ from firefighter.adapters.confluence import (
     page_formats,
     page_parser,
 )
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.storage_format import attachments, parse
-from firefighter.domain.incident import Incident
 from firefighter.domain.postmortem import Postmortem
 from firefighter.domain.postmortem_checks import PostmortemPageText
 from firefighter.i18n import gettext_noop
-from firefighter.ports.postmortem_pages import (
+from firefighter.ports.pages import (
     PAGES_SERVICE,
+    PageContent,
     PageFile,
     PageFiles,
     PageGone,
     PageId,
+    PageOwner,
     PageRef,
     PictureFile,
     TitleTaken,
@@ -27,6 +28,10 @@ from firefighter.ports.postmortem_pages import (
 
 _SECRET_BYTES = 24
 """Random bytes in a page's URL. The URL is the only access control."""
+
+
+POSTMORTEMS, LEARNING_REPORTS = "postmortems", "learning-reports"
+"""The first part of the path of each kind of page."""
 
 
 class SelfHostedPages:
@@ -38,35 +43,35 @@ class SelfHostedPages:
         self._renderer = renderer
         self._site = site.rstrip("/")
 
-    def create(self, postmortem: Postmortem) -> PageRef:
-        title = self._renderer.title(postmortem)
+    def create(self, content: PageContent) -> PageRef:
+        title = self._renderer.title(content)
         if self._files.titled(title):
             raise TitleTaken(PAGES_SERVICE, gettext_noop("create the page"), "the title is taken")
         page_id = PageId(secrets.token_urlsafe(_SECRET_BYTES))
-        self._files.add(PageFile(page_id, title, self._renderer.body(postmortem, writable=False)))
-        return self._ref(page_id)
+        self._files.add(PageFile(page_id, title, self._renderer.body(content, writable=False)))
+        return self._ref(page_id, content)
 
-    def find(self, postmortem: Postmortem) -> PageRef | None:
-        found = self._files.titled(self._renderer.title(postmortem))
-        return self._ref(found.id) if found else None
+    def find(self, content: PageContent) -> PageRef | None:
+        found = self._files.titled(self._renderer.title(content))
+        return self._ref(found.id, content) if found else None
 
-    def refresh(self, page: PageRef, postmortem: Postmortem, *, resume: bool = False) -> PageRef:
+    def refresh(self, page: PageRef, content: PageContent, *, resume: bool = False) -> PageRef:
         stored = self._get(page)
         body = managed_sections.with_sections_refreshed(
             stored.body,
-            self._renderer.section(postmortem),
-            self._renderer.section_texts(),
+            self._renderer.section(content),
+            self._renderer.section_texts(content),
             resume=resume,
         ).body
         if body != stored.body:
             self._files.change(PageFile(stored.id, stored.title, body))
-        return self._ref(stored.id)
+        return self._ref(stored.id, content)
 
     def read(self, page: PageRef) -> PostmortemPageText:
         stored = self._get(page)
         return page_parser.parse_page(stored.title, stored.body)
 
-    def label(self, page: PageRef, incident: Incident) -> None:
+    def label(self, page: PageRef, owner: PageOwner) -> None:
         """Does nothing: there are no labels."""
 
     def attach(self, page: PageRef, name: str, media_type: str, content: bytes) -> None:
@@ -81,8 +86,9 @@ class SelfHostedPages:
             raise PageGone(PAGES_SERVICE, gettext_noop("read the page"), "not found")
         return found
 
-    def _ref(self, page_id: PageId) -> PageRef:
-        return PageRef(page_id, f"{self._site}/postmortems/{page_id}")
+    def _ref(self, page_id: PageId, content: PageContent) -> PageRef:
+        folder = POSTMORTEMS if isinstance(content, Postmortem) else LEARNING_REPORTS
+        return PageRef(page_id, f"{self._site}/{folder}/{page_id}")
 
 
 def make_page_server(

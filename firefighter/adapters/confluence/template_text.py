@@ -4,7 +4,7 @@ import logging
 from datetime import UTC, datetime
 
 from firefighter.adapters.confluence.page_parser import written_lines
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.storage_format import InvalidStorageFormat
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind

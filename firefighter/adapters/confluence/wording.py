@@ -22,16 +22,21 @@ EDITED_NOTE = gettext_noop(
     "This section was edited, so Firefighter no longer updates it. To resume updates, press the "
     "button in the incident's channel in Slack."
 )
+EDITED_REPORT_NOTE = gettext_noop(
+    "This section was edited, so Firefighter no longer updates it. To resume updates, press the "
+    "button in the Game Day's channel in Slack."
+)
 EARLIER_VERSION = gettext_noop("Version edited by people")
 
 
 @cache
 def edited_notes() -> frozenset[str]:
-    """The note in every language: the page may be older than the language setting."""
-    notes = []
+    """The notes in every language: a page may be older than the language setting."""
+    notes: list[str] = []
     for language in Language:
         with use_language(language):
-            notes.append(" ".join(gettext(EDITED_NOTE).split()))
+            texts = gettext(EDITED_NOTE), gettext(EDITED_REPORT_NOTE)
+            notes += [" ".join(text.split()) for text in texts]
     return frozenset(notes)
 
 

@@ -46,14 +46,8 @@ FindPage = Callable[[str], tuple[str, str | bytes] | None]
 Raises StoreUnavailable early enough to still answer the request.
 """
 
-FindGameDayPage = Callable[[str], str | None]
-"""Returns the HTML of a Game Day's page with that token, or None. Raises StoreUnavailable."""
-
-
-@dataclass(frozen=True)
-class GameDayPages:
-    scoreboard: FindGameDayPage
-    learning_report: FindGameDayPage
+FindScoreboard = Callable[[str], str | None]
+"""Returns the HTML of the scoreboard with that token, or None. Raises StoreUnavailable."""
 
 
 _HEALTH_KEPT_S = 1.0
@@ -76,11 +70,11 @@ def make_site(
     is_healthy: Callable[[], bool],
     metrics: Callable[[], bytes],
     pages: FindPage,
-    game_days: GameDayPages,
+    scoreboard: FindScoreboard,
     *,
     body_timeout_s: float = _BODY_TIMEOUT_S,
 ) -> Starlette:
-    """Slack's requests, self-hosted pages, pages of Game Days, health check and metrics."""
+    """Slack's requests, self-hosted pages, scoreboards, health check and metrics."""
 
     async def slack_events(request: Request) -> Response:
         headers = dict(request.headers)
@@ -109,25 +103,18 @@ def make_site(
         return Response(content, media_type=media_type, headers=_PAGE_HEADERS)
 
     async def show_scoreboard(request: Request) -> Response:
-        return await _game_day_page(request, game_days.scoreboard)
-
-    async def show_learning_report(request: Request) -> Response:
-        return await _game_day_page(request, game_days.learning_report)
+        try:
+            found = await run_in_threadpool(scoreboard, request.path_params["token"])
+        except StoreUnavailable:
+            return _database_unavailable()
+        return HTMLResponse(found, headers=_PAGE_HEADERS) if found else _page_not_found()
 
     events = Route("/slack/events", slack_events, methods=["POST"])
     page = Route("/postmortems/{name:path}", show_page)
     board = Route("/game-days/{token}", show_scoreboard)
-    report = Route("/game-days/{token}/report", show_learning_report)
-    routes = [events, page, board, report, *_health_routes(is_healthy, metrics)]
+    report = Route("/learning-reports/{name:path}", show_page)
+    routes = [events, page, report, board, *_health_routes(is_healthy, metrics)]
     return Starlette(routes=routes, exception_handlers={ClientDisconnect: _client_disconnected})
-
-
-async def _game_day_page(request: Request, find: FindGameDayPage) -> Response:
-    try:
-        page = await run_in_threadpool(find, request.path_params["token"])
-    except StoreUnavailable:
-        return _database_unavailable()
-    return HTMLResponse(page, headers=_PAGE_HEADERS) if page else _page_not_found()
 
 
 def _database_unavailable() -> Response:

@@ -12,6 +12,7 @@ from firefighter.adapters.store.game_days import (
     read_event,
     read_game_day,
 )
+from firefighter.adapters.store.pages import read_learning_report
 from firefighter.adapters.store.tables import GameDayEventRow, GameDayPlaceRow, GameDayRow
 from firefighter.domain.errors import UnknownGameDay
 from firefighter.domain.game_day import GameDay
@@ -80,11 +81,6 @@ class StoredGameDayRecords:
             row = session.scalar(select(GameDayRow).where(GameDayRow.wall_token == wall_token))
             return None if row is None else _snapshot(session, row, None)
 
-    def game_day_by_report_token(self, report_token: str) -> GameDaySnapshot | None:
-        with self._database.reading() as session:
-            row = session.scalar(select(GameDayRow).where(GameDayRow.report_token == report_token))
-            return _snapshot(session, row, None) if row and row.phase.is_revealed else None
-
     def game_day_events(
         self, reader: UserId | None, game_day_id: GameDayId
     ) -> Sequence[GameDayEvent]:
@@ -126,4 +122,5 @@ def _snapshot(session: Session, row: GameDayRow, reader: UserId | None) -> GameD
         places,
         missing=game_day.unfinished(trigger) if trigger else (),
         voters=len(game_day.votes),
+        page=read_learning_report(session, game_day.id),
     )

@@ -155,7 +155,6 @@ def read_game_day(row: GameDayRow) -> GameDay:
         created_by=UserId(row.created_by),
         created_at=row.created_at,
         wall_token=row.wall_token,
-        report_token=row.report_token or "",
         phase=row.phase,
         experiments={each.number: each for each in map(_read_experiment, row.experiments)},
         votes=_read_votes(row),
@@ -281,7 +280,6 @@ def _fill(row: GameDayRow, game_day: GameDay) -> None:
     details, clock, consent = game_day.details, game_day.clock, game_day.consent
     for name in ("created_by", "created_at", "wall_token", "phase", "version"):
         setattr(row, name, getattr(game_day, name))
-    row.report_token = game_day.report_token or None
     row.stop_tried_by, row.officer_seen_at = game_day.stop_tried_by, game_day.officer_seen_at
     for name in ("title", "mode", "environment", "theme", "owner", "starts_at", "length_min"):
         setattr(row, name, getattr(details, name))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.dialects import Insert, replace_on_conflict, upsert
-from firefighter.adapters.store.postmortem_pages import reading_of
+from firefighter.adapters.store.pages import reading_of
 from firefighter.adapters.store.tables import (
     FactRow,
     FollowUpRow,

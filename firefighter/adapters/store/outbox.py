@@ -20,11 +20,12 @@ from firefighter.adapters.store.failed_effects import retry_failed
 from firefighter.adapters.store.game_days import remove_game_day_places, write_game_day_places
 from firefighter.adapters.store.incidents import remove_places
 from firefighter.adapters.store.lanes import EffectOwner
-from firefighter.adapters.store.people import write_people
-from firefighter.adapters.store.postmortem_pages import (
+from firefighter.adapters.store.pages import (
     write_attachment_results,
+    write_learning_report,
     write_postmortem_page,
 )
+from firefighter.adapters.store.people import write_people
 from firefighter.adapters.store.tables import (
     DeliveryRow,
     EffectRow,
@@ -117,11 +118,13 @@ class StoredOutbox:
             if claim.incident_id is not None:
                 remove_places(session, claim.incident_id, outcome.lost_places)
                 _write_places(session, claim.incident_id, outcome.new_places)
-                if outcome.postmortem_page:
-                    write_postmortem_page(session, claim.incident_id, outcome.postmortem_page)
+                if outcome.page:
+                    write_postmortem_page(session, claim.incident_id, outcome.page)
                 write_attachment_results(session, claim.incident_id, outcome.attachment_results)
             if claim.game_day_id is not None:
                 remove_game_day_places(session, claim.game_day_id, outcome.lost_game_day_places)
+                if outcome.page:
+                    write_learning_report(session, claim.game_day_id, outcome.page)
                 write_game_day_places(session, claim.game_day_id, outcome.new_game_day_places)
             write_people(session, outcome.profiles, now)
             replace_members(session, outcome.memberships)

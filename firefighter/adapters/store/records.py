@@ -18,12 +18,12 @@ from firefighter.adapters.store.incidents import (
     read_follow_up,
     read_incident,
 )
-from firefighter.adapters.store.people import home_views_since, participants_of, read_people
-from firefighter.adapters.store.postmortem_pages import (
+from firefighter.adapters.store.pages import (
     find_similar,
     read_attachment_results,
     read_postmortem_page,
 )
+from firefighter.adapters.store.people import home_views_since, participants_of, read_people
 from firefighter.adapters.store.related import find_referencing, find_related, main_places
 from firefighter.adapters.store.tables import (
     EffectRow,

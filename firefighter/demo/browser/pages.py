@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from firefighter.adapters.confluence.page_parser import parse_page
-from firefighter.adapters.confluence.postmortem_page import PROMPT_SIGN
+from firefighter.adapters.confluence.template_functions import PROMPT_SIGN
 from firefighter.demo.browser.environment import SPACE_NAME, BrowserDemo
 from firefighter.i18n import gettext
 from firefighter.playground.client.html import Html, h, many

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.domain.events import DecisionRecorded, HypothesisChanged, Relation
 from firefighter.domain.follow_ups import (
     FollowUp,

@@ -1,4 +1,4 @@
-"""The PostmortemPages port against each kind of Confluence, over HTTP."""
+"""The Pages port against each kind of Confluence, over HTTP."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from firefighter.playground.confluence import Flavour, LocalConfluence, Space
 from firefighter.playground.slack import DropAfterDoing, DropBefore, Hang, RateLimited, ServerError
 from firefighter.ports import outgoing
 from firefighter.ports.outgoing import CallRefused, Unavailable
-from firefighter.ports.postmortem_pages import (
+from firefighter.ports.pages import (
     PageGone,
     PageId,
     PageRef,

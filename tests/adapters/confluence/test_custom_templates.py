@@ -8,7 +8,7 @@ import pytest
 
 from firefighter.adapters.confluence import managed_sections
 from firefighter.adapters.confluence.page_parser import parse_page
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.storage_format import parse
 from firefighter.adapters.confluence.template_text import template_lines
 from firefighter.domain.postmortem_checks import Heading

@@ -15,14 +15,15 @@ from tests.adapters.confluence.sample_postmortem import ENGLISH, FRENCH, lived, 
 
 WHOLE = to_stored_body(ENGLISH.body(postmortem()))
 TEXT = "<p>Nobody could pay.</p>"
-NOTE = ENGLISH.section_texts().edited_note
+NOTE = ENGLISH.section_texts(postmortem()).edited_note
 
 
 def refresh(
     body: str, summary: str = "Nobody could buy.", *, resume: bool = False
 ) -> RefreshedBody:
-    section = ENGLISH.section(postmortem(replace(lived(), summary=summary)))
-    return with_sections_refreshed(body, section, ENGLISH.section_texts(), resume=resume)
+    known = postmortem(replace(lived(), summary=summary))
+    section, texts = ENGLISH.section(known), ENGLISH.section_texts(known)
+    return with_sections_refreshed(body, section, texts, resume=resume)
 
 
 def macro(name: str, inner: str = "") -> str:
@@ -80,7 +81,7 @@ def test_formatting_is_kept(formatted: str) -> None:
 def test_addition_is_kept_when_another_section_changes() -> None:
     edited = WHOLE.replace(TEXT, TEXT + ADDITIONS["picture"])
     section = ENGLISH.section(postmortem(replace(lived(), mitigation="Restarted it.")))
-    body = with_sections_refreshed(edited, section, ENGLISH.section_texts()).body
+    body = with_sections_refreshed(edited, section, ENGLISH.section_texts(postmortem())).body
     assert "graph.png" in body
 
 
@@ -139,10 +140,12 @@ def test_resume_updates_the_section_and_keeps_the_edited_version_below() -> None
 def test_note_in_another_language_is_removed_on_resume() -> None:
     edited = WHOLE.replace(TEXT, "<p>Nobody could pay by card.</p>")
     known = postmortem()
-    noted = with_sections_refreshed(edited, FRENCH.section(known), FRENCH.section_texts()).body
-    assert FRENCH.section_texts().edited_note in parse(noted).text()
+    noted = with_sections_refreshed(
+        edited, FRENCH.section(known), FRENCH.section_texts(postmortem())
+    ).body
+    assert FRENCH.section_texts(postmortem()).edited_note in parse(noted).text()
     resumed = refresh(noted, resume=True).body
-    assert FRENCH.section_texts().edited_note not in parse(resumed).text()
+    assert FRENCH.section_texts(postmortem()).edited_note not in parse(resumed).text()
 
 
 COMMENT = '<ac:inline-comment-marker ac:ref="c-1">{}</ac:inline-comment-marker>'

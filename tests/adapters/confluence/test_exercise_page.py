@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.domain.incident import Kind
 from tests.adapters.confluence.sample_postmortem import ENGLISH, FRENCH, postmortem
 

@@ -18,7 +18,7 @@ NAMES = [each.name for each in managed_sections.find_managed_sections(parse(WHOL
 
 
 def refresh(body: str, known: Postmortem) -> str:
-    return with_sections_refreshed(body, ENGLISH.section(known), ENGLISH.section_texts()).body
+    return with_sections_refreshed(body, ENGLISH.section(known), ENGLISH.section_texts(known)).body
 
 
 def sections(body: str) -> dict[str, Element]:
@@ -78,7 +78,7 @@ def test_markup_rewritten_by_the_editor_is_no_edit() -> None:
 
 def test_page_in_another_language_is_refreshed_in_the_companys() -> None:
     section = FRENCH.section(postmortem(replace(lived(), summary="Autre")))
-    changed = with_sections_refreshed(WHOLE, section, FRENCH.section_texts()).body
+    changed = with_sections_refreshed(WHOLE, section, FRENCH.section_texts(postmortem())).body
     assert "Autre" in changed
     assert "<h2>Summary</h2>" in changed
 

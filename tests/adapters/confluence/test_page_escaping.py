@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firefighter.adapters.confluence import page_formats, page_parser
-from firefighter.adapters.confluence.postmortem_page import PageRenderer
+from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.storage_format import parse
 from firefighter.domain.events import DecisionRecorded
 from firefighter.domain.pictures import NotShownReason, PagePicture, Picture
 from firefighter.domain.postmortem import Postmortem, TimelineLine
 from firefighter.playground.confluence.wiki import check_body
+from tests.adapters.confluence.sample_learning_report import learning_report
 from tests.adapters.confluence.sample_postmortem import ENGLISH, FRENCH, lived, postmortem
 from tests.domain.incidents import NOW
 
@@ -94,10 +95,17 @@ def vocabulary(body: str) -> set[tuple[str, ...]]:
     }
 
 
-OURS = vocabulary(
-    ENGLISH.body(typed_everywhere("https://x.test\nmore\n```\ncode\n```"))
-) | vocabulary(ENGLISH.body(typed_everywhere("")))
+_ALL_MARKUP = "https://x.test\nmore\n```\ncode\n```"
+
+OURS = vocabulary(ENGLISH.body(typed_everywhere(_ALL_MARKUP))) | vocabulary(
+    ENGLISH.body(typed_everywhere(""))
+)
 """All elements that the templates can produce."""
+
+OF_REPORTS = vocabulary(ENGLISH.body(learning_report(_ALL_MARKUP))) | vocabulary(
+    ENGLISH.body(learning_report(""))
+)
+"""Likewise, on learning reports."""
 
 
 class Elements(HTMLParser):
@@ -131,6 +139,19 @@ def test_page_is_well_formed_and_has_only_known_elements(renderer: PageRenderer,
     body = renderer.body(typed_everywhere(text))
     check_body(body)
     assert vocabulary(body) <= OURS
+
+
+@pytest.mark.parametrize("renderer", [ENGLISH, FRENCH])
+@settings(max_examples=50)
+@given(text=typed)
+def test_learning_report_is_well_formed_and_has_only_known_elements(
+    renderer: PageRenderer, text: str
+) -> None:
+    body, title = renderer.body(learning_report(text)), renderer.title(learning_report(text))
+    check_body(body)
+    assert vocabulary(body) <= OF_REPORTS
+    assert len(title) <= 255
+    assert not Elements.of(page_formats.html_document(title, body, "en")).active
 
 
 @settings(max_examples=50)

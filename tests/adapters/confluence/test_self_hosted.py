@@ -6,10 +6,10 @@ import pytest
 
 from firefighter.adapters.confluence.self_hosted import SelfHostedPages, make_page_server
 from firefighter.adapters.store.database import Database
-from firefighter.adapters.store.postmortem_pages import StoredSelfHostedPages
+from firefighter.adapters.store.pages import StoredSelfHostedPages
 from firefighter.domain.pictures import PagePicture, Picture
 from firefighter.domain.postmortem import Postmortem, TimelineLine
-from firefighter.ports.postmortem_pages import PageGone, PageId, PageRef, TitleTaken
+from firefighter.ports.pages import PageGone, PageId, PageRef, TitleTaken
 from tests.adapters.confluence.sample_postmortem import ENGLISH, lived, postmortem
 from tests.domain.incidents import NOW
 from tests.pictures import png

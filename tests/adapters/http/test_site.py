@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from firefighter.adapters.http.server import Server
-from firefighter.adapters.http.site import GameDayPages, Reply, make_site
+from firefighter.adapters.http.site import Reply, make_site
 from firefighter.bootstrap import assemble
 from firefighter.runtime import open_database
 from firefighter.settings.policy import Policy
@@ -125,9 +125,13 @@ class Reading:
 
 @contextmanager
 def bare_site(is_healthy: Callable[[], bool], body_timeout_s: float) -> Iterator[int]:
-    pages = GameDayPages(lambda _token: None, lambda _token: None)
     site = make_site(
-        Reading(), is_healthy, lambda: b"", lambda _name: None, pages, body_timeout_s=body_timeout_s
+        Reading(),
+        is_healthy,
+        lambda: b"",
+        lambda _name: None,
+        lambda _token: None,
+        body_timeout_s=body_timeout_s,
     )
     server = Server(site, "127.0.0.1", 0)
     server.start()

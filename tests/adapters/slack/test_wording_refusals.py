@@ -27,7 +27,7 @@ from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Permission, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
-from firefighter.ports import chat, postmortem_pages
+from firefighter.ports import chat, pages
 from firefighter.ports.outbox import LostLease
 from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited, Unavailable
 from firefighter.ports.store import JobFailed
@@ -198,8 +198,8 @@ UNAVAILABLE: list[FirefighterError] = [
     chat.LoginRequired("Slack", "download", "login"),
     chat.ArchivingRefused("Slack", "conversations.archive", "restricted_action"),
     chat.NameTaken(),
-    postmortem_pages.PageGone("Confluence", "read the page", "no"),
-    postmortem_pages.TitleTaken("Confluence", "create the page", "no"),
+    pages.PageGone("Confluence", "read the page", "no"),
+    pages.TitleTaken("Confluence", "create the page", "no"),
 ]
 UNFIT: list[FirefighterError] = [errors.UnsuitableChannel(why) for why in errors.UnsuitableReason]
 IN_DRILLS: list[FirefighterError] = [errors.DrillRefused(each) for each in errors.DrillProblem]

@@ -24,6 +24,7 @@ from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.scenario import Mode
 from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.pages import PageId, PageRef
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.store import JobRequest
 from tests.adapters.store.concurrency import retry_while_busy, run_at_once
@@ -273,15 +274,19 @@ def test_the_page_for_a_screen_shows_what_everybody_may_see(
     assert game_days.game_day_by_token("another") is None
 
 
-@pytest.mark.parametrize("phase", [RUNNING, GameDayPhase.STOPPED, EVALUATING])
-def test_the_learning_report_is_found_once_everything_may_be_seen(
-    store_client: StoreClient, game_days: StoredGameDayRecords, phase: GameDayPhase
+def test_its_page_is_kept_and_replaced(
+    store_client: StoreClient, game_days: StoredGameDayRecords
 ) -> None:
-    game_day_id = add(store_client, phase)
-    found = game_days.game_day_by_report_token(f"report-{game_day_id}")
-    assert (found is not None) == phase.is_revealed
-    assert game_days.game_day_by_report_token(f"token-{game_day_id}") is None
-    assert game_days.game_day_by_report_token("") is None
+    game_day_id, other = (add(store_client, EVALUATING) for _each in range(2))
+    assert game_days.game_day(None, game_day_id).page is None
+    page = PageRef(PageId("7"), "https://wiki.test/7", "home", edited=frozenset({"keep"}))
+    for each in (page, replace(page, gone=True, parent="OLD", edited=frozenset())):
+        settle(store_client, game_day_id, Outcome(page=each))
+        assert game_days.game_day(HEROES[0], game_day_id).page == each
+        assert game_days.game_day_by_token(f"token-{game_day_id}") == game_days.game_day(
+            None, game_day_id
+        )
+    assert game_days.game_day(None, other).page is None
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -19,6 +19,7 @@ from firefighter.adapters.store.tables import Table
 from firefighter.domain.events import ReviewRequested
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, Priority
 from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
+from firefighter.effects.page_creation import CreatePage
 from tests.adapters.store.concurrency import run_at_once
 from tests.adapters.store.store_client import ANA, StoreClient, delivery, effect
 from tests.adapters.store.table_contents import contents
@@ -98,6 +99,23 @@ def test_old_built_in_triggers_are_renamed(empty: Database, clock: SettableClock
     assert stored_triggers(empty) == ("attack", "attack")
     schema.upgrade(empty)
     assert stored_triggers(empty) == ("security", "security")
+
+
+def test_pending_effects_of_pages_are_renamed(empty: Database, clock: SettableClock) -> None:
+    schema.upgrade(empty)
+    store_client = StoreClient(empty, clock)
+    with store_client.units(delivery()) as unit:
+        unit.enqueue(None, CreatePage().request())
+    assert stored_kinds(empty) == ["create_page"]
+    schema.downgrade(empty, "0035")
+    assert stored_kinds(empty) == ["create_postmortem_page"]
+    schema.upgrade(empty)
+    assert stored_kinds(empty) == ["create_page"]
+
+
+def stored_kinds(database: Database) -> list[str]:
+    with database.engine.connect() as connection:
+        return list(connection.scalars(text("SELECT kind FROM effects")))
 
 
 def test_declined_incidents_of_older_versions_are_renamed(

@@ -52,7 +52,7 @@ MUTATIONS = (
         "an existing channel is never recognized as ours",
         (
             Edit(
-                "firefighter/effects/channels.py",
+                "firefighter/effects/channel_names.py",
                 "    if context.tried_before:\n",
                 "    if False:\n",
             ),

@@ -21,14 +21,9 @@ from firefighter.adapters.slack.blocks.block_kit import (
 from firefighter.adapters.slack.blocks.follow_ups import priority_and_kind
 from firefighter.adapters.slack.blocks.forms import message
 from firefighter.adapters.slack.wording.game_days import (
-    environment_name,
     experiment_text,
     game_day_title,
-    mode_name,
-    note_kind_name,
-    role_name,
     role_task,
-    verdict_name,
 )
 from firefighter.domain import experiments, game_day_details
 from firefighter.domain.experiments import Experiment, Verdict
@@ -43,6 +38,13 @@ from firefighter.domain.scoring import ADJUSTMENT_LIMIT
 from firefighter.domain.title import SUMMARY_LIMIT
 from firefighter.i18n import gettext, ngettext
 from firefighter.ports.scenarios import ScenarioSummary
+from firefighter.reporting.game_day_names import (
+    environment_name,
+    mode_name,
+    note_kind_name,
+    role_name,
+    verdict_name,
+)
 
 SHAPE_FORM = "experiment_shape"
 SIGNAL_FORM = "experiment_signal"

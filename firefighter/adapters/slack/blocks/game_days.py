@@ -18,15 +18,13 @@ from firefighter.adapters.slack.blocks.block_kit import (
 from firefighter.adapters.slack.blocks.forms import message
 from firefighter.adapters.slack.blocks.scoreboard import scoreboard
 from firefighter.adapters.slack.wording.game_days import (
-    environment_name,
     experiment_text,
     game_day_title,
     missing_items_text,
-    mode_name,
-    note_kind_name,
     phase_name,
     phase_task,
-    role_name,
+    report_link,
+    report_notice_text,
     safety_text,
     step_name,
     team_text,
@@ -46,9 +44,22 @@ from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import UserId
 from firefighter.domain.scenario import Environment
 from firefighter.i18n import gettext, ngettext
-from firefighter.ports.chat import GameDayCard, GameDayResult, SafetyMessage, SafetyNotice
+from firefighter.ports.chat import (
+    GameDayCard,
+    GameDayResult,
+    ReportNotice,
+    SafetyMessage,
+    SafetyNotice,
+)
 from firefighter.ports.chat import Scoreboard as ScoreboardMessage
-from firefighter.ports.game_days import GameDaySnapshot, find_report_url
+from firefighter.ports.game_days import GameDaySnapshot
+from firefighter.ports.pages import PageChange
+from firefighter.reporting.game_day_names import (
+    environment_name,
+    mode_name,
+    note_kind_name,
+    role_name,
+)
 
 STEP = "game_day_step"
 STOP = "stop_game_day"
@@ -71,6 +82,8 @@ ANSWER = "game_day_answer"
 ADJUST = "adjust_score"
 LEARN = "game_day_learning"
 ALL_IS_WELL = "all_is_well"
+MAKE_REPORT = "make_report"
+RESUME_REPORT = "resume_report"
 
 _PEOPLE_SHOWN = 20
 _LISTED = 20
@@ -88,7 +101,7 @@ def game_day_card(message: GameDayCard) -> tuple[str, list[Block]]:
         section(f"*{phase_name(game_day.phase)}.* {phase_task(game_day.phase)}"),
         *_missing(message.snapshot),
         *_people(message.snapshot),
-        *_report(message.snapshot.report_url),
+        *_report(message.snapshot),
         *_buttons(message.snapshot),
     ]
 
@@ -130,7 +143,7 @@ def result_message(message: GameDayResult) -> tuple[str, list[Block]]:
         section(f":trophy: *{won}*"),
         *scoreboard(teams),
         *([context("\n".join(given))] if given else []),
-        *_report(message.snapshot.report_url),
+        *_report(message.snapshot),
         context(
             gettext("Press *How it went…* on the card: what went well, and what should change?")
         ),
@@ -270,7 +283,8 @@ def game_day_view(snapshot: GameDaySnapshot, user: UserId, site_url: str) -> Blo
             *_people(snapshot),
             *_own_buttons(game_day, user),
             *_wall(game_day, site_url),
-            *_report(find_report_url(game_day, site_url)),
+            *_report(snapshot),
+            *_missing_report(snapshot),
             divider(),
             *_experiments(game_day, user),
             *_evaluation(game_day, user),
@@ -287,8 +301,31 @@ def _wall(game_day: GameDay, site_url: str) -> list[Block]:
     return [context(gettext("Scoreboard for a screen on the wall: {url}", url=f"<{url}>"))]
 
 
-def _report(url: str) -> list[Block]:
-    return [context(gettext("Learning report: {url}", url=f"<{url}>"))] if url else []
+def _report(snapshot: GameDaySnapshot) -> list[Block]:
+    return [context(text)] if (text := report_link(snapshot)) else []
+
+
+def _missing_report(snapshot: GameDaySnapshot) -> list[Block]:
+    """Offers a new one where there should be one; after a failure as well."""
+    if not snapshot.game_day.phase.is_revealed or (snapshot.page and not snapshot.page.gone):
+        return []
+    text = (
+        gettext("The learning report is gone: it was deleted, or I lost access.")
+        if snapshot.page
+        else gettext("The learning report is not there yet.")
+    )
+    label = gettext("Create again") if snapshot.page else gettext("Create")
+    state = str(game_day_state(snapshot.game_day.id))
+    return [section(text, button(MAKE_REPORT, label, state))]
+
+
+def report_notice(message: ReportNotice) -> tuple[str, list[Block]]:
+    """The text and the blocks of a notice about the learning report."""
+    text = report_notice_text(message)
+    if message.change is not PageChange.EDITED:
+        return text, [section(text)]
+    state = str(game_day_state(message.snapshot.game_day.id))
+    return text, [section(text), actions([button(RESUME_REPORT, gettext("Resume updates"), state)])]
 
 
 def _own_buttons(game_day: GameDay, user: UserId) -> Iterator[Block]:

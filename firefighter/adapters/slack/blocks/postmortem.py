@@ -34,12 +34,8 @@ from firefighter.domain.postmortem_checks import (
 )
 from firefighter.domain.rules import Taxonomy
 from firefighter.i18n import gettext
-from firefighter.ports.postmortem_messages import (
-    PostmortemDue,
-    PostmortemPageChange,
-    PostmortemPageNotice,
-)
-from firefighter.ports.postmortem_pages import PageReading, PageRef
+from firefighter.ports.pages import PageChange, PageReading, PageRef
+from firefighter.ports.postmortem_messages import PostmortemDue, PostmortemPageNotice
 from firefighter.ports.snapshot import Address, no_address
 
 _WARNINGS_SHOWN = 5
@@ -108,7 +104,7 @@ def page_notice(
     if not isinstance(notice, PostmortemPageNotice):
         text = with_place(text, notice.snapshot, address)
         return text, [section(text)]
-    if notice.change is not PostmortemPageChange.EDITED:
+    if notice.change is not PageChange.EDITED:
         return text, [section(text)]
     resume = button(
         action_ids.RESUME_PAGE,

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from firefighter.adapters.slack.blocks.block_kit import Block, context, modal, section
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped
-from firefighter.adapters.slack.wording.scoring import (
+from firefighter.domain.incident import Incident
+from firefighter.domain.scoring import ItemScore, RankedTeam, Score
+from firefighter.i18n import gettext, ngettext
+from firefighter.reporting.scores import (
     points_cost_text,
     points_text,
     score_sentence,
     scoring_item_label,
 )
-from firefighter.domain.incident import Incident
-from firefighter.domain.scoring import ItemScore, RankedTeam, Score
-from firefighter.i18n import gettext, ngettext
 from firefighter.reporting.wording import stopped_text
 
 _TEAMS_SHOWN = 20

@@ -18,7 +18,8 @@ from firefighter.domain.errors import Missing
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.postmortem_checks import Check
-from firefighter.effects.postmortem_page import CreatePostmortemPage, ResumePageUpdates
+from firefighter.effects.page_creation import CreatePage
+from firefighter.effects.pages import ResumePageUpdates
 from firefighter.i18n import gettext, gettext_noop
 from firefighter.ports.app_context import AppContext
 from firefighter.use_cases.declare import classify
@@ -47,7 +48,7 @@ def show(interaction: SlashCommand, incident_id: IncidentId) -> Answer:
             interaction.delivery,
             interaction.user,
             incident_id,
-            CreatePostmortemPage().request(),
+            CreatePage().request(),
         )
     if postmortem_page is None:
         return Answer(gettext("Creating the page. I'll post its link in the incident channel."))
@@ -71,7 +72,7 @@ def show(interaction: SlashCommand, incident_id: IncidentId) -> Answer:
 
 @feature.press(action_ids.MAKE_PAGE)
 def create_again(interaction: BlockAction) -> None:
-    again = CreatePostmortemPage().request()
+    again = CreatePage().request()
     request_postmortem_page(
         interaction.context, interaction.delivery, interaction.user, interaction.incident_id, again
     )

@@ -9,6 +9,7 @@ from firefighter.adapters.slack.blocks.drills import debrief, simulated_page, wi
 from firefighter.adapters.slack.blocks.follow_ups import owner_deactivated_text, reminder
 from firefighter.adapters.slack.blocks.game_days import (
     game_day_card,
+    report_notice,
     result_message,
     safety_message,
     scoreboard_message,
@@ -65,6 +66,7 @@ from firefighter.ports.chat import (
     PagingDelay,
     Reminder,
     Reopened,
+    ReportNotice,
     ResolvedNudge,
     SafetyMessage,
     Scoreboard,
@@ -114,6 +116,7 @@ def draw(
             | GameDayLine()
             | Scoreboard()
             | GameDayResult()
+            | ReportNotice()
             | SafetyMessage()
             | NotInvitedToGameDay()
         ):
@@ -132,6 +135,8 @@ def _draw_game_day(message: GameDayMessage) -> tuple[str, list[Block]]:
             return scoreboard_message(message)
         case GameDayResult():
             return result_message(message)
+        case ReportNotice():
+            return report_notice(message)
         case SafetyMessage():
             return safety_message(message)
         case NotInvitedToGameDay():

@@ -5,32 +5,28 @@ from collections.abc import Iterable
 from firefighter.adapters.slack.wording.mrkdwn import (
     clipped,
     escaped,
+    link,
     local_time,
     single_line,
     user_mention,
 )
 from firefighter.domain.errors import GameDayItem, GameDayProblem
-from firefighter.domain.experiments import Experiment, ExperimentField, Verdict
+from firefighter.domain.experiments import Experiment
 from firefighter.domain.game_day import GameDay
-from firefighter.domain.game_day_evaluation import NoteKind
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_phases import PHASES, STEPS, GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import FEWEST_HEROES, MOST_HEROES, GameDayRole
 from firefighter.domain.ids import TeamNumber
-from firefighter.domain.scenario import Environment, Mode
+from firefighter.domain.learning_report import ReportSection
 from firefighter.i18n import gettext, gettext_noop, ngettext
-from firefighter.ports.chat import SafetyMessage, SafetyNotice
+from firefighter.ports.chat import ReportNotice, SafetyMessage, SafetyNotice
+from firefighter.ports.game_days import GameDaySnapshot
+from firefighter.ports.pages import PageChange, PageRef
+from firefighter.reporting.game_day_names import experiment_field_name, verdict_name
+from firefighter.reporting.learning_report import report_section_title
 
 _SHOWN = 300
 """Characters of a text that somebody wrote; its form has all of it."""
-
-_ROLES = {
-    GameDayRole.GAME_MASTER: gettext_noop("Game master"),
-    GameDayRole.SAFETY_OFFICER: gettext_noop("Safety officer"),
-    GameDayRole.VILLAIN: gettext_noop("Villain"),
-    GameDayRole.OBSERVER: gettext_noop("Observer"),
-    GameDayRole.HERO: gettext_noop("Hero"),
-}
 
 _ROLE_TASKS = {
     GameDayRole.GAME_MASTER: gettext_noop("runs the Game Day and judges"),
@@ -38,40 +34,6 @@ _ROLE_TASKS = {
     GameDayRole.VILLAIN: gettext_noop("prepares and steers what happens"),
     GameDayRole.OBSERVER: gettext_noop("looks on and writes down"),
     GameDayRole.HERO: gettext_noop("solves the incidents, in a team"),
-}
-
-_MODES = {
-    Mode.INFORMED: gettext_noop("Informed in advance"),
-    Mode.DUNGEONS_AND_DRAGONS: gettext_noop("Dungeons & Dragons: nothing is known in advance"),
-}
-
-_ENVIRONMENTS = {
-    Environment.TABLETOP: gettext_noop("Tabletop: told by messages"),
-    Environment.STAGING: gettext_noop("Staging"),
-    Environment.PRODUCTION: gettext_noop("Production"),
-}
-
-_FIELDS = {
-    ExperimentField.SERVICE: gettext_noop("target service"),
-    ExperimentField.OBJECTIVE: gettext_noop("objective"),
-    ExperimentField.HYPOTHESIS: gettext_noop("hypothesis"),
-    ExperimentField.STEADY_STATE: gettext_noop("steady state"),
-    ExperimentField.BLAST_RADIUS: gettext_noop("blast radius"),
-    ExperimentField.DURATION: gettext_noop("duration"),
-    ExperimentField.ROLLBACK: gettext_noop("rollback"),
-    ExperimentField.ABORT_CONDITIONS: gettext_noop("abort conditions"),
-}
-
-_VERDICTS = {
-    Verdict.HELD: gettext_noop("Held"),
-    Verdict.REFUTED: gettext_noop("Refuted"),
-    Verdict.NOT_MEASURED: gettext_noop("Not measured"),
-}
-
-_NOTE_KINDS = {
-    NoteKind.WENT_WELL: gettext_noop("Went well"),
-    NoteKind.TO_CHANGE: gettext_noop("To change"),
-    NoteKind.FACT: gettext_noop("Fact"),
 }
 
 _ITEMS = {
@@ -135,32 +97,8 @@ _PROBLEMS = {
 }
 
 
-def role_name(role: GameDayRole) -> str:
-    return gettext(_ROLES[role])
-
-
 def role_task(role: GameDayRole) -> str:
     return gettext(_ROLE_TASKS[role])
-
-
-def mode_name(mode: Mode) -> str:
-    return gettext(_MODES[mode])
-
-
-def environment_name(environment: Environment) -> str:
-    return gettext(_ENVIRONMENTS[environment])
-
-
-def experiment_field_name(field: ExperimentField) -> str:
-    return gettext(_FIELDS[field])
-
-
-def verdict_name(verdict: Verdict) -> str:
-    return gettext(_VERDICTS[verdict])
-
-
-def note_kind_name(kind: NoteKind) -> str:
-    return gettext(_NOTE_KINDS[kind])
 
 
 def phase_name(phase: GameDayPhase) -> str:
@@ -273,6 +211,47 @@ def when_text(game_day: GameDay) -> str:
     if starts_at:
         return f"{local_time(starts_at)} · {minutes}"
     return minutes
+
+
+def report_link(snapshot: GameDaySnapshot) -> str:
+    """A link to the learning report; empty if there is none."""
+    page = snapshot.page
+    return link(page.url, gettext("Learning report")) if page and not page.gone else ""
+
+
+def report_notice_text(notice: ReportNotice) -> str:
+    """One line about the learning report, with a link to it."""
+    game_day = notice.snapshot.game_day
+    return f":memo: {gettext('EXERCISE')} · {game_day.reference} · {_report_change(notice)}"
+
+
+def _report_change(notice: ReportNotice) -> str:
+    report = report_link(notice.snapshot)
+    match notice.change:
+        case PageChange.MADE:
+            return gettext("{report} created.", report=report)
+        case PageChange.MOVED:
+            return gettext("The learning report was moved: {report}.", report=report)
+        case PageChange.BACK:
+            return gettext("{report} found again; updates resume.", report=report)
+        case PageChange.EDITED:
+            return gettext(
+                "Sections edited on the {report}, no longer updated by the bot: {sections}.",
+                report=report,
+                sections=escaped(", ".join(_edited_titles(notice.snapshot.page))),
+            )
+        case PageChange.GONE:
+            return gettext(
+                "The learning report is gone: it was deleted, or I lost access. *Open…* on the "
+                "card creates a new one."
+            )
+
+
+def _edited_titles(page: PageRef | None) -> list[str]:
+    """In the order of the page; a company's own section has no title."""
+    edited = page.edited if page else frozenset[str]()
+    known = [each for each in ReportSection if each in edited]
+    return [*map(report_section_title, known), *sorted(edited.difference(known))]
 
 
 def safety_text(message: SafetyMessage) -> str:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from firefighter.adapters.slack.wording.mrkdwn import escaped, single_line, user_mention
-from firefighter.adapters.slack.wording.scoring import game_time_text
 from firefighter.domain.drill import InjectState
 from firefighter.domain.drill_events import HintTaken, InjectSent
 from firefighter.domain.scenario import (
@@ -17,6 +16,7 @@ from firefighter.domain.scenario import (
     OnSilence,
 )
 from firefighter.i18n import current_language, gettext, gettext_noop, ngettext
+from firefighter.reporting.scores import game_time_text
 from firefighter.use_cases.injects import PlannedInject
 
 

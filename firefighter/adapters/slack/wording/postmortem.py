@@ -10,13 +10,12 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 from firefighter.domain.events import ChecklistItemConfirmed, Classified, PostmortemPageRequested
 from firefighter.domain.postmortem_checks import Check, WarningKind, WritingWarning
 from firefighter.i18n import gettext, gettext_noop
+from firefighter.ports.pages import PageChange, item_title, section_title
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
-    PostmortemPageChange,
     PostmortemPageNotice,
     PostmortemStage,
 )
-from firefighter.ports.postmortem_pages import item_title, section_title
 from firefighter.ports.snapshot import Snapshot
 
 
@@ -42,25 +41,25 @@ def page_notice_text(message: PostmortemPageNotice | PostmortemDue) -> str:
 def _notice(notice: PostmortemPageNotice) -> str:
     postmortem_page = postmortem_page_link(notice.snapshot)
     match notice.change:
-        case PostmortemPageChange.MADE:
+        case PageChange.MADE:
             return gettext("{postmortem_page} created.", postmortem_page=postmortem_page)
-        case PostmortemPageChange.MOVED:
+        case PageChange.MOVED:
             return gettext(
                 "The post-mortem page was moved: {postmortem_page}.",
                 postmortem_page=postmortem_page,
             )
-        case PostmortemPageChange.BACK:
+        case PageChange.BACK:
             return gettext(
                 "{postmortem_page} found again; updates resume.", postmortem_page=postmortem_page
             )
-        case PostmortemPageChange.EDITED:
+        case PageChange.EDITED:
             return gettext(
                 "Sections edited on the {postmortem_page}, no longer updated by the bot: "
                 "{sections}.",
                 postmortem_page=postmortem_page,
                 sections=escaped(", ".join(_edited_titles(notice.snapshot))),
             )
-        case PostmortemPageChange.GONE:
+        case PageChange.GONE:
             return gettext(
                 "The post-mortem page is gone: it was deleted, or I lost access. `/incident "
                 "postmortem` creates a new one."

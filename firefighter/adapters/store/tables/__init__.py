@@ -45,18 +45,19 @@ from firefighter.adapters.store.tables.outbox import (
     NeedRow,
     RateLimitRow,
 )
+from firefighter.adapters.store.tables.pages import (
+    AttachmentResultRow,
+    LearningReportRow,
+    PostmortemPageRow,
+    SelfHostedPageRow,
+    SelfHostedPictureRow,
+)
 from firefighter.adapters.store.tables.people import (
     HomeViewRow,
     MembershipRow,
     ParticipantRow,
     PersonRow,
     PreferenceRow,
-)
-from firefighter.adapters.store.tables.postmortem_pages import (
-    AttachmentResultRow,
-    PostmortemPageRow,
-    SelfHostedPageRow,
-    SelfHostedPictureRow,
 )
 from firefighter.adapters.store.tables.scenarios import ScenarioRow
 
@@ -93,6 +94,7 @@ __all__ = [
     "JobRow",
     "JobState",
     "LatestUpdateRow",
+    "LearningReportRow",
     "LinkRow",
     "MembershipRow",
     "MilestoneRow",

@@ -30,7 +30,6 @@ class GameDayRow(Table):
     created_by: Mapped[str] = mapped_column(String(32))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     wall_token: Mapped[str] = mapped_column(String(64), unique=True)
-    report_token: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     phase: Mapped[GameDayPhase] = mapped_column(text_enum(GameDayPhase), index=True)
     consent_by: Mapped[str | None] = mapped_column(String(32))
     consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

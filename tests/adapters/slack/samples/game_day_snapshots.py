@@ -18,8 +18,10 @@ from firefighter.domain.game_day_evaluation import Answer, Note, NoteKind
 from firefighter.domain.game_day_phases import GameDayPhase, way_forward
 from firefighter.domain.game_day_roles import GameDayRole, Seat
 from firefighter.domain.ids import GameDayId, TeamNumber, UserId
+from firefighter.domain.learning_report import ReportSection
 from firefighter.domain.scenario import Environment, Mode
 from firefighter.ports.game_days import GameDaySnapshot
+from firefighter.ports.pages import PageId, PageRef
 from firefighter.ports.snapshot import Snapshot
 from tests.domain.drill_facts import minutes
 from tests.domain.incidents import NOW
@@ -110,8 +112,18 @@ def seen(game_day: GameDay) -> GameDaySnapshot:
     return GameDaySnapshot(game_day, {}, NOW, missing, len(game_day.votes))
 
 
+def with_reports(snapshot: Snapshot) -> Iterator[GameDaySnapshot]:
+    """Once with its learning report, and once after somebody deleted that."""
+    revealed = seen(game_day_of(snapshot, GameDayPhase.EVALUATING, Mode.INFORMED))
+    edited = frozenset({ReportSection.KEEP, "our_own"})
+    page = PageRef(PageId("1"), "https://3.example/4", edited=edited)
+    yield replace(revealed, page=page)
+    yield replace(revealed, page=replace(page, gone=True))
+
+
 def game_day_snapshots(snapshot: Snapshot) -> Iterator[GameDaySnapshot]:
     for game_day in game_days_of(snapshot):
         yield seen(game_day)
+    yield from with_reports(snapshot)
     for at in (None, NOW + minutes(55)):
         yield GameDaySnapshot(game_day_of(snapshot, GameDayPhase.RUNNING, Mode.INFORMED), {}, at)

@@ -8,10 +8,12 @@ from firefighter.domain.scenario import Mode
 from firefighter.ports.chat import (
     GameDayCard,
     GameDayResult,
+    ReportNotice,
     SafetyMessage,
     SafetyNotice,
     Scoreboard,
 )
+from firefighter.ports.pages import PageChange
 from firefighter.ports.snapshot import Snapshot
 from tests.adapters.slack.samples.game_day_snapshots import (
     MASTER,
@@ -21,6 +23,7 @@ from tests.adapters.slack.samples.game_day_snapshots import (
     game_day_snapshots,
     game_days_of,
     seen,
+    with_reports,
 )
 from tests.adapters.slack.samples.scoreboard import ranked
 
@@ -48,6 +51,12 @@ def result_message(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
         yield blocks.result_message(message)[1]
 
 
+def report_notice(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
+    for each in with_reports(snapshot):
+        for change in PageChange:
+            yield blocks.report_notice(ReportNotice(change, each))[1]
+
+
 def safety_message(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
     each = next(game_day_snapshots(snapshot))
     for notice in SafetyNotice:
@@ -57,6 +66,8 @@ def safety_message(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
 def game_day_view(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     for game_day in game_days_of(snapshot):
         yield blocks.game_day_view(seen(game_day), MASTER, _SITE)
+    for each in with_reports(snapshot):
+        yield blocks.game_day_view(each, MASTER, _SITE)
     for user in (OFFICER, OBSERVER):
         yield blocks.game_day_view(seen(game_day_of(snapshot, RUNNING, Mode.INFORMED)), user, _SITE)
 

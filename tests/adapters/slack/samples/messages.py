@@ -49,22 +49,23 @@ from firefighter.ports.chat import (
     PagingDelay,
     Reminder,
     Reopened,
+    ReportNotice,
     ResolvedNudge,
     SafetyMessage,
     SafetyNotice,
     Scoreboard,
     SimulatedPage,
 )
+from firefighter.ports.pages import PageChange
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
-    PostmortemPageChange,
     PostmortemPageNotice,
     PostmortemStage,
     ReviewerNotReached,
     ReviewRequest,
 )
 from firefighter.ports.snapshot import RelatedIncident, Snapshot
-from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots
+from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots, with_reports
 from tests.adapters.slack.samples.review import review_requests
 from tests.adapters.slack.samples.scoreboard import ranked
 from tests.domain.incidents import NOW
@@ -178,7 +179,7 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[IncidentMessage]]] = {
     DeclaredFrom: lambda snapshot: iter([DeclaredFrom(snapshot, "https://chat.example/1")]),
     DeclaredHere: lambda snapshot: iter([DeclaredHere(snapshot)]),
     PostmortemPageNotice: lambda snapshot: (
-        PostmortemPageNotice(news, snapshot) for news in PostmortemPageChange
+        PostmortemPageNotice(news, snapshot) for news in PageChange
     ),
     PostmortemDue: lambda snapshot: (PostmortemDue(stage, snapshot) for stage in PostmortemStage),
     PagingDelay: _delay,
@@ -226,6 +227,9 @@ GAME_DAY_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[GameDayMessage]]]
     GameDayResult: lambda snapshot: (
         GameDayResult(each, ranked(snapshot.incident.title, 3))
         for each in islice(game_day_snapshots(snapshot), 1)
+    ),
+    ReportNotice: lambda snapshot: (
+        ReportNotice(change, each) for each in with_reports(snapshot) for change in PageChange
     ),
     SafetyMessage: lambda snapshot: (
         SafetyMessage(notice, each)

@@ -11,13 +11,12 @@ from firefighter.domain.postmortem_checks import (
     WritingWarning,
 )
 from firefighter.domain.rules import Rules, Taxonomy
+from firefighter.ports.pages import PageChange, PageId, PageReading, PageRef
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
-    PostmortemPageChange,
     PostmortemPageNotice,
     PostmortemStage,
 )
-from firefighter.ports.postmortem_pages import PageId, PageReading, PageRef
 from firefighter.ports.snapshot import Snapshot
 from tests.domain.incidents import NOW
 
@@ -44,7 +43,7 @@ def classify_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
 
 
 def page_notice(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
-    for change in PostmortemPageChange:
+    for change in PageChange:
         yield blocks.page_notice(PostmortemPageNotice(change, snapshot))[1]
     for stage in PostmortemStage:
         yield blocks.page_notice(PostmortemDue(stage, snapshot))[1]

@@ -7,8 +7,8 @@ from firefighter.adapters.slack.blocks.block_kit import Block, actions
 from firefighter.domain.ids import UserId
 from firefighter.domain.review import MOST_REVIEWERS, Review
 from firefighter.domain.rules import Rules
+from firefighter.ports.pages import PageId, PageRef
 from firefighter.ports.postmortem_messages import ReviewRequest
-from firefighter.ports.postmortem_pages import PageId, PageRef
 from firefighter.ports.snapshot import Snapshot
 from tests.domain.incidents import LATER, NOW
 

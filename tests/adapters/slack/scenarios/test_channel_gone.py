@@ -17,11 +17,12 @@ from firefighter.effects.channels import InvitePeople, SetTopic
 from firefighter.effects.direct_messages import BriefHolder
 from firefighter.effects.effect import Effect
 from firefighter.effects.nudges import PostNudge, ResolveNudge
-from firefighter.effects.postmortem_page import BookmarkPostmortemPage, PostPostmortemNotice
+from firefighter.effects.page_subjects import PostPostmortemNotice
+from firefighter.effects.postmortem_page import BookmarkPostmortemPage
 from firefighter.effects.timeline_messages import NoteMessage
 from firefighter.playground.slack import Person
 from firefighter.ports.chat import NudgeKind, NudgeResolution
-from firefighter.ports.postmortem_messages import PostmortemPageChange
+from firefighter.ports.pages import PageChange
 from firefighter.ports.snapshot import ChannelId, Place
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.enqueue import enqueue_effects
@@ -337,7 +338,7 @@ CHANNEL_EFFECTS: list[Effect] = [
     PinPanel(),
     PostNudge(Place.CHANNEL, NudgeKind.COMMANDER),
     ResolveNudge(NudgeKind.COMMANDER, NudgeResolution.ASKED_AGAIN),
-    PostPostmortemNotice(Place.CHANNEL, PostmortemPageChange.MADE),
+    PostPostmortemNotice(Place.CHANNEL, PageChange.MADE),
     PostPanel(Place.CHANNEL_PANEL),
     RefreshCard(Place.CHANNEL_PANEL),
     SetTopic(),

@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Iterator
-from http import HTTPStatus
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from firefighter.adapters.store.tables import SelfHostedPageRow
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.ids import UserId
+from firefighter.playground.confluence import LocalConfluence, Page
 from firefighter.playground.slack import Person
 from tests.adapters.slack.scenarios.drill_case import drill_of
 from tests.adapters.slack.scenarios.game_day_case import (
@@ -32,8 +34,8 @@ NOTE, REASON = "okapi", "axolotl"
 
 
 @pytest.fixture
-def scenario(sqlite_url: str, clock: MovedClock) -> Iterator[Scenario]:
-    with open_scenario(POLICY, sqlite_url, clock) as scenario:
+def scenario(sqlite_url: str, clock: MovedClock, wiki: LocalConfluence) -> Iterator[Scenario]:
+    with open_scenario(POLICY, sqlite_url, clock, wiki) as scenario:
         yield scenario
 
 
@@ -41,11 +43,14 @@ def site(case: GameDayCase) -> str:
     return str(case.scenario.slack.request_url).removesuffix("/slack/events")
 
 
-def report(case: GameDayCase) -> httpx.Response:
-    return httpx.get(f"{site(case)}/game-days/{case.game_day.report_token}/report")
+def report_in(wiki: LocalConfluence, case: GameDayCase) -> list[Page]:
+    """The learning report, if it is there."""
+    return [each for each in wiki.pages if f" {case.game_day.reference}: " in each.title]
 
 
-def of_the_game_day(case: GameDayCase, hero: Person) -> Iterator[tuple[str, str]]:
+def of_the_game_day(
+    case: GameDayCase, hero: Person, wiki: LocalConfluence
+) -> Iterator[tuple[str, str]]:
     """What belongs to the Game Day itself, by where it was found."""
     scenario = case.scenario
     yield "view", case.shown_to(hero)
@@ -55,14 +60,14 @@ def of_the_game_day(case: GameDayCase, hero: Person) -> Iterator[tuple[str, str]
         if hero.view:
             hero.close_view()
     yield "wall", httpx.get(f"{site(case)}/game-days/{case.game_day.wall_token}").text
-    yield "learning report", report(case).text
     records = scenario.bot.context.game_days
     yield "events", str(records.game_day_events(UserId(hero.id), case.id))
     yield "list of Game Days", str(records.game_days(UserId(hero.id), 10))
-    for drill in case.drills:
-        page = scenario.bot.context.records.snapshot(drill.id).postmortem_page
-        if page:
-            yield "post-mortem page", httpx.get(f"{site(case)}/postmortems/{page.id}").text
+    for page in wiki.pages:
+        yield "Confluence", f"{page.title} {page.body} {wiki.labels(page.id)}"
+    with scenario.bot.database.reading() as session:
+        for each in session.scalars(select(SelfHostedPageRow)):
+            yield "self-hosted pages", f"{each.title} {each.body}"
 
 
 def two_teams(scenario: Scenario, mode: str) -> GameDayCase:
@@ -95,15 +100,18 @@ def told_by_the_log(record: logging.LogRecord) -> str:
 
 @pytest.mark.parametrize("mode", ["informed", "dungeons_and_dragons"])
 def test_heroes_reach_nothing_sealed_before_the_reveal(
-    scenario: Scenario, caplog: pytest.LogCaptureFixture, mode: str
+    scenario: Scenario, wiki: LocalConfluence, caplog: pytest.LogCaptureFixture, mode: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
     case = two_teams(scenario, mode)
     red, _blue = case.drills
     hero = case.heroes[0]
     sealed = [*sealed_texts(scenario), SEALED, NOTE, REASON]
-    assert report(case).status_code == HTTPStatus.NOT_FOUND
-    reached = [*of_the_game_day(case, hero), *everything_a_hero_can_reach(scenario, red.id, hero)]
+    assert report_in(wiki, case) == []
+    reached = [
+        *of_the_game_day(case, hero, wiki),
+        *everything_a_hero_can_reach(scenario, red.id, hero),
+    ]
     found = [(where, text) for where, told in reached for text in sealed if text in told]
     assert found == []
     logged = "\n".join(filter(None, map(told_by_the_log, caplog.records)))
@@ -112,13 +120,13 @@ def test_heroes_reach_nothing_sealed_before_the_reveal(
     assert red.reference not in f"{searched.body} {hero.view and hero.view.blocks}"
 
 
-def test_everything_is_told_after_the_reveal(scenario: Scenario) -> None:
+def test_everything_is_told_after_the_reveal(scenario: Scenario, wiki: LocalConfluence) -> None:
     case = two_teams(scenario, "dungeons_and_dragons")
     hero = case.heroes[0]
     case.press(case.master, "game_day_step.evaluate")
     assert SEALED in case.shown_to(hero)
-    page = report(case).text
-    assert [each for each in (SEALED, NOTE, REASON) if each not in page] == []
+    (page,) = report_in(wiki, case)
+    assert [each for each in (SEALED, NOTE, REASON) if each not in page.body] == []
     sealed = scenario.bot.context.scenarios.sealed(SCENARIO)
     for drill in case.drills:
         assert sealed.cause.in_language("en")[:40] in "\n".join(drill.lines)

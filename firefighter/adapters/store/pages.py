@@ -1,4 +1,4 @@
-"""Where post-mortem pages are, and the self-hosted ones."""
+"""Where pages are, and the self-hosted ones."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -15,18 +15,19 @@ from firefighter.adapters.store.tables import (
     AttachmentResultRow,
     FactRow,
     IncidentRow,
+    LearningReportRow,
     PostmortemPageRow,
     SelfHostedPageRow,
     SelfHostedPictureRow,
 )
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import GameDayId, IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.postmortem_checks import PostmortemPageText
 from firefighter.domain.similarity import Traits, most_similar
-from firefighter.ports.postmortem_pages import (
+from firefighter.ports.pages import (
     PAGES_SERVICE,
     PageFile,
     PageId,
@@ -42,23 +43,40 @@ _COMPARED = 500
 
 
 def read_postmortem_page(session: Session, incident_id: IncidentId) -> PageRef | None:
-    row = session.get(PostmortemPageRow, incident_id)
+    return _ref(session.get(PostmortemPageRow, incident_id))
+
+
+def write_postmortem_page(session: Session, incident_id: IncidentId, page: PageRef) -> None:
+    row = session.get(PostmortemPageRow, incident_id) or PostmortemPageRow(incident_id=incident_id)
+    session.add(_filled(row, page))
+
+
+def read_learning_report(session: Session, game_day_id: GameDayId) -> PageRef | None:
+    return _ref(session.get(LearningReportRow, game_day_id))
+
+
+def write_learning_report(session: Session, game_day_id: GameDayId, page: PageRef) -> None:
+    row = session.get(LearningReportRow, game_day_id) or LearningReportRow(game_day_id=game_day_id)
+    session.add(_filled(row, page))
+
+
+_PageRow = PostmortemPageRow | LearningReportRow
+
+
+def _ref(row: _PageRow | None) -> PageRef | None:
     if row is None:
         return None
     edited = frozenset(row.edited_sections.split())
     return PageRef(PageId(row.page_id), row.url, row.parent, row.gone, edited)
 
 
-def write_postmortem_page(
-    session: Session, incident_id: IncidentId, postmortem_page: PageRef
-) -> None:
-    row = session.get(PostmortemPageRow, incident_id) or PostmortemPageRow(incident_id=incident_id)
-    row.page_id = postmortem_page.id
-    row.url = postmortem_page.url
-    row.parent = postmortem_page.parent
-    row.gone = postmortem_page.gone
-    row.edited_sections = " ".join(sorted(postmortem_page.edited))
-    session.add(row)
+def _filled(row: _PageRow, page: PageRef) -> _PageRow:
+    row.page_id = page.id
+    row.url = page.url
+    row.parent = page.parent
+    row.gone = page.gone
+    row.edited_sections = " ".join(sorted(page.edited))
+    return row
 
 
 def read_attachment_results(
@@ -141,24 +159,24 @@ class StoredSelfHostedPages:
             row = session.scalar(select(SelfHostedPageRow).where(SelfHostedPageRow.title == title))
             return None if row is None else PageFile(PageId(row.id), row.title, row.body)
 
-    def add(self, postmortem_page: PageFile) -> None:
+    def add(self, page: PageFile) -> None:
         try:
             with self._database.writing() as session:
                 session.add(
                     SelfHostedPageRow(
-                        id=postmortem_page.id,
-                        title=postmortem_page.title,
-                        body=postmortem_page.body,
+                        id=page.id,
+                        title=page.title,
+                        body=page.body,
                     )
                 )
                 session.flush()
         except IntegrityError as error:
             raise TitleTaken(PAGES_SERVICE, "create the page", "title taken") from error
 
-    def change(self, postmortem_page: PageFile) -> None:
+    def change(self, page: PageFile) -> None:
         with self._database.writing() as session:
-            row = session.get_one(SelfHostedPageRow, postmortem_page.id)
-            row.body = postmortem_page.body
+            row = session.get_one(SelfHostedPageRow, page.id)
+            row.body = page.body
 
     def attach(self, page_id: PageId, picture: PictureFile) -> None:
         with self._database.writing() as session:

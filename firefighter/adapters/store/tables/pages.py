@@ -8,24 +8,37 @@ from firefighter.adapters.store.tables.base import Table, UtcDateTime, text_enum
 from firefighter.domain.pictures import NotShownReason
 
 
-class PostmortemPageRow(Table):
-    """Where an incident's post-mortem page is, and its text when it was last read."""
+class _PageColumns:
+    """Where a page is, and which sections of it people edited."""
 
-    __tablename__ = "postmortem_pages"
-
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     page_id: Mapped[str] = mapped_column(String(64))
     url: Mapped[str] = mapped_column(Text)
     parent: Mapped[str] = mapped_column(String(255))
     gone: Mapped[bool]
     edited_sections: Mapped[str] = mapped_column(Text, server_default=text("''"))
     """Names of the managed sections that people edited, with blanks between them."""
+
+
+class PostmortemPageRow(_PageColumns, Table):
+    """The post-mortem page of an incident, and its text when it was last read."""
+
+    __tablename__ = "postmortem_pages"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class LearningReportRow(_PageColumns, Table):
+    """The learning report of a Game Day."""
+
+    __tablename__ = "learning_reports"
+
+    game_day_id: Mapped[int] = mapped_column(ForeignKey("game_days.id"), primary_key=True)
+
+
 class SelfHostedPageRow(Table):
-    """A post-mortem page stored here, for deployments without Confluence."""
+    """A page stored here, for deployments without Confluence."""
 
     __tablename__ = "self_hosted_pages"
 

@@ -1,13 +1,16 @@
-"""The wiki with the post-mortem pages, in terms of incidents."""
+"""The wiki with the pages of incidents and Game Days."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType, Protocol
 
 from firefighter.domain.errors import Missing
+from firefighter.domain.game_day import GameDay
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
+from firefighter.domain.learning_report import LearningReport
 from firefighter.domain.postmortem import Postmortem
 from firefighter.domain.postmortem_checks import Heading, PostmortemPageText
 from firefighter.i18n import gettext, gettext_noop
@@ -15,6 +18,11 @@ from firefighter.ports.gateways import Port
 from firefighter.ports.outgoing import CallRefused
 
 PageId = NewType("PageId", str)
+
+PageOwner = Incident | GameDay
+
+PageContent = Postmortem | LearningReport
+"""What a page says: the post-mortem of an incident, or the learning report of a Game Day."""
 
 SECTION_TITLES: Mapping[Heading, str] = {
     Heading.SUMMARY: gettext_noop("Summary"),
@@ -49,7 +57,7 @@ def item_title(item: Missing) -> str:
 
 @dataclass(frozen=True)
 class PageRef:
-    """The page of an incident."""
+    """Where a page is."""
 
     id: PageId
     url: str
@@ -59,6 +67,18 @@ class PageRef:
     """Whether somebody deleted it, so that it is no longer refreshed or read."""
     edited: frozenset[str] = frozenset()
     """Names of the managed sections that people edited, which the bot no longer updates."""
+
+
+class PageChange(StrEnum):
+    """What changed about the page of an incident or a Game Day."""
+
+    MADE = "made"
+    GONE = "gone"
+    BACK = "back"
+    """Restored, or visible to the bot again."""
+    MOVED = "moved"
+    EDITED = "edited"
+    """People edited sections that the bot keeps up to date."""
 
 
 PAGES_SERVICE = "Confluence"
@@ -73,37 +93,35 @@ class TitleTaken(CallRefused):
     """Another page in the space has this title."""
 
 
-class PostmortemPages(Protocol):
+class Pages(Protocol):
     """Every method raises OutgoingError. None of them retries."""
 
-    def create(self, postmortem: Postmortem) -> PageRef:
+    def create(self, content: PageContent) -> PageRef:
         """Raises TitleTaken."""
 
-    def find(self, postmortem: Postmortem) -> PageRef | None:
+    def find(self, content: PageContent) -> PageRef | None:
         """Finds the page of an earlier attempt by its title; None if it is not the bot's."""
 
-    def refresh(
-        self, postmortem_page: PageRef, postmortem: Postmortem, *, resume: bool = False
-    ) -> PageRef:
+    def refresh(self, page: PageRef, content: PageContent, *, resume: bool = False) -> PageRef:
         """Updates the managed sections that nobody edited; returns the page as it is now.
 
         `resume` also updates edited sections, and keeps what people wrote below them. Raises
         PageGone.
         """
 
-    def read(self, postmortem_page: PageRef) -> PostmortemPageText:
-        """Reads the page. Raises PageGone."""
+    def read(self, page: PageRef) -> PostmortemPageText:
+        """Reads a post-mortem page. Raises PageGone."""
 
-    def label(self, postmortem_page: PageRef, incident: Incident) -> None:
-        """Sets the labels for severity, services and classes. Raises PageGone.
+    def label(self, page: PageRef, owner: PageOwner) -> None:
+        """Sets the labels, as for severity, services and classes. Raises PageGone.
 
         Labels that people added stay.
         """
 
-    def attach(self, postmortem_page: PageRef, name: str, media_type: str, content: bytes) -> None:
+    def attach(self, page: PageRef, name: str, media_type: str, content: bytes) -> None:
         """Attaches a picture. Does nothing if one has that name. Raises PageGone."""
 
-    def has_attached(self, postmortem_page: PageRef, name: str) -> bool:
+    def has_attached(self, page: PageRef, name: str) -> bool:
         """Whether an attachment has that name. Raises PageGone."""
 
 
@@ -111,11 +129,13 @@ class PostmortemPages(Protocol):
 class PageBackends:
     """Where pages are stored: one place for public and one for private incidents."""
 
-    open: PostmortemPages
-    private: PostmortemPages
+    open: Pages
+    private: Pages
 
-    def of(self, incident: Incident) -> PostmortemPages:
-        return self.private if incident.private else self.open
+    def of(self, owner: PageOwner) -> Pages:
+        """A Game Day is for everybody."""
+        is_private = isinstance(owner, Incident) and owner.private
+        return self.private if is_private else self.open
 
 
 PAGES: Port[PageBackends] = Port("pages")
@@ -146,10 +166,10 @@ class PageFiles(Protocol):
 
     def titled(self, title: str) -> PageFile | None: ...
 
-    def add(self, postmortem_page: PageFile) -> None:
+    def add(self, page: PageFile) -> None:
         """Raises TitleTaken."""
 
-    def change(self, postmortem_page: PageFile) -> None:
+    def change(self, page: PageFile) -> None:
         """Replaces the body of a page."""
 
     def attach(self, page_id: PageId, picture: PictureFile) -> None:

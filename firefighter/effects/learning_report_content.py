@@ -1,0 +1,30 @@
+"""Gathers the content of a learning report."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from firefighter.domain.ids import UserId
+from firefighter.domain.learning_report import OF_THE_EXERCISE, ReportedDrill, ReportLine
+from firefighter.effects.effect import EffectContext
+from firefighter.effects.page_content import ComposedPage, entry_text, find_names
+from firefighter.ports.chat import Chat
+
+
+def compose_learning_report(context: EffectContext) -> ComposedPage:
+    """Composes the page of a Game Day that is revealed. Requests unknown profiles from the chat."""
+    report = context.find_report(context.game_day.game_day)
+    names, profiles = find_names(context, report.people)
+    drills = [_with_lines(context.chat, each, names) for each in report.drills]
+    return ComposedPage(replace(report, drills=drills, names=names), profiles)
+
+
+def _with_lines(chat: Chat, played: ReportedDrill, names: Mapping[UserId, str]) -> ReportedDrill:
+    lines = tuple(
+        ReportLine(
+            at=played.drill.game_time(item.at),
+            text=entry_text(chat, played.incident, item, names),
+            is_of_exercise=isinstance(item.event, OF_THE_EXERCISE),
+        )
+        for item in played.timeline
+    )
+    return replace(played, lines=lines)
