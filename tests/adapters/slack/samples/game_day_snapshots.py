@@ -115,7 +115,7 @@ def seen(game_day: GameDay) -> GameDaySnapshot:
 def with_reports(snapshot: Snapshot) -> Iterator[GameDaySnapshot]:
     """Once with its learning report, and once after somebody deleted that."""
     revealed = seen(game_day_of(snapshot, GameDayPhase.EVALUATING, Mode.INFORMED))
-    edited = frozenset({ReportSection.KEEP, "our_own"})
+    edited = frozenset({ReportSection.KEEP, "1"})
     page = PageRef(PageId("1"), "https://3.example/4", edited=edited)
     yield replace(revealed, page=page)
     yield replace(revealed, page=replace(page, gone=True))
