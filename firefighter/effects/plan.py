@@ -100,6 +100,10 @@ def _requests(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
     if isinstance(event, _TIMELINE_ONLY):
         return [effect.request() for effect in _page_effects(incident, event)]
     match event:
+        case InjectSent():
+            # No card shows it, and Slack limits edits: a Game Day has ten injects a second.
+            told = (*_inject_effects(incident, event), *_page_effects(incident, event))
+            return [effect.request() for effect in told]
         case Declared():
             effects = _after_declaration(incident, event)
         case VisibilityChanged(private=True):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from firefighter.domain.drill_events import InjectSent
 from firefighter.domain.events import (
     AnyEvent,
     EntryCorrected,
@@ -16,6 +17,7 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpStat
 from firefighter.domain.ids import EntryId
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.pictures import Picture
+from firefighter.domain.scenario import InjectKind
 from firefighter.effects.plan import plan_effects
 from tests.domain.incidents import ANA, BOB, DEMANDING, LATER, NOW, in_status
 from tests.effects.test_plan import DRAWS_INSIDE, DRAWS_OUTSIDE, SAYS_INSIDE, in_words
@@ -45,6 +47,13 @@ def test_notes_and_follow_ups_post_one_line_and_refresh() -> None:
     for event in incident.events:
         told = in_words(plan_effects(incident, event))
         assert told == SAYS_INSIDE + DRAWS_OUTSIDE + DRAWS_INSIDE
+
+
+def test_an_inject_redraws_no_card() -> None:
+    """None shows it, and Slack takes about 50 edits a minute."""
+    sent = InjectSent(actor=ANA, at=NOW, inject="news", inject_kind=InjectKind.FACT, text="Hm")
+    planned = plan_effects(in_status(Status.OPEN, policy=DEMANDING), sent)
+    assert [each.kind for each in planned] == ["post_inject"]
 
 
 def test_source_of_a_follow_up_posts_no_line() -> None:
