@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from firefighter.adapters.store.database import Database
-from tests.bench import end_to_end, outbox_speed, statistics_speed
+from tests.bench import end_to_end, outbox_speed, statistics_speed, training_speed
 from tests.bench.figures import Figure
 from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgresql_server
 
@@ -31,6 +31,8 @@ def _figures(databases: Databases) -> Iterator[Figure]:
         outbox_speed.idle,
     ]
     for measure in alone:
+        if not _is_wanted(measure.__name__):
+            continue
         with databases.fresh() as url:
             database = Database(url)
             try:
@@ -40,10 +42,17 @@ def _figures(databases: Databases) -> Iterator[Figure]:
     for measure_all in (
         end_to_end.visible_and_complete,
         end_to_end.all_at_once,
+        training_speed.many_teams,
         statistics_speed.past,
     ):
-        with databases.fresh() as url:
-            yield from measure_all(url)
+        if _is_wanted(measure_all.__name__):
+            with databases.fresh() as url:
+                yield from measure_all(url)
+
+
+def _is_wanted(name: str) -> bool:
+    """Whether it was named on the command line. Without any name, all are."""
+    return not sys.argv[1:] or name in sys.argv[1:]
 
 
 if __name__ == "__main__":

@@ -1,42 +1,34 @@
 """The whole bot in its own process, with a local Slack that delays each call."""
 
-import os
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import median
 
 from firefighter.playground.slack import LocalSlack, Reply
+from tests.bench.bot_process import CALL_S, COMMAND, open_bot
 from tests.bench.figures import Figure
 
-_CALL_S, _SLOW_CALL_S = 0.1, 0.3
+_SLOW_CALL_S = 0.3
 _LONGEST_CHAIN = 3
 """Calls that wait for each other: make the channel, post the panel in it, pin the panel."""
 _ROUNDS = 7
 _AT_ONCE = 16
-_COMMAND = "/incident"
 
 
 def visible_and_complete(database_url: str) -> list[Figure]:
     """With 100 ms a call: from the acknowledgement to the announcement and the whole channel."""
-    with _bot(database_url) as slack:
+    with open_bot(database_url) as slack:
         ana = slack.person("ana")
         announced, complete = [], []
         for number in range(_ROUNDS):
-            reply = ana.command("incidents", _COMMAND, f"open sev1 Round {number}")
+            reply = ana.command("incidents", COMMAND, f"open sev1 Round {number}")
             acknowledged = time.time()
             _quiet(slack, number + 1)
             calls = [call for call in slack.calls if call.at > acknowledged - reply.seconds]
             posts = [call.at for call in calls if call.method == "chat.postMessage"]
             announced.append((min(posts) - acknowledged) * 1000)
             complete.append((max(call.at for call in calls) - acknowledged) * 1000)
-    chain_ms = (_LONGEST_CHAIN + 1) * _CALL_S * 1000
+    chain_ms = (_LONGEST_CHAIN + 1) * CALL_S * 1000
     return [
         Figure("announcement after the ack, 100 ms a call, median", median(announced), 150, "ms"),
         Figure(
@@ -50,7 +42,7 @@ def visible_and_complete(database_url: str) -> list[Figure]:
 
 def all_at_once(database_url: str) -> list[Figure]:
     """With 300 ms a call, 16 people declare at the same instant."""
-    with _bot(database_url) as slack:
+    with open_bot(database_url) as slack:
         slack.latency_s = _SLOW_CALL_S
         people = [slack.add_person(f"p{number}") for number in range(_AT_ONCE)]
         for person in people:
@@ -61,7 +53,7 @@ def all_at_once(database_url: str) -> list[Figure]:
         def declare(number: int) -> None:
             start.wait()
             typed = f"open sev1 Everything at once {number}"
-            replies.append(people[number].command("incidents", _COMMAND, typed))
+            replies.append(people[number].command("incidents", COMMAND, typed))
 
         threads = [threading.Thread(target=declare, args=(each,)) for each in range(_AT_ONCE)]
         for thread in threads:
@@ -92,51 +84,4 @@ def _quiet(slack: LocalSlack, channels: int) -> None:
     seen = -1
     while seen != len(slack.calls):
         seen = len(slack.calls)
-        threading.Event().wait(4 * _CALL_S)
-
-
-@contextmanager
-def _bot(database_url: str) -> Iterator[LocalSlack]:
-    with LocalSlack() as slack:
-        ana = slack.add_person("ana")
-        slack.add_channel("incidents", members=[ana])
-        slack.latency_s = _CALL_S
-        port = _free_port()
-        environment = {
-            **os.environ,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_SIGNING_SECRET": slack.signing_secret,
-            "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": database_url,
-        }
-        bot = subprocess.Popen(
-            [sys.executable, "-m", "firefighter", "run", "--port", str(port)],
-            env=environment,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait_until_up(f"http://127.0.0.1:{port}/health")
-            slack.request_url = f"http://127.0.0.1:{port}/slack/events"
-            ana.command("incidents", _COMMAND, "help")
-            yield slack
-        finally:
-            bot.terminate()
-            bot.wait()
-
-
-def _wait_until_up(url: str) -> None:
-    deadline, pause = time.monotonic() + 20, threading.Event()
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            pause.wait(0.05)
-    raise TimeoutError("The bot did not start.")
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
+        threading.Event().wait(4 * CALL_S)
