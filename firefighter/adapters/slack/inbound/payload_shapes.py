@@ -26,7 +26,7 @@ class MalformedRequest(Exception):
 _MOST_DEPTH = 64
 """Rich text in a message within a view is about 20 deep."""
 
-Id = Annotated[str, StringConstraints(max_length=255)]
+Id = Annotated[str, StringConstraints(max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """Of anything: Slack's own have eleven characters, an action's or form's has 255 at most."""
 
 Url = Annotated[str, StringConstraints(max_length=2_000)]
@@ -268,7 +268,7 @@ def check_shape(body: str, content_type: str) -> None:
 
 
 def _not_odd(text: str) -> str:
-    """Raises ValueError for what no database or file takes: half characters, NUL, endless depth.
+    """Raises ValueError for what cannot be written anywhere: half characters, endless depth.
 
     Only JSON is strict about types: in Python, strict models take no dictionaries.
     """
@@ -277,7 +277,7 @@ def _not_odd(text: str) -> str:
         deeper: list[object] = []
         for each in level:
             if isinstance(each, str):
-                _refuse_odd_text(each)
+                each.encode()
             elif isinstance(each, dict):
                 deeper += each.keys()
                 deeper += each.values()
@@ -287,9 +287,3 @@ def _not_odd(text: str) -> str:
             return text
         level = deeper
     raise ValueError("too deep")
-
-
-def _refuse_odd_text(text: str) -> None:
-    if "\0" in text:
-        raise ValueError("a NUL character")
-    text.encode()
