@@ -137,6 +137,7 @@ class UpdateArchiveNotice(Effect):
 
     kind: ClassVar[str] = "update_archive_notice"
     coalesces: ClassVar[bool] = True
+    shows_state: ClassVar[bool] = True
     always_in_channel: ClassVar[bool] = True
 
     @property

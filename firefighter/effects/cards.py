@@ -133,6 +133,7 @@ class RefreshCard(Effect):
 
     kind: ClassVar[str] = "refresh_card"
     coalesces: ClassVar[bool] = True
+    shows_state: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:

@@ -34,6 +34,7 @@ class SetTopic(Effect):
 
     kind: ClassVar[str] = "set_topic"
     coalesces: ClassVar[bool] = True
+    shows_state: ClassVar[bool] = True
     always_in_channel: ClassVar[bool] = True
 
     @property

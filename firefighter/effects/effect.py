@@ -252,6 +252,11 @@ class Effect(ABC):
 
     kind: ClassVar[str]
     coalesces: ClassVar[bool] = False
+    shows_state: ClassVar[bool] = False
+    """Whether it edits what stands in the chat to show the current state.
+
+    A late call of an earlier try would bring an old state back, so such an edit is made again.
+    """
     always_in_channel: ClassVar[bool] = False
     """Whether it is always done in the incident channel."""
     simulates: ClassVar[bool] = False

@@ -162,6 +162,7 @@ class RefreshGameDayCard(Effect):
 
     kind: ClassVar[str] = "refresh_game_day_card"
     coalesces: ClassVar[bool] = True
+    shows_state: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -292,6 +293,7 @@ class ShowScoreboard(Effect):
 
     kind: ClassVar[str] = "show_scoreboard"
     coalesces: ClassVar[bool] = True
+    shows_state: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:

@@ -145,6 +145,7 @@ class RewriteLines(Effect):
     at_once: bool = False
 
     kind: ClassVar[str] = "rewrite_lines"
+    shows_state: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:

@@ -10,7 +10,7 @@ from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.store import JobRequest
 
-_CHECKS_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+CHECKS_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 """After the retry. Each check reads a channel's history, which Slack limits to 50 a minute."""
 
 
@@ -46,5 +46,5 @@ def plan_duplicate_checks(
     """Checks of what a retried effect has sent, at growing distances."""
     for message in sent:
         effect = WithdrawDuplicates(message, idempotency_key, since)
-        for wait in _CHECKS_AFTER:
+        for wait in CHECKS_AFTER:
             yield CheckForDuplicates(incident_id, effect, now + wait).at(now + wait)

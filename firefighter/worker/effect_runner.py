@@ -20,6 +20,7 @@ from firefighter.effects.game_day_channels import outcome_after_game_day_refusal
 from firefighter.effects.registry import load_effect
 from firefighter.i18n import gettext, use_language
 from firefighter.jobs.duplicates import plan_duplicate_checks
+from firefighter.jobs.repeated_edits import plan_repeated_edits
 from firefighter.jobs.retries import plan_game_day_retry, plan_retry
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.foreground import Meter
@@ -126,7 +127,11 @@ class EffectRunner:
         return replace(
             outcome,
             next_effects=(*outcome.next_effects, *refreshed),
-            job_requests=(*outcome.job_requests, *self._duplicate_checks(claim, context)),
+            job_requests=(
+                *outcome.job_requests,
+                *self._duplicate_checks(claim, context),
+                *self._repeated_edits(claim, effect),
+            ),
         )
 
     def _duplicate_checks(self, claim: Claim, context: EffectContext) -> Sequence[JobRequest]:
@@ -141,6 +146,12 @@ class EffectRunner:
                 claim.incident_id, sent, claim.idempotency_key, context.since, now
             )
         )
+
+    def _repeated_edits(self, claim: Claim, effect: Effect) -> Sequence[JobRequest]:
+        """Slack may carry out the call of an earlier try after this one, or after a newer edit."""
+        if not (effect.shows_state and claim.may_be_done_late):
+            return ()
+        return tuple(plan_repeated_edits(claim, effect.request(), self.context.clock.now()))
 
     def _work(self, effect: Effect, context: EffectContext, claim: Claim) -> Outcome:
         try:

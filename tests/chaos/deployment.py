@@ -29,6 +29,7 @@ from firefighter.domain.errors import StoreUnavailable, UnknownGameDay
 from firefighter.domain.ids import GameDayId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.jobs.duplicates import CheckForDuplicates
+from firefighter.jobs.repeated_edits import RepeatEdit
 from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, View
 from firefighter.ports.game_days import GameDaySnapshot
@@ -86,8 +87,8 @@ class Deployment:
     def wait_until_nothing_is_due(self) -> None:
         """Postpones all jobs while the evidence is collected.
 
-        With a thousand incidents, one is due every second. Messages that Slack posted late are
-        looked for now: that would be up to an hour later.
+        With a thousand incidents, one is due every second. What Slack posted or edited late is made
+        good now: that would be up to an hour later.
         """
         self._put_off_what_is_to_come()
         pause = threading.Event()
@@ -96,7 +97,7 @@ class Deployment:
 
     def _put_off_what_is_to_come(self) -> None:
         database, now = Database(self.database_url), SystemClock().now()
-        is_check = JobRow.kind == CheckForDuplicates.kind
+        is_check = JobRow.kind.in_([CheckForDuplicates.kind, RepeatEdit.kind])
         try:
             with database.writing() as session:
                 session.execute(

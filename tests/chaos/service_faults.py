@@ -39,6 +39,9 @@ _FAULTS: tuple[tuple[str, Fault, float], ...] = (
 _POSTED_LATE = 0.03
 """The probability that a post is carried out only after the last fault, long after its retry."""
 
+_EDITED_LATE = 0.02
+"""As `_POSTED_LATE`, of an edit, which newer ones have followed by then."""
+
 
 _PAGING_FAULTS: tuple[tuple[str, Fault, float], ...] = (
     ("PagerDuty 500", ServerError(500), 0.05),
@@ -65,6 +68,12 @@ class ServiceFaults:
             DropThenDo(self._late),
             times=None,
             when=self._happens("posted after the retry", _POSTED_LATE),
+        )
+        self._slack.faults.answer(
+            "chat.update",
+            DropThenDo(self._late),
+            times=None,
+            when=self._happens("edited after the retry", _EDITED_LATE),
         )
         for name, fault, likely in _FAULTS:
             self._slack.faults.answer("*", fault, times=None, when=self._happens(name, likely))

@@ -1,10 +1,16 @@
-"""After a retried post the bot looks for a second message with the same idempotency key."""
+"""After a retried call the bot makes good what Slack did late: second messages, old states."""
 
+from sqlalchemy import select
+
+from firefighter.adapters.store.tables import JobRow
+from firefighter.domain.incident import Incident
 from firefighter.domain.severity import Severity
+from firefighter.jobs.repeated_edits import RepeatEdit
 from firefighter.ports.outgoing import RateLimited, Unavailable
-from tests.adapters.store.store_client import LEASE
+from firefighter.use_cases.severity import change_severity
+from tests.adapters.store.store_client import LEASE, delivery
 from tests.worker.scripted_chat import Fault, fails
-from tests.worker.worker_harness import WorkerHarness
+from tests.worker.worker_harness import ANA, WorkerHarness
 
 HOUR_S = 3600
 
@@ -45,6 +51,46 @@ def test_post_after_a_crash_is_checked_three_times(harness: WorkerHarness) -> No
     for row in harness.effects():
         assert row.kind != "withdraw_duplicates"
     assert checks(harness) >= 3
+
+
+def planned_edits(harness: WorkerHarness) -> set[str]:
+    """The cards whose edits are to be repeated, once nothing else is to be done."""
+    assert harness.run_until_idle()
+    with harness.database.reading() as session:
+        rows = session.scalars(select(JobRow).where(JobRow.kind == RepeatEdit.kind))
+        return {row.payload["effect"]["payload"]["place"] for row in rows}
+
+
+def raise_severity(harness: WorkerHarness, incident: Incident) -> None:
+    change_severity(
+        harness.context,
+        delivery(),
+        ANA,
+        incident.id,
+        seen=incident.severity,
+        severity=Severity.SEV2,
+        reason="",
+    )
+
+
+def test_edit_at_the_first_try_is_not_repeated(harness: WorkerHarness) -> None:
+    incident = harness.declare(Severity.SEV3)
+    assert harness.run_until_idle()
+    raise_severity(harness, incident)
+    assert planned_edits(harness) == set()
+
+
+def test_edit_after_a_call_without_an_answer_is_repeated(harness: WorkerHarness) -> None:
+    incident = harness.declare(Severity.SEV3)
+    assert harness.run_until_idle()
+    harness.chat.add_faults(Fault("edit", fails(Unavailable("Slack", "edit", "timed out")), 2))
+    raise_severity(harness, incident)
+    assert planned_edits(harness) == {"announcement", "thread_panel"}
+    harness.clock.advance(2 * HOUR_S)
+    before = len(harness.effects())
+    harness.run_due_jobs()
+    assert len(harness.effects()) > before
+    assert harness.run_until_idle()
 
 
 def test_refused_check_does_not_fail(harness: WorkerHarness) -> None:
