@@ -9,6 +9,7 @@ from firefighter.adapters.slack.blocks import game_days as buttons
 from firefighter.adapters.slack.blocks.action_ids import action, game_day_state
 from firefighter.adapters.slack.inbound.registry import COMMAND
 from firefighter.adapters.slack.wording.game_days import step_name
+from firefighter.adapters.store.pages import StoredSelfHostedPages
 from firefighter.demo import game_day_script as script
 from firefighter.demo.sandbox import open_sandbox
 from firefighter.demo.scripted_play import MovableClock, ScriptedPlay, WalkthroughFailed
@@ -69,6 +70,7 @@ class GameDayWalkthrough(ScriptedPlay):
         self._reveal(people)
         self._evaluate(people)
         self._learn(people)
+        self._show_report()
         self._check_the_end()
 
     def begin_game_day(self) -> Mapping[str, Person]:
@@ -259,6 +261,15 @@ class GameDayWalkthrough(ScriptedPlay):
             people["Grace"], buttons.LEARN, f"adds: {script.LEARNING}. Owner: Malik", values
         )
         self._go_on(people["Ana"], GameDayStepKind.CLOSE)
+
+    def _show_report(self) -> None:
+        """Without Confluence, the bot hosts the page."""
+        self.transcript.chapter("The learning report: the page that everybody can read afterwards")
+        ref = self._snapshot().page
+        page = StoredSelfHostedPages(self.sandbox.bot.database).get(ref.id) if ref else None
+        if page is None:
+            raise WalkthroughFailed("The Game Day has no learning report.")
+        self.transcript.whole_page(page.title, page.body)
 
     def _check_the_end(self) -> None:
         game_day = self._snapshot().game_day

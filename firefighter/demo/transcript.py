@@ -11,6 +11,7 @@ from typing import Any
 
 from firefighter.adapters.confluence import page_formats
 from firefighter.adapters.slack.wording.event_lines import line
+from firefighter.demo.page_text import page_text
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.rules import Rules
 from firefighter.playground.client.emoji import with_signs
@@ -219,6 +220,12 @@ class Transcript:
             plain = _EMPHASIS.sub("", written).strip()
             if plain:
                 self.write(textwrap.indent(textwrap.fill(plain, _PAGE_WIDTH), "  │ "))
+
+    def whole_page(self, title: str, body: str) -> None:
+        """Prints all sections of a Confluence page as text, each with its pause."""
+        for section in page_text(title, body, _PAGE_WIDTH):
+            lines = ("", *section.splitlines())
+            self.write("\n".join(f"  │ {line}".rstrip() for line in lines))
 
     def channels(self) -> None:
         """Prints everything new or edited by channel. Text in two messages is printed once."""
