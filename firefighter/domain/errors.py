@@ -175,6 +175,8 @@ class FieldProblem(StrEnum):
     NO_SUCH_ON_CALL = "no_such_on_call"
     NO_TEAM = "no_team"
     NO_SUCH_LENGTH = "no_such_length"
+    SCENARIO_IN_PLAY = "scenario_in_play"
+    """A Game Day that is under way plays it."""
     NO_TEXT = "no_text"
     OWNER_REVIEWS = "owner_reviews"
     TOO_MANY_REVIEWERS = "too_many_reviewers"

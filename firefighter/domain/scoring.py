@@ -430,7 +430,12 @@ def _mitigate(facts: DrillFacts) -> ItemScore | None:
 
 
 def _severity(facts: DrillFacts) -> ItemScore:
-    """The severity in force when it was mitigated, or now if it was not."""
+    """The severity in force when it was mitigated, or at the end if it was not.
+
+    Until then it tells nothing: a team could try severities until the board says that one is right.
+    """
+    if facts.mitigated is None and facts.progress is DrillProgress.RUNNING:
+        return _item(facts, ScoringItem.SEVERITY, Fraction(0))
     end = facts.mitigated or Evidence(facts.played, EntryId(0))
     before = [each for each in facts.severities if each.evidence.at <= end.at]
     last = max(before, key=lambda each: (each.evidence, each.severity.value), default=None)

@@ -137,7 +137,18 @@ def _leave_requests(channel: ChannelId) -> tuple[EffectRequest, ...]:
 def _name(context: EffectContext) -> str:
     number = context.incident.reference.lower()
     mark = slug(exercise_mark(context.incident.kind))
-    return "-".join(filter(None, (number, mark, slug(context.incident.title))))
+    told = _team_in_game_day(context) or context.incident.title
+    return "-".join(filter(None, (number, mark, slug(told))))
+
+
+def _team_in_game_day(context: EffectContext) -> str:
+    """A Game Day's channels tell whose they are, and nothing of what is played."""
+    incident_id, game_days = context.incident.id, context.game_days
+    game_day_id = game_days.game_day_of(incident_id) if game_days else None
+    if game_days is None or game_day_id is None:
+        return ""
+    game_day = game_days.game_day(None, game_day_id).game_day
+    return game_day.teams[game_day.drills[incident_id].team]
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,21 @@ def start_drill(
         raise InvalidField("length", FieldProblem.NO_SUCH_LENGTH, str(opening.length_min))
     prepared = prepare_drill(context, opening)
     with context.units(delivery) as unit:
+        _refuse_scenario_in_play(unit, opening.scenario)
         incident = prepared.open(context, unit, actor)
         if answer:
             unit.enqueue(incident.id, answer)
     return incident
+
+
+def _refuse_scenario_in_play(unit: UnitOfWork, scenario: ScenarioId | None) -> None:
+    """Whoever runs a drill sees what is sealed, and its debrief would tell it to everybody."""
+    if scenario is None:
+        return
+    for game_day in map(unit.game_days.get, unit.game_days.under_way()):
+        played = (game_day.experiments[each.experiment] for each in game_day.drills.values())
+        if any(each.plan.scenario == scenario for each in played):
+            raise InvalidField("scenario", FieldProblem.SCENARIO_IN_PLAY)
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,10 @@ class PreparedDrill:
         """With the name of its team in the title, to tell drills of one scenario apart."""
         title = f"{self.declaration.title} · {team}"
         return replace(self, declaration=replace(self.declaration, title=title))
+
+    def without_services(self) -> "PreparedDrill":
+        """For people who are not to know where to look."""
+        return replace(self, declaration=replace(self.declaration, services=()))
 
     def open(self, context: AppContext, unit: UnitOfWork, actor: UserId) -> Incident:
         """Raises InvalidField."""

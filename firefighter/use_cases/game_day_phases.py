@@ -107,6 +107,8 @@ def _plan_drills(context: AppContext, game_day: GameDay) -> Iterator[_PlannedDri
                 length_min=game_day.details.length_min,
             )
             prepared = prepare_drill(context, opening)
+            if game_day.details.mode is Mode.DUNGEONS_AND_DRAGONS:
+                prepared = prepared.without_services()
             yield _PlannedDrill(TeamDrill(team, experiment.number), prepared.titled_for(name))
 
 

@@ -218,7 +218,12 @@ def test_what_can_still_be_earned_is_open_while_the_drill_goes_on() -> None:
         follow_ups=(),
     )
     is_open = {each.item for each in score(running).items if each.is_open}
-    assert is_open == {ScoringItem.MITIGATE, ScoringItem.REPORT, ScoringItem.FOLLOW_UPS}
+    assert is_open == {
+        ScoringItem.SEVERITY,
+        ScoringItem.MITIGATE,
+        ScoringItem.REPORT,
+        ScoringItem.FOLLOW_UPS,
+    }
     over = replace(running, progress=DrillProgress.OVER)
     assert not any(each.is_open for each in score(over).items)
     late = replace(running, roles=())

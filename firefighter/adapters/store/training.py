@@ -9,12 +9,15 @@ from firefighter.adapters.store.tables import (
     DrillRow,
     DrillTeamRow,
     FollowUpRow,
+    GameDayDrillRow,
+    GameDayRow,
     HypothesisRow,
     IncidentRow,
     TimelineRow,
 )
 from firefighter.domain.drill_events import DrillEnding, HintTaken
 from firefighter.domain.follow_ups import FollowUpState
+from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.metrics.report import Question
@@ -93,9 +96,22 @@ def _drills(question: Question) -> Select[int]:
     found = (
         select(DrillRow.incident_id)
         .join(IncidentRow, IncidentRow.id == DrillRow.incident_id)
-        .where(DrillRow.started_at >= period.start, DrillRow.started_at < period.end)
+        .where(
+            DrillRow.started_at >= period.start,
+            DrillRow.started_at < period.end,
+            DrillRow.incident_id.not_in(_not_revealed()),
+        )
     )
     return found.where(*_visible(question))
+
+
+def _not_revealed() -> Select[int]:
+    """Drills of Game Days, whose scenarios and failure classes are sealed until the reveal."""
+    return (
+        select(GameDayDrillRow.incident_id)
+        .join(GameDayRow, GameDayRow.id == GameDayDrillRow.game_day_id)
+        .where(GameDayRow.phase.not_in([phase for phase in GameDayPhase if phase.is_revealed]))
+    )
 
 
 def _visible(question: Question) -> Sequence[ColumnElement[bool]]:

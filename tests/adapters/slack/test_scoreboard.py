@@ -28,7 +28,8 @@ def texts(blocks: list[dict[str, object]]) -> list[str]:
 def test_the_board_ranks_teams_and_says_what_is_open() -> None:
     _title, first, second = texts(scoreboard(TEAMS))
     assert first == "1. *Blue &lt;!here&gt;* · 100 points"
-    assert second == f"2. *Red* · {TEAMS[1].score.total} points\nOpen: Time to mitigate, Report"
+    still_open = "Right severity, Time to mitigate, Report"
+    assert second == f"2. *Red* · {TEAMS[1].score.total} points\nOpen: {still_open}"
 
 
 def test_the_board_says_who_is_judged_on_less() -> None:

@@ -122,6 +122,9 @@ _FIELD_ERRORS = {
     ),
     FieldProblem.TOO_MANY_REVIEWERS: gettext_noop("Choose at most {about} reviewers."),
     FieldProblem.NO_SUCH_LENGTH: gettext_noop("A drill takes 20 to 60 minutes."),
+    FieldProblem.SCENARIO_IN_PLAY: gettext_noop(
+        "A Game Day that is under way plays this scenario. Choose another one, or wait for its end."
+    ),
 }
 """A new `FieldProblem` needs an entry here; `{about}` is the value or the wrong part of it."""
 

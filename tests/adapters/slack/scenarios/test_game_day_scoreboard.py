@@ -12,6 +12,7 @@ from firefighter.domain.scoring import Adjustment
 from firefighter.jobs.game_days import SCOREBOARD_EVERY
 from firefighter.ports.game_days import GameDayPlace
 from firefighter.ports.store import DeliveryId
+from firefighter.use_cases.game_day_score import rank_game_day
 from firefighter.use_cases.game_days import change_game_day
 from tests.adapters.slack.scenarios.game_day_case import GameDayCase, open_case, prepare, start
 from tests.adapters.slack.scenarios.incident_case import shown
@@ -75,6 +76,19 @@ def test_a_burst_of_events_is_one_edit(case: GameDayCase, clock: MovedClock) -> 
     case.scenario.settle()
     slots = (clock.now() - began) // SCOREBOARD_EVERY + 1
     assert 1 <= edits(case) - before <= slots
+
+
+def test_trying_severities_tells_nothing(case: GameDayCase, clock: MovedClock) -> None:
+    (drill,) = case.drills
+    hero, seen = case.heroes[0], set()
+    for severity in ("sev1", "sev2", "sev4"):
+        case.scenario.type(hero, f"severity {drill.reference} {severity} because")
+        clock.move_on(timedelta(seconds=20))
+        case.scenario.bot.worker.wake()
+        case.scenario.settle()
+        scores = rank_game_day(case.scenario.bot.context, case.game_day)
+        seen.add(tuple((each.team, each.score.total) for each in scores))
+    assert len(seen) == 1
 
 
 def test_it_is_dark_in_the_last_ten_minutes(case: GameDayCase, clock: MovedClock) -> None:

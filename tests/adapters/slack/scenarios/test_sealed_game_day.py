@@ -120,6 +120,36 @@ def test_heroes_reach_nothing_sealed_before_the_reveal(
     assert red.reference not in f"{searched.body} {hero.view and hero.view.blocks}"
 
 
+def test_a_hero_cannot_run_a_drill_of_the_scenario_in_play(scenario: Scenario) -> None:
+    case = open_case(scenario, mode="dungeons_and_dragons")
+    prepare(case)
+    start(case)
+    hero, declared = case.heroes[0], scenario.count()
+    scenario.type(hero, f"drill {SCENARIO}")
+    reply = hero.submit({"team": [scenario.ben.id], "scenario": SCENARIO})
+    assert "plays this scenario" in str(reply.errors)
+    hero.close_view()
+    assert scenario.count() == declared
+
+
+def test_neither_names_nor_figures_tell_what_is_played(scenario: Scenario) -> None:
+    """In Dungeons & Dragons mode: no service, no failure class, and channels named by team."""
+    case = open_case(scenario, mode="dungeons_and_dragons")
+    prepare(case)
+    start(case)
+    (drill,) = case.drills
+    hero = case.heroes[0]
+    assert drill.incident_channel.name == f"{drill.reference.lower()}-exercise-red"
+    assert drill.incident.services == ()
+    told = []
+    for words in ("stats exercises", "list drills"):
+        reply = scenario.type(hero, words)
+        told.append(f"{reply.body} {hero.view and hero.view.blocks}")
+        if hero.view:
+            hero.close_view()
+    assert [each for each in (str(SCENARIO), "checkout", "search") if each in "".join(told)] == []
+
+
 def test_everything_is_told_after_the_reveal(scenario: Scenario, wiki: LocalConfluence) -> None:
     case = two_teams(scenario, "dungeons_and_dragons")
     hero = case.heroes[0]
