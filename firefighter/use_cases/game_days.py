@@ -10,7 +10,7 @@ from firefighter.domain.follow_ups import FollowUp, next_follow_up_number
 from firefighter.domain.game_day import NOBODY, GameDay
 from firefighter.domain.game_day_details import GameDayDetails
 from firefighter.domain.game_day_evaluation import Learning
-from firefighter.domain.ids import GameDayId, UserId
+from firefighter.domain.ids import GameDayId, IncidentId, TeamNumber, UserId
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Question
 from firefighter.i18n import gettext, ngettext
@@ -94,9 +94,12 @@ def add_learning(
     actor: UserId,
     game_day_id: GameDayId,
     draft: FollowUpDraft,
+    *,
+    team: TeamNumber | None,
 ) -> GameDay:
-    """Adds a follow-up to the first drill, so that it is counted as one of an exercise.
+    """Adds a follow-up to a drill of a team, whose score it counts for.
 
+    That team is the hero's own; `team` if it is not a hero's.
     Raises UnknownGameDay, GameDayRefused, GameDayNotInPhase, InvalidField.
     """
     clean = clean_draft(draft)
@@ -105,8 +108,16 @@ def add_learning(
         if not game_day.drills:
             raise GameDayRefused(GameDayProblem.NO_DRILL)
         now = context.clock.now()
-        incident = unit.incidents.get(min(game_day.drills))
+        incident = unit.incidents.get(_drill_of_learning(game_day, actor, team))
         added = FollowUp(number=next_follow_up_number(incident.follow_ups), **vars(clean))
         game_day.learn(Learning(incident.id, added.number), actor=actor, now=now)
         incident.follow_up(added, actor=actor, now=now)
     return game_day
+
+
+def _drill_of_learning(game_day: GameDay, actor: UserId, chosen: TeamNumber | None) -> IncidentId:
+    """The first drill of the team; of all drills without a team that has one."""
+    seat = game_day.seats.get(actor)
+    team = seat.team if seat and seat.team else chosen
+    of_team = [each for each, drill in game_day.drills.items() if drill.team == team]
+    return min(of_team or game_day.drills)

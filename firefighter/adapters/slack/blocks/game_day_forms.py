@@ -385,8 +385,12 @@ def adjust_form(game_day: GameDay) -> Block:
     return _form(shown.ADJUST, game_day, gettext("Adjust a score"), blocks, gettext("Save"))
 
 
-def learning_form(game_day: GameDay) -> Block:
+def learning_form(game_day: GameDay, user: UserId) -> Block:
+    """Asks for the team who is in none: the follow-up counts for its score."""
+    seat = game_day.seats.get(user)
+    asks_for_team = len(game_day.teams) > 1 and not (seat and seat.team)
     blocks = [
+        *(_team_field(game_day) if asks_for_team else []),
         text_field(
             "text", gettext("What needs to be done?"), max_length=SUMMARY_LIMIT, multiline=True
         ),

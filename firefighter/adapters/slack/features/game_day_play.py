@@ -147,7 +147,7 @@ def adjust(interaction: ViewSubmission) -> None:
 
 @feature.press(drawn.LEARN, about_incident=False)
 def ask_what_was_learnt(interaction: BlockAction) -> None:
-    interaction.open_form(forms.learning_form(read_game_day(interaction)))
+    interaction.open_form(forms.learning_form(read_game_day(interaction), interaction.user))
 
 
 @feature.submission(drawn.LEARN, about_incident=False)
@@ -168,6 +168,7 @@ def learn(interaction: ViewSubmission) -> None:
         interaction.user,
         interaction.game_day_id,
         draft,
+        team=team_of(interaction),
     )
 
 

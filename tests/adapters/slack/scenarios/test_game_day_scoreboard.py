@@ -7,16 +7,24 @@ import httpx
 import pytest
 
 from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.ids import UserId
 from firefighter.domain.scoring import Adjustment
 from firefighter.jobs.game_days import SCOREBOARD_EVERY
+from firefighter.playground.slack import Person
 from firefighter.ports.game_days import GameDayPlace
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.game_day_score import rank_game_day
 from firefighter.use_cases.game_days import change_game_day
-from tests.adapters.slack.scenarios.game_day_case import GameDayCase, open_case, prepare, start
-from tests.adapters.slack.scenarios.incident_case import shown
-from tests.adapters.slack.scenarios.scenario import POLICY, open_scenario
+from tests.adapters.slack.scenarios.game_day_case import (
+    GameDayCase,
+    add_people,
+    open_case,
+    prepare,
+    start,
+)
+from tests.adapters.slack.scenarios.incident_case import IncidentCase, shown
+from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, open_scenario
 from tests.clock import MovedClock
 
 POINTS = "point"
@@ -29,6 +37,38 @@ def case(sqlite_url: str, clock: MovedClock) -> Iterator[GameDayCase]:
         prepare(case)
         start(case)
         yield case
+
+
+def two_teams(scenario: Scenario) -> GameDayCase:
+    """Red and Blue play; the people of Blue are `blue(case)`."""
+    case = open_case(scenario)
+    prepare(case, {"Red": case.heroes, "Blue": add_people(scenario, 3, "blue")})
+    start(case)
+    return case
+
+
+def blue(case: GameDayCase) -> Person:
+    _red, team = case.game_day.teams
+    return case.scenario.slack.person(case.game_day.heroes(team)[0])
+
+
+def debrief(case: GameDayCase) -> None:
+    """Closes the evaluation with one answer and a judgment."""
+    case.press(case.heroes[0], "game_day_answer")
+    case.send(case.heroes[0], went_well="We talked")
+    case.on_experiment(case.master, "judge")
+    case.send(case.master, verdict="refuted", finding="The list stayed old.")
+    case.press(case.master, "game_day_step.debrief")
+    assert case.phase is GameDayPhase.DEBRIEFED, case.told(case.master)
+
+
+def learn(case: GameDayCase, person: Person, text: str, **values: object) -> None:
+    case.press(person, "game_day_learning")
+    case.send(person, text=text, owner=person.id, due="2030-01-15", **values)
+
+
+def follow_ups(drill: IncidentCase) -> list[str]:
+    return [each.text for each in drill.incident.follow_ups.values()]
 
 
 def board(case: GameDayCase) -> str:
@@ -102,3 +142,17 @@ def test_it_is_dark_in_the_last_ten_minutes(case: GameDayCase, clock: MovedClock
     case.press(case.master, "game_day_step.evaluate")
     assert "Red" in board(case)
     assert "<td" in page(case)
+
+
+def test_what_a_team_has_learnt_counts_for_that_team(scenario: Scenario) -> None:
+    case = two_teams(scenario)
+    red, other = case.drills
+    case.press(case.master, "game_day_step.evaluate")
+    debrief(case)
+    learn(case, blue(case), "Add an alert on prices")
+    assert follow_ups(red) == []
+    assert follow_ups(other) == ["Add an alert on prices"]
+    learn(case, case.heroes[0], "Test the copy job")
+    assert follow_ups(red) == ["Test the copy job"]
+    learn(case, case.master, "Write a runbook", team="2")
+    assert follow_ups(other) == ["Add an alert on prices", "Write a runbook"]
