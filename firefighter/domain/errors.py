@@ -276,6 +276,8 @@ class GameDayProblem(StrEnum):
     NOT_SAFETY_OFFICER = "not_safety_officer"
     NOT_OWNER = "not_owner"
     """Only who answers for the service consents."""
+    MAY_NOT_PAUSE = "may_not_pause"
+    """A team would work on while its clock stands still."""
     CONSENT_UNSEEN = "consent_unseen"
     """Nobody consents to what they may not see."""
     NOT_OBSERVER = "not_observer"

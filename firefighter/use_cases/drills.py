@@ -13,9 +13,18 @@ from firefighter.domain.drill import (
     ScenarioRef,
 )
 from firefighter.domain.drill_events import DrillEnding
-from firefighter.domain.errors import DrillProblem, DrillRefused, FieldProblem, InvalidField
+from firefighter.domain.errors import (
+    DrillProblem,
+    DrillRefused,
+    FieldProblem,
+    GameDayProblem,
+    GameDayRefused,
+    InvalidField,
+)
 from firefighter.domain.events import Linked, Relation
+from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_phases import GameDayPhase
+from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.game_day_visibility import is_steered_by
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
@@ -136,8 +145,13 @@ def _length_of(scenario: Scenario) -> int:
 def pause_drill(
     context: AppContext, delivery: DeliveryId, actor: UserId, incident_id: IncidentId
 ) -> None:
-    """Stops the game clock. Raises UnknownIncident, DrillRefused."""
+    """Stops the game clock.
+
+    In a Game Day only who runs it may: a team would work on while its clock stands still. Raises
+    UnknownIncident, DrillRefused, GameDayRefused.
+    """
     with context.units(delivery) as unit:
+        _refuse_players(unit, incident_id, actor)
         incident, drill = lock_drill(unit, incident_id)
         drill.pause(incident, actor=actor, now=context.clock.now())
 
@@ -147,14 +161,29 @@ def resume_drill(
 ) -> None:
     """Lets the game clock run again, unless its Game Day is paused.
 
-    Raises UnknownIncident, DrillRefused.
+    Raises as `pause_drill` does.
     """
     with context.units(delivery) as unit:
-        game_day_id = unit.game_days.of_drill(incident_id)
-        if game_day_id and unit.game_days.get(game_day_id).phase is GameDayPhase.PAUSED:
+        game_day = _refuse_players(unit, incident_id, actor)
+        if game_day and game_day.phase is GameDayPhase.PAUSED:
             raise DrillRefused(DrillProblem.GAME_DAY_PAUSED)
         incident, drill = lock_drill(unit, incident_id)
         drill.resume(incident, actor=actor, now=context.clock.now())
+
+
+def _refuse_players(unit: UnitOfWork, incident_id: IncidentId, actor: UserId) -> GameDay | None:
+    """Returns the Game Day of the drill, locked. Raises GameDayRefused."""
+    game_day_id = unit.game_days.of_drill(incident_id)
+    if game_day_id is None:
+        return None
+    game_day = unit.game_days.get(game_day_id)
+    seat = game_day.seats.get(actor)
+    if seat is None or seat.role not in _PAUSE:
+        raise GameDayRefused(GameDayProblem.MAY_NOT_PAUSE)
+    return game_day
+
+
+_PAUSE = {GameDayRole.GAME_MASTER, GameDayRole.SAFETY_OFFICER}
 
 
 def stop_drill(

@@ -61,6 +61,10 @@ _PROBLEMS = {
     GameDayProblem.NOT_GAME_MASTER: gettext_noop("Only a game master can do that."),
     GameDayProblem.NOT_SAFETY_OFFICER: gettext_noop("Only the safety officer can do that."),
     GameDayProblem.NOT_OWNER: gettext_noop("Only who answers for the service can consent."),
+    GameDayProblem.MAY_NOT_PAUSE: gettext_noop(
+        "In a Game Day, a game master or the safety officer pauses a drill and resumes it. "
+        "Everybody may press *Stop the exercise…*."
+    ),
     GameDayProblem.CONSENT_UNSEEN: gettext_noop(
         "You can't see yet what is planned. Ask a game master for the role of villain or observer, "
         "read it under *Open…*, then consent. Heroes can't."

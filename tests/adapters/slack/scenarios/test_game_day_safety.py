@@ -139,9 +139,20 @@ def test_no_drill_goes_on_while_it_is_paused(scenario: Scenario) -> None:
     case = running(scenario)
     (drill,) = case.drills
     case.press(case.master, "game_day_step.pause")
-    drill.press(case.heroes[0], "resume_drill")
+    drill.press(case.master, "resume_drill")
     assert drill_of(drill).paused_since
-    assert "The Game Day is paused" in case.told(case.heroes[0])
+    assert "The Game Day is paused" in case.told(case.master)
+
+
+def test_no_hero_stops_the_clock_of_a_team(scenario: Scenario) -> None:
+    case = running(scenario)
+    (drill,) = case.drills
+    hero = case.heroes[0]
+    drill.press(hero, "pause_drill")
+    assert drill_of(drill).is_running
+    assert "the safety officer pauses a drill" in case.told(hero)
+    drill.press(case.officer, "pause_drill")
+    assert drill_of(drill).paused_since
 
 
 def test_a_paused_one_can_be_stopped(scenario: Scenario) -> None:
