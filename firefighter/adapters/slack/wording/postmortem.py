@@ -89,7 +89,9 @@ def _due(reminder: PostmortemDue) -> str:
 
 
 _WARNINGS = {
-    WarningKind.PERSON: gettext_noop("{words} is named under {part}. A person is never the cause."),
+    WarningKind.PERSON: gettext_noop(
+        "{words} is named under {part}. Name roles or systems there, not people."
+    ),
     WarningKind.VAGUE: gettext_noop("“{words}” ({part}) is vague. Be specific."),
     WarningKind.NO_VERB: gettext_noop("“{part}” starts with “{words}”. Start with a verb."),
 }
