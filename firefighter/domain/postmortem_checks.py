@@ -211,16 +211,20 @@ def _is_written(postmortem_page: PostmortemPageText, heading: Heading) -> bool:
 
 
 _PLACEHOLDERS = """
-    be compléter do done faire fill fixme in ipsum later lorem missing pending plus tard tba tbc tbd
-    to todo wip xx xxx à
+    above be below by completed compléter do done faire fill filled fixme in ipsum later lorem me
+    missing pending plus préciser remplir see tard tba tbc tbd to todo wip xx xxx à
 """
 
 
 def is_answer(text: str) -> bool:
-    """Whether text says something: not only punctuation, and not only words such as TODO."""
+    """Whether text says something: a figure, or more than punctuation and words such as TODO."""
+    plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text.casefold())
     placeholders = _listed_words(_PLACEHOLDERS)
-    words = [word for word in re.findall(r"\w+", text.casefold()) if word not in placeholders]
-    return len("".join(words)) > 1
+    words = "".join(word for word in re.findall(r"\w+", plain) if word not in placeholders)
+    return len(words) > 1 or words.isdecimal()
+
+
+_ABBREVIATION = re.compile(r"\b(\w\.){2,}")
 
 
 class WarningKind(StrEnum):
