@@ -102,6 +102,8 @@ class GameDay:
     version: int = 0
     events: list[GameDayEvent] = field(default_factory=list)
     """What happened in this transaction."""
+    stopped_by: UserId | None = None
+    """Who stopped it in this transaction; not stored, and told to nobody but game masters."""
 
     @classmethod
     def create(
@@ -190,7 +192,7 @@ class GameDay:
         allowed = {GameDayRole.GAME_MASTER}
         match step.kind:
             case GameDayStepKind.STOP:
-                actor_shown = NOBODY
+                actor_shown, self.stopped_by = NOBODY, actor
             case GameDayStepKind.PAUSE:
                 actor_shown = actor
                 self._refuse_unless(actor, allowed | {GameDayRole.SAFETY_OFFICER})

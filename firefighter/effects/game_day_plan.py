@@ -15,6 +15,7 @@ from firefighter.effects.game_days import (
     PostGameDayResult,
     RefreshGameDayCard,
     ShowScoreboard,
+    TellWhoStopped,
     members_of,
 )
 from firefighter.effects.page_creation import CreatePage
@@ -44,6 +45,7 @@ def _effects(game_day: GameDay, event: GameDayEvent) -> Iterator[Effect]:
         case GameDayAction.PHASE_CHANGED:
             yield PostGameDayLine(event)
             yield from _after_step(GameDayStepKind(event.subject))
+            yield from _tell_game_masters(game_day)
         case GameDayAction.JOINED:
             yield from _after_joining(game_day, event)
         case _:
@@ -51,6 +53,12 @@ def _effects(game_day: GameDay, event: GameDayEvent) -> Iterator[Effect]:
     yield RefreshGameDayCard()
     if game_day.phase.is_revealed:
         yield RefreshPage()
+
+
+def _tell_game_masters(game_day: GameDay) -> Iterator[Effect]:
+    if stopped_by := game_day.stopped_by:
+        for master in game_day.holders(GameDayRole.GAME_MASTER):
+            yield TellWhoStopped(master, stopped_by)
 
 
 def _after_step(step_kind: GameDayStepKind) -> Iterator[Effect]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_events import GameDayEvent
 from firefighter.domain.game_day_roles import GameDayRole
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.effects.cards import NOT_EDITABLE
 from firefighter.effects.channel_names import create_named, created_before, name_variants
 from firefighter.effects.effect import Effect, EffectContext, PlaceMissing
@@ -24,6 +24,7 @@ from firefighter.ports.chat import (
     SafetyMessage,
     SafetyNotice,
     Scoreboard,
+    StopNotice,
 )
 from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef
 from firefighter.ports.outbox import Outcome
@@ -342,17 +343,13 @@ def _at(place: GameDayPlace, posted: MessageRef) -> Outcome:
 
 
 @dataclass(frozen=True)
-class TellSafetyOfficer(Effect):
-    """Tells a safety officer something in a direct message."""
+class TellOfGameDay(Effect):
+    """Tells somebody something in a direct message."""
 
     user: UserId
-    notice: SafetyNotice
 
-    kind: ClassVar[str] = "tell_safety_officer"
-
-    @property
-    def lane(self) -> str:
-        return f"safety-{self.user}"
+    @abstractmethod
+    def message(self, context: EffectContext) -> Message: ...
 
     def already_done(self, context: EffectContext) -> Outcome | None:
         channel = context.chat.open_direct(self.user)
@@ -361,5 +358,38 @@ class TellSafetyOfficer(Effect):
     def do(self, context: EffectContext) -> Outcome:
         if channel := context.chat.open_direct(self.user):
             with context.use_language_of(self.user):
-                context.post(channel, SafetyMessage(self.notice, context.game_day))
+                context.post(channel, self.message(context))
         return Outcome()
+
+
+@dataclass(frozen=True)
+class TellSafetyOfficer(TellOfGameDay):
+    """Tells a safety officer something in a direct message."""
+
+    notice: SafetyNotice
+
+    kind: ClassVar[str] = "tell_safety_officer"
+
+    @property
+    def lane(self) -> str:
+        return f"safety-{self.user}"
+
+    def message(self, context: EffectContext) -> Message:
+        return SafetyMessage(self.notice, context.game_day)
+
+
+@dataclass(frozen=True)
+class TellWhoStopped(TellOfGameDay):
+    """Tells a game master who stopped the Game Day or one of its drills; nobody else learns it."""
+
+    stopped_by: UserId
+    drill: IncidentId | None = None
+
+    kind: ClassVar[str] = "tell_who_stopped"
+
+    @property
+    def lane(self) -> str:
+        return f"stops-{self.user}"
+
+    def message(self, context: EffectContext) -> Message:
+        return StopNotice(self.stopped_by, self.drill, context.game_day)

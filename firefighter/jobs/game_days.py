@@ -9,7 +9,7 @@ from firefighter.domain.game_day import DARK, NOBODY, GameDay
 from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import GameDayId, IncidentId, reference
-from firefighter.effects.game_days import ShowScoreboard, TellSafetyOfficer
+from firefighter.effects.game_days import ShowScoreboard, TellSafetyOfficer, TellWhoStopped
 from firefighter.effects.pages import RefreshPage
 from firefighter.i18n import gettext
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
@@ -62,7 +62,8 @@ class EndGameDay(ScheduledJob):
 class CheckGameDay(ScheduledJob):
     """Ends the Game Day of a drill that is over, once all of its drills are.
 
-    If a real incident ended the drill, the Game Day stops at once.
+    If a real incident ended the drill, the Game Day stops at once. Tells its game masters who
+    stopped the drill alone.
     """
 
     incident_id: IncidentId
@@ -76,7 +77,10 @@ class CheckGameDay(ScheduledJob):
 
     def run(self, context: JobContext) -> None:
         game_day = _lock_game_day_of(context, self.incident_id)
-        if game_day is None or not game_day.phase.is_played:
+        if game_day is None:
+            return
+        self._tell_who_stopped(context, game_day)
+        if not game_day.phase.is_played:
             return
         drills = [lock_drill(context.unit, each)[1] for each in sorted(game_day.drills)]
         if any(drill.ending in _FOR_REAL for drill in drills):
@@ -84,6 +88,15 @@ class CheckGameDay(ScheduledJob):
             _advance(context, game_day, GameDayStepKind.STOP, note)
         elif all(drill.is_over for drill in drills):
             _advance(context, game_day, GameDayStepKind.EVALUATE)
+
+    def _tell_who_stopped(self, context: JobContext, game_day: GameDay) -> None:
+        """Nothing for a drill that was stopped along with the Game Day, which is told once."""
+        _incident, drill = lock_drill(context.unit, self.incident_id)
+        along = game_day.clock is not None and game_day.clock.over_at == drill.over_at
+        if drill.stopped_by and not along:
+            for master in game_day.holders(GameDayRole.GAME_MASTER):
+                effect = TellWhoStopped(master, drill.stopped_by, self.incident_id)
+                context.unit.enqueue_for_game_day(game_day.id, effect.request())
 
 
 @dataclass(frozen=True)

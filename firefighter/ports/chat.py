@@ -304,6 +304,16 @@ class SafetyMessage:
 
 
 @dataclass(frozen=True)
+class StopNotice:
+    """Tells a game master who stopped a Game Day, or one of its drills."""
+
+    stopped_by: UserId
+    drill: IncidentId | None
+    """None if the whole Game Day was stopped."""
+    snapshot: GameDaySnapshot
+
+
+@dataclass(frozen=True)
 class NotInvitedToGameDay:
     """Tells the Game Day's channel who could not be invited into it."""
 
@@ -326,6 +336,7 @@ GameDayMessage = (
     | GameDayResult
     | ReportNotice
     | SafetyMessage
+    | StopNotice
     | NotInvitedToGameDay
 )
 

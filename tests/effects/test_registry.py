@@ -75,6 +75,7 @@ from firefighter.effects.game_days import (
     RefreshGameDayResult,
     ShowScoreboard,
     TellSafetyOfficer,
+    TellWhoStopped,
 )
 from firefighter.effects.home_tab import RefreshHome, RefreshHomes
 from firefighter.effects.nudges import PostNudge, ResolveNudge
@@ -190,6 +191,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PostGameDayResult: st.builds(PostGameDayResult),
     ShowScoreboard: st.builds(ShowScoreboard),
     TellSafetyOfficer: st.builds(TellSafetyOfficer),
+    TellWhoStopped: st.builds(TellWhoStopped),
     RejoinChannel: st.builds(RejoinChannel),
     RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),
     RefreshRelated: st.builds(RefreshRelated),

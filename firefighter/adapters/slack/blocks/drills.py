@@ -171,20 +171,23 @@ def _lengths(scenarios: Sequence[ScenarioSummary]) -> Sequence[int]:
     return sorted({*usual, *(each for each in own if 0 < each < SHORTEST_MIN)})
 
 
-def stop_form(incident: Incident) -> Block:
-    """Asks once. Says that nobody is named."""
+def stop_form(incident: Incident, *, is_of_game_day: bool = False) -> Block:
+    """Asks once. Says who learns of it."""
+    told = (
+        gettext("Only game masters are told who stopped it.")
+        if is_of_game_day
+        else gettext("Nobody in it is told who stopped it.")
+    )
+    stops = gettext(
+        "*{incident}* stops for everybody, and nothing more happens in it.",
+        incident=f"{incident.reference} · {escaped(incident.title)}",
+    )
     return modal(
         STOP,
         gettext("Stop the exercise?"),
         [
             *exercise_banner(None),
-            section(
-                gettext(
-                    "*{incident}* stops for everybody, and nothing more happens in it. Nobody in "
-                    "it is told who stopped it.",
-                    incident=f"{incident.reference} · {escaped(incident.title)}",
-                )
-            ),
+            section(f"{stops} {told}"),
         ],
         submit=gettext("Stop the exercise"),
         close=gettext("Keep going"),

@@ -484,7 +484,7 @@ def game_days_list(game_days: Sequence[GameDay]) -> Block:
 
 
 def stop_view(game_day: GameDay) -> Block:
-    """Asks once, and says that nobody is named."""
+    """Asks once, and says who learns of it."""
     return modal(
         STOP,
         gettext("Stop the exercise?"),
@@ -492,8 +492,8 @@ def stop_view(game_day: GameDay) -> Block:
             section(game_day_title(game_day)),
             section(
                 gettext(
-                    "Every drill of it stops for everybody, and nothing more happens. Nobody is "
-                    "told who stopped it, and it costs no points."
+                    "Every drill of it stops for everybody, and nothing more happens. Only "
+                    "game masters are told who stopped it, and it costs no points."
                 )
             ),
         ],

@@ -99,7 +99,8 @@ def start(interaction: ViewSubmission) -> Block:
 def ask_to_stop(interaction: BlockAction) -> None:
     incident, drill = read_drill(interaction.context, interaction.incident_id)
     drill.refuse_when_over()
-    interaction.open_form(stop_form(incident))
+    game_day = interaction.context.game_days.game_day_of(incident.id)
+    interaction.open_form(stop_form(incident, is_of_game_day=game_day is not None))
 
 
 @feature.submission(STOP)

@@ -32,7 +32,7 @@ from firefighter.adapters.slack.wording.declare import (
     not_announced_text,
 )
 from firefighter.adapters.slack.wording.event_lines import line
-from firefighter.adapters.slack.wording.game_days import game_day_line
+from firefighter.adapters.slack.wording.game_days import game_day_line, stop_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped
 from firefighter.adapters.slack.wording.paging import delay_line
 from firefighter.adapters.slack.wording.related import continues_in
@@ -71,6 +71,7 @@ from firefighter.ports.chat import (
     SafetyMessage,
     Scoreboard,
     SimulatedPage,
+    StopNotice,
 )
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
@@ -118,6 +119,7 @@ def draw(
             | GameDayResult()
             | ReportNotice()
             | SafetyMessage()
+            | StopNotice()
             | NotInvitedToGameDay()
         ):
             return _draw_game_day(message)
@@ -139,6 +141,8 @@ def _draw_game_day(message: GameDayMessage) -> tuple[str, list[Block]]:
             return report_notice(message)
         case SafetyMessage():
             return safety_message(message)
+        case StopNotice():
+            return _one_line(f"{gettext('EXERCISE')} · {stop_text(message)}")
         case NotInvitedToGameDay():
             return _one_line(f"{gettext('EXERCISE')} · {not_invited_text(message)}")
 

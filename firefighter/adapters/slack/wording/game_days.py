@@ -16,10 +16,10 @@ from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_phases import PHASES, STEPS, GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import FEWEST_HEROES, MOST_HEROES, GameDayRole
-from firefighter.domain.ids import TeamNumber
+from firefighter.domain.ids import TeamNumber, reference
 from firefighter.domain.learning_report import ReportSection
 from firefighter.i18n import gettext, gettext_noop, ngettext
-from firefighter.ports.chat import ReportNotice, SafetyMessage, SafetyNotice
+from firefighter.ports.chat import ReportNotice, SafetyMessage, SafetyNotice, StopNotice
 from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.pages import PageChange, PageRef
 from firefighter.reporting.game_day_names import experiment_field_name, verdict_name
@@ -277,3 +277,23 @@ def safety_text(message: SafetyMessage) -> str:
                 "Something in a drill of {game_day} is real. The Game Day is paused.",
                 game_day=name,
             )
+
+
+def stop_text(message: StopNotice) -> str:
+    game_day = message.snapshot.game_day
+    who = user_mention(message.stopped_by)
+    played = game_day.drills.get(message.drill) if message.drill else None
+    if message.drill is None or played is None:
+        return gettext(
+            "{user} stopped {game_day}. Only game masters are told who it was.",
+            user=who,
+            game_day=game_day.reference,
+        )
+    return gettext(
+        "{user} stopped {incident}, the drill of {team} in {game_day}. Only game masters are told "
+        "who it was.",
+        user=who,
+        incident=reference(message.drill),
+        team=escaped(game_day.teams[played.team]),
+        game_day=game_day.reference,
+    )

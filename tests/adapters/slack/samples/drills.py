@@ -60,7 +60,8 @@ def drill_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
 
 
 def stop_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
-    yield drills.stop_form(snapshot.incident)
+    for of_game_day in (False, True):
+        yield drills.stop_form(snapshot.incident, is_of_game_day=of_game_day)
 
 
 def real_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:

@@ -55,6 +55,7 @@ from firefighter.ports.chat import (
     SafetyNotice,
     Scoreboard,
     SimulatedPage,
+    StopNotice,
 )
 from firefighter.ports.pages import PageChange
 from firefighter.ports.postmortem_messages import (
@@ -235,6 +236,11 @@ GAME_DAY_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[GameDayMessage]]]
         SafetyMessage(notice, each)
         for each in islice(game_day_snapshots(snapshot), 1)
         for notice in SafetyNotice
+    ),
+    StopNotice: lambda snapshot: (
+        StopNotice(each.game_day.created_by, drill, each)
+        for each in islice(game_day_snapshots(snapshot), 1)
+        for drill in (None, *islice(each.game_day.drills, 1))
     ),
     NotInvitedToGameDay: lambda snapshot: (
         NotInvitedToGameDay({snapshot.incident.declared_by: why}, each)

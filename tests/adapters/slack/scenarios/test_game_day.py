@@ -100,9 +100,12 @@ def test_everybody_may_stop_it_without_being_named(scenario: Scenario) -> None:
     hero = case.heroes[0]
     case.press(hero, "stop_game_day")
     assert hero.view is not None
-    assert "Nobody is told who stopped it" in modal_text(hero.view)
+    assert "Only game masters are told who stopped it" in modal_text(hero.view)
     case.send(hero)
     assert case.phase is GameDayPhase.STOPPED
+    (told,) = [each.text for each in case.master.dms]
+    assert told.startswith(f"EXERCISE · <@{hero.id}> stopped {case.game_day.reference}.")
+    assert not any(f"<@{hero.id}> stopped" in each.text for each in case.officer.dms)
     (drill,) = case.drills
     assert drill_of(drill).ending is DrillEnding.STOPPED
     assert hero.id not in case.lines[-1]

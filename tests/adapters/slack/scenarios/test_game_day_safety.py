@@ -17,7 +17,7 @@ from tests.adapters.slack.scenarios.game_day_case import (
     start,
 )
 from tests.adapters.slack.scenarios.incident_case import shown
-from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, open_scenario
+from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text, open_scenario
 from tests.clock import MovedClock
 
 
@@ -65,14 +65,25 @@ def test_it_ends_by_itself_and_a_pause_moves_its_end(scenario: Scenario, clock: 
 def test_it_is_evaluated_once_the_last_drill_is_over(scenario: Scenario) -> None:
     case = running(scenario, teams=2)
     red, blue = case.drills
-    red.press(scenario.ana, "stop_drill")
-    red.send(scenario.ana)
+    hero = case.heroes[0]
+    red.press(hero, "stop_drill")
+    assert hero.view is not None
+    assert "Only game masters are told who stopped it." in modal_text(hero.view)
+    red.send(hero)
+    settled(case, lambda: bool(case.master.dms))
     assert case.phase is GameDayPhase.RUNNING
     assert not drill_of(blue).is_over
     blue.press(scenario.ana, "stop_drill")
     blue.send(scenario.ana)
     waits_for(case, GameDayPhase.EVALUATING)
     assert all(drill_of(each).ending is DrillEnding.STOPPED for each in case.drills)
+    settled(case, lambda: len(case.master.dms) == 2)
+    first, last = (each.text for each in case.master.dms)
+    assert first.startswith(
+        f"EXERCISE · <@{hero.id}> stopped INC-{red.id}, the drill of Red in GD-"
+    )
+    assert last.startswith(f"EXERCISE · <@{scenario.ana.id}> stopped INC-{blue.id}")
+    assert not any(hero.id in each and "stopped" in each for each in case.lines)
 
 
 def test_a_real_sev1_stops_it_and_says_why(scenario: Scenario) -> None:
