@@ -179,6 +179,7 @@ class FieldProblem(StrEnum):
     """A Game Day that is under way plays it."""
     NO_TEXT = "no_text"
     OWNER_REVIEWS = "owner_reviews"
+    IS_PAST = "is_past"
     TOO_MANY_REVIEWERS = "too_many_reviewers"
 
 
@@ -358,6 +359,20 @@ class NotPostmortemOwner(Refused):
 @dataclass(eq=False)
 class NotReviewer(Refused):
     """Only those who were asked to review a post-mortem can approve it."""
+
+    incident: str
+
+
+@dataclass(eq=False)
+class NotReviewable(Refused):
+    """The incident was declined, so that its post-mortem needs no review."""
+
+    incident: str
+
+
+@dataclass(eq=False)
+class OwnerApproves(Refused):
+    """The owner of a post-mortem cannot approve it."""
 
     incident: str
 

@@ -11,7 +11,9 @@ from firefighter.domain.errors import (
     InvalidField,
     NoChange,
     NoPostmortemPage,
+    NotReviewable,
     NotReviewer,
+    OwnerApproves,
     Unchanged,
 )
 from firefighter.domain.events import AnyEvent, PostmortemApproved, ReviewRequested
@@ -79,6 +81,9 @@ class Reviewed(Protocol):
     @property
     def commander(self) -> UserId | None: ...
 
+    @property
+    def declined(self) -> object: ...
+
 
 def request_review(
     incident: Reviewed,
@@ -90,10 +95,10 @@ def request_review(
 ) -> ReviewRequested:
     """Asks new reviewers; if nothing is new, asks those again who have not approved.
 
-    Raises NoPostmortemPage, InvalidField, or NoChange if nothing is new and all have approved.
+    Raises NoPostmortemPage, NotReviewable, InvalidField, or NoChange if nothing is new and all
+    have approved.
     """
-    if not incident.has_postmortem_page:
-        raise NoPostmortemPage(incident.reference)
+    refuse_without_postmortem(incident)
     chosen = tuple(dict.fromkeys(reviewers))
     _refuse_reviewers(incident, chosen)
     known = incident.review
@@ -109,6 +114,20 @@ def request_review(
     )
 
 
+def refuse_without_postmortem(incident: Reviewed) -> None:
+    """Raises NoPostmortemPage, or NotReviewable for a declined incident."""
+    if not incident.has_postmortem_page:
+        raise NoPostmortemPage(incident.reference)
+    if incident.declined:
+        raise NotReviewable(incident.reference)
+
+
+def refuse_past_day(review: Review | None, due: date | None, today: date) -> None:
+    """Raises InvalidField for a new review date before today; an old one may stay."""
+    if due and due < today and (review is None or due != review.due):
+        raise InvalidField("due", FieldProblem.IS_PAST)
+
+
 def _refuse_reviewers(incident: Reviewed, chosen: Collection[UserId]) -> None:
     if not chosen:
         raise InvalidField("reviewers", FieldProblem.NOBODY_CHOSEN)
@@ -118,13 +137,27 @@ def _refuse_reviewers(incident: Reviewed, chosen: Collection[UserId]) -> None:
         raise InvalidField("reviewers", FieldProblem.OWNER_REVIEWS)
 
 
+def may_approve(incident: Reviewed, user: UserId) -> bool:
+    """Whether *Approve* is offered to somebody."""
+    if incident.review is None or incident.declined or user == incident.commander:
+        return False
+    return user in incident.review.pending
+
+
 def approve(incident: Reviewed, *, actor: UserId, now: datetime) -> PostmortemApproved:
-    """Raises NotReviewer, or NoChange if the actor has approved."""
+    """Raises NotReviewable, NotReviewer, OwnerApproves, or NoChange if the actor has approved.
+
+    Whoever was asked can become the owner afterwards.
+    """
+    if incident.declined:
+        raise NotReviewable(incident.reference)
     review = incident.review
     if review is None or actor not in review.reviewers:
         raise NotReviewer(incident.reference)
     if actor in review.approvals:
         raise NoChange(Unchanged.APPROVAL, incident.reference)
+    if actor == incident.commander:
+        raise OwnerApproves(incident.reference)
     return PostmortemApproved(actor=actor, at=now, pending=len(review.pending) - 1)
 
 

@@ -37,6 +37,7 @@ from firefighter.domain.follow_ups import FollowUp, new_owner
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import DeclineReason, StepKind
 from firefighter.domain.mentions import event_texts, mentioned_ids
+from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import InjectKind
 from firefighter.effects.archiving import UpdateArchiveNotice
 from firefighter.effects.cards import (
@@ -200,7 +201,7 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     if isinstance(event, RoleChanged) and event.after:
         yield BriefHolder(event, home_of(incident))
     yield from _page_effects(incident, event)
-    yield from _review_effects(event)
+    yield from _review_effects(incident, event)
     yield from _paging_effects(incident, event)
     yield from _inject_effects(incident, event)
     yield from resolve_nudges(incident, event)
@@ -251,7 +252,7 @@ def _page_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
         yield from (AttachPicture(each.file) for each in event.pictures or ())
 
 
-def _review_effects(event: AnyEvent) -> Iterator[Effect]:
+def _review_effects(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     """Asks reviewers, and takes the buttons off requests that are settled."""
     match event:
         case ReviewRequested(asked=asked):
@@ -260,6 +261,11 @@ def _review_effects(event: AnyEvent) -> Iterator[Effect]:
             yield from (UpdateReviewRequest(user) for user in told if user not in asked)
         case PostmortemApproved(actor=reviewer):
             yield UpdateReviewRequest(reviewer)
+        case RoleChanged(role=role) if incident.review and role == COMMANDER:
+            """The owner cannot approve."""
+            yield from map(UpdateReviewRequest, incident.review.pending)
+        case StatusChanged(step_kind=StepKind.DECLINE | StepKind.REOPEN) if incident.review:
+            yield from map(UpdateReviewRequest, incident.review.pending)
         case _:
             pass
 

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from firefighter.domain.errors import NoPostmortemPage, NotPostmortemOwner, ReviewersOutside
+from firefighter.domain.errors import NotPostmortemOwner, ReviewersOutside
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.review import approve, request_review
+from firefighter.domain.review import (
+    approve,
+    refuse_past_day,
+    refuse_without_postmortem,
+    request_review,
+)
 from firefighter.domain.roles import Permission
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.store import DeliveryId
@@ -34,17 +39,17 @@ def ask_for_review(
     with context.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
         now = context.clock.now()
+        refuse_past_day(incident.review, due, context.rules.day_of(now))
         incident.change_review(request_review(incident, reviewers, due, actor=actor, now=now))
     return incident
 
 
 def refuse_asking(context: AppContext, incident: Incident, actor: UserId) -> None:
-    """Raises NoPostmortemPage; NotPostmortemOwner unless the actor owns the post-mortem.
+    """Raises NoPostmortemPage, NotReviewable, or NotPostmortemOwner unless the actor owns it.
 
     Who may close without the checklist may ask as well, and everybody while nobody owns it.
     """
-    if not incident.has_postmortem_page:
-        raise NoPostmortemPage(incident.reference)
+    refuse_without_postmortem(incident)
     owner = incident.commander
     if owner and owner != actor and not is_entitled(context, actor, Permission.OVERRIDE):
         raise NotPostmortemOwner((owner, *context.rules.permissions.of(Permission.OVERRIDE)))
@@ -61,7 +66,7 @@ def _refuse_outsiders(
 def approve_postmortem(
     context: AppContext, delivery: DeliveryId, actor: UserId, incident_id: IncidentId
 ) -> Incident:
-    """Raises UnknownIncident, NotReviewer, or NoChange if the actor has approved."""
+    """Raises UnknownIncident, or as `approve` does."""
     with context.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
         incident.change_review(approve(incident, actor=actor, now=context.clock.now()))

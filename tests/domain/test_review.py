@@ -9,11 +9,13 @@ from firefighter.domain.errors import (
     Missing,
     NoChange,
     NoPostmortemPage,
+    NotReviewable,
     NotReviewer,
+    OwnerApproves,
 )
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Status
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.review import (
     MOST_REVIEWERS,
     PostmortemState,
@@ -103,6 +105,24 @@ def test_nobody_approves_twice_or_unasked() -> None:
     with pytest.raises(NoChange):
         approve(incident, actor=BOB, now=LATER)
     assert reviewed(incident).approvals == {BOB: NOW}
+
+
+def test_a_reviewer_who_became_the_owner_cannot_approve() -> None:
+    incident = written()
+    ask(incident, BOB)
+    incident.holders[COMMANDER] = BOB
+    with pytest.raises(OwnerApproves):
+        approve(incident, actor=BOB, now=LATER)
+
+
+def test_a_declined_incident_is_not_reviewed() -> None:
+    incident = written()
+    ask(incident, BOB)
+    incident.declined = Decline(DeclineReason.FALSE_ALARM)
+    with pytest.raises(NotReviewable):
+        approve(incident, actor=BOB, now=LATER)
+    with pytest.raises(NotReviewable):
+        ask(incident, CAM)
 
 
 @pytest.mark.parametrize(

@@ -323,7 +323,8 @@ def _review(snapshot: Snapshot) -> Iterator[Picture]:
     )
     yield Picture(
         "A request to review",
-        "A direct message to each reviewer. Approvals are on the timeline, the cards and the page, "
+        "A direct message to each reviewer. Whoever becomes the owner afterwards cannot approve. "
+        "Approvals are on the timeline, the cards and the page, "
         "with their time, and stay when the page changes afterwards. The post-mortem is approved "
         "once all reviewers have. With `approval_required = true` in `firefighter.toml`, "
         "approval is an item of the checklist above. Without reviewers, closing it approves the "

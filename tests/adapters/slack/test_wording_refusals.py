@@ -137,6 +137,17 @@ SAID: list[tuple[FirefighterError, str]] = [
         "You aren't a reviewer of the INC-7 post-mortem. Its owner can add you.",
     ),
     (
+        errors.NotReviewable("INC-7"),
+        "INC-7 was declined, so its post-mortem needs no review. Nothing was changed.",
+    ),
+    (
+        errors.OwnerApproves("INC-7"),
+        (
+            "You own the INC-7 post-mortem, so you can't approve it. Choose other reviewers: "
+            "`/incident postmortem INC-7`."
+        ),
+    ),
+    (
         errors.ReviewersOutside((ANA, BOB)),
         (
             "The incident is private, and <@UANA>, <@UBOB> can't see it. Add them to its channel "

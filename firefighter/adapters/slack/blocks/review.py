@@ -25,6 +25,7 @@ from firefighter.adapters.slack.wording.review import (
 )
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.review import may_approve
 from firefighter.i18n import gettext
 from firefighter.ports.postmortem_messages import ReviewRequest
 from firefighter.ports.snapshot import Address, Snapshot, no_address
@@ -57,7 +58,8 @@ def page_summary(snapshot: Snapshot) -> list[Block]:
         return []
     told = " · ".join(filter(None, (f":memo: {page}", review_state_text(review))))
     lines = (told, *([reviewers_text(review)] if review else []))
-    return [section("\n".join(lines), ask_button(snapshot.incident))]
+    ask = None if snapshot.incident.declined else ask_button(snapshot.incident)
+    return [section("\n".join(lines), ask)]
 
 
 def review_summary(incident: Incident, viewer: UserId) -> list[Block]:
@@ -65,8 +67,10 @@ def review_summary(incident: Incident, viewer: UserId) -> list[Block]:
     review = incident.review
     told = review_state_text(review) or gettext("Nobody was asked for a review.")
     lines = (told, *([reviewers_text(review)] if review else []))
-    approve = [_approve_button(incident.id)] if review and viewer in review.pending else []
-    return [section("\n".join(lines)), actions([*approve, ask_button(incident)])]
+    approve = [_approve_button(incident.id)] if may_approve(incident, viewer) else []
+    ask = [] if incident.declined else [ask_button(incident)]
+    buttons = [*approve, *ask]
+    return [section("\n".join(lines)), *([actions(buttons)] if buttons else [])]
 
 
 def ask_button(incident: Incident) -> Element:
@@ -75,10 +79,10 @@ def ask_button(incident: Incident) -> Element:
 
 
 def review_request(of: ReviewRequest, address: Address = no_address) -> tuple[str, list[Block]]:
-    """Returns the text, and blocks with buttons until the reviewer has approved."""
-    snapshot, review = of.snapshot, of.snapshot.incident.review
+    """Returns the text, and blocks with buttons while the reviewer can approve."""
+    snapshot = of.snapshot
     text = with_place(review_request_text(of), snapshot, address)
-    if review is None or of.reviewer not in review.pending:
+    if not may_approve(snapshot.incident, of.reviewer):
         return text, [section(text)]
     page = snapshot.postmortem_page
     opening = (

@@ -18,7 +18,7 @@ feature = Feature()
 
 
 def _has_page(incident: Incident) -> bool:
-    return incident.has_postmortem_page
+    return incident.has_postmortem_page and not incident.declined
 
 
 @feature.more(
@@ -64,4 +64,6 @@ def approve(interaction: BlockAction) -> None:
 
 def _form(context: AppContext, incident: Incident, below: str) -> Block:
     due = review_due(incident)
-    return drawn.review_form(incident, context.rules.day_of(due) if due else None, below)
+    day = context.rules.day_of(due) if due else None
+    is_past = day is not None and day < context.rules.day_of(context.clock.now())
+    return drawn.review_form(incident, None if is_past else day, below)

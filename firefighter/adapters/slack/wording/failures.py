@@ -120,6 +120,7 @@ _FIELD_ERRORS = {
     FieldProblem.OWNER_REVIEWS: gettext_noop(
         "The owner of a post-mortem doesn't review it. Choose somebody else."
     ),
+    FieldProblem.IS_PAST: gettext_noop("This day is over. Choose today or a later one."),
     FieldProblem.TOO_MANY_REVIEWERS: gettext_noop("Choose at most {about} reviewers."),
     FieldProblem.NO_SUCH_LENGTH: gettext_noop("A drill takes 20 to 60 minutes."),
     FieldProblem.SCENARIO_IN_PLAY: gettext_noop(
@@ -340,6 +341,23 @@ def _(error: errors.NotPostmortemOwner, _rules: Rules) -> str:
 def _(error: errors.NotReviewer, _rules: Rules) -> str:
     return gettext(
         "You aren't a reviewer of the {incident} post-mortem. Its owner can add you.",
+        incident=error.incident,
+    )
+
+
+@refusal.register
+def _(error: errors.NotReviewable, _rules: Rules) -> str:
+    return gettext(
+        "{incident} was declined, so its post-mortem needs no review. Nothing was changed.",
+        incident=error.incident,
+    )
+
+
+@refusal.register
+def _(error: errors.OwnerApproves, _rules: Rules) -> str:
+    return gettext(
+        "You own the {incident} post-mortem, so you can't approve it. Choose other reviewers: "
+        "`/incident postmortem {incident}`.",
         incident=error.incident,
     )
 

@@ -78,6 +78,8 @@ def _asked(message: ReviewRequest) -> str:
     review = message.snapshot.incident.review
     if review is None or message.reviewer not in review.reviewers:
         return gettext("You're no longer asked to review this post-mortem.")
+    if message.snapshot.incident.declined:
+        return gettext("The incident was declined, so its post-mortem needs no review.")
     if at := review.approvals.get(message.reviewer):
         return gettext("You approved the post-mortem {when}.", when=local_time(at))
     who = user_mention(review.requested_by)

@@ -61,6 +61,8 @@ ERRORS: list[FirefighterError] = [
     errors.NoPostmortemPage("INC-1"),
     errors.NotPostmortemOwner(("U1", "S1")),
     errors.NotReviewer("INC-1"),
+    errors.NotReviewable("INC-1"),
+    errors.OwnerApproves("INC-1"),
     errors.ReviewersOutside((ANA, BOB)),
     errors.UnknownFollowUp(1),
     errors.UnknownEntry(1),

@@ -111,6 +111,39 @@ def test_only_the_owner_asks_and_reviews_nothing(scenario: Scenario, case: Incid
     assert not [each for each in case.timeline if isinstance(each, ReviewRequested)]
 
 
+def test_a_reviewer_who_becomes_the_owner_cannot_approve(
+    scenario: Scenario, case: IncidentCase
+) -> None:
+    ask(case, scenario.ben, scenario.ana)
+    case.press(scenario.ben, "assign")
+    case.send(scenario.ben, role="commander", to=scenario.ana.handle)
+    assert elements(scenario.ana.dms[0]) == []
+    scenario.type(scenario.ana, f"postmortem {case.reference}")
+    buttons = [each["action_id"] for each in elements(scenario.ana.ephemerals()[-1])]
+    assert "ask_review" in buttons
+    assert "approve_postmortem" not in buttons
+
+
+def test_a_declined_incident_offers_no_approval(scenario: Scenario, case: IncidentCase) -> None:
+    ask(case, scenario.ben, scenario.ana)
+    case.press(scenario.ben, "step.reopen")
+    case.send(scenario.ben, note="Errors again")
+    case.press(scenario.ben, "step.decline")
+    case.send(scenario.ben, reason="false_alarm")
+    (asked,) = scenario.ana.dms
+    assert "was declined, so its post-mortem needs no review" in shown(asked)
+    assert elements(asked) == []
+    scenario.type(scenario.ana, f"postmortem {case.reference}")
+    assert "Approve" not in str(elements(scenario.ana.ephemerals()[-1]))
+
+
+def test_review_date_in_the_past_is_refused(scenario: Scenario, case: IncidentCase) -> None:
+    case.press(scenario.ben, "ask_review")
+    reply = case.send(scenario.ben, reviewers=[scenario.ana.id], due="2020-01-02")
+    assert reply.errors == {"due": "This day is over. Choose today or a later one."}
+    assert case.incident.review is None
+
+
 def test_reviewers_of_a_private_incident_must_see_it(scenario: Scenario) -> None:
     case = scenario.declare_by_form(title="Payroll leaked", severity="SEV1", private="private")
     mitigated(case, scenario.ana)
