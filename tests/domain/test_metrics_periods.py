@@ -110,3 +110,4 @@ def test_a_period_beyond_the_calendar_is_an_unknown_period(typed: str) -> None:
 def test_periods_before_a_very_long_one_stay_in_the_calendar(times: int) -> None:
     period = days_between(date(1970, 1, 1), date(9999, 12, 31), UTC)
     assert period.before(times).first_day == date(1900, 1, 1)
+    assert period.before_until(NOW).end < period.start

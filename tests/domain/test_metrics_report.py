@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import Decline, DeclineReason, StepKind
 from firefighter.domain.metrics.facts import Duration, Fact, Group, durations, fact_of
-from firefighter.domain.metrics.periods import days_between
+from firefighter.domain.metrics.periods import days_between, parse_period
 from firefighter.domain.metrics.report import (
     Compared,
     Obstacle,
@@ -228,8 +228,36 @@ def test_period_that_is_not_over_is_compared_until_the_same_time() -> None:
     now = datetime(2026, 9, 10, 12, tzinfo=UTC)
     found = baseline(SEPTEMBER, datetime(2020, 1, 1, tzinfo=UTC), now)
     assert found.period.end == now
-    assert found.before.start == days_between(date(2026, 8, 22), date(2026, 9, 1), PARIS).start
-    assert found.before.end == datetime(2026, 8, 31, 12, tzinfo=UTC)
+    assert found.before.start == days_between(date(2026, 8, 1), date(2026, 9, 1), PARIS).start
+    assert found.before.end == datetime(2026, 8, 10, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "first", "last"),
+    [
+        ("2026-W49", "2026-12-01 12:00", "2026-11-23", "2026-11-24 12:00"),
+        ("2026", "2026-12-01 12:00", "2025-01-01", "2025-12-01 12:00"),
+        ("2024", "2024-12-01 12:00", "2023-01-01", "2023-12-01 12:00"),
+        ("2024", "2024-02-29 12:00", "2023-01-01", "2023-03-01 00:00"),
+        ("2026-03", "2026-03-30 12:00", "2026-02-01", "2026-03-01 00:00"),
+        ("2026-Q2", "2026-05-03 12:00", "2026-01-01", "2026-02-03 12:00"),
+        ("2026-01", "2026-01-31 12:00", "2025-12-01", "2025-12-31 12:00"),
+        ("30d", "2026-12-01 12:00", "2026-10-03", "2026-11-01 12:00"),
+    ],
+)
+def test_running_period_is_compared_with_the_same_part_of_the_one_before(
+    typed: str, now: str, first: str, last: str
+) -> None:
+    local = datetime.fromisoformat(now).replace(tzinfo=PARIS)
+    period = parse_period(typed, local, PARIS)
+    assert period is not None
+    found = baseline(period, datetime(2020, 1, 1, tzinfo=UTC), local)
+    assert found.obstacle is None
+    assert found.period.end == local
+    assert found.before.first_day == date.fromisoformat(first)
+    assert found.before.end == datetime.fromisoformat(last).replace(tzinfo=PARIS)
+    too_late = found.before.start + timedelta(days=1)
+    assert baseline(period, too_late, local).obstacle is Obstacle.NO_HISTORY
 
 
 def test_period_that_is_not_over_is_not_compared_with_several_whole_ones() -> None:

@@ -50,6 +50,30 @@ class Period:
         end = self.end.astimezone(self.zone).replace(tzinfo=None) - self.days * _DAY
         return Period(_midnight(first, self.zone), _utc(end, self.zone), self.zone)
 
+    def before_until(self, now: datetime) -> "Period":
+        """The part of the period before that corresponds to the part of this one before `now`.
+
+        Before whole months come as many months, until the same day of the month or their end.
+        """
+        months = self._whole_months()
+        first = (
+            _months_later(self.first_day, -months)
+            if months and self.first_day.year - months // 12 > _EARLIEST_COMPARED.year
+            else days_before(self.first_day, self.days)
+        )
+        if first < _EARLIEST_COMPARED:
+            return self.until(now).before()
+        local = now.astimezone(self.zone).replace(tzinfo=None)
+        end = _same_day_earlier(local, months) if months else local - self.days * _DAY
+        return Period(_midnight(first, self.zone), _utc(end, self.zone), self.zone)
+
+    def _whole_months(self) -> int:
+        """How many months the period consists of; 0 unless it begins and ends with one."""
+        first, end = self.first_day, self.last_day + _DAY
+        if first.day != 1 or end.day != 1:
+            return 0
+        return 12 * (end.year - first.year) + end.month - first.month
+
     def until(self, now: datetime) -> "Period":
         """The part of it before `now`, which is after its start."""
         return Period(self.start, min(self.end, now), self.zone)
@@ -132,20 +156,27 @@ def _read(text: str, today: date) -> Iterator[tuple[date, date] | None]:
         yield tomorrow - days * _DAY, tomorrow
     if found := _QUARTER.fullmatch(text):
         first = date(int(found[1]), 3 * int(found[2]) - 2, 1)
-        yield first, _month_after(first, 3)
+        yield first, _months_later(first, 3)
     if found := _WEEK.fullmatch(text):
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
         yield monday, monday + 7 * _DAY
     if found := _MONTH.fullmatch(text):
         first = date(int(found[1]), int(found[2]), 1)
-        yield first, _month_after(first, 1)
+        yield first, _months_later(first, 1)
     if _YEAR.fullmatch(text):
         yield date(int(text), 1, 1), date(int(text) + 1, 1, 1)
 
 
-def _month_after(first: date, months: int) -> date:
+def _months_later(first: date, months: int) -> date:
     ahead = first.month - 1 + months
     return date(first.year + ahead // 12, ahead % 12 + 1, 1)
+
+
+def _same_day_earlier(at: datetime, months: int) -> datetime:
+    """The same time some months earlier; the end of that month if it has no such day."""
+    month = _months_later(at.date().replace(day=1), -months)
+    end = datetime.combine(_months_later(month, 1), time())
+    return min(datetime.combine(month, at.time()) + (at.day - 1) * _DAY, end)
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

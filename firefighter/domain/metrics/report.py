@@ -189,21 +189,33 @@ def baseline(
 ) -> Baseline:
     """Up to `times` earlier periods of the same length, as far as records reach back.
 
-    A period that is not over is compared until now, with as much of the one before it.
+    A period that is not over is compared until now, with the same part of the one before it.
     """
     if period.start >= now:
         return Baseline(period, period.before(times), times, Obstacle.NOT_STARTED)
     if now < period.end and times > 1:
         return Baseline(period, period.before(times), times, Obstacle.NOT_OVER)
-    elapsed = period.until(now)
+    found = (
+        Baseline(period.until(now), period.before_until(now), times)
+        if now < period.end
+        else Baseline(period, period.before(times), times)
+    )
     if history_start is None:
-        return Baseline(elapsed, elapsed.before(times), times, Obstacle.NO_HISTORY)
+        return replace(found, obstacle=Obstacle.NO_HISTORY)
     first_day = history_start.astimezone(period.zone).date()
-    known = min(times, (period.first_day - first_day).days // elapsed.days)
+    known = min(times, _known_periods(found, first_day))
     if known < 1:
-        return Baseline(elapsed, elapsed.before(times), times, Obstacle.NO_HISTORY)
-    found = Baseline(elapsed, elapsed.before(known), known)
+        return replace(found, obstacle=Obstacle.NO_HISTORY)
+    if known < times:
+        found = Baseline(period, period.before(known), known)
     return replace(found, earlier=_earlier(found, first_day))
+
+
+def _known_periods(found: Baseline, first_day: date) -> int:
+    """How many of the earlier periods are on record since `first_day`."""
+    if found.times == 1:
+        return int(first_day <= found.before.first_day)
+    return (found.period.first_day - first_day).days // found.period.days
 
 
 def _earlier(found: Baseline, first_day: date) -> Period | None:

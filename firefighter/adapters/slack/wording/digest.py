@@ -122,9 +122,9 @@ def volume(compared: Compared) -> str:
         )
         if now.question.period.days == _WEEK
         else gettext(
-            "{before} in the {days} days before: {change}",
+            "{before} before ({days}): {change}",
             before=before.counted,
-            days=before.question.period.days,
+            days=wording.format_period(before.question.period),
             change=change,
         )
     )
