@@ -54,6 +54,8 @@ class GameDaySnapshot:
     """How many people have voted. For what, only those in the workshops see."""
     page: PageRef | None = None
     """Its learning report; None before the reveal."""
+    was_stopped: bool = False
+    """Whether it was stopped, and then evaluated on what was played."""
 
 
 class GameDays(Protocol):

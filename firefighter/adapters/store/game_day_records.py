@@ -17,7 +17,7 @@ from firefighter.adapters.store.tables import GameDayEventRow, GameDayPlaceRow, 
 from firefighter.domain.errors import UnknownGameDay
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
-from firefighter.domain.game_day_phases import way_forward
+from firefighter.domain.game_day_phases import GameDayStepKind, way_forward
 from firefighter.domain.game_day_visibility import as_seen_by
 from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef, GameDaySnapshot
@@ -123,4 +123,14 @@ def _snapshot(session: Session, row: GameDayRow, reader: UserId | None) -> GameD
         missing=game_day.unfinished(trigger) if trigger else (),
         voters=len(game_day.votes),
         page=read_learning_report(session, game_day.id),
+        was_stopped=game_day.phase.is_revealed and _was_stopped(session, game_day.id),
     )
+
+
+def _was_stopped(session: Session, game_day_id: GameDayId) -> bool:
+    stops = select(GameDayEventRow.id).where(
+        GameDayEventRow.game_day_id == game_day_id,
+        GameDayEventRow.action == GameDayAction.PHASE_CHANGED,
+        GameDayEventRow.subject == GameDayStepKind.STOP,
+    )
+    return session.scalars(stops.limit(1)).first() is not None

@@ -1,10 +1,14 @@
 """The board of teams and the details of one team's score."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
+
 from firefighter.adapters.slack.blocks.scoreboard import score_details, scoreboard
+from firefighter.adapters.slack.wording.game_days import outcome_text
 from firefighter.domain.game_day import MOST_TEAMS, NAME_LIMIT
-from firefighter.domain.scoring import DrillProgress, rank_teams, score
+from firefighter.domain.scoring import DrillProgress, Score, rank_teams, score
 from tests.domain.drill_facts import PERFECT, minutes, seen
 
 SECTION_LIMIT = 3000
@@ -59,3 +63,43 @@ def test_details_name_the_evidence() -> None:
     shown = texts(score_details(TEAMS[1]))
     assert "*Time to declare* · 2.5/10 points\nDone at 9:00, expected by 3:00: late." in shown
     assert "*Report* · 0/10 points\nNot recorded." in shown
+
+
+PLAYED, LATE = score(PERFECT), score(replace(PERFECT, declared=seen(9)))
+STOPPED = replace(PLAYED, items=PLAYED.items[:2], was_stopped=True)
+
+
+@pytest.mark.parametrize(
+    ("scores", "outcome"),
+    [
+        ({}, "The Game Day is over. No team has a score."),
+        ({"Red <!here>": PLAYED, "Blue": LATE}, "Red &lt;!here&gt; wins."),
+        ({"Red": PLAYED, "Blue": PLAYED}, "Blue, Red share the first place."),
+        ({"Red": PLAYED, "Blue": replace(LATE, was_stopped=True)}, "Red wins."),
+        (
+            {"Red": LATE, "Blue": STOPPED},
+            (
+                "Blue has the most points, judged on 18 of 100: its drill was stopped early. "
+                "Of the teams that played to the end, Red is first."
+            ),
+        ),
+        (
+            {"Red": LATE, "Blue": STOPPED, "Green": STOPPED, "White": LATE},
+            (
+                "Blue, Green were stopped early and are judged on less. "
+                "Of the teams that played to the end, Red, White share the first place."
+            ),
+        ),
+        (
+            {"Red": STOPPED, "Blue": STOPPED},
+            "Stopped early: no team wins. The points are of what was played.",
+        ),
+    ],
+)
+def test_only_a_team_that_played_to_the_end_wins(scores: Mapping[str, Score], outcome: str) -> None:
+    assert outcome_text(rank_teams(scores), game_day_was_stopped=False) == outcome
+
+
+def test_nobody_wins_a_game_day_that_was_stopped() -> None:
+    told = outcome_text(rank_teams({"Red": PLAYED}), game_day_was_stopped=True)
+    assert "no team wins" in told

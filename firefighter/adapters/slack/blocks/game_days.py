@@ -21,6 +21,7 @@ from firefighter.adapters.slack.wording.game_days import (
     experiment_text,
     game_day_title,
     missing_items_text,
+    outcome_text,
     phase_name,
     phase_task,
     report_link,
@@ -124,10 +125,10 @@ def scoreboard_message(message: ScoreboardMessage) -> tuple[str, list[Block]]:
 
 def result_message(message: GameDayResult) -> tuple[str, list[Block]]:
     """The reveal, once, when the Game Day is over."""
-    game_day = message.snapshot.game_day
-    teams = message.teams
-    first = [each.team for each in teams if each.rank == 1]
-    won = _won(first)
+    snapshot, teams = message.snapshot, message.teams
+    game_day = snapshot.game_day
+    outcome = outcome_text(teams, game_day_was_stopped=snapshot.was_stopped)
+    emoji = ":checkered_flag:" if snapshot.was_stopped else ":trophy:"
     given = [
         gettext(
             "{team}: {points} by the game master. {reason}",
@@ -138,9 +139,9 @@ def result_message(message: GameDayResult) -> tuple[str, list[Block]]:
         for each in teams
         for adjustment in each.score.adjustments
     ]
-    return f"{gettext('EXERCISE')} · {won}", [
+    return f"{gettext('EXERCISE')} · {outcome}", [
         section(game_day_title(game_day)),
-        section(f":trophy: *{won}*"),
+        section(f"{emoji} *{outcome}*"),
         *scoreboard(teams),
         *([context("\n".join(given))] if given else []),
         *_report(message.snapshot),
@@ -148,15 +149,6 @@ def result_message(message: GameDayResult) -> tuple[str, list[Block]]:
             gettext("Press *How it went…* on the card: what went well, and what should change?")
         ),
     ]
-
-
-def _won(first: Sequence[str]) -> str:
-    if not first:
-        return gettext("The Game Day is over. No team has a score.")
-    if len(first) == 1:
-        return gettext("{team} wins.", team=escaped(first[0]))
-    names = ", ".join(map(escaped, first))
-    return gettext("{teams} share the first place.", teams=names)
 
 
 def safety_message(message: SafetyMessage) -> tuple[str, list[Block]]:

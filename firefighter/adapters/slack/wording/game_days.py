@@ -1,6 +1,6 @@
 """Texts about Game Days: phases, what is missing, who takes part, and what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from firefighter.adapters.slack.wording.mrkdwn import (
     clipped,
@@ -18,6 +18,7 @@ from firefighter.domain.game_day_phases import PHASES, STEPS, GameDayPhase, Game
 from firefighter.domain.game_day_roles import FEWEST_HEROES, MOST_HEROES, GameDayRole
 from firefighter.domain.ids import TeamNumber, reference
 from firefighter.domain.learning_report import ReportSection
+from firefighter.domain.scoring import RankedTeam
 from firefighter.i18n import gettext, gettext_noop, ngettext
 from firefighter.ports.chat import ReportNotice, SafetyMessage, SafetyNotice, StopNotice
 from firefighter.ports.game_days import GameDaySnapshot
@@ -297,3 +298,50 @@ def stop_text(message: StopNotice) -> str:
         team=escaped(game_day.teams[played.team]),
         game_day=game_day.reference,
     )
+
+
+def outcome_text(teams: Sequence[RankedTeam], *, game_day_was_stopped: bool) -> str:
+    """Who won, by the final ranking. Only a team that played to the end can.
+
+    Who stopped early keeps the place, but may be judged on less than the others.
+    """
+    if not teams:
+        return gettext("The Game Day is over. No team has a score.")
+    played = [each for each in teams if not each.score.was_stopped]
+    if game_day_was_stopped or not played:
+        return gettext("Stopped early: no team wins. The points are of what was played.")
+    best = min(each.rank for each in played)
+    first = [each.team for each in played if each.rank == best]
+    ahead = [each for each in teams if each.score.was_stopped and each.rank <= best]
+    if ahead:
+        return f"{_ahead_text(ahead)} {_first_text(first)}"
+    if len(first) == 1:
+        return gettext("{team} wins.", team=escaped(first[0]))
+    return gettext("{teams} share the first place.", teams=_names(first))
+
+
+def _ahead_text(stopped: Sequence[RankedTeam]) -> str:
+    if len(stopped) > 1:
+        return gettext(
+            "{teams} were stopped early and are judged on less.",
+            teams=_names([each.team for each in stopped]),
+        )
+    return gettext(
+        "{team} has the most points, judged on {points} of 100: its drill was stopped early.",
+        team=escaped(stopped[0].team),
+        points=stopped[0].score.possible,
+    )
+
+
+def _first_text(teams: Sequence[str]) -> str:
+    if len(teams) == 1:
+        return gettext(
+            "Of the teams that played to the end, {team} is first.", team=escaped(teams[0])
+        )
+    return gettext(
+        "Of the teams that played to the end, {teams} share the first place.", teams=_names(teams)
+    )
+
+
+def _names(teams: Sequence[str]) -> str:
+    return ", ".join(map(escaped, teams))

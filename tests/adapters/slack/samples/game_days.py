@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 from firefighter.adapters.slack.blocks import game_days as blocks
 from firefighter.adapters.slack.blocks.block_kit import Block
@@ -49,6 +50,7 @@ def result_message(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
     for many in (0, 1, 2, 20):
         message = GameDayResult(each, ranked(snapshot.incident.title, many))
         yield blocks.result_message(message)[1]
+        yield blocks.result_message(replace(message, snapshot=replace(each, was_stopped=True)))[1]
 
 
 def report_notice(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:

@@ -110,6 +110,8 @@ def test_everybody_may_stop_it_without_being_named(scenario: Scenario) -> None:
     assert drill_of(drill).ending is DrillEnding.STOPPED
     assert hero.id not in case.lines[-1]
     assert "was stopped" in "\n".join(case.lines)
+    case.press(case.master, "game_day_step.evaluate")
+    assert "no team wins" in shown(case.message(GameDayPlace.RESULT))
 
 
 @pytest.mark.parametrize("mode", ["informed", "dungeons_and_dragons"])
