@@ -71,6 +71,10 @@ class DrillEnding(StrEnum):
     """The Game Day that it belongs to is over."""
 
 
+PLAYED_TO_THE_END = (DrillEnding.TIME_OVER, DrillEnding.CLOSED, DrillEnding.GAME_DAY_OVER)
+"""The other endings cut a drill short."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DrillEnded(Event):
     """The drill ended by itself, or because its incident was closed."""

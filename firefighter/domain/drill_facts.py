@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from firefighter.domain.drill import Drill
-from firefighter.domain.drill_events import DrillEnding, HintTaken
+from firefighter.domain.drill_events import PLAYED_TO_THE_END, HintTaken
 from firefighter.domain.events import (
     AnyEvent,
     Declared,
@@ -163,8 +163,7 @@ class PlayedDrill:
 def _progress(drill: Drill) -> DrillProgress:
     if not drill.is_over:
         return DrillProgress.RUNNING
-    played_to_the_end = {DrillEnding.TIME_OVER, DrillEnding.CLOSED, DrillEnding.GAME_DAY_OVER}
-    return DrillProgress.OVER if drill.ending in played_to_the_end else DrillProgress.STOPPED
+    return DrillProgress.OVER if drill.ending in PLAYED_TO_THE_END else DrillProgress.STOPPED
 
 
 def _gives_commander(event: AnyEvent) -> bool:

@@ -15,7 +15,7 @@ from firefighter.adapters.store.tables import (
     IncidentRow,
     TimelineRow,
 )
-from firefighter.domain.drill_events import DrillEnding, HintTaken
+from firefighter.domain.drill_events import PLAYED_TO_THE_END, HintTaken
 from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.hypotheses import HypothesisState
@@ -27,8 +27,6 @@ from firefighter.domain.scenario import ScenarioId
 _PLAYED = 50
 """Each takes a look at a whole timeline."""
 
-_IN_TIME = (DrillEnding.TIME_OVER, DrillEnding.CLOSED)
-
 
 def training(session: Session, question: Question) -> Training:
     """The drills that started in the period, private ones only if the question asks for them."""
@@ -38,7 +36,7 @@ def training(session: Session, question: Question) -> Training:
     stopped = select(number).where(
         DrillRow.incident_id.in_(ids),
         DrillRow.over_at.is_not(None),
-        or_(DrillRow.ending.is_(None), DrillRow.ending.not_in(_IN_TIME)),
+        or_(DrillRow.ending.is_(None), DrillRow.ending.not_in(PLAYED_TO_THE_END)),
     )
     people = select(func.count(func.distinct(DrillTeamRow.user))).where(
         DrillTeamRow.incident_id.in_(ids)

@@ -49,8 +49,9 @@ def hold(
     team: tuple[UserId, ...] = (BOB,),
     scenario: ScenarioId | None = TEA,
     private: bool = False,
+    ending: DrillEnding = DrillEnding.REAL_INCIDENT,
 ) -> None:
-    """A drill with a hint, two hypotheses and two follow-ups, which is stopped."""
+    """A drill with a hint, two hypotheses and two follow-ups, which is stopped or ends."""
     plan = DrillPlan(team, 20, ScenarioRef(scenario, 1) if scenario else None)
     now = clock.now()
     with client.units(delivery()) as unit:
@@ -77,7 +78,7 @@ def hold(
             incident.follow_up(follow_up, actor=BOB, now=now)
             if done is FollowUpState.DONE:
                 incident.follow_up(replace(follow_up, state=done), actor=BOB, now=now)
-        drill.end(incident, DrillEnding.REAL_INCIDENT, now=now)
+        drill.end(incident, ending, now=now)
 
 
 def counted(database: Database, clock: SettableClock, *, private: bool = False) -> Training:
@@ -111,6 +112,16 @@ def test_drills_and_what_came_of_them_are_counted(
         follow_ups_done=3,
         since=clock.now(),
     )
+
+
+def test_what_was_played_to_the_end_does_not_count_as_stopped(
+    store_client: StoreClient, database: Database, clock: SettableClock
+) -> None:
+    for ending in (DrillEnding.TIME_OVER, DrillEnding.CLOSED, DrillEnding.GAME_DAY_OVER):
+        hold(store_client, clock, ending=ending)
+    assert counted(database, clock).stopped == 0
+    hold(store_client, clock, ending=DrillEnding.ABANDONED)
+    assert counted(database, clock).stopped == 1
 
 
 def test_a_drill_of_another_period_is_not_counted(
