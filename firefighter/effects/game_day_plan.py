@@ -14,6 +14,7 @@ from firefighter.effects.game_days import (
     PostGameDayLine,
     PostGameDayResult,
     RefreshGameDayCard,
+    RefreshGameDayResult,
     ShowScoreboard,
     TellWhoStopped,
     members_of,
@@ -69,6 +70,9 @@ def _after_step(step_kind: GameDayStepKind) -> Iterator[Effect]:
             yield ShowScoreboard()
             yield PostGameDayResult()
             yield CreatePage()
+        case GameDayStepKind.CLOSE:
+            yield ShowScoreboard()
+            yield RefreshGameDayResult()
         case _:
             pass
 

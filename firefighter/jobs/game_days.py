@@ -9,7 +9,12 @@ from firefighter.domain.game_day import DARK, NOBODY, GameDay
 from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import GameDayId, IncidentId, reference
-from firefighter.effects.game_days import ShowScoreboard, TellSafetyOfficer, TellWhoStopped
+from firefighter.effects.game_days import (
+    RefreshGameDayResult,
+    ShowScoreboard,
+    TellSafetyOfficer,
+    TellWhoStopped,
+)
 from firefighter.effects.pages import RefreshPage
 from firefighter.i18n import gettext
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
@@ -23,7 +28,10 @@ SCOREBOARD_EVERY = timedelta(seconds=15)
 _SCOREBOARD_TICK = timedelta(minutes=1)
 """Points change with time as well, so it is redrawn so often even if nothing happens."""
 
-_SHOWS_SCOREBOARD = {GameDayPhase.RUNNING, GameDayPhase.PAUSED, GameDayPhase.EVALUATING}
+_SHOWS_RESULT = {GameDayPhase.EVALUATING, GameDayPhase.DEBRIEFED}
+"""The points still change by adjustments and by what is learnt."""
+
+_SHOWS_SCOREBOARD = {GameDayPhase.RUNNING, GameDayPhase.PAUSED, *_SHOWS_RESULT}
 
 OFFICER_ASKED_AFTER = timedelta(minutes=10)
 
@@ -156,7 +164,8 @@ class WatchSafetyOfficer(ScheduledJob):
 class RefreshScoreboard(ScheduledJob):
     """Redraws the scoreboard of a Game Day, once for all that happened before its slot.
 
-    After the reveal the learning report as well, since follow-ups of its drills change.
+    After the reveal the result and the learning report as well, since follow-ups of its drills
+    change. Scoreboard and result stay as they are once the Game Day is closed.
     """
 
     game_day_id: GameDayId
@@ -172,6 +181,8 @@ class RefreshScoreboard(ScheduledJob):
         game_day = context.unit.game_days.get(self.game_day_id)
         if game_day.phase in _SHOWS_SCOREBOARD:
             context.unit.enqueue_for_game_day(game_day.id, ShowScoreboard().request())
+        if game_day.phase in _SHOWS_RESULT:
+            context.unit.enqueue_for_game_day(game_day.id, RefreshGameDayResult().request())
         if game_day.phase.is_revealed:
             context.unit.enqueue_for_game_day(game_day.id, RefreshPage().request())
 

@@ -75,6 +75,22 @@ def board(case: GameDayCase) -> str:
     return shown(case.message(GameDayPlace.SCOREBOARD))
 
 
+def result(case: GameDayCase) -> str:
+    return shown(case.message(GameDayPlace.RESULT))
+
+
+def points(case: GameDayCase) -> dict[str, int]:
+    """By team, from what is on record now."""
+    ranked = rank_game_day(case.scenario.bot.context, case.game_day)
+    return {each.team: each.score.total for each in ranked}
+
+
+def shows_points(case: GameDayCase) -> bool:
+    """Whether scoreboard and result message show them."""
+    texts = [f"*{team}* · {number} {POINTS}" for team, number in points(case).items()]
+    return all(text in board(case) and text in result(case) for text in texts)
+
+
 def page(case: GameDayCase) -> str:
     site = str(case.scenario.slack.request_url).removesuffix("/slack/events")
     return httpx.get(f"{site}/game-days/{case.game_day.wall_token}").text
@@ -91,7 +107,7 @@ def adjust(case: GameDayCase, points: int) -> None:
 
     def given(game_day: GameDay, now: datetime) -> None:
         adjustment = Adjustment(points, "Well explained")
-        (team,) = game_day.teams
+        team = min(game_day.teams)
         game_day.adjust_score(team, adjustment, actor=master, now=now)
 
     delivery = DeliveryId(f"adjust:{case.id}:{points}")
@@ -144,15 +160,27 @@ def test_it_is_dark_in_the_last_ten_minutes(case: GameDayCase, clock: MovedClock
     assert "<td" in page(case)
 
 
-def test_what_a_team_has_learnt_counts_for_that_team(scenario: Scenario) -> None:
+def test_what_a_team_has_learnt_counts_for_that_team_until_it_is_closed(
+    scenario: Scenario, clock: MovedClock
+) -> None:
     case = two_teams(scenario)
     red, other = case.drills
     case.press(case.master, "game_day_step.evaluate")
+    adjust(case, 3)
+    clock.move_on(SCOREBOARD_EVERY)
+    scenario.slack.wait_until(lambda: shows_points(case))
     debrief(case)
+    before = points(case)
     learn(case, blue(case), "Add an alert on prices")
     assert follow_ups(red) == []
     assert follow_ups(other) == ["Add an alert on prices"]
-    learn(case, case.heroes[0], "Test the copy job")
-    assert follow_ups(red) == ["Test the copy job"]
+    after = points(case)
+    assert (after["Red"], after["Blue"] > before["Blue"]) == (before["Red"], True)
+    clock.move_on(SCOREBOARD_EVERY)
+    scenario.slack.wait_until(lambda: shows_points(case))
     learn(case, case.master, "Write a runbook", team="2")
     assert follow_ups(other) == ["Add an alert on prices", "Write a runbook"]
+    learn(case, case.heroes[0], "Test the copy job")
+    assert follow_ups(red) == ["Test the copy job"]
+    case.press(case.master, "game_day_step.close")
+    assert shows_points(case), "nothing is redrawn after it is closed"
