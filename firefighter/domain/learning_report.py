@@ -40,7 +40,7 @@ class ReportSection(StrEnum):
     CHANGE = "change"
     OBSERVED = "observed"
     LEARNT = "learnt"
-    """Follow-ups."""
+    """Follow-ups of the Game Day and of its drills."""
     TOOK_PART = "took_part"
     """Who had which role from when on, and so knew what."""
 
@@ -94,7 +94,7 @@ class LearningReport:
     drills: Sequence[ReportedDrill] = ()
     """Without private ones, since everybody reads the page."""
     follow_ups: Sequence[FollowUp] = ()
-    """What was learnt."""
+    """What was learnt, and the other follow-ups of the drills."""
     names: Mapping[UserId, str] = field(default_factory=dict)
     """Of the people in it, where they are known."""
 

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from firefighter.domain.drill_events import InjectSent
 from firefighter.domain.ids import UserId
+from firefighter.domain.incident import Incident
 from firefighter.domain.learning_report import OF_THE_EXERCISE, ReportedDrill, ReportLine
+from firefighter.domain.mentions import with_names
+from firefighter.domain.timeline import TimelineViewItem
 from firefighter.effects.effect import EffectContext
 from firefighter.effects.page_content import ComposedPage, entry_text, find_names
+from firefighter.i18n import gettext
 from firefighter.ports.chat import Chat
 
 
@@ -22,9 +27,22 @@ def _with_lines(chat: Chat, played: ReportedDrill, names: Mapping[UserId, str]) 
     lines = tuple(
         ReportLine(
             at=played.drill.game_time(item.at),
-            text=entry_text(chat, played.incident, item, names),
+            text=_text(chat, played.incident, item, names),
             is_of_exercise=isinstance(item.event, OF_THE_EXERCISE),
         )
         for item in played.timeline
     )
     return replace(played, lines=lines)
+
+
+def _text(
+    chat: Chat, incident: Incident, item: TimelineViewItem, names: Mapping[UserId, str]
+) -> str:
+    """With what one person alone was told, since everything may be seen after the reveal."""
+    line = entry_text(chat, incident, item, names)
+    match item.event:
+        case InjectSent(to=to, text=text) if to:
+            told = with_names(" ".join(text.split()), names)
+            return gettext("{line} It said: {text}", line=line, text=told)
+        case _:
+            return line

@@ -41,11 +41,17 @@ def request_learning_report(
 
 
 def _follow_ups(game_day: GameDay, drills: list[ReportedDrill]) -> Iterator[FollowUp]:
+    """What was added as learnt first, then what the teams added to their drills themselves."""
     incidents = {each.incident.id: each.incident for each in drills}
     for each in game_day.learnings:
         incident = incidents.get(each.incident_id)
         if incident and (found := incident.follow_ups.get(each.follow_up)):
             yield found
+    learnt = {(each.incident_id, each.follow_up) for each in game_day.learnings}
+    for number, incident in incidents.items():
+        for follow_up in incident.follow_ups.values():
+            if (number, follow_up.number) not in learnt:
+                yield follow_up
 
 
 def _reported(context: AppContext, game_day: GameDay, incident_id: IncidentId) -> ReportedDrill:

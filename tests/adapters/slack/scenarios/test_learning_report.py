@@ -13,7 +13,7 @@ from firefighter.playground.confluence import LocalConfluence, Page
 from firefighter.playground.slack import DropAfterDoing
 from firefighter.ports.game_days import GameDayPlace
 from firefighter.ports.store import DeliveryId
-from firefighter.use_cases.follow_ups import settle_follow_up
+from firefighter.use_cases.follow_ups import FollowUpDraft, add_follow_up, settle_follow_up
 from firefighter.use_cases.visibility import make_private
 from tests.adapters.slack.scenarios.game_day_case import (
     SEALED,
@@ -123,6 +123,7 @@ def test_it_is_created_once_at_the_reveal_and_refreshed_around_what_people_write
     )
     assert [each for each in (*added, ours, "Talking 1") if each not in now.body] == []
     assert "Talking 0 — Anonymous" in now.body
+    assert now.body.count("<p>Alert on old prices</p>") == 1
     assert "<b>Alerts" not in now.body
     (drill,) = case.drills
     assert "<p>To do</p>" in now.body
@@ -189,6 +190,10 @@ def test_edits_deletion_and_return_of_the_page_are_told_of_once_each(
 def test_without_confluence_the_bot_serves_it(scenario: Scenario) -> None:
     case = played(scenario)
     reveal(case)
+    (drill,) = case.drills
+    hero = UserId(case.heroes[1].id)
+    draft = FollowUpDraft("Compare prices each night", hero)
+    add_follow_up(scenario.bot.context, DeliveryId("own"), hero, drill.id, draft)
     evaluate(case)
     page = case.snapshot.page
     assert page is not None
@@ -196,7 +201,14 @@ def test_without_confluence_the_bot_serves_it(scenario: Scenario) -> None:
     assert page.url in shown(case.card)
     site = str(scenario.slack.request_url).removesuffix("/slack/events")
     served = httpx.get(f"{site}/learning-reports/{page.id}").text
-    told = ("EXERCISE", "Refuted: The list stayed old.", "Talking 1", "Alert on old prices")
+    told = (
+        "EXERCISE",
+        "Refuted: The list stayed old.",
+        "Talking 1",
+        "Alert on old prices",
+        "Compare prices each night",
+        "Hero 0 received information. It said: ",
+    )
     assert [each for each in told if each not in served] == []
     assert "<b>Alerts" not in served
     assert "<script" not in served
