@@ -200,6 +200,8 @@ class DrillProblem(StrEnum):
     NO_SCENARIO = "no_scenario"
     NOT_RUN_BY_YOU = "not_run_by_you"
     """Only who runs a drill sees what is still to come."""
+    NOT_STEERED_BY_YOU = "not_steered_by_you"
+    """In a Game Day, game masters and villains do."""
     INJECT_SETTLED = "inject_settled"
     """The inject was sent or skipped already."""
     UNKNOWN_INJECT = "unknown_inject"
@@ -207,6 +209,8 @@ class DrillProblem(StrEnum):
     HINT_TAKEN = "hint_taken"
     NOT_OVER = "not_over"
     """The team sees cause, solution and score once the drill is over."""
+    GAME_DAY_NOT_OVER = "game_day_not_over"
+    """The teams of a Game Day see their scores once all of it is over."""
     NOT_IN_TEAM = "not_in_team"
     """Only the team may ask for hints."""
 

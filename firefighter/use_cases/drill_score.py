@@ -34,19 +34,19 @@ def drill_score(
     Raises UnknownIncident; DrillRefused without a scenario, and for the team before the end.
     """
     incident, drill = read_drill(context, incident_id)
-    if not _is_shown(context, drill, incident_id) and not is_run_by(
-        context, actor, drill, incident
-    ):
-        raise DrillRefused(DrillProblem.NOT_OVER)
+    problem = _hides_score(context, drill, incident_id)
+    if problem and not is_run_by(context, actor, drill, incident):
+        raise DrillRefused(problem)
     return incident, score_of(context, incident_id)
 
 
-def _is_shown(context: AppContext, drill: Drill, incident_id: IncidentId) -> bool:
-    """Whether everybody may see the score; in a Game Day once it is revealed for all teams."""
+def _hides_score(context: AppContext, drill: Drill, incident_id: IncidentId) -> DrillProblem | None:
+    """None once everybody may see the score: in a Game Day once it is revealed for all teams."""
     game_day_id = context.game_days.game_day_of(incident_id)
     if game_day_id is None:
-        return drill.is_over
-    return context.game_days.game_day(None, game_day_id).game_day.phase.is_revealed
+        return None if drill.is_over else DrillProblem.NOT_OVER
+    is_revealed = context.game_days.game_day(None, game_day_id).game_day.phase.is_revealed
+    return None if is_revealed else DrillProblem.GAME_DAY_NOT_OVER
 
 
 def score_of(context: AppContext, incident_id: IncidentId) -> Score:

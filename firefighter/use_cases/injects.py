@@ -254,7 +254,10 @@ def _refuse_unless_run_by(
     context: AppContext, actor: UserId, drill: Drill, incident: Incident
 ) -> None:
     if not is_run_by(context, actor, drill, incident):
-        raise DrillRefused(DrillProblem.NOT_RUN_BY_YOU)
+        alone = context.game_days.game_day_of(incident.id) is None
+        raise DrillRefused(
+            DrillProblem.NOT_RUN_BY_YOU if alone else DrillProblem.NOT_STEERED_BY_YOU
+        )
 
 
 def _planned(inject: Inject, drill: Drill, for_triggers: InjectContext) -> PlannedInject:

@@ -50,11 +50,15 @@ _PROBLEMS = {
     DrillProblem.NOT_RUN_BY_YOU: gettext_noop(
         "Only who started the drill and doesn't take part sees its injects."
     ),
+    DrillProblem.NOT_STEERED_BY_YOU: gettext_noop(
+        "Only game masters and villains see the injects of a Game Day."
+    ),
     DrillProblem.INJECT_SETTLED: gettext_noop("That inject was already sent or skipped."),
     DrillProblem.UNKNOWN_INJECT: gettext_noop("The scenario has no such inject."),
     DrillProblem.UNKNOWN_HINT: gettext_noop("The scenario has no such hint."),
     DrillProblem.HINT_TAKEN: gettext_noop("The team already has that hint. See the timeline."),
     DrillProblem.NOT_OVER: gettext_noop("The score is shown once the drill is over."),
+    DrillProblem.GAME_DAY_NOT_OVER: gettext_noop("The score is shown once the Game Day is over."),
     DrillProblem.NOT_IN_TEAM: gettext_noop("Only the drill's team can ask for hints."),
 }
 

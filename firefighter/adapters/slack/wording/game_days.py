@@ -42,9 +42,11 @@ _ITEMS = {
     GameDayItem.SERVICE: gettext_noop("A service that it is about."),
     GameDayItem.OWNER: gettext_noop("Somebody who answers for the service."),
     GameDayItem.IDEA: gettext_noop("An idea."),
-    GameDayItem.SHAPED: gettext_noop("Texts of an experiment. Open the list to see which."),
+    GameDayItem.SHAPED: gettext_noop(
+        "Texts of an experiment, such as its hypothesis. *Open…* shows which are missing."
+    ),
     GameDayItem.SIGNAL: gettext_noop(
-        "A signal for each experiment, seen or waived by somebody. Open the list to see which."
+        "A signal for each experiment, seen or waived by somebody. *Open…* shows which is missing."
     ),
     GameDayItem.VOTE: gettext_noop("A vote."),
     GameDayItem.CHOSEN: gettext_noop("The experiments that are played."),

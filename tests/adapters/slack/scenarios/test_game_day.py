@@ -178,7 +178,7 @@ def test_a_villain_gets_a_private_channel_and_the_injects(scenario: Scenario) ->
     assert villain.view is not None
     hero = case.heroes[0]
     refused = scenario.answer(hero, f"injects {drill.reference}")
-    assert "sees its injects" in refused
+    assert "Only game masters and villains see the injects" in refused
 
 
 def test_who_cannot_be_invited_is_named_in_its_channel_once(scenario: Scenario) -> None:

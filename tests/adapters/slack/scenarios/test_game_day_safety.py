@@ -73,6 +73,8 @@ def test_it_is_evaluated_once_the_last_drill_is_over(scenario: Scenario) -> None
     settled(case, lambda: bool(case.master.dms))
     assert case.phase is GameDayPhase.RUNNING
     assert not drill_of(blue).is_over
+    told = scenario.answer(hero, f"score INC-{red.id}")
+    assert "once the Game Day is over" in told
     blue.press(scenario.ana, "stop_drill")
     blue.send(scenario.ana)
     waits_for(case, GameDayPhase.EVALUATING)
