@@ -5,7 +5,7 @@ rounded. docs/training-scores.md describes the rules.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -192,6 +192,10 @@ class ItemScore:
     """What it was earned with, by time."""
     expected: timedelta | None = None
     """The expected game time of a timed item."""
+    severity: Severity | None = None
+    """The expected one, for that item."""
+    roles: tuple[RoleKey, ...] = ()
+    """Those expected at half time, for that item."""
     is_open: bool = False
     """Whether nothing was earned yet, and it still can be."""
 
@@ -299,18 +303,21 @@ def combined(scores: Sequence[Score], adjustments: tuple[Adjustment, ...]) -> Sc
 
 
 def _average(items: Sequence[ItemScore]) -> ItemScore:
-    """With the reason and the expected time of all of them if they share one."""
+    """With the reason, and what was expected, of all of them if they share it."""
     first, *_others = items
     if len(items) == 1:
         return first
     share = sum((each.share for each in items), Fraction(0)) / len(items)
     reasons, expected = ({each.reason for each in items}, {each.expected for each in items})
+    severities, roles = ({each.severity for each in items}, {each.roles for each in items})
     return ItemScore(
         first.item,
         share,
         first.reason if len(reasons) == 1 else _reason(share),
         tuple(sorted(evidence for each in items for evidence in each.evidence)),
         first.expected if len(expected) == 1 else None,
+        severity=first.severity if len(severities) == 1 else None,
+        roles=first.roles if len(roles) == 1 else (),
         is_open=any(each.is_open for each in items),
     )
 
@@ -440,12 +447,15 @@ def _severity(facts: DrillFacts) -> ItemScore:
     before = [each for each in facts.severities if each.evidence.at <= end.at]
     last = max(before, key=lambda each: (each.evidence, each.severity.value), default=None)
     final = facts.mitigated is not None
+    expected = facts.expected.severity
     if last is None:
-        return _item(facts, ScoringItem.SEVERITY, Fraction(0), final=final)
-    right = last.severity is facts.expected.severity
+        missing = _item(facts, ScoringItem.SEVERITY, Fraction(0), final=final)
+        return replace(missing, severity=expected)
+    right = last.severity is expected
     reason = ScoreReason.RIGHT if right else ScoreReason.WRONG
     evidence = (last.evidence,)
-    return _item(facts, ScoringItem.SEVERITY, Fraction(right), evidence, reason, final=final)
+    found = _item(facts, ScoringItem.SEVERITY, Fraction(right), evidence, reason, final=final)
+    return replace(found, severity=expected)
 
 
 def _roles(facts: DrillFacts) -> ItemScore | None:
@@ -462,7 +472,8 @@ def _roles(facts: DrillFacts) -> ItemScore | None:
         and (each.until is None or each.until > at)
     }
     share, final = Fraction(len(held), len(wanted)), facts.played >= facts.half_time
-    return _item(facts, ScoringItem.ROLES, share, held.values(), final=final)
+    found = _item(facts, ScoringItem.ROLES, share, held.values(), final=final)
+    return replace(found, roles=facts.expected.roles)
 
 
 def _updates(facts: DrillFacts) -> ItemScore | None:

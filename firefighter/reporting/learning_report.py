@@ -11,6 +11,7 @@ from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.learning_report import LearningReport, ReportedDrill, ReportSection
 from firefighter.domain.mentions import with_names
+from firefighter.domain.rules import Rules
 from firefighter.domain.scenario import ScoringItem
 from firefighter.domain.scoring import RankedTeam
 from firefighter.i18n import gettext, gettext_noop, ngettext
@@ -72,16 +73,17 @@ def report_section_title(section: ReportSection) -> str:
 
 
 def report_parts(
-    report: LearningReport, section: ReportSection, zone: tzinfo
+    report: LearningReport, section: ReportSection, zone: tzinfo, rules: Rules
 ) -> Sequence[ReportPart]:
     """What a section says, with names in place of mentions; empty if there is nothing to say."""
-    return list(_PARTS[section](_Parts(report, zone)))
+    return list(_PARTS[section](_Parts(report, zone, rules)))
 
 
 @dataclass(frozen=True)
 class _Parts:
     report: LearningReport
     zone: tzinfo
+    rules: Rules
 
     def glance(self) -> Iterable[ReportPart]:
         return [ReportPart(pairs=list(self._facts()))]
@@ -154,7 +156,7 @@ class _Parts:
     def _detection(self, played: ReportedDrill) -> ReportPart:
         items = played.score.items if played.score else ()
         rows = [
-            (scoring_item_label(each.item), score_sentence(each))
+            (scoring_item_label(each.item), score_sentence(each, self.rules))
             for each in items
             if each.item in _DETECTION
         ]
@@ -178,7 +180,7 @@ class _Parts:
     def _items(self, ranked: RankedTeam) -> Iterator[Sequence[str]]:
         for each in ranked.score.items:
             share = f"{float(each.points):.1f}".removesuffix(".0")
-            evidence = score_sentence(each)
+            evidence = score_sentence(each, self.rules)
             yield scoring_item_label(each.item), f"{share}/{each.out_of}", evidence
 
     def _given(self, ranked: RankedTeam) -> Iterator[tuple[str, str]]:

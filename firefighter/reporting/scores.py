@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
 
+from firefighter.domain.rules import Rules
 from firefighter.domain.scenario import ScoringItem
 from firefighter.domain.scoring import ItemScore, ScoreReason
 from firefighter.i18n import gettext, gettext_noop, ngettext
+from firefighter.i18n.translation import translate_built_in
 
 _ITEMS: Mapping[ScoringItem, str] = {
     ScoringItem.DECLARE: gettext_noop("Time to declare"),
@@ -39,11 +41,20 @@ def scoring_item_label(item: ScoringItem) -> str:
     return gettext(_ITEMS[item])
 
 
-def score_sentence(item: ItemScore) -> str:
-    """Why an item earned what it earned, with the game time of its latest evidence."""
+def score_sentence(item: ItemScore, rules: Rules) -> str:
+    """Why an item earned what it earned, with the game time of its latest evidence.
+
+    Names the expected severity and roles, so it is for those who may know the solution.
+    """
     at = game_time_text(item.evidence[-1].at) if item.evidence else "–"
     expected = "–" if item.expected is None else game_time_text(item.expected)
-    return gettext(_REASONS[item.reason], at=at, expected=expected)
+    reason = gettext(_REASONS[item.reason], at=at, expected=expected)
+    wanted = [translate_built_in(rules.role_name(each)) for each in item.roles]
+    if item.severity:
+        wanted.append(str(item.severity))
+    if item.share == 1 or not wanted:
+        return reason
+    return gettext("{reason} Expected: {expected}.", reason=reason, expected=", ".join(wanted))
 
 
 def points_text(points: Fraction, out_of: int) -> str:

@@ -118,7 +118,7 @@ class PageRenderer:
             case Postmortem():
                 return PostmortemTemplates(content, self.zone, self.rules)
             case LearningReport():
-                return ReportTemplates(content, self.zone)
+                return ReportTemplates(content, self.zone, self.rules)
 
     def _render(self, template: str, page: PageTemplates, *, writable: bool = True) -> str:
         try:

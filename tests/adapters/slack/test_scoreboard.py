@@ -8,7 +8,9 @@ import pytest
 from firefighter.adapters.slack.blocks.scoreboard import score_details, scoreboard
 from firefighter.adapters.slack.wording.game_days import outcome_text
 from firefighter.domain.game_day import MOST_TEAMS, NAME_LIMIT
-from firefighter.domain.scoring import DrillProgress, Score, rank_teams, score
+from firefighter.domain.rules import Rules
+from firefighter.domain.scoring import DrillProgress, Score, SeverityFact, rank_teams, score
+from firefighter.domain.severity import Severity
 from tests.domain.drill_facts import PERFECT, minutes, seen
 
 SECTION_LIMIT = 3000
@@ -60,7 +62,7 @@ def test_twenty_teams_fit_into_the_message() -> None:
 
 
 def test_details_name_the_evidence() -> None:
-    shown = texts(score_details(TEAMS[1]))
+    shown = texts(score_details(TEAMS[1], Rules()))
     assert "*Time to declare* · 2.5/10 points\nDone at 9:00, expected by 3:00: late." in shown
     assert "*Report* · 0/10 points\nNot recorded." in shown
 
@@ -103,3 +105,16 @@ def test_only_a_team_that_played_to_the_end_wins(scores: Mapping[str, Score], ou
 def test_nobody_wins_a_game_day_that_was_stopped() -> None:
     told = outcome_text(rank_teams({"Red": PLAYED}), game_day_was_stopped=True)
     assert "no team wins" in told
+
+
+def test_details_name_the_severity_and_the_roles_that_were_expected() -> None:
+    wrong = (SeverityFact(seen(1), Severity.SEV4),)
+    (team,) = rank_teams({"Red": score(replace(PERFECT, severities=wrong, roles=()))})
+    shown = texts(score_details(team, Rules()))
+    severity, roles = (
+        next(each for each in shown if label in each) for label in ("severity", "Roles")
+    )
+    assert severity.endswith("Not as expected at 1:00. Expected: SEV2.")
+    assert roles.endswith("Not recorded. Expected: Incident commander, Communications lead.")
+    (best,) = rank_teams({"Red": score(PERFECT)})
+    assert not any("Expected: " in each for each in texts(score_details(best, Rules())))

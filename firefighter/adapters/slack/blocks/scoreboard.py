@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from firefighter.adapters.slack.blocks.block_kit import Block, context, modal, section
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped
 from firefighter.domain.incident import Incident
+from firefighter.domain.rules import Rules
 from firefighter.domain.scoring import ItemScore, RankedTeam, Score
 from firefighter.i18n import gettext, ngettext
 from firefighter.reporting.scores import (
@@ -31,12 +32,12 @@ def scoreboard(teams: Sequence[RankedTeam], *, dark: bool = False) -> list[Block
     return [title, *(rows or [section(gettext("No team has started yet."))]), *more]
 
 
-def score_details(ranked: RankedTeam) -> list[Block]:
+def score_details(ranked: RankedTeam, rules: Rules) -> list[Block]:
     """What one team earned, item by item, with the reason of each."""
-    return [section(_row(ranked)), *_items(ranked.score)]
+    return [section(_row(ranked)), *_items(ranked.score, rules)]
 
 
-def score_form(incident: Incident, score: Score) -> Block:
+def score_form(incident: Incident, score: Score, rules: Rules) -> Block:
     """The score of one drill."""
     total = ngettext("*{number} of 100 points*", "*{number} of 100 points*", score.total)
     cost = points_cost_text(score.hints) if score.hints else ""
@@ -45,7 +46,7 @@ def score_form(incident: Incident, score: Score) -> Block:
         gettext("Score: {incident}", incident=incident.reference),
         [
             section("\n".join(filter(None, (total, cost)))),
-            *_items(score),
+            *_items(score, rules),
             context(
                 gettext(
                     "What the scenario doesn't ask for is left out of the hundred. Declaring and "
@@ -56,13 +57,13 @@ def score_form(incident: Incident, score: Score) -> Block:
     )
 
 
-def _items(score: Score) -> list[Block]:
-    return [section(_details(each)) for each in score.items]
+def _items(score: Score, rules: Rules) -> list[Block]:
+    return [section(_details(each, rules)) for each in score.items]
 
 
-def _details(item: ItemScore) -> str:
+def _details(item: ItemScore, rules: Rules) -> str:
     label, points = scoring_item_label(item.item), points_text(item.points, item.out_of)
-    return f"*{label}* · {points}\n{score_sentence(item)}"
+    return f"*{label}* · {points}\n{escaped(score_sentence(item, rules))}"
 
 
 def _row(ranked: RankedTeam) -> str:

@@ -31,4 +31,4 @@ def show(interaction: BlockAction) -> None:
 
 
 def draw_score(context: AppContext, user: UserId, incident_id: IncidentId) -> Block:
-    return score_form(*drill_score(context, user, incident_id))
+    return score_form(*drill_score(context, user, incident_id), context.rules)

@@ -43,11 +43,12 @@ def scoreboard(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
             yield blocks.scoreboard(ranked(snapshot.incident.title, many), dark=dark)
 
 
-def score_details(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
-    yield from map(blocks.score_details, ranked(snapshot.incident.title, 3))
+def score_details(snapshot: Snapshot, rules: Rules) -> Iterator[list[Block]]:
+    for each in ranked(snapshot.incident.title, 3):
+        yield blocks.score_details(each, rules)
 
 
-def score_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+def score_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
     hinted = replace(PERFECT, hints=(HintFact("1", minutes(1), 3),))
     for facts in (PERFECT, _LATE, _NOTHING, hinted):
-        yield blocks.score_form(snapshot.incident, score(facts))
+        yield blocks.score_form(snapshot.incident, score(facts), rules)
