@@ -3,6 +3,7 @@
 import argparse
 import gc
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("transitions").setLevel(logging.WARNING)  # else each step is logged
     try:
         code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _discard_output()
     except SettingsError as error:
         return _print_error(str(error), 2)
     except StoreUnavailable as error:
@@ -89,6 +93,17 @@ def _find(function: str) -> Callable[[argparse.ArgumentParser], None]:
 
 
 _DESCRIPTION = "A Slack bot for incident response that never loses an action it has acknowledged."
+
+
+def _discard_output() -> int:
+    """Ends quietly after the reader has, as `head` does.
+
+    https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())  # else Python flushes to the closed pipe at exit
+    os.close(nowhere)
+    return 1
 
 
 def _print_error(text: str, code: int) -> int:

@@ -46,6 +46,8 @@ def run(given: argparse.Namespace) -> int:
             lines = _WRITERS[given.format](stored.everything(private=given.private, drills=drills))
             names = _names_for_lines(stored.names())
             file.writelines(with_names(line, names) for line in lines)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise SettingsError(f"Cannot write {given.output}: {error.strerror}.") from error
     return 0

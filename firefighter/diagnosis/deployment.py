@@ -14,6 +14,8 @@ _LATE_AFTER_S = 60
 
 def database(settings: Settings) -> str:
     if path := missing_file(settings):
+        if not path.parent.is_dir():
+            raise SettingsError(f"There is no folder {path.parent}: create it or set DATABASE_URL.")
         return f"SQLite, no file yet: `firefighter run` creates {path}."
     database = Database(settings.environment.database_url)
     try:

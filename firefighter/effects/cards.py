@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Status
 from firefighter.effects.direct_messages import ReportNotAnnounced
 from firefighter.effects.effect import Effect, EffectContext
 from firefighter.ports.chat import Announcement, ControlPanel
@@ -163,7 +162,7 @@ class RefreshCard(Effect):
         incident = context.incident
         now = context.records.snapshot(incident.id)
         is_current = now.places.get(self.place) == context.snapshot.places[self.place]
-        if context.was_hidden() or not is_current or incident.status is Status.CLOSED:
+        if context.was_hidden() or not is_current or incident.status.has_ended:
             return Outcome()
         if self._times_posted(context) >= _MOST_POSTS:
             raise refused

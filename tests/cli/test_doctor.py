@@ -235,6 +235,13 @@ def test_sqlite_needs_no_migration(given: Given, sqlite_databases: Databases) ->
     assert "`firefighter run`" in found["database"].message
 
 
+def test_missing_folder_of_the_database_is_named(given: Given, tmp_path: Path) -> None:
+    given["DATABASE_URL"] = f"sqlite:///{tmp_path}/nested/x.db"
+    found = findings(given)["database"]
+    assert not found.passed
+    assert f"There is no folder {tmp_path}/nested" in found.message
+
+
 @pytest.mark.postgresql
 def test_unmigrated_postgresql_fails_the_check(
     given: Given, postgresql_databases: Databases

@@ -2,13 +2,15 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.adapters.importers.statuspage_lines import line, page
 from tests.cli.conftest import Given
-from tests.cli.process import firefighter
+from tests.cli.process import environment, firefighter
 
 SAMPLE = os.environ.get("STATUSPAGE_SAMPLE")
 
@@ -45,6 +47,25 @@ def test_export_can_be_imported_elsewhere(tmp_path: Path, given: Given) -> None:
         assert (ended.returncode, ended.stdout) == (0, "2 imported.\n")
         again = firefighter("export", "--format", form, folder=tmp_path, given=elsewhere)
         assert again.stdout == exported.stdout
+
+
+@pytest.mark.parametrize("command", ["export", "stats"])
+def test_a_reader_who_leaves_ends_the_command_quietly(
+    tmp_path: Path, given: Given, command: str
+) -> None:
+    path = write(tmp_path, line(page()))
+    firefighter("import", "statuspage", path, folder=tmp_path, given=given)
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "firefighter", command],
+        cwd=tmp_path,
+        env=environment(given),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(timeout=60)) == (b"", 1)
 
 
 def test_unreadable_file_is_reported(tmp_path: Path, given: Given) -> None:
