@@ -53,11 +53,18 @@ PAGE_SIZE = 10
 
 
 def incident_list(
-    words: str, found: SearchResult, start: int, address: Address = no_address
+    words: str,
+    found: SearchResult,
+    start: int,
+    address: Address = no_address,
+    near_service: str = "",
 ) -> Block:
-    """One page of search results; the view carries the query."""
+    """One page of search results; the view carries the query.
+
+    If nothing was found, `near_service` is the service that was probably meant.
+    """
     rows = [incident_row(listed, address) for listed in found.items] or [
-        section(_nothing_found(words))
+        section(_nothing_found(words, near_service))
     ]
     return modal(
         INCIDENT_LIST,
@@ -76,13 +83,16 @@ def incident_row(listed: IncidentSummary, address: Address = no_address) -> Bloc
     return section(f"{title}\n{_row_facts(listed, address)}", show)
 
 
-def _nothing_found(words: str) -> str:
+def _nothing_found(words: str, near_service: str) -> str:
     if not words:
         return gettext("No open incidents. `/incident list all` also shows closed ones.")
-    return gettext(
+    text = gettext(
         "No incidents match {words}. `/incident list all` shows all of them.",
         words=f"“{escaped(clipped(words, _WORDS_SHOWN))}”",
     )
+    if not near_service:
+        return text
+    return f"{text} {gettext('Did you mean “{name}”?', name=escaped(near_service))}"
 
 
 def _pagination(found: SearchResult, start: int) -> list[Block]:

@@ -7,7 +7,7 @@ from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.service_lookup import read_service
 from firefighter.domain.ids import parse_reference, reference
 from firefighter.domain.severity import split_severity
-from firefighter.domain.spelling import split_word
+from firefighter.domain.spelling import nearest_name, same_name, split_word
 from firefighter.i18n import gettext_noop
 from firefighter.ports.search import DrillFilter, IncidentQuery
 
@@ -33,7 +33,14 @@ def change_page(interaction: BlockAction) -> None:
 def _page(interaction: Interaction, words: str, start: int) -> Block:
     wanted = _wanted(interaction, words)
     found = interaction.context.records.search(interaction.user, wanted, PAGE_SIZE, start)
-    return incident_list(words, found, start, interaction.context.address)
+    near = "" if found.total else _near_service(interaction, words)
+    return incident_list(words, found, start, interaction.context.address, near)
+
+
+def _near_service(interaction: Interaction, words: str) -> str:
+    """The service that was probably meant; empty if the words are one."""
+    known = interaction.context.rules.services
+    return "" if same_name(words, known) else nearest_name(words, known)
 
 
 def _wanted(interaction: Interaction, words: str) -> IncidentQuery:

@@ -41,7 +41,10 @@ COMMAND_GROUPS: Mapping[str, Sequence[str]] = {
 """By the group's heading in the help. A command in no group comes last."""
 
 NEVER_SUGGESTED = frozenset(
-    {"private", "public", "merge", "unlink", "convert", "page", "close", "decline", "drill"}
+    {
+        *("private", "public", "merge", "unlink", "convert", "page"),
+        *("mitigate", "close", "reopen", "decline", "drill"),
+    }
 )
 """Commands that many see or that are hard to undo: a typing error must not lead to them."""
 

@@ -21,7 +21,7 @@ from firefighter.adapters.slack.message_text import message_text
 from firefighter.adapters.slack.outbound.calls import Calls
 from firefighter.adapters.slack.wording.mrkdwn import unescaped
 from firefighter.domain.ids import UserId
-from firefighter.domain.spelling import split_word
+from firefighter.domain.spelling import split_word, without_quotes
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.chat import Chat
 from firefighter.ports.outgoing import OutgoingError
@@ -74,7 +74,7 @@ class InteractionParser:
 
     def parse_slash_command(self, body: Payload) -> tuple[str, SlashCommand]:
         """Returns the subcommand in lower case, and the interaction."""
-        name, words = split_word(unescaped(body.get("text") or ""))
+        name, words = split_word(without_quotes(unescaped(body.get("text") or "")))
         channel = ChannelId(body["channel_id"])
         return name.casefold(), SlashCommand(
             **self._common(body, f"command:{body['trigger_id']}", body["user_id"]),

@@ -36,6 +36,7 @@ from firefighter.adapters.slack.inbound.interactions import (
     ViewSubmission,
 )
 from firefighter.domain.incident import Incident
+from firefighter.domain.spelling import folded
 
 COMMAND = "/incident"
 
@@ -74,6 +75,10 @@ class Subcommand:
     """The same with a chosen incident."""
     aliases: Sequence[str] = ()
     """Other names of the command."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset((self.name, *self.aliases))
 
 
 @dataclass(frozen=True)
@@ -316,15 +321,17 @@ class Registry:
         return _of_family(self.suggestions, action_id)
 
     def command(self, name: str) -> Subcommand | None:
-        """Returns the subcommand of that name or alias."""
-        named = self.commands.get(name)
-        return named or next((one for one in self.commands.values() if name in one.aliases), None)
+        """Returns the subcommand of that name or alias, with or without hyphens."""
+        spelled = {name, folded(name)}
+        return next((one for one in self.commands.values() if spelled & one.names), None)
 
     def nearest(self, name: str) -> str | None:
         """Returns the name or alias that was probably meant; never one of a risky command."""
         safe = [one for one in self.commands.values() if one.name not in NEVER_SUGGESTED]
-        names = [name for one in safe for name in (one.name, *one.aliases)]
-        return next(iter(get_close_matches(name, names, n=1, cutoff=_NEAR)), None)
+        names = [known for one in safe for known in sorted(one.names)]
+        near = get_close_matches(name, names, cutoff=_NEAR)
+        swapped = [each for each in near if sorted(each) == sorted(name)]
+        return next(iter([*swapped, *near]), None)
 
 
 def find_features() -> Registry:

@@ -18,7 +18,7 @@ from tests.domain.incidents import NOW
 def incident_list(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     one = listed(snapshot.incident)
     yield incident_lists.incident_list("", SearchResult((), 0), 0)
-    yield incident_lists.incident_list("1" * 5000, SearchResult((), 0), 0)
+    yield incident_lists.incident_list("1" * 5000, SearchResult((), 0), 0, near_service="2")
     yield incident_lists.incident_list("mine", SearchResult([one], 1), 0)
     for start in (0, 10, 50):
         yield incident_lists.incident_list("all", SearchResult([one] * 10, 60), start)

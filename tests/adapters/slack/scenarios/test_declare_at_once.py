@@ -101,6 +101,16 @@ def test_two_incidents_have_separate_channels_and_cards(scenario: Scenario) -> N
     assert first.announcement.ts != second.announcement.ts
 
 
+@pytest.mark.parametrize(
+    "typed", ["“open sev3 Mail is late”", "`open sev3 Mail is late`", "«open sev3 Mail is late»"]
+)
+def test_quotes_around_the_whole_command_are_no_part_of_the_title(
+    scenario: Scenario, typed: str
+) -> None:
+    scenario.type(scenario.ana, typed)
+    assert scenario.case(scenario.count()).incident.title == "Mail is late"
+
+
 def test_one_line_declaration_shows_possible_duplicates(scenario: Scenario) -> None:
     first = scenario.declare("sev3 Search is slow")
     reply = scenario.type(scenario.ben, "open sev3 Search is slow")

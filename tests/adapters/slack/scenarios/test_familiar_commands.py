@@ -125,13 +125,21 @@ def test_roles_opens_the_assign_form(scenario: Scenario) -> None:
     assert scenario.ana.view is not None
 
 
-@pytest.mark.parametrize(("word", "name"), [("mitigate", "mitigate"), ("declare", "open")])
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        *(("mitigate", "mitigate"), ("declare", "open"), ("catch-up", "catchup")),
+        *(("follow-up", "followup"), ("post-mortem", "postmortem"), ("Game-Day", "gameday")),
+    ],
+)
 def test_help_with_a_word_explains_one_command(scenario: Scenario, word: str, name: str) -> None:
     answer = scenario.answer(scenario.ana, f"help {word}")
     assert answer.startswith(f"• `{COMMAND} {name}")
     assert len(answer.splitlines()) == 1
 
 
-@pytest.mark.parametrize("typed", ["privat", "publik", "merg", "clos", "cancl", "destroy", "fix"])
+@pytest.mark.parametrize(
+    "typed", ["privat", "publik", "merg", "clos", "cancl", "destroy", "investigate", "unresolve"]
+)
 def test_risky_or_distant_commands_are_not_suggested(scenario: Scenario, typed: str) -> None:
     assert "Did you mean" not in scenario.answer(scenario.ana, typed)

@@ -25,7 +25,7 @@ def test_help_is_for_one_person(scenario: Scenario) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("opne sev1 Checkout", "open"), ("halp", "help"), ("shwo", "show")]
+    ("typed", "meant"), [("opne sev1 Checkout", "open"), ("halp", "help"), ("stauts", "status")]
 )
 def test_mistyped_command_is_answered_with_a_suggestion_and_the_help(
     scenario: Scenario, typed: str, meant: str

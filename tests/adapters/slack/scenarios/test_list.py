@@ -106,6 +106,14 @@ def test_unknown_service_is_reported_with_the_nearest(
     assert answer == "Unknown service: serach. Did you mean “search”?"
 
 
+def test_words_near_a_service_name_it_if_nothing_was_found(
+    workspace_with_history: Scenario,
+) -> None:
+    ana = workspace_with_history.ana
+    assert "Did you mean “checkout”?" in listed(workspace_with_history, ana, "chekout")
+    assert "Did you mean" not in listed(workspace_with_history, ana, "zebra")
+
+
 def test_unknown_severity_is_reported_by_list(workspace_with_history: Scenario) -> None:
     answer = workspace_with_history.answer(workspace_with_history.ana, "list sev 9")
     assert answer == "Unknown severity SEV9. Use SEV1–SEV4."
