@@ -294,6 +294,8 @@ class GameDayProblem(StrEnum):
     """Who held a role that sees what is sealed cannot be a hero."""
     IS_IN_TEAM = "is_in_team"
     TEAM_IS_FULL = "team_is_full"
+    TEAM_IS_PLAYING = "team_is_playing"
+    """Its drill has started with the heroes that it had then."""
     LAST_GAME_MASTER = "last_game_master"
     UNKNOWN_TEAM = "unknown_team"
     UNKNOWN_EXPERIMENT = "unknown_experiment"

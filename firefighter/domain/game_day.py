@@ -325,7 +325,7 @@ class GameDay:
         return number
 
     def seat(self, user: UserId, seat: Seat, *, actor: UserId, now: datetime) -> None:
-        """Gives somebody a role. Everybody may become a hero by themselves.
+        """Gives somebody a role. Everybody may become a hero by themselves before the start.
 
         Also an observer, if people are informed in advance: observers see what is sealed.
         Raises GameDayRefused, GameDayNotInPhase.
@@ -582,6 +582,8 @@ class GameDay:
         if seat.role is GameDayRole.HERO:
             if seat.team is None:
                 raise GameDayRefused(GameDayProblem.UNKNOWN_TEAM)
+            if not self.phase.is_preparation:
+                raise GameDayRefused(GameDayProblem.TEAM_IS_PLAYING)
             if len(self.heroes(seat.team)) >= MOST_HEROES:
                 raise GameDayRefused(GameDayProblem.TEAM_IS_FULL)
             if user in self.former_insiders or (had and had.role is not GameDayRole.HERO):

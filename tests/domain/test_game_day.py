@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -209,6 +210,18 @@ def test_a_hero_holds_no_role_that_sees_what_is_sealed(role: GameDayRole) -> Non
     game_day.leave(hero, actor=hero, now=NOW)
     refused = problem(lambda: game_day.seat(hero, Seat(role), actor=MASTER, now=NOW))
     assert refused is GameDayProblem.WAS_HERO
+
+
+@pytest.mark.parametrize("phase", [RUNNING, GameDayPhase.PAUSED])
+def test_nobody_joins_a_team_that_plays(phase: GameDayPhase) -> None:
+    game_day = in_phase(phase)
+    seats = game_day.seats
+    as_hero = Seat(GameDayRole.HERO, BLUE)
+    for user, actor in ((OUTSIDER, OUTSIDER), (OUTSIDER, MASTER), (HEROES[0], HEROES[0])):
+        act = partial(game_day.seat, user, as_hero, actor=actor, now=NOW)
+        assert problem(act) is GameDayProblem.TEAM_IS_PLAYING
+    assert game_day.seats == seats
+    game_day.seat(OUTSIDER, Seat(GameDayRole.OBSERVER), actor=OUTSIDER, now=NOW)
 
 
 def test_who_was_a_hero_may_be_one_again() -> None:

@@ -110,7 +110,7 @@ def test_every_field_that_can_be_empty_comes_back(
     game_day.seat(VILLAIN, Seat(GameDayRole.OBSERVER), actor=MASTER, now=NOW)
     for hero in HEROES[:2]:
         game_day.leave(hero, actor=hero, now=NOW)
-    game_day.seat(HEROES[1], Seat(GameDayRole.HERO, BLUE), actor=HEROES[1], now=NOW)
+    game_day.seats = {**game_day.seats, HEROES[1]: Seat(GameDayRole.HERO, BLUE)}
     game_day.drills = {first: TeamDrill(BLUE, SECOND), second: TeamDrill(BLUE, FIRST)}
     game_day.clock = GameClock(
         NOW,

@@ -22,10 +22,12 @@ from firefighter.adapters.slack.blocks.follow_ups import priority_and_kind
 from firefighter.adapters.slack.blocks.forms import message
 from firefighter.adapters.slack.wording.game_days import (
     experiment_text,
+    game_day_problem_text,
     game_day_title,
     role_task,
 )
 from firefighter.domain import experiments, game_day_details
+from firefighter.domain.errors import GameDayProblem
 from firefighter.domain.experiments import Experiment, Verdict
 from firefighter.domain.game_day import NAME_LIMIT, VOTE_POINTS, GameDay
 from firefighter.domain.game_day_details import GameDayDetails
@@ -290,7 +292,11 @@ def team_form(game_day: GameDay) -> Block:
 
 
 def join_form(game_day: GameDay, user: UserId) -> Block:
-    """Everybody may be a hero by themselves; also an observer, if people are informed."""
+    """Everybody may be a hero by themselves; also an observer, if people are informed.
+
+    Heroes join before the start.
+    """
+    can_be_hero = game_day.phase.is_preparation
     options = [
         Option(
             str(team),
@@ -300,11 +306,14 @@ def join_form(game_day: GameDay, user: UserId) -> Block:
         )
         for team, name in game_day.teams.items()
         for number in [len(game_day.heroes(team))]
+        if can_be_hero
     ]
     if game_day.details.mode is Mode.INFORMED:
         options.append(Option(GameDayRole.OBSERVER, role_name(GameDayRole.OBSERVER)))
     if user in game_day.seats:
         options.append(Option(LEAVE, gettext("I don't take part any more")))
+    if not options and not can_be_hero:
+        return message(game_day.reference, game_day_problem_text(GameDayProblem.TEAM_IS_PLAYING))
     if not options:
         text = gettext("There is no team yet. A game master adds teams, then you can join one.")
         return message(game_day.reference, text)

@@ -82,6 +82,10 @@ _PROBLEMS = {
     ),
     GameDayProblem.IS_IN_TEAM: gettext_noop("That is so already. Nothing was changed."),
     GameDayProblem.TEAM_IS_FULL: gettext_noop("That team has 6 heroes. Choose another team."),
+    GameDayProblem.TEAM_IS_PLAYING: gettext_noop(
+        "Heroes join and change teams before the Game Day starts. It has started; you can be a "
+        "hero in the next one."
+    ),
     GameDayProblem.LAST_GAME_MASTER: gettext_noop(
         "A Game Day needs a game master. Name another one first."
     ),

@@ -221,6 +221,20 @@ def test_a_hero_who_joins_twice_is_told_so(scenario: Scenario) -> None:
     assert case.game_day.seats == before.seats
 
 
+def test_who_wants_to_join_a_team_that_plays_is_told_when_to(scenario: Scenario) -> None:
+    case = open_case(scenario, mode="dungeons_and_dragons")
+    prepare(case)
+    early, late = add_people(scenario, 2, "late")
+    case.press(early, "join_game_day")
+    start(case)
+    reply = early.submit({"seat": "1"})
+    assert "in the next one" in str(reply.errors) + case.told(early)
+    case.press(late, "join_game_day")
+    assert late.view is not None
+    assert "in the next one" in modal_text(late.view)
+    assert not {early.id, late.id} & set(case.game_day.seats)
+
+
 def test_a_scenario_that_is_gone_at_the_start_is_a_sentence(scenario: Scenario) -> None:
     case = open_case(scenario)
     prepare(case, scenario="removed-scenario")
