@@ -86,7 +86,7 @@ def change(
 
 def stored(game_day: GameDay) -> GameDay:
     """As it is read again: what happened in its transaction is over."""
-    return replace(game_day, events=[])
+    return replace(game_day, events=[], stopped_by=None)
 
 
 @pytest.mark.parametrize("phase", GameDayPhase)
