@@ -1,11 +1,13 @@
 """The post-mortem page: created once, refreshed, and never blocking other effects."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, timedelta
 
 import httpx
 import pytest
 
+from firefighter.demo.sandbox import EffectsNotDone
 from firefighter.domain.errors import Missing
 from firefighter.domain.events import ChecklistItemConfirmed, StatusChanged
 from firefighter.domain.lifecycle import Status
@@ -166,8 +168,7 @@ def test_outage_of_confluence_for_an_hour_is_waited_out(
         scenario.bot.worker.wake()
         scenario.slack.wait_until(lambda: "Confluence isn't responding" in shown(case.panel))
     wiki.restart()
-    clock.move_on(timedelta(seconds=600))
-    scenario.bot.worker.wake()
+    retry_until_done(scenario, clock)
     case.settle()
     page = page_of(wiki)
     assert "Ben started the post-mortem." in page.body
@@ -175,6 +176,16 @@ def test_outage_of_confluence_for_an_hour_is_waited_out(
     assert wiki.labels(page.id) == ["postmortem", "sev2"]
     assert "Confluence" not in shown(case.panel)
     assert len([line for line in case.lines if "Post-mortem page> created." in line]) == 1
+
+
+def retry_until_done(scenario: Scenario, clock: MovedClock) -> None:
+    """A try that was under way during the outage fails once more, and waits for its next time."""
+    for _try in range(12):
+        clock.move_on(timedelta(seconds=600))
+        scenario.bot.worker.wake()
+        with suppress(EffectsNotDone):
+            scenario.sandbox.wait_until_idle(timeout_s=5)
+            return
 
 
 def test_a_private_incidents_page_never_goes_to_confluence(
