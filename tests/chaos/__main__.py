@@ -29,7 +29,8 @@ def _scales(given: argparse.Namespace) -> list[Scale]:
     time.
     """
     if given.database != "both":
-        return [Scale(given.database, given.seed, given.incidents, given.kills, given.minutes)]
+        numbers = (given.seed, given.incidents, given.kills, given.minutes)
+        return [Scale(given.database, *numbers, trains=not given.without_training)]
     few = (given.incidents * 2 // 5, given.kills * 3 // 10)
     rest = (given.incidents - few[0], given.kills - few[1])
     return [
@@ -43,6 +44,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--incidents", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument(
+        "--without-training", action="store_true", help="of one database: play no drills"
+    )
     parser.add_argument("--minutes", type=float, default=math.inf, help="end before, all the same")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     return parser.parse_args()

@@ -40,4 +40,4 @@ class Progress:
     def is_over(self) -> bool:
         with self._lock:
             enough = self.incidents >= self.scale.incidents and self.kills >= self.scale.kills
-        return enough and self.training.rounds > 0
+        return enough and (self.training.rounds > 0 or not self.scale.trains)

@@ -23,6 +23,8 @@ class Scale:
     call_timeout_s: int = 1
     lease_s: int = 5
     """The shortest allowed, so that takeovers happen often."""
+    trains: bool = True
+    """Whether users play drills and Game Days in between."""
 
     @property
     def is_short(self) -> bool:

@@ -32,7 +32,7 @@ def _start(database: str, incidents: int, kills: int) -> "subprocess.Popen[str]"
     return subprocess.Popen(
         [
             *(sys.executable, "-m", "tests.chaos", "--database", database),
-            *("--incidents", str(incidents), "--kills", str(kills)),
+            *("--incidents", str(incidents), "--kills", str(kills), "--without-training"),
         ],
         cwd=HERE,
         stdout=subprocess.PIPE,

@@ -33,7 +33,7 @@ class TrainingHours:
     def _move_on(self, lasted_s: float) -> None:
         shortest_s = self.scale.training_s
         if not self._is_on:
-            is_time = lasted_s >= self.scale.incidents_s
+            is_time = self.scale.trains and lasted_s >= self.scale.incidents_s
             if is_time and not (self.scale.is_short and self.rounds):
                 self._turn()
             return
