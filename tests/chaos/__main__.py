@@ -45,7 +45,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--incidents", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument(
-        "--without-training", action="store_true", help="of one database: play no drills"
+        "--without-training",
+        action="store_true",
+        help="of one database: no drills, and no calls carried out late",
     )
     parser.add_argument("--minutes", type=float, default=math.inf, help="end before, all the same")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))

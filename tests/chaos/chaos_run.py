@@ -111,7 +111,7 @@ class FaultInjection:
 
     def run_until_done(self) -> None:
         """Waits until there are enough incidents and kills. Then users stop first, faults last."""
-        self._service_faults.start()
+        self._service_faults.start(late_calls=self._deployment.scale.trains)
         with _in_background(self._killers()), _in_background([self._redelivery.run]):
             people = start_users(
                 self._deployment.workspace,
