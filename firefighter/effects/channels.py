@@ -137,7 +137,8 @@ def _leave_requests(channel: ChannelId) -> tuple[EffectRequest, ...]:
 def _name(context: EffectContext) -> str:
     number = context.incident.reference.lower()
     mark = slug(exercise_mark(context.incident.kind))
-    told = _team_in_game_day(context) or context.incident.title
+    team = _team_in_game_day(context) if context.incident.is_drill else ""
+    told = team or context.incident.title
     return "-".join(filter(None, (number, mark, slug(told))))
 
 

@@ -155,14 +155,26 @@ class _GlobalShortcut(_Body):
     trigger_id: Id
 
 
-class _Message(_Payload):
-    ts: Timestamp
+class _EventMessage(_Payload):
+    """A message that an event is about; of a deleted one little is left."""
+
+    class Edited(_Payload):
+        user: Id | None = None
+
+    ts: Timestamp | None = None
     thread_ts: Timestamp | None = None
     user: Id | None = None
     text: Text | None = None
+    edited: Edited | None = None
     blocks: list[dict[str, Any]] | None = None
     attachments: list[dict[str, Any]] | None = None
     files: list[dict[str, Any]] | None = None
+
+
+class _Message(_EventMessage):
+    """A message that a person chose, which is there."""
+
+    ts: Timestamp
 
 
 class _MessageShortcut(_Body):
@@ -180,22 +192,6 @@ class _OptionsRequest(_Body):
     action_id: Id
     value: Text
     view: _View | None = None
-
-
-class _EventMessage(_Payload):
-    """A message that an event is about; of a deleted one little is left."""
-
-    class Edited(_Payload):
-        user: Id | None = None
-
-    ts: Timestamp | None = None
-    thread_ts: Timestamp | None = None
-    user: Id | None = None
-    text: Text | None = None
-    edited: Edited | None = None
-    blocks: list[dict[str, Any]] | None = None
-    attachments: list[dict[str, Any]] | None = None
-    files: list[dict[str, Any]] | None = None
 
 
 class _Item(_Payload):
