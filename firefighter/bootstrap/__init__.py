@@ -116,6 +116,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
 
     def wake() -> None:
         worker.wake()
+        scheduler.wake()
 
     store, chat = open_store(database, rules, clock, wake), interactive_chat(settings, rules, calls)
     context = AppContext(
@@ -133,13 +134,14 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         site_url=settings.environment.firefighter_url,
     )
     worker = make_worker(settings, store, context, foreground, metrics)
+    scheduler = make_scheduler(store, rules, clock)
     app = make_slack_app(chat, calls, context, foreground, metrics)
     return Bot(
         database=database,
         context=context,
         outbox=store.outbox,
         worker=worker,
-        scheduler=make_scheduler(store, rules, clock),
+        scheduler=scheduler,
         app=app,
         site=make_bot_site(settings, store, context, app, metrics),
         health_site=make_worker_site(store, metrics),

@@ -43,7 +43,7 @@ class Store:
 
 
 def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[], None]) -> Store:
-    """`wake` is called after each transaction that enqueues effects. Connects to nothing yet."""
+    """`wake` is called after each commit that may have enqueued work. Connects to nothing yet."""
     units = StoredUnitsOfWork(
         database,
         rules,

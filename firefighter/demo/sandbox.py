@@ -38,12 +38,16 @@ class Sandbox:
     bot: Bot
 
     def wait_until_idle(self, timeout_s: float = 60.0) -> None:
-        """Returns once every effect is done. Raises EffectsNotDone."""
+        """Returns once every due job has run and every effect is done. Raises EffectsNotDone."""
         pause, deadline = threading.Event(), time.monotonic() + timeout_s
-        while left := self.bot.outbox.unsettled():
+        while (left := self.bot.outbox.unsettled()) or self._has_due_jobs():
             if EffectState.FAILED in left or time.monotonic() > deadline:
-                raise EffectsNotDone(f"Effects are left undone: {dict(left)}")
+                raise EffectsNotDone(f"Effects or jobs are left undone: {dict(left)}")
             pause.wait(_POLL_INTERVAL_S)
+
+    def _has_due_jobs(self) -> bool:
+        due = self.bot.scheduler.next_due()
+        return due is not None and due <= self.bot.context.clock.now()
 
 
 @contextmanager

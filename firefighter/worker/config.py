@@ -8,7 +8,7 @@ class WorkerConfig:
 
     threads: int = 8
     poll_s: float = 0.5
-    """How often to poll for effects enqueued by other processes, in seconds."""
+    """How often to poll for effects and jobs of other processes, in seconds."""
     lease_s: float = 60.0
     """Longer than any effect takes, even if each of its calls times out."""
     retry_base_s: float = 1.0

@@ -1,6 +1,6 @@
 import logging
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from firefighter.ports.app_context import Clock
 from firefighter.ports.store import JobFailed, JobStore, RunJob
@@ -25,26 +25,40 @@ class Scheduler:
         self._run_job = run_job
         self._clock = clock
         self._config = config or WorkerConfig()
+        self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
+    def wake(self) -> None:
+        """Signals that a job may be due. Returns at once."""
+        self._wanted.set()
+
     def stop(self) -> None:
         """Waits for the running job for up to a second. An uncommitted job runs again later."""
         self._stopping.set()
+        self._wanted.set()
         self._thread.join(_STOP_S)
+
+    def next_due(self) -> datetime | None:
+        """When the next job is due. Raises StoreUnavailable."""
+        return self._job_store.next_due()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._stopping.wait(pause_after(self._run_due_jobs, self._config))
+            self._wanted.clear()
+            self._wanted.wait(pause_after(self._run_due_jobs, self._config))
 
     def _run_due_jobs(self) -> float:
-        """Returns how long to pause, in seconds."""
-        due = self._job_store.next_due()
-        if due is None or due > self._clock.now():
+        """Returns how long to pause, in seconds, unless `wake` is called."""
+        due = self.next_due()
+        if due is None:
             return self._config.poll_s
+        wait_s = (due - self._clock.now()).total_seconds()
+        if wait_s > 0:
+            return min(wait_s, self._config.poll_s)
         try:
             ran = self._job_store.run_next(self._run_job)
         except JobFailed as failure:

@@ -30,6 +30,21 @@ def test_due_job_runs_and_its_effects_are_done(harness: WorkerHarness) -> None:
         scheduler.stop()
 
 
+def test_job_due_at_its_commit_waits_for_no_poll(harness: WorkerHarness) -> None:
+    ran: list[str] = []
+    scheduler = Scheduler(
+        harness.job_store,
+        lambda _unit, due: ran.append(due.request.key),
+        harness.clock,
+        with_worker_config(poll_s=60),
+    )
+    scheduler.start()
+    schedule(harness, "first")
+    scheduler.wake()
+    eventually(lambda: ran == ["first"])
+    scheduler.stop()
+
+
 def test_failing_job_delays_no_other_and_fails_at_last(
     harness: WorkerHarness, caplog: pytest.LogCaptureFixture
 ) -> None:

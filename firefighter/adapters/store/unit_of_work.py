@@ -184,7 +184,7 @@ class StoredUnitOfWork:
 
 
 class StoredUnitsOfWork:
-    """Opens units of work; calls `wake` after each commit that may have enqueued effects."""
+    """Opens units of work; calls `wake` after each commit that may have enqueued work."""
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from firefighter.domain.events import RoleChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.roles import DEFAULT_ROLES
-from tests.adapters.slack.scenarios.concurrent_presses import at_once, sentences
+from tests.adapters.slack.scenarios.concurrent_presses import at_once, sentences, until_answered
 from tests.adapters.slack.scenarios.incident_case import elements_in, shown
 from tests.adapters.slack.scenarios.scenario import Scenario
 
@@ -127,8 +127,14 @@ def test_of_two_who_take_it_at_once_one_wins_and_the_other_is_told(
     case = scenario.declare()
     panel = case.panel
     at_once(
-        lambda: scenario.ana.press(panel, action_id=COMMANDER, stale=True),
-        lambda: scenario.ben.press(panel, action_id=COMMANDER, stale=True),
+        until_answered(
+            scenario.ana,
+            lambda: scenario.ana.press(panel, action_id=COMMANDER, stale=True),
+        ),
+        until_answered(
+            scenario.ben,
+            lambda: scenario.ben.press(panel, action_id=COMMANDER, stale=True),
+        ),
     )
     scenario.settle()
     winner = case.incident.commander

@@ -5,7 +5,7 @@ import pytest
 from firefighter.domain.events import Declared, NoteTaken, SeverityChanged
 from firefighter.domain.severity import Severity
 from firefighter.ports.snapshot import Place
-from tests.adapters.slack.scenarios.concurrent_presses import at_once, sentences
+from tests.adapters.slack.scenarios.concurrent_presses import at_once, sentences, until_answered
 from tests.adapters.slack.scenarios.incident_case import severity_buttons, shown
 from tests.adapters.slack.scenarios.scenario import Scenario, modal_text
 
@@ -149,8 +149,14 @@ def test_of_two_who_change_it_at_once_one_wins_and_the_other_is_told(
     case = scenario.declare("sev3 Checkout returns 500")
     seen = [case.open_list(each, "choose_severity") for each in (scenario.ana, scenario.ben)]
     at_once(
-        lambda: scenario.ana.press(seen[0], action_id="severity.SEV1"),
-        lambda: scenario.ben.press(seen[1], action_id="severity.SEV2"),
+        until_answered(
+            scenario.ana,
+            lambda: scenario.ana.press(seen[0], action_id="severity.SEV1"),
+        ),
+        until_answered(
+            scenario.ben,
+            lambda: scenario.ben.press(seen[1], action_id="severity.SEV2"),
+        ),
     )
     scenario.settle()
     assert len(case.timeline) == 2

@@ -4,7 +4,7 @@ import pytest
 
 from firefighter.domain.events import StatusChanged
 from firefighter.domain.lifecycle import OPTIONAL_STATUSES, Status, StepKind, step_kinds_from
-from tests.adapters.slack.scenarios.concurrent_presses import at_once, sentences
+from tests.adapters.slack.scenarios.concurrent_presses import at_once, sentences, until_answered
 from tests.adapters.slack.scenarios.incident_case import IncidentCase, elements, shown
 from tests.adapters.slack.scenarios.scenario import Scenario
 from tests.domain.incidents import steps_to
@@ -101,8 +101,14 @@ def test_of_two_who_start_at_once_one_wins_and_the_other_is_told(
     case = scenario.declare()
     panel = case.panel
     at_once(
-        lambda: scenario.ana.press(panel, action_id="step.investigate", stale=True),
-        lambda: scenario.ben.press(panel, action_id="step.investigate", stale=True),
+        until_answered(
+            scenario.ana,
+            lambda: scenario.ana.press(panel, action_id="step.investigate", stale=True),
+        ),
+        until_answered(
+            scenario.ben,
+            lambda: scenario.ben.press(panel, action_id="step.investigate", stale=True),
+        ),
     )
     scenario.settle()
     assert case.incident.status is Status.INVESTIGATING
