@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from firefighter.domain.actors import people_among
 from firefighter.domain.errors import EntryNotEditable, NoChange, Unchanged, UnknownEntry
 from firefighter.domain.events import (
     AnyEvent,
@@ -44,9 +45,9 @@ class Participant:
 
 
 def involved(event: AnyEvent) -> tuple[UserId, ...]:
-    """The actor of an event, and whoever it gives a role to."""
+    """The actor of an event, and whoever it gives a role to, if they are people."""
     given = event.after if isinstance(event, RoleChanged) else None
-    return tuple(dict.fromkeys(user for user in (event.actor, given) if user))
+    return people_among(user for user in (event.actor, given) if user)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from firefighter.domain.actors import people_among, program_of
 from firefighter.domain.events import DecisionRecorded, MessageNoted, NoteTaken
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
@@ -13,6 +14,7 @@ from firefighter.ports.chat import Chat
 from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.pages import PageContent
 from firefighter.ports.people import Profile
+from firefighter.ports.program_name import program_name
 
 PAGE_LANE = "page"
 """The lane in which the page is created. Whatever needs the page waits for it."""
@@ -34,9 +36,12 @@ def find_names(
     context: EffectContext, users: Collection[UserId]
 ) -> tuple[Mapping[UserId, str], tuple[Profile, ...]]:
     """Names of people, user groups and channels. Requests unknown profiles from the chat."""
-    known = context.people(users)
-    profiles = tuple(_profiles(context, set(users) - known.keys()))
-    return {each.user: each.known_name for each in (*known.values(), *profiles)}, profiles
+    people = people_among(users)
+    known = context.people(people)
+    profiles = tuple(_profiles(context, set(people) - known.keys()))
+    names = {each.user: each.known_name for each in (*known.values(), *profiles)}
+    programs = {user: program_name(found) for user in users if (found := program_of(user))}
+    return names | programs, profiles
 
 
 def entry_text(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from firefighter.domain.actors import people_among
 from firefighter.domain.drill_events import DrillEnded, DrillStarted, DrillStopped, InjectSent
 from firefighter.domain.events import (
     AnyEvent,
@@ -160,7 +161,7 @@ def _after_making_private(incident: Incident, event: VisibilityChanged) -> Itera
         yield RefreshCard(Place.CHANNEL_PANEL)
     else:
         yield from _channel_effects(incident, event, CreateChannel())
-    yield InvitePeople(tuple(dict.fromkeys((event.actor, *event.people))))
+    yield InvitePeople(people_among((event.actor, *event.people)))
     yield PostLine(Place.CHANNEL, event)
     yield RefreshRelated()
 
@@ -312,7 +313,7 @@ def _channel_effects(incident: Incident, event: AnyEvent, opening: Effect) -> It
     yield PinPanel()
     yield SetTopic()
     involved = (event.actor, incident.declared_by, *incident.holders.values())
-    people = (*involved, *_invited_by_policy(incident))
+    people = (*people_among(involved), *_invited_by_policy(incident))
     yield InvitePeople(tuple(dict.fromkeys(people)))
     if incident.has_postmortem_page and not _opens_page(event):
         yield BookmarkPostmortemPage()

@@ -16,6 +16,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
     unescaped,
     user_mention,
 )
+from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.ids import UserId
 from firefighter.domain.title import utf16_length
 from firefighter.ports.snapshot import ChannelId
@@ -153,3 +154,14 @@ def test_our_own_mentions_are_active() -> None:
 def test_a_time_is_shown_in_the_readers_zone_or_in_utc_as_a_fallback() -> None:
     at = datetime(2026, 3, 1, 3, 4, 59, tzinfo=UTC)
     assert local_time(at) == "<!date^1772334299^{date_short_pretty} {time}|2026-03-01 03:04 UTC>"
+
+
+@pytest.mark.parametrize(
+    ("program", "shown"),
+    [
+        (Program(ProgramKind.ALERTS, "Alert<@U1>manager"), "Alert&lt;@U1&gt;manager"),
+        (Program(ProgramKind.TOKEN, "deploys"), "API token deploys"),
+    ],
+)
+def test_program_is_named_and_not_mentioned(program: Program, shown: str) -> None:
+    assert user_mention(program.actor) == shown

@@ -38,6 +38,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
     plain_text,
     without_direction_marks,
 )
+from firefighter.domain.actors import is_person
 from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
@@ -328,6 +329,8 @@ class SlackChat:
 
     def open_direct(self, user: UserId) -> ChannelId | None:
         """conversations.open, also for an open conversation. None if there cannot be one."""
+        if not is_person(user):
+            return None
         try:
             answer = self._call("conversations.open", users=user)
         except CallRefused as refused:

@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
+from firefighter.domain.actors import program_of
 from firefighter.domain.ids import UserId
 from firefighter.domain.mentions import with_names
 from firefighter.domain.repeated_hour import offset_if_repeated
 from firefighter.domain.title import utf16_beginning, utf16_length
 from firefighter.i18n import gettext
+from firefighter.ports.program_name import program_name
 from firefighter.ports.snapshot import ChannelId
 
 _ESCAPES: dict[int, str | None] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
@@ -77,7 +79,9 @@ def unescaped(text: str, *, with_addresses: bool = True) -> str:
 
 
 def user_mention(user: UserId) -> str:
-    """An event without an actor is somebody's."""
+    """An event without an actor is somebody's. A program has a name, which notifies nobody."""
+    if program := program_of(user):
+        return escaped(program_name(program))
     return f"<@{user}>" if user else gettext("someone")
 
 
