@@ -7,6 +7,7 @@ from datetime import timedelta
 from firefighter.adapters.http.metrics import OutboxBacklog
 from firefighter.adapters.packs.library import PackLibrary
 from firefighter.adapters.store import schema
+from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S, Database
 from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.jobs import StoredJobs, failed_jobs
@@ -40,6 +41,7 @@ class Store:
     jobs: StoredJobs
     scenarios: PackLibrary
     self_hosted_pages: StoredSelfHostedPages
+    api_tokens: StoredApiTokens
 
 
 def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[], None]) -> Store:
@@ -64,6 +66,7 @@ def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[]
         jobs=StoredJobs(database, clock, units),
         scenarios=PackLibrary(StoredScenarioFiles(database, clock)),
         self_hosted_pages=StoredSelfHostedPages(database),
+        api_tokens=StoredApiTokens(database),
     )
 
 

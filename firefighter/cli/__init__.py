@@ -24,6 +24,7 @@ COMMANDS = {
     "stats": ("stats.add", "Show metrics for a period."),
     "import": ("imports.add", "Import past incidents."),
     "export": ("export.add", "Export all incidents with their timelines."),
+    "token": ("tokens.add", "Create, list and revoke tokens for programs."),
     "packs": ("packs.add", "Check, install and show packs of scenarios for drills."),
     "lifecycle": ("lifecycle.add", "Print the state diagram in Mermaid."),
 }

@@ -1,5 +1,6 @@
 """The tables. A change here needs a migration; `make check` compares the two."""
 
+from firefighter.adapters.store.tables.api_tokens import ApiTokenRow
 from firefighter.adapters.store.tables.base import Table, core_table
 from firefighter.adapters.store.tables.drills import (
     DrillInjectRow,
@@ -63,6 +64,7 @@ from firefighter.adapters.store.tables.scenarios import ScenarioRow
 
 __all__ = [
     "STALE_VERSION",
+    "ApiTokenRow",
     "AttachmentResultRow",
     "DeliveryRow",
     "DrillInjectRow",
