@@ -1,11 +1,14 @@
 """`import`: bring in incidents of the past, and take an import back."""
 
 import argparse
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tqdm import tqdm
@@ -13,6 +16,7 @@ from tqdm import tqdm
 from firefighter.adapters.importers import files
 from firefighter.adapters.importers.files import ImportOptions, ParsedLine
 from firefighter.adapters.importers.records import COLUMNS, TimeReading
+from firefighter.adapters.importers.source_file import SourceFile
 from firefighter.adapters.importers.tables import InvalidHeader
 from firefighter.adapters.store.import_export import StoredImportExport
 from firefighter.cli.open_database import current_database
@@ -129,7 +133,6 @@ def run(given: argparse.Namespace) -> int:
     """1 when there were invalid lines; the others are imported."""
     settings = read_settings()
     rules = settings.policy.rules()
-    content = _content(given.file)
     dry_run = _DryRun()
     options = ImportOptions(
         source=given.source or "",
@@ -138,11 +141,11 @@ def run(given: argparse.Namespace) -> int:
         note=_to_stderr,
     )
     read: Callable[..., Iterator[ParsedLine]] = _FORMATS[given.format][0]
-    with current_database(settings, quiet=True) as database:
+    with _opened(given.file) as file, current_database(settings, quiet=True) as database:
         try:
             imported = import_history(
                 StoredImportExport(database, rules),
-                tqdm(read(content, rules, options), unit=" lines", disable=None, leave=False),
+                tqdm(read(file, rules, options), unit=" lines", disable=None, leave=False),
                 lambda invalid: _to_stderr(f"{given.file}, {invalid}"),
                 doubt=lambda doubtful: _to_stderr(f"{given.file}, {doubtful}"),
                 found=dry_run.note,
@@ -175,11 +178,21 @@ def run_undo(given: argparse.Namespace) -> int:
     return 0
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+@contextmanager
+def _opened(path: Path) -> Iterator[SourceFile]:
+    """Raises SettingsError."""
+    with ExitStack() as opened:
+        try:
+            file = opened.enter_context(path.open("rb"))
+            if file.seekable():
+                source = SourceFile(file)
+            else:  # a pipe
+                copy = opened.enter_context(TemporaryFile())
+                shutil.copyfileobj(file, copy)
+                source = SourceFile(copy)
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+        yield source
 
 
 def _to_stderr(text: str) -> None:

@@ -76,6 +76,8 @@ def slug(title: str) -> str:
 
 def _clean(typed: str) -> str:
     """The text without invisible characters; empty if nothing else is left."""
+    if typed.isascii() and typed.isprintable():  # most are, and imports have many
+        return typed if typed.strip() else ""
     lines = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", typed)
     visible = "".join(each for each in lines if each not in _DIRECTION_CONTROLS and _is_text(each))
     return visible if any(map(_is_visible, visible)) else ""

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from firefighter.adapters.importers import tables
-from firefighter.adapters.importers.decoding import decode, is_decoded, split_lines
 from firefighter.adapters.importers.records import (
     COLUMNS,
     IncidentRecord,
@@ -20,6 +19,12 @@ from firefighter.adapters.importers.records import (
     cells_of,
     record_in,
     record_of,
+)
+from firefighter.adapters.importers.source_file import (
+    LONGEST_LINE,
+    SourceFile,
+    is_decoded,
+    is_too_long,
 )
 from firefighter.adapters.importers.statuspage import StatuspageIncident
 from firefighter.adapters.importers.tables import InvalidRow, Row, TableFormat
@@ -53,7 +58,7 @@ _Input = TypeVar("_Input")
 
 
 def read_statuspage(
-    content: bytes, rules: Rules, options: ImportOptions = DEFAULTS
+    file: SourceFile, rules: Rules, options: ImportOptions = DEFAULTS
 ) -> Iterator[ParsedLine]:
     """An archive with one JSON object a line, or the answer of Statuspage's API."""
 
@@ -62,53 +67,53 @@ def read_statuspage(
         source = options.source or "statuspage"
         return None if incident.is_maintenance else incident.past(rules, source)
 
-    return _each_object(content, make)
+    return _each_object(file, make)
 
 
 def read_jsonl(
-    content: bytes, rules: Rules, options: ImportOptions = DEFAULTS
+    file: SourceFile, rules: Rules, options: ImportOptions = DEFAULTS
 ) -> Iterator[ParsedLine]:
     """One JSON object a line, as `firefighter export` writes them, or a JSON list of them."""
-    own = _own_numbers(content)
+    own = _own_numbers(file)
 
     def make(found: object) -> IncidentHistory:
         record = IncidentRecord.model_validate(found, context=options.times)
         source = options.source or "jsonl"
         return _with_numbers(record.past(rules, source, named=bool(options.source)), own)
 
-    return _each_object(content, make)
+    return _each_object(file, make)
 
 
 def read_csv(
-    content: bytes, rules: Rules, options: ImportOptions = DEFAULTS
+    file: SourceFile, rules: Rules, options: ImportOptions = DEFAULTS
 ) -> Iterator[ParsedLine]:
     """A table with our columns, or others by `mapped`. Raises InvalidHeader."""
-    return _read_table(content, rules, options, tables.OWN)
+    return _read_table(file, rules, options, tables.OWN)
 
 
 def read_pagerduty(
-    content: bytes, rules: Rules, options: ImportOptions = DEFAULTS
+    file: SourceFile, rules: Rules, options: ImportOptions = DEFAULTS
 ) -> Iterator[ParsedLine]:
     """PagerDuty's CSV of incidents. Raises InvalidHeader."""
-    return _read_table(content, rules, options, tables.PAGERDUTY)
+    return _read_table(file, rules, options, tables.PAGERDUTY)
 
 
 def read_incident_io(
-    content: bytes, rules: Rules, options: ImportOptions = DEFAULTS
+    file: SourceFile, rules: Rules, options: ImportOptions = DEFAULTS
 ) -> Iterator[ParsedLine]:
     """incident.io's CSV of incidents. Raises InvalidHeader."""
-    return _read_table(content, rules, options, tables.INCIDENT_IO)
+    return _read_table(file, rules, options, tables.INCIDENT_IO)
 
 
 def _read_table(
-    content: bytes, rules: Rules, options: ImportOptions, table_format: TableFormat
+    file: SourceFile, rules: Rules, options: ImportOptions, table_format: TableFormat
 ) -> Iterator[ParsedLine]:
-    table = tables.read_table(decode(content), table_format, options.mapped)
+    own = _own_numbers(file)
+    table = tables.read_table(file, table_format, options.mapped)
     if table.ignored:
         options.note(f"Columns that are not used: {', '.join(table.ignored)}.")
     is_named = bool(options.source) or table_format is not tables.OWN
     source = options.source or table_format.name
-    own = _own_numbers(content)
 
     def make(row: Row) -> IncidentHistory:
         converted = table_format.convert(row, options.times)
@@ -123,17 +128,18 @@ def _read_table(
             yield _parse(number, row, make)
 
 
-_OWN_ORIGIN = re.compile(rb"firefighter:(\d{1,18}):\d{1,18}")
+_OWN_ORIGIN = re.compile(r"firefighter:(\d{1,18}):\d{1,18}")
 
 
-def _own_numbers(content: bytes) -> Mapping[int, str]:
+def _own_numbers(file: SourceFile) -> Mapping[int, str]:
     """Which incidents the numbers in a whole export mean; without those that mean several.
 
     Exports of version 0.1.0 do not say it for each incident.
     """
     found: dict[int, set[str]] = defaultdict(set)
-    for match in _OWN_ORIGIN.finditer(content):
-        found[int(match[1])].add(match[0].decode())
+    for line in file.lines():
+        for match in _OWN_ORIGIN.finditer(line):
+            found[int(match[1])].add(match[0])
     return {number: origins.pop() for number, origins in found.items() if len(origins) == 1}
 
 
@@ -146,29 +152,38 @@ def _with_numbers(history: IncidentHistory, own: Mapping[int, str]) -> IncidentH
 
 
 def _each_object(
-    content: bytes, make: Callable[[object], IncidentHistory | None]
+    file: SourceFile, make: Callable[[object], IncidentHistory | None]
 ) -> Iterator[ParsedLine]:
-    text = decode(content)
-    whole = _whole_document(text)
+    whole = None if _has_an_object_a_line(file) else _whole_document(file)
     if whole is not None:
         for number, found in enumerate(whole, 1):
             yield _parse(number, found, _without_nul(make))
         return
-    for number, line in enumerate(split_lines(text), 1):
+    for number, line in enumerate(file.lines(), 1):
         if line.strip():
-            yield _parse(number, line, lambda given: _without_nul(make)(_loads(given)))
+            yield _parse(number, line, lambda given: _without_nul(make)(_loads_line(given)))
 
 
-def _whole_document(text: str) -> Sequence[object] | None:
-    """The incidents of a file that is one JSON document; None for one object a line."""
-    whole = text.strip()
-    first = split_lines(whole)[0]
-    has_lines = first != whole and isinstance(_loads_or_none(first), dict)
-    document = None if has_lines else _loads_or_none(whole)
+def _has_an_object_a_line(file: SourceFile) -> bool:
+    """Whether the first line is an object, and not the only line."""
+    filled = (line for line in file.lines() if line.strip())
+    first = next(filled, "")
+    return isinstance(_loads_or_none(first), dict) and next(filled, None) is not None
+
+
+def _whole_document(file: SourceFile) -> Sequence[object] | None:
+    """The incidents of a file that is one JSON document; None if it is none."""
+    document = _loads_or_none(file.text())
     if isinstance(document, dict):
         found = document.get("incidents")
         return found if isinstance(found, list) else [document]
     return document if isinstance(document, list) else None
+
+
+def _loads_line(line: str) -> object:
+    if is_too_long(line):
+        raise ValueError(f"it is longer than {LONGEST_LINE:,} characters")
+    return _loads(line)
 
 
 def _loads(text: str) -> object:

@@ -5,13 +5,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from io import StringIO
+from itertools import chain
 
-from firefighter.adapters.importers.decoding import is_decoded
 from firefighter.adapters.importers.records import (
     COLUMNS,
     REQUIRED_COLUMNS,
     TimeReading,
+)
+from firefighter.adapters.importers.source_file import (
+    LONGEST_LINE,
+    SourceFile,
+    is_decoded,
+    is_too_long,
 )
 from firefighter.adapters.importers.times import parse_time
 from firefighter.domain.errors import FirefighterError
@@ -49,36 +54,39 @@ class Table:
 
 
 _DELIMITERS = ",;\t|"
-_LONGEST_CELL = 10_000_000
-"""Characters; the csv module's own limit is less than a long timeline."""
+_CELL_TOO_LONG = "x" * (LONGEST_LINE + 1) + "\n"
 
 
-def read_table(text: str, table_format: TableFormat, mapped: Mapping[str, str]) -> Table:
+def read_table(file: SourceFile, table_format: TableFormat, mapped: Mapping[str, str]) -> Table:
     """`mapped` gives the file's column for some of ours. Raises InvalidHeader."""
-    if "\x00" in text:
+    if file.has_nul:
         raise InvalidHeader(
             "This is no text file, or one in an unknown encoding. Save it as UTF-8."
         )
-    csv.field_size_limit(_LONGEST_CELL)
-    first = text.partition("\n")[0].strip().casefold()
-    named = first.startswith("sep=") and len(first) == len("sep=,")  # as Excel writes it
-    if named:
-        text = text.partition("\n")[2]
-    delimiter = first[-1] if named else _delimiter(text)
-    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    # The csv module's own limit is less than a long timeline.
+    csv.field_size_limit(LONGEST_LINE)
+    lines = (_CELL_TOO_LONG if is_too_long(line) else line for line in file.raw_lines())
+    number, first = next(((n, line) for n, line in enumerate(lines) if line.strip()), (0, ""))
+    named = _named_delimiter(first)
+    rows = csv.reader(chain([] if named else [first], lines), delimiter=named or _delimiter(first))
     header = [name.strip() for name in next(rows, [])]
     columns = _columns(header, table_format, mapped)
     known = {*COLUMNS, *(name for names in table_format.columns.values() for name in names)}
     ignored = [
         name for name, column in zip(header, columns, strict=True) if name and column not in known
     ]
-    return Table(columns, ignored, _rows(rows, columns, lines_before=int(named)))
+    return Table(columns, ignored, _rows(rows, columns, lines_before=number + bool(named)))
 
 
-def _delimiter(text: str) -> str:
+def _named_delimiter(first: str) -> str:
+    """As Excel writes it in a line of its own, `sep=;`; empty if it is not named."""
+    line = first.strip().casefold()
+    return line[-1] if line.startswith("sep=") and len(line) == len("sep=,") else ""
+
+
+def _delimiter(first: str) -> str:
     """The one that is most often in the first line, outside of quotes."""
-    header = re.sub(r'"[^"]*"', "", re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0])
-    return max(_DELIMITERS, key=header.count)
+    return max(_DELIMITERS, key=re.sub(r'"[^"]*"', "", first).count)
 
 
 def normalized(name: str) -> str:

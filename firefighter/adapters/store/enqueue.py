@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
-from uuid import uuid4
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -87,17 +86,19 @@ def enqueue(
     now: datetime,
     *,
     owner_changed: bool,
+    is_owner_new: bool = False,
 ) -> None:
     """Adds effects in order, without those that a pending effect covers.
 
     The owner must be locked, so that no other transaction changes its lanes meanwhile.
     `owner_changed` gives a failed effect another chance. Requests that result from failures of
-    other effects must not set it: two effects would retry each other forever.
+    other effects must not set it: two effects would retry each other forever. An owner that was
+    created in this transaction has no effects yet.
     """
     if not requests:
         return
     session.flush()
-    batch = _Batch(_tails(session, owner))
+    batch = _Batch({} if is_owner_new else _tails(session, owner))
     for request in requests:
         lane = owner.lane(request.lane)
         may_be_there = lane in batch.tails or (not owner.has_order and lane)
@@ -154,7 +155,6 @@ def _is_covered(session: Session, lane: str, now: datetime, *, owner_changed: bo
 
 def _row(request: EffectRequest, now: datetime) -> dict[str, object]:
     return {
-        "idempotency_key": str(uuid4()),
         "kind": request.kind,
         "payload": request.payload,
         "coalesces": request.coalesces,

@@ -165,10 +165,16 @@ def fact_row(
 
 
 def write_facts(session: Session, incident: Incident) -> None:
+    _write_facts(session, incident, timeline.read_status_changes(session, incident.id))
+
+
+def _write_facts(session: Session, incident: Incident, record: Iterable[Entry]) -> None:
+    """`record` is the stored timeline, as far as it is about statuses."""
     text = reading_of(session, incident.id).text if incident.has_postmortem_page else None
     pending = (Entry(event, event.at) for event in incident.events)
-    record = (*timeline.read_status_changes(session, incident.id), *pending)
-    row = fact_row(incident, None if text is None else completeness(incident, text), record)
+    row = fact_row(
+        incident, None if text is None else completeness(incident, text), (*record, *pending)
+    )
     session.execute(_UPSERT_FACTS(session), row)
 
 
@@ -215,14 +221,21 @@ class StoredIncidents:
         self.seen.append(incident)
         return incident
 
-    def write(self, incident: Incident) -> None:
-        """Raises EditConflict when the row's version is not the one that was loaded."""
-        row = self._row_of(incident)
+    def write(self, incident: Incident) -> bool:
+        """Returns whether it is new.
+
+        Raises EditConflict when the row's version is not the one that was loaded.
+        """
+        row, is_new = self._row_of(incident), not incident.version
         incident.version += 1
         _fill(row, incident)
         self._session.add(row)
         self._session.flush()
-        write_facts(self._session, incident)
+        if is_new:
+            _write_facts(self._session, incident, record=())
+        else:
+            write_facts(self._session, incident)
+        return is_new
 
     def _row_of(self, incident: Incident) -> IncidentRow:
         """Does not look for the row of a new incident: its number is unused."""

@@ -38,9 +38,9 @@ class EffectOwner:
     @property
     def is_owner(self) -> ColumnElement[bool]:
         """The condition that an effect belongs to it."""
-        return and_(
-            EffectRow.incident_id == self.incident_id, EffectRow.game_day_id == self.game_day_id
-        )
+        if self.incident_id is not None:
+            return EffectRow.incident_id == self.incident_id
+        return and_(EffectRow.incident_id.is_(None), EffectRow.game_day_id == self.game_day_id)
 
     def lock(self, session: Session) -> None:
         """Locks its row until the transaction ends. Call this before locking its other rows."""

@@ -136,9 +136,11 @@ class StoredUnitOfWork:
 
     def write(self, planners: Planners) -> None:
         wanted: dict[EffectOwner, list[EffectRequest]] = defaultdict(list)
+        new: set[EffectOwner] = set()
         for incident in self.incidents.seen:
             if incident.events:
-                self.incidents.write(incident)
+                if self.incidents.write(incident):
+                    new.add(EffectOwner(incident.id))
                 self._record(incident)
                 for event in incident.events:
                     wanted[EffectOwner(incident.id)] += planners.effects(incident, event)
@@ -150,7 +152,14 @@ class StoredUnitOfWork:
         for owner, request in self._requested_effects:
             wanted[owner].append(request)
         for owner, requests in wanted.items():
-            enqueue(self._session, owner, requests, self._clock.now(), owner_changed=True)
+            enqueue(
+                self._session,
+                owner,
+                requests,
+                self._clock.now(),
+                owner_changed=True,
+                is_owner_new=owner in new,
+            )
 
     def _write_game_days(
         self, planners: Planners, wanted: dict[EffectOwner, list[EffectRequest]]

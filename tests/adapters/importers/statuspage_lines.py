@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from firefighter.adapters.importers.files import ParsedLine, read_statuspage
+from firefighter.adapters.importers.source_file import SourceFile
 from firefighter.domain.history import IncidentHistory, InvalidLine, SkippedLine
 from firefighter.domain.rules import Rules
 
@@ -51,7 +52,7 @@ def line(given: object) -> bytes:
 
 
 def read(*lines: bytes) -> Iterator[ParsedLine]:
-    return read_statuspage(b"".join(lines), RULES)
+    return read_statuspage(SourceFile.of(b"".join(lines)), RULES)
 
 
 def past(given: object) -> IncidentHistory:

@@ -14,6 +14,7 @@ from firefighter.adapters.importers.files import (
     read_csv,
     read_jsonl,
 )
+from firefighter.adapters.importers.source_file import SourceFile
 from firefighter.adapters.importers.tables import InvalidHeader
 from firefighter.domain.events import (
     AnyEvent,
@@ -43,7 +44,7 @@ from firefighter.domain.title import clean_text, split_title
 from tests.adapters.store.past_incidents import SPRING, past_incidents
 
 Write = Callable[[Iterable[IncidentHistory]], Iterator[str]]
-Read = Callable[[bytes, Rules], Iterator[object]]
+Read = Callable[[SourceFile, Rules], Iterator[object]]
 
 FORMATS = [(jsonl_lines, read_jsonl), (csv_lines, read_csv)]
 RULES = Rules()
@@ -111,7 +112,7 @@ def test_what_is_written_is_read_unchanged(
     write: Write, read: Read, past: list[IncidentHistory]
 ) -> None:
     known = [*past, *map(full, past)]
-    assert list(read(lines_of(write(known)), RULES)) == known
+    assert list(read(SourceFile.of(lines_of(write(known))), RULES)) == known
 
 
 @pytest.mark.parametrize(("write", "read"), FORMATS)
@@ -121,11 +122,11 @@ def test_texts_are_unchanged_after_writing_and_reading(
 ) -> None:
     title, summary = split_title(title, summary)
     said = replace(one, incident=replace(one.incident, title=title, summary=summary))
-    assert list(read(lines_of(write([said])), RULES)) == [said]
+    assert list(read(SourceFile.of(lines_of(write([said]))), RULES)) == [said]
 
 
 def read_table(*rows: str) -> Sequence[object]:
-    return list(read_csv(lines_of("\n".join(rows) + "\n"), RULES))
+    return list(read_csv(SourceFile.of(lines_of("\n".join(rows) + "\n")), RULES))
 
 
 def test_a_table_needs_only_four_columns() -> None:
@@ -182,7 +183,7 @@ def test_a_row_that_is_not_utf_8_is_an_invalid_line_of_a_file_that_is() -> None:
         b"1,Caf\xe9,SEV1,2026-03-02T10:00Z\n"
         b"2,Caf\xc3\xa9,SEV1,2026-03-02T10:00Z\n"
     )
-    invalid, valid = read_csv(table, RULES)
+    invalid, valid = read_csv(SourceFile.of(table), RULES)
     assert str(invalid) == "line 2: it is not in UTF-8"
     assert isinstance(valid, IncidentHistory)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from firefighter.adapters.importers.files import csv_lines, read_csv, read_jsonl
+from firefighter.adapters.importers.source_file import SourceFile
 from firefighter.domain.events import Classified, StatusChanged
 from firefighter.domain.history import IncidentHistory
 from firefighter.domain.lifecycle import StepKind
@@ -17,7 +18,7 @@ EXPORT = Path(__file__).parent / "data" / "export_0_1_0.jsonl"
 
 @pytest.fixture(scope="module")
 def imported() -> list[IncidentHistory]:
-    found = list(read_jsonl(EXPORT.read_bytes(), Rules()))
+    found = list(read_jsonl(SourceFile.of(EXPORT.read_bytes()), Rules()))
     assert [each for each in found if not isinstance(each, IncidentHistory)] == []
     return [each for each in found if isinstance(each, IncidentHistory)]
 
@@ -59,12 +60,16 @@ def test_a_previous_table_is_imported_too(imported: list[IncidentHistory]) -> No
     ):
         assert current in table
         table = table.replace(current, previous)
-    assert list(read_csv(lines_of(table), Rules())) == imported
+    assert list(read_csv(SourceFile.of(lines_of(table)), Rules())) == imported
 
 
 def test_previous_names_of_triggers_are_renamed() -> None:
     text = EXPORT.read_text().replace('"trigger":"deployment"', '"trigger":"attack"')
-    found = [one for one in read_jsonl(text.encode(), Rules()) if isinstance(one, IncidentHistory)]
+    found = [
+        one
+        for one in read_jsonl(SourceFile.of(text.encode()), Rules())
+        if isinstance(one, IncidentHistory)
+    ]
     classified = [
         entry.event.trigger
         for one in found

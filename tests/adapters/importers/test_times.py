@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from firefighter.adapters.importers.files import read_csv, read_jsonl
+from firefighter.adapters.importers.source_file import SourceFile
 from firefighter.adapters.importers.times import parse_time
 from firefighter.domain.history import InvalidLine
 from firefighter.domain.rules import Rules
@@ -73,12 +74,13 @@ def test_an_hour_that_exists_twice_or_never_needs_its_offset(local: str) -> None
     ],
 )
 def test_numbers_are_never_taken_for_seconds(line: bytes) -> None:
-    (found,) = read_jsonl(line, Rules())
+    (found,) = read_jsonl(SourceFile.of(line), Rules())
     assert isinstance(found, InvalidLine)
     assert "20260101" in found.reason
     assert "is not a time" in found.reason
 
 
 def test_a_table_with_a_number_for_a_time_is_refused_by_line() -> None:
-    (found,) = read_csv(b"id,title,severity,declared_at\n1,One,SEV1,20260101\n", Rules())
+    table = SourceFile.of(b"id,title,severity,declared_at\n1,One,SEV1,20260101\n")
+    (found,) = read_csv(table, Rules())
     assert str(found) == ("line 2: declared_at: '20260101' is not a time such as 2026-03-01T09:30Z")

@@ -1,6 +1,7 @@
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,7 +25,10 @@ class EffectRow(Table):
     )
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
-    idempotency_key: Mapped[str] = mapped_column(String(36), unique=True)
+    idempotency_key: Mapped[str] = mapped_column(
+        String(36), unique=True, default=lambda: str(uuid4()), insert_sentinel=True
+    )
+    """Tells the rows of one INSERT apart, so that their ids are in order on every database."""
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     game_day_id: Mapped[int | None] = mapped_column(ForeignKey("game_days.id"), index=True)
     """It belongs to an incident, to a Game Day, or to neither."""
