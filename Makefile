@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Least branch coverage that `make coverage` accepts, in percent.
 FLOOR ?= 95
 
-.PHONY: demo play drill gameday test quick coverage check bench chaos screenshots using format texts lock clean
+.PHONY: demo play drill gameday test quick coverage check bench chaos screenshots using api fuzz format texts lock clean
 
 # Run the playground in a browser, until Ctrl-C.
 demo: .venv/run
@@ -56,6 +56,10 @@ bench: .venv/dev
 chaos: .venv/dev
 	$(BIN)/python -m tests.chaos
 
+# Send the API a hundred times as many generated requests as `make test` does.
+fuzz: .venv/dev
+	$(BIN)/python -m pytest tests/adapters/api/test_schemathesis.py --hypothesis-profile=fuzz
+
 # Regenerate the screenshots of the documentation, or only those in ONLY; needs Chromium.
 screenshots: .venv/dev
 	$(BIN)/python -m tests.browser.screenshots $(ONLY)
@@ -63,6 +67,10 @@ screenshots: .venv/dev
 # Regenerate docs/using.md from the bot's own cards and forms.
 using: .venv/dev
 	$(BIN)/python -m tests.using
+
+# Regenerate the operations in docs/api.md from their types.
+api: .venv/dev
+	$(BIN)/python -m tests.api_page
 
 # Format the code and apply safe lint fixes.
 format: .venv/dev

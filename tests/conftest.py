@@ -25,6 +25,7 @@ settings.register_profile(
     print_blob=True,
 )
 settings.register_profile("quick", settings.get_profile("local"), max_examples=25)
+settings.register_profile("fuzz", settings.get_profile("local"))
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 OpenDatabase = Callable[[str], Database]

@@ -3,6 +3,7 @@
 - `store`: the classes behind the ports of the database.
 - `worker`: the worker and the gateways that effects use (Slack, Confluence, PagerDuty).
 - `web`: what answers Slack's requests and serves HTTP.
+- `api`: what the REST API needs.
 - `page_backends`, `confluence`, `paging`: how the gateways of pages and paging are opened.
 """
 
@@ -21,6 +22,7 @@ from firefighter.adapters.http.metrics import Metrics
 from firefighter.adapters.slack.outbound.user_groups import CachedUserGroups
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S, Database
 from firefighter.adapters.store.outbox import StoredOutbox
+from firefighter.bootstrap.api import make_api_routes
 from firefighter.bootstrap.page_backends import open_page_reader
 from firefighter.bootstrap.store import find_outbox_backlog, open_store
 from firefighter.bootstrap.web import (
@@ -136,6 +138,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     worker = make_worker(settings, store, context, foreground, metrics)
     scheduler = make_scheduler(store, rules, clock)
     app = make_slack_app(chat, calls, context, foreground, metrics)
+    api = make_api_routes(store, context, chat, settings.policy.api.requests_per_minute)
     return Bot(
         database=database,
         context=context,
@@ -143,7 +146,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         worker=worker,
         scheduler=scheduler,
         app=app,
-        site=make_bot_site(settings, store, context, app, metrics),
+        site=make_bot_site(settings, store, context, app, metrics, api=api),
         health_site=make_worker_site(store, metrics),
     )
 

@@ -1,11 +1,12 @@
 """What answers Slack and browsers: the Bolt app, its dispatch, and the HTTP sites."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_bolt import App
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from firefighter.adapters import charts
 from firefighter.adapters.confluence.self_hosted import make_page_server
@@ -93,9 +94,15 @@ def make_slack_app(
 
 
 def make_bot_site(
-    settings: Settings, store: Store, context: AppContext, app: App, metrics: Metrics
+    settings: Settings,
+    store: Store,
+    context: AppContext,
+    app: App,
+    metrics: Metrics,
+    *,
+    api: Sequence[BaseRoute],
 ) -> Starlette:
-    """Answers Slack's requests, shows self-hosted pages, scoreboards, health and metrics."""
+    """Answers Slack and programs, shows self-hosted pages, scoreboards, health and metrics."""
     secret = settings.environment.slack_signing_secret
     verifier = RequestVerifier(app, secret.get_secret_value() if secret else None)
     address = settings.environment.firefighter_url
@@ -106,6 +113,7 @@ def make_bot_site(
         metrics.text,
         _with_deadline(pages),
         find_scoreboard(context),
+        api=api,
     )
 
 

@@ -12,6 +12,9 @@ from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from typing import NewType
 
+from firefighter.domain.actors import PROGRAM_NAME_LIMIT, Program, ProgramKind
+from firefighter.domain.ids import UserId
+
 Scope = NewType("Scope", str)
 """What a token allows, such as `incidents:read`."""
 
@@ -41,9 +44,7 @@ SCOPES = {
 _ALERTS = "alerts:"
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
-NAME_LIMIT = 24
-"""Characters of a token's name. With its prefix it fits where the id of an actor is stored."""
-_NAME = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{NAME_LIMIT - 2}}}[a-z0-9])?")
+_NAME = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{PROGRAM_NAME_LIMIT - 2}}}[a-z0-9])?")
 
 SECRET_BYTES = 32
 
@@ -75,6 +76,11 @@ class ApiToken:
     def is_valid(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
+    @property
+    def actor(self) -> UserId:
+        """Who is named where a change is by this token."""
+        return Program(ProgramKind.TOKEN, self.name).actor
+
     def allows(self, scope: Scope) -> bool:
         return scope in self.scopes
 
@@ -105,8 +111,8 @@ def parse_token_name(typed: str) -> str:
     if _NAME.fullmatch(name):
         return name
     raise ValueError(
-        f"{typed!r} cannot be the name of a token. Use 1 to {NAME_LIMIT} letters, digits and "
-        "hyphens, such as deploys."
+        f"{typed!r} cannot be the name of a token. Use 1 to {PROGRAM_NAME_LIMIT} letters, "
+        "digits and hyphens, such as deploys."
     )
 
 

@@ -15,7 +15,9 @@ from firefighter.domain.history import AddedHistory, IncidentHistory, UndoneImpo
 from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.timeline import Entry, Participant
+from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.game_days import GameDays
+from firefighter.ports.incident_views import IncidentView
 from firefighter.ports.people import Person
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import ChannelId
@@ -95,6 +97,19 @@ class Links(Protocol):
     def remove(self, one: IncidentId, other: IncidentId) -> None: ...
 
 
+class DedupKeys(Protocol):
+    """Programs' own keys for problems, so that one problem is declared once."""
+
+    def lock(self, key: str) -> IncidentId | None:
+        """The incident declared last with this key, which stays locked.
+
+        Call this before locking an incident.
+        """
+
+    def put(self, key: str, incident_id: IncidentId) -> None:
+        """For a key that is locked."""
+
+
 class Preferences(Protocol):
     """Preferences of people that differ from the default."""
 
@@ -150,6 +165,15 @@ class UnitOfWork(Protocol):
 
     @property
     def links(self) -> Links: ...
+
+    @property
+    def dedup_keys(self) -> DedupKeys: ...
+
+    def view(self, incident_id: IncidentId, *, private: bool) -> IncidentView:
+        """An incident as written so far; for `keep_answer`."""
+
+    def keep_answer(self, delivery: DeliveryId, make: Callable[[], ApiAnswer]) -> None:
+        """Stores what a program is answered. It is made once everything else is written."""
 
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Stored profiles of these people."""

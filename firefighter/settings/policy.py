@@ -213,6 +213,13 @@ class StatisticsTable(_Strict):
         return WorkingHours(weekdays, *self.working_hours)
 
 
+class ApiTable(_Strict):
+    """The REST API."""
+
+    requests_per_minute: int = Field(default=600, ge=1, le=100_000)
+    """Of each token, to each process."""
+
+
 class ChannelsTable(_Strict):
     """Channels of incidents."""
 
@@ -264,6 +271,7 @@ class Policy(_Strict):
     lifecycle: dict[OptionalStatus, bool] = {}
     """Optional statuses to offer. Incidents already in one continue after it is switched off."""
     drills: DrillsTable = DrillsTable()
+    api: ApiTable = ApiTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from firefighter.domain.errors import StoreUnavailable
 
@@ -72,9 +72,10 @@ def make_site(
     pages: FindPage,
     scoreboard: FindScoreboard,
     *,
+    api: Sequence[BaseRoute] = (),
     body_timeout_s: float = _BODY_TIMEOUT_S,
 ) -> Starlette:
-    """Slack's requests, self-hosted pages, scoreboards, health check and metrics."""
+    """Slack's requests, the API, self-hosted pages, scoreboards, health check and metrics."""
 
     async def slack_events(request: Request) -> Response:
         headers = dict(request.headers)
@@ -113,7 +114,7 @@ def make_site(
     page = Route("/postmortems/{name:path}", show_page)
     board = Route("/game-days/{token}", show_scoreboard)
     report = Route("/learning-reports/{name:path}", show_page)
-    routes = [events, page, report, board, *_health_routes(is_healthy, metrics)]
+    routes = [events, *api, page, report, board, *_health_routes(is_healthy, metrics)]
     return Starlette(routes=routes, exception_handlers={ClientDisconnect: _client_disconnected})
 
 

@@ -12,6 +12,7 @@ from firefighter.adapters.store.tables import (
     MembershipRow,
     PlaceRow,
 )
+from firefighter.domain.actors import is_person
 from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.roles import EVERYBODY
@@ -57,10 +58,13 @@ def visible_to(
 
     A private incident is visible to the person who declared it, the members of its channel, and
     everyone with a role or an open follow-up in it. `trusted` users and user groups see all.
-    `channel` is where the person is now: its incident is visible there.
+    `channel` is where the person is now: its incident is visible there. A program sees all
+    incidents or none of the private ones, as its token says.
     """
     if user in trusted or EVERYBODY in trusted:
         return true()
+    if not is_person(user):
+        return not_(IncidentRow.private)
     return or_(
         not_(IncidentRow.private),
         IncidentRow.declared_by == user,
@@ -84,9 +88,8 @@ def insiders_of(session: Session, incident_id: IncidentId) -> frozenset[UserId]:
         .join(PlaceRow, MembershipRow.member_of == PlaceRow.channel)
         .where(PlaceRow.incident_id == incident_id, PlaceRow.place == Place.CHANNEL)
     )
-    return frozenset(
-        UserId(user) for user in session.scalars(union(declared, holding, owning, inside))
-    )
+    found = session.scalars(union(declared, holding, owning, inside))
+    return frozenset(UserId(user) for user in found if is_person(UserId(user)))
 
 
 def _is_in_any_group(user: UserId, groups: Sequence[str]) -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ from firefighter.adapters.store.pages import (
 )
 from firefighter.adapters.store.people import write_people
 from firefighter.adapters.store.tables import (
+    ApiAnswerRow,
     DeliveryRow,
     EffectRow,
     EffectState,
@@ -187,6 +188,7 @@ class StoredOutbox:
                     DeliveryRow.delivery.not_in(_RECORDED_BY_UNFINISHED),
                 )
             )
+            session.execute(delete(ApiAnswerRow).where(ApiAnswerRow.answered_at < before))
 
 
 def _lease(row: EffectRow, worker: str, until: datetime) -> Claim:

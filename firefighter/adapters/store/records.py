@@ -88,13 +88,13 @@ def search(
 
 
 def _conditions(wanted: IncidentQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [_mentions(word) for word in wanted.words.split()]
+    conditions: list[ColumnElement[bool]] = [mentions(word) for word in wanted.words.split()]
     if wanted.only_open:
         conditions.append(IncidentRow.status.not_in(statuses_in(Phase.CLOSED)))
     if wanted.severity:
         conditions.append(IncidentRow.severity == wanted.severity)
     if wanted.service:
-        conditions.append(_concerns(wanted.service))
+        conditions.append(concerns(wanted.service))
     if wanted.involving:
         declared = IncidentRow.declared_by == wanted.involving
         conditions.append(or_(declared, holds_a_role(wanted.involving)))
@@ -103,7 +103,7 @@ def _conditions(wanted: IncidentQuery) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _mentions(word: str) -> ColumnElement[bool]:
+def mentions(word: str) -> ColumnElement[bool]:
     number = parse_reference(word)
     return or_(
         IncidentRow.title.icontains(word, autoescape=True),
@@ -112,7 +112,7 @@ def _mentions(word: str) -> ColumnElement[bool]:
     )
 
 
-def _concerns(service: str) -> ColumnElement[bool]:
+def concerns(service: str) -> ColumnElement[bool]:
     return (
         select(ServiceRow.service)
         .where(
@@ -145,9 +145,11 @@ def _listed(row: IncidentRow, home: PlaceRef | None) -> IncidentSummary:
 
 
 class StoredRecords:
-    def __init__(self, database: Database, rules: Rules) -> None:
+    def __init__(self, database: Database, rules: Rules, programs: Sequence[UserId] = ()) -> None:
+        """`programs` see every private incident, too."""
         self._database = database
         self._rules = rules
+        self._programs = programs
 
     def snapshot(self, incident_id: IncidentId) -> Snapshot:
         with self._database.reading() as session:
@@ -257,8 +259,8 @@ class StoredRecords:
 
     @property
     def _trusted(self) -> tuple[str, ...]:
-        """Users and user groups who see every private incident."""
-        return self._rules.permissions.of(Permission.SEE_PRIVATE)
+        """Users, user groups and programs who see every private incident."""
+        return (*self._rules.permissions.of(Permission.SEE_PRIVATE), *self._programs)
 
     def home_viewers_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         with self._database.reading() as session:

@@ -145,7 +145,7 @@ def _describe(session: Session, known: Sequence[tuple[int, Relation]]) -> Iterat
         select(IncidentRow.id, IncidentRow.title, IncidentRow.kind).where(IncidentRow.id.in_(ids))
     )
     named = {found: (title, kind) for found, title, kind in rows}
-    homes, pages = main_places(session, ids), _pages(session, ids)
+    homes, pages = main_places(session, ids), page_urls(session, ids)
     for other, relation in known:
         page = pages.get(other, "")
         title, kind = named[other]
@@ -163,7 +163,7 @@ def main_places(session: Session, ids: Collection[int]) -> dict[int, PlaceRef]:
     }
 
 
-def _pages(session: Session, ids: Collection[int]) -> dict[int, str]:
+def page_urls(session: Session, ids: Collection[int]) -> dict[int, str]:
     rows = select(PostmortemPageRow.incident_id, PostmortemPageRow.url).where(
         PostmortemPageRow.incident_id.in_(ids), not_(PostmortemPageRow.gone)
     )

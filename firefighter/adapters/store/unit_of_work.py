@@ -18,6 +18,7 @@ from firefighter.adapters.store.drills import StoredDrills
 from firefighter.adapters.store.enqueue import enqueue, schedule
 from firefighter.adapters.store.failed_effects import retry_failed
 from firefighter.adapters.store.game_days import StoredGameDays
+from firefighter.adapters.store.incident_views import read_views
 from firefighter.adapters.store.incidents import StoredIncidents, remove_places
 from firefighter.adapters.store.lanes import EffectOwner
 from firefighter.adapters.store.people import (
@@ -26,8 +27,9 @@ from firefighter.adapters.store.people import (
     StoredPreferences,
     read_people,
 )
+from firefighter.adapters.store.programs import KeptAnswers, StoredDedupKeys
 from firefighter.adapters.store.related import StoredLinks
-from firefighter.adapters.store.tables import DeliveryRow, PlaceRow
+from firefighter.adapters.store.tables import DeliveryRow, IncidentRow, PlaceRow
 from firefighter.domain.errors import (
     AlreadyHandled,
     Conflict,
@@ -42,7 +44,9 @@ from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry, involved
+from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.app_context import Clock
+from firefighter.ports.incident_views import IncidentView
 from firefighter.ports.people import Person
 from firefighter.ports.snapshot import ChannelId, Place
 from firefighter.ports.store import (
@@ -95,6 +99,9 @@ class StoredUnitOfWork:
         self.participants = StoredParticipants(session)
         self.preferences = StoredPreferences(session)
         self.links = StoredLinks(session)
+        self.dedup_keys = StoredDedupKeys(session)
+        self._answers = KeptAnswers(session)
+        self._rules = rules
         self._session = session
         self._clock = clock
         self._requested_effects: list[tuple[EffectOwner, EffectRequest]] = []
@@ -113,6 +120,13 @@ class StoredUnitOfWork:
         incident_channel = self._session.get(PlaceRow, (incident_id, Place.CHANNEL))
         remove_places(self._session, incident_id, (Place.CHANNEL, Place.CHANNEL_PANEL))
         return ChannelId(incident_channel.channel) if incident_channel else None
+
+    def view(self, incident_id: IncidentId, *, private: bool) -> IncidentView:
+        row = self._session.get_one(IncidentRow, incident_id)
+        return read_views(self._session, [row], self._rules, private=private)[0]
+
+    def keep_answer(self, delivery: DeliveryId, make: Callable[[], ApiAnswer]) -> None:
+        self._answers.keep(delivery, make)
 
     def retry_failed(self, incident_id: IncidentId) -> int:
         return self._retry_failed(EffectOwner(incident_id))
@@ -160,6 +174,8 @@ class StoredUnitOfWork:
                 owner_changed=True,
                 is_owner_new=owner in new,
             )
+        self.dedup_keys.write()
+        self._answers.write(self._clock.now())
 
     def _write_game_days(
         self, planners: Planners, wanted: dict[EffectOwner, list[EffectRequest]]

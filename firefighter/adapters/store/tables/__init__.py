@@ -1,6 +1,5 @@
 """The tables. A change here needs a migration; `make check` compares the two."""
 
-from firefighter.adapters.store.tables.api_tokens import ApiTokenRow
 from firefighter.adapters.store.tables.base import Table, core_table
 from firefighter.adapters.store.tables.drills import (
     DrillInjectRow,
@@ -60,12 +59,15 @@ from firefighter.adapters.store.tables.people import (
     PersonRow,
     PreferenceRow,
 )
+from firefighter.adapters.store.tables.programs import ApiAnswerRow, ApiTokenRow, DedupKeyRow
 from firefighter.adapters.store.tables.scenarios import ScenarioRow
 
 __all__ = [
     "STALE_VERSION",
+    "ApiAnswerRow",
     "ApiTokenRow",
     "AttachmentResultRow",
+    "DedupKeyRow",
     "DeliveryRow",
     "DrillInjectRow",
     "DrillPauseRow",

@@ -1,0 +1,116 @@
+"""Incidents as programs see them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, not_, select, true
+from sqlalchemy.orm import Session
+
+from firefighter.adapters.store.access import holds_a_role
+from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.drill_filter import of_kind
+from firefighter.adapters.store.incidents import read_incident
+from firefighter.adapters.store.records import concerns, mentions
+from firefighter.adapters.store.related import main_places, page_urls
+from firefighter.adapters.store.tables import IncidentRow, MilestoneRow
+from firefighter.domain.errors import UnknownIncident
+from firefighter.domain.events import ChannelState
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.milestones import Milestone
+from firefighter.domain.rules import Rules
+from firefighter.ports.incident_views import IncidentFilter, IncidentView
+
+
+class StoredIncidentViews:
+    """The IncidentViews port."""
+
+    def __init__(self, database: Database, rules: Rules) -> None:
+        self._database = database
+        self._rules = rules
+
+    def newest(
+        self,
+        wanted: IncidentFilter,
+        limit: int,
+        before: IncidentId | None = None,
+        *,
+        private: bool,
+    ) -> Sequence[IncidentView]:
+        rows = (
+            select(IncidentRow)
+            .where(_visible(private=private), of_kind(wanted.drills), *_conditions(wanted))
+            .order_by(IncidentRow.id.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            rows = rows.where(IncidentRow.id < before)
+        with self._database.reading() as session:
+            return read_views(session, session.scalars(rows).all(), self._rules, private=private)
+
+    def get(self, incident_id: IncidentId, *, private: bool) -> IncidentView:
+        rows = select(IncidentRow).where(IncidentRow.id == incident_id, _visible(private=private))
+        with self._database.reading() as session:
+            found = read_views(session, session.scalars(rows).all(), self._rules, private=private)
+        if not found:
+            raise UnknownIncident(incident_id)
+        return found[0]
+
+
+def read_views(
+    session: Session, rows: Sequence[IncidentRow], rules: Rules, *, private: bool
+) -> Sequence[IncidentView]:
+    ids = [row.id for row in rows]
+    homes, pages = main_places(session, ids), page_urls(session, ids)
+    originals = {row.duplicate_of for row in rows} - {None}
+    known = _known(session, originals, private=private) if originals else frozenset()
+    return [
+        IncidentView(
+            incident=read_incident(row, rules),
+            home=homes.get(row.id) if row.channel_state is not ChannelState.DELETED else None,
+            page_url=pages.get(row.id, ""),
+            original=_original(row, known),
+        )
+        for row in rows
+    ]
+
+
+def _original(row: IncidentRow, known: frozenset[int | None]) -> IncidentId | None:
+    original = row.duplicate_of
+    return IncidentId(original) if original is not None and original in known else None
+
+
+def _known(session: Session, ids: set[int | None], *, private: bool) -> frozenset[int | None]:
+    """Those of these incidents that the reader may know of."""
+    known = select(IncidentRow.id).where(IncidentRow.id.in_(ids), _visible(private=private))
+    return frozenset(session.scalars(known))
+
+
+def _visible(*, private: bool) -> ColumnElement[bool]:
+    return true() if private else not_(IncidentRow.private)
+
+
+def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [mentions(word) for word in wanted.words.split()]
+    if wanted.statuses:
+        conditions.append(IncidentRow.status.in_(wanted.statuses))
+    if wanted.severities:
+        conditions.append(IncidentRow.severity.in_(wanted.severities))
+    if wanted.service:
+        conditions.append(concerns(wanted.service))
+    if wanted.holder:
+        conditions.append(holds_a_role(wanted.holder))
+    declared: list[ColumnElement[bool]] = []
+    if wanted.declared_from:
+        declared.append(MilestoneRow.at >= wanted.declared_from)
+    if wanted.declared_before:
+        declared.append(MilestoneRow.at < wanted.declared_before)
+    if declared:
+        conditions.append(
+            select(MilestoneRow.at)
+            .where(
+                MilestoneRow.incident_id == IncidentRow.id,
+                MilestoneRow.milestone == Milestone.DECLARED,
+                *declared,
+            )
+            .exists()
+        )
+    return conditions

@@ -1,0 +1,1 @@
+"""The generated part of docs/api.md: every operation with a line to paste."""
