@@ -36,6 +36,7 @@ from firefighter.bootstrap.web import (
 from firefighter.bootstrap.worker import make_scheduler, make_worker
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.jobs.digest import first_planning
+from firefighter.jobs.retention import next_deletion
 from firefighter.jobs.user_groups import refresh_groups
 from firefighter.ports.app_context import AppContext, Clock
 from firefighter.ports.foreground import ForegroundPriority, answering_within
@@ -67,6 +68,7 @@ class Bot:
         """Starts the worker and the scheduler in their threads. Raises StoreUnavailable."""
         with answering_within(DATABASE_TIMEOUT_S):
             self._plan_digests()
+            self._plan_deletion()
             self._retry_failed()
             self._refresh_groups()
         self.worker.start()
@@ -89,6 +91,14 @@ class Bot:
             now = context.clock.now()
             with suppress(AlreadyHandled):
                 schedule(context, first_planning(now).request(not_before=now))
+
+    def _plan_deletion(self) -> None:
+        """Each deletion schedules the next; a known one is ignored."""
+        try:
+            with suppress(AlreadyHandled):
+                schedule(self.context, next_deletion(self.context.clock.now()))
+        except StoreUnavailable as error:
+            log.warning("Old records are deleted after the next start: %s", error)
 
     def _retry_failed(self) -> None:
         """Retries failed effects: a restart usually follows a fix."""

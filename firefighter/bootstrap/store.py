@@ -18,10 +18,12 @@ from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.adapters.store.tables import EffectState
 from firefighter.adapters.store.unit_of_work import StoredUnitsOfWork
+from firefighter.adapters.store.webhooks import StoredWebhooks
 from firefighter.domain.errors import StoreUnavailable
 from firefighter.domain.rules import Rules
 from firefighter.effects.game_day_plan import plan_game_day
 from firefighter.effects.plan import plan_effects
+from firefighter.effects.webhook_payloads import webhook_events
 from firefighter.jobs.game_day_plan import plan_game_day_jobs
 from firefighter.jobs.plan import plan_jobs
 from firefighter.ports.app_context import Clock
@@ -42,6 +44,7 @@ class Store:
     scenarios: PackLibrary
     self_hosted_pages: StoredSelfHostedPages
     api_tokens: StoredApiTokens
+    webhooks: StoredWebhooks
 
 
 def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[], None]) -> Store:
@@ -53,6 +56,7 @@ def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[]
         plan_effects,
         wake,
         plan_jobs=plan_jobs,
+        plan_webhook_events=webhook_events,
         plan_game_day=plan_game_day,
         plan_game_day_jobs=plan_game_day_jobs,
     )
@@ -67,6 +71,7 @@ def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[]
         scenarios=PackLibrary(StoredScenarioFiles(database, clock)),
         self_hosted_pages=StoredSelfHostedPages(database),
         api_tokens=StoredApiTokens(database),
+        webhooks=StoredWebhooks(database, rules, clock),
     )
 
 
@@ -76,12 +81,14 @@ _RECENT = timedelta(minutes=1)
 
 def find_outbox_backlog(database: Database, clock: Clock) -> OutboxBacklog | None:
     """None when the database is unavailable."""
-    outbox = StoredOutbox(database, clock)
+    outbox, webhooks = StoredOutbox(database, clock), StoredWebhooks(database, Rules(), clock)
     try:
         with answering_within(DATABASE_TIMEOUT_S):
             unsettled, oldest = outbox.unsettled(), outbox.oldest_unsettled()
             failed_job_count = failed_jobs(database)
             limited = outbox.recent_rate_limits(clock.now() - _RECENT)
+            waiting, undelivered = webhooks.backlog(), webhooks.undelivered()
+            unsubscribed = webhooks.unsubscribed()
     except StoreUnavailable:
         return None
     age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0
@@ -91,6 +98,12 @@ def find_outbox_backlog(database: Database, clock: Clock) -> OutboxBacklog | Non
         oldest_pending_s=max(age_s, 0.0),
         failed_job_count=failed_job_count,
         rate_limited=tuple(limited),
+        webhook_events_pending=sum(each.pending for each in waiting),
+        oldest_webhook_event_s=max(
+            ((clock.now() - each.oldest).total_seconds() for each in waiting), default=0.0
+        ),
+        webhook_events_undelivered=sum(undelivered.values()),
+        webhooks_unsubscribed=len(unsubscribed),
     )
 
 

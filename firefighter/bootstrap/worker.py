@@ -4,9 +4,9 @@ from firefighter.adapters import charts
 from firefighter.adapters.pagerduty.events_api import PagerDuty
 from firefighter.adapters.slack.outbound.calls import Calls, make_client
 from firefighter.adapters.slack.outbound.gateway import SlackChat
-from firefighter.adapters.webhooks.http import HttpWebhooks, WebhookTarget
 from firefighter.bootstrap.page_backends import open_page_backends
 from firefighter.bootstrap.store import Store
+from firefighter.bootstrap.webhooks import open_subscribers, open_webhooks
 from firefighter.domain.rules import Rules
 from firefighter.effects.call_limits import RateLimits
 from firefighter.effects.registry import find_effects
@@ -17,7 +17,8 @@ from firefighter.ports.foreground import ForegroundPriority, Meter
 from firefighter.ports.gateways import Gateways, bind
 from firefighter.ports.pages import PAGES
 from firefighter.ports.paging import PAGER, NoPager, Pager
-from firefighter.ports.webhooks import WEBHOOKS, Webhooks
+from firefighter.ports.subscribers import SUBSCRIBERS
+from firefighter.ports.webhooks import WEBHOOKS
 from firefighter.settings.settings import Settings
 from firefighter.worker.config import WorkerConfig
 from firefighter.worker.effect_runner import EffectRunner
@@ -33,7 +34,8 @@ def open_gateways(
         bind(CHAT, _open_chat(settings, rate_limits, clock)),
         bind(PAGES, open_page_backends(settings, store.database, rate_limits, clock)),
         bind(PAGER, _open_pager(settings, rate_limits, clock)),
-        bind(WEBHOOKS, _open_webhooks(settings, rate_limits, clock)),
+        bind(WEBHOOKS, open_webhooks(settings, rate_limits, clock)),
+        bind(SUBSCRIBERS, open_subscribers(settings, store.webhooks, rate_limits, clock)),
     )
 
 
@@ -80,14 +82,3 @@ def _open_pager(settings: Settings, rate_limits: RateLimits, clock: Clock) -> Pa
     keys = settings.routing_keys.of(policy.paging)
     url = settings.environment.pagerduty_events_url
     return PagerDuty(url, keys, policy.worker.call_timeout_s, rate_limits, clock)
-
-
-def _open_webhooks(settings: Settings, rate_limits: RateLimits, clock: Clock) -> Webhooks:
-    """Raises SettingsError when the secret of a webhook is missing or malformed."""
-    policy = settings.policy
-    tables = policy.drills.webhooks
-    targets = {
-        name: WebhookTarget(tables[name].url, secret, tables[name].private)
-        for name, secret in settings.webhook_secrets.of(tables).items()
-    }
-    return HttpWebhooks(targets, policy.worker.call_timeout_s, rate_limits, clock)

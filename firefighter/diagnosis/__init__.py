@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from firefighter.diagnosis import confluence, deployment, slack
+from firefighter.diagnosis import confluence, deployment, slack, webhooks
 from firefighter.domain.errors import FirefighterError
 from firefighter.settings.settings import Settings
 
@@ -40,6 +40,7 @@ _OPTIONAL = (
     _Check("post-mortem templates", confluence.templates),
     _Check("post-mortem pages", confluence.pages),
     _Check("paging", deployment.paging),
+    _Check("webhooks", webhooks.delivery, after=["database"]),
 )
 
 

@@ -11,6 +11,7 @@ from firefighter.domain.metrics.report import WorkingHours
 from firefighter.domain.paging import OnCallService
 from firefighter.domain.roles import DEFAULT_ROLES, Permissions, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
+from firefighter.domain.webhooks import Subscription, WebhookPermissions
 
 UNKNOWN = "unknown"
 """Always a choice, so that nobody has to guess."""
@@ -93,6 +94,10 @@ class Rules:
     """Days after a drill until its incident is closed; None for never."""
     real_pages_in_drills: bool = False
     """Whether drills may page people for real, after a second question each time."""
+
+    webhooks: tuple[Subscription, ...] = ()
+    """The webhooks in the settings."""
+    webhook_permissions: WebhookPermissions = field(default_factory=WebhookPermissions)
 
     def day_of(self, at: datetime) -> date:
         """The calendar day at that time in the company's time zone."""

@@ -261,6 +261,8 @@ class Effect(ABC):
     """Whether it is always done in the incident channel."""
     simulates: ClassVar[bool] = False
     """Whether it is part of a drill's simulation, and void once the drill is over."""
+    shown_on_panel: ClassVar[bool] = True
+    """Whether the control panel shows that it is pending, with the reason."""
     longest_wait_s: ClassVar[float | None] = None
     """The most seconds between two tries; None for the worker's."""
 

@@ -1,6 +1,6 @@
 """The unit of work, the job store, and import and export of whole incidents."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,12 +15,14 @@ from firefighter.domain.history import AddedHistory, IncidentHistory, UndoneImpo
 from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.timeline import Entry, Participant
+from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.game_days import GameDays
 from firefighter.ports.incident_views import IncidentView
 from firefighter.ports.people import Person
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import ChannelId
+from firefighter.ports.subscribers import WebhookRecords
 
 DeliveryId = NewType("DeliveryId", str)
 """Identifies a delivery of the chat, including its repetitions."""
@@ -175,6 +177,9 @@ class UnitOfWork(Protocol):
     def keep_answer(self, delivery: DeliveryId, make: Callable[[], ApiAnswer]) -> None:
         """Stores what a program is answered. It is made once everything else is written."""
 
+    @property
+    def webhooks(self) -> WebhookRecords: ...
+
     def people(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Stored profiles of these people."""
 
@@ -216,6 +221,10 @@ class UnitOfWorkFactory(Protocol):
 
 EffectPlanner = Callable[[Incident, AnyEvent], Sequence[EffectRequest]]
 """Effects that follow an event."""
+
+
+WebhookPlanner = Callable[[Incident, AnyEvent], Iterable[WebhookEvent]]
+"""What webhooks are told of an event, if any asks for it."""
 
 
 JobPlanner = Callable[[Incident, AnyEvent], Sequence[JobRequest]]

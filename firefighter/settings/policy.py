@@ -37,7 +37,7 @@ from firefighter.domain.rules import RENAMED_TRIGGERS, Rules, Taxonomy
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.i18n import DEFAULT, Language
 from firefighter.settings.errors import SettingsError
-from firefighter.settings.webhooks import WebhookTables
+from firefighter.settings.webhooks import SubscriptionTable, WebhookPermissionsTable, WebhookTables
 
 log = logging.getLogger(__name__)
 
@@ -179,6 +179,11 @@ def _differ_by_name(services: tuple[OnCallTable, ...]) -> tuple[OnCallTable, ...
     return services
 
 
+def _differ_by_webhook(tables: tuple[SubscriptionTable, ...]) -> tuple[SubscriptionTable, ...]:
+    _differ(tuple(table.name for table in tables))
+    return tables
+
+
 class PagingTable(_Strict):
     services: Annotated[
         tuple[OnCallTable, ...], Field(max_length=50), AfterValidator(_differ_by_name)
@@ -272,6 +277,10 @@ class Policy(_Strict):
     """Optional statuses to offer. Incidents already in one continue after it is switched off."""
     drills: DrillsTable = DrillsTable()
     api: ApiTable = ApiTable()
+    webhooks: Annotated[
+        tuple[SubscriptionTable, ...], Field(max_length=50), AfterValidator(_differ_by_webhook)
+    ] = ()
+    webhook_permissions: WebhookPermissionsTable = WebhookPermissionsTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -293,6 +302,8 @@ class Policy(_Strict):
             timeline_reaction=self.timeline_reaction,
             close_drills_after_days=self.drills.close_after_days or None,
             real_pages_in_drills=self.drills.real_pages,
+            webhooks=tuple(each.subscription() for each in self.webhooks),
+            webhook_permissions=self.webhook_permissions.permissions(),
             on_call=tuple(OnCallService(each.name, each.provider) for each in self.paging.services),
         )
 

@@ -116,7 +116,8 @@ class EffectRunner:
         if effect is None:
             raise _UnknownKind
         context = self._context(claim, load_snapshot or self.context.records.snapshot)
-        refreshed = _panel_refreshes(claim, context.known) if claim.failed_before else ()
+        retried = claim.failed_before and effect.shown_on_panel
+        refreshed = _panel_refreshes(claim, context.known) if retried else ()
         outcome = (
             Outcome()
             if effect.is_void(context) and not context.tried_before
@@ -291,6 +292,9 @@ class EffectRunner:
         return (job,) if job else ()
 
     def _card_refreshes(self, claim: Claim) -> Sequence[EffectRequest]:
+        kind = self.kinds.get(claim.kind)
+        if kind is not None and not kind.shown_on_panel:
+            return ()
         known = (
             None if claim.incident_id is None else self.context.records.snapshot(claim.incident_id)
         )

@@ -30,6 +30,7 @@ EVERYTHING = (
     "post-mortem templates",
     "post-mortem pages",
     "paging",
+    "webhooks",
 )
 
 Break = Callable[[LocalSlack, Given], None]

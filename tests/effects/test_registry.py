@@ -106,6 +106,7 @@ from firefighter.effects.visibility import (
     RetireChannel,
     RewriteLines,
 )
+from firefighter.effects.webhook_events import SendWebhookEvent
 from firefighter.effects.webhooks import CallWebhook, RollBackWebhook, RollBackWebhooks
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.outbox import Claim
@@ -179,6 +180,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PostReportNotice: st.builds(PostReportNotice),
     RefreshGameDayResult: st.builds(RefreshGameDayResult),
     PostPanel: st.builds(PostPanel),
+    SendWebhookEvent: st.builds(SendWebhookEvent),
     WithdrawDuplicates: st.builds(WithdrawDuplicates, since=times),
     RefreshCard: st.builds(RefreshCard),
     RefreshHome: st.builds(RefreshHome),

@@ -8,7 +8,8 @@ import pytest
 from firefighter.adapters.packs.checks import Vocabulary
 from firefighter.adapters.packs.reader import read_pack
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
-from firefighter.adapters.webhooks.http import HttpWebhooks, WebhookTarget
+from firefighter.adapters.webhooks.http import HttpWebhooks
+from firefighter.adapters.webhooks.signed_calls import WebhookTarget
 from firefighter.domain.drill_events import InjectSent
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident

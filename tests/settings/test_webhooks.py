@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from firefighter.domain.webhooks import Subscription
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings, read_settings
 from firefighter.settings.webhooks import read_secret
@@ -14,6 +15,14 @@ TABLE = """\
 [drills.webhooks.stop-payments]
 url = "https://chaos.example.com/stop"
 secret_env = "CHAOS_SECRET"
+"""
+
+
+SUBSCRIPTION = """\
+[[webhooks]]
+name = "status-page"
+url = "https://status.example.com/hooks"
+secret_env = "STATUS_PAGE_SECRET"
 """
 
 
@@ -83,3 +92,37 @@ def test_other_secrets_are_refused_without_being_shown(text: str, why: str) -> N
     with pytest.raises(ValueError, match=why) as refused:
         read_secret(text)
     assert text[6:20] not in str(refused.value)
+
+
+def test_a_webhook_that_is_told_of_events_is_read(tmp_path: Path) -> None:
+    table = f"{SUBSCRIPTION}events = ['incident.*']\nprivate_incidents = true\ndrills = true\n"
+    permissions = "[webhook_permissions]\nprivate_incidents = ['siem']\n"
+    settings = read(tmp_path, table + permissions, STATUS_PAGE_SECRET=SECRET_TEXT)
+    (subscription,) = settings.policy.rules().webhooks
+    assert subscription == Subscription(
+        "status-page", ("incident.*",), private_incidents=True, drills=True
+    )
+    assert settings.policy.rules().webhook_permissions.private_incidents == {"siem"}
+
+
+def test_by_default_it_is_told_of_all_but_private_incidents_and_drills(tmp_path: Path) -> None:
+    (subscription,) = read(tmp_path, SUBSCRIPTION).policy.rules().webhooks
+    assert subscription == Subscription("status-page", ("*",))
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (SUBSCRIPTION * 2, "webhooks: status-page is listed twice."),
+        (SUBSCRIPTION.replace("https", "http"), "which needs private_network."),
+        (SUBSCRIPTION + "events = ['incident']\n", "incident is no event."),
+        (SUBSCRIPTION + "events = []\n", "webhooks.0.events: "),
+        (SUBSCRIPTION + "private = true\n", "unknown setting webhooks.0.private."),
+    ],
+)
+def test_a_subscription_with_a_mistake_is_refused(
+    tmp_path: Path, table: str, sentence: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, table)
+    assert sentence in str(refused.value)

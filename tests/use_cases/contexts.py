@@ -15,6 +15,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.effects.game_day_plan import plan_game_day
 from firefighter.effects.plan import plan_effects
+from firefighter.effects.webhook_payloads import webhook_events
 from firefighter.jobs.game_day_plan import plan_game_day_jobs
 from firefighter.jobs.plan import plan_jobs
 from firefighter.ports.app_context import AppContext
@@ -39,31 +40,38 @@ GROUPS = (
 
 
 def build_units(
-    database: Database, clock: SettableClock, wake: Callable[[], None] = lambda: None
+    database: Database,
+    clock: SettableClock,
+    wake: Callable[[], None] = lambda: None,
+    rules: Rules = RULES,
 ) -> StoredUnitsOfWork:
     return StoredUnitsOfWork(
         database,
-        RULES,
+        rules,
         clock,
         plan_effects,
         wake,
         plan_jobs=plan_jobs,
+        plan_webhook_events=webhook_events,
         plan_game_day=plan_game_day,
         plan_game_day_jobs=plan_game_day_jobs,
     )
 
 
 def build_context(
-    database: Database, clock: SettableClock, wake: Callable[[], None] = lambda: None
+    database: Database,
+    clock: SettableClock,
+    wake: Callable[[], None] = lambda: None,
+    rules: Rules = RULES,
 ) -> AppContext:
     """The context as in production, on this database."""
     return AppContext(
-        units=build_units(database, clock, wake),
-        records=StoredRecords(database, RULES),
+        units=build_units(database, clock, wake, rules),
+        records=StoredRecords(database, rules),
         clock=clock,
-        rules=RULES,
+        rules=rules,
         groups=lambda: GROUPS,
-        statistics=StoredStatistics(database, RULES, clock),
+        statistics=StoredStatistics(database, rules, clock),
         scenarios=PackLibrary(StoredScenarioFiles(database, clock)),
         game_days=StoredGameDayRecords(database),
     )

@@ -11,6 +11,7 @@ from firefighter.adapters.store.outbox import StoredOutbox
 from firefighter.adapters.store.tables import EffectRow, EffectState
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.effects.call_limits import RateLimits
 from firefighter.effects.registry import find_effects
@@ -32,7 +33,7 @@ from tests.adapters.store.store_client import LEASE, delivery
 from tests.clock import SettableClock
 from tests.effects.pager_double import PagerDouble
 from tests.effects.pages_double import PagesDouble
-from tests.use_cases.contexts import build_context, build_units
+from tests.use_cases.contexts import RULES, build_context, build_units
 from tests.worker.scripted_chat import ScriptedChat
 
 ANA = UserId("U0ANA")
@@ -58,7 +59,7 @@ class RecordingMeter:
 class WorkerHarness:
     """A real worker on a real store, with a chat double and a fixed clock."""
 
-    def __init__(self, database: Database, clock: SettableClock) -> None:
+    def __init__(self, database: Database, clock: SettableClock, rules: Rules = RULES) -> None:
         self.database = database
         self.clock = clock
         self.chat = ScriptedChat(clock)
@@ -72,9 +73,11 @@ class WorkerHarness:
         self.kinds = dict(find_effects())
         self.meter = RecordingMeter()
         self.foreground = ForegroundPriority()
-        self.context: AppContext = build_context(database, clock, self._wake)
+        self.context: AppContext = build_context(database, clock, self._wake, rules)
         self.outbox = StoredOutbox(database, clock)
-        self.job_store = StoredJobs(database, clock, build_units(database, clock, self._wake))
+        self.job_store = StoredJobs(
+            database, clock, build_units(database, clock, self._wake, rules)
+        )
         self.run_job = job_runner(find_jobs(), self.context.rules, self.context.scenarios)
         self._running: Worker | None = None
 

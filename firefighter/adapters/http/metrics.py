@@ -26,6 +26,12 @@ class OutboxBacklog:
     """Scheduled jobs that failed and will not be retried."""
     rate_limited: tuple[str, ...] = ()
     """Methods that a service rate limits, or did in the last minute."""
+    webhook_events_pending: int = 0
+    oldest_webhook_event_s: float = 0.0
+    """Age of the oldest event that waits for a webhook, in seconds; 0 if none does."""
+    webhook_events_undelivered: int = 0
+    """Events that were given up for a webhook."""
+    webhooks_unsubscribed: int = 0
 
 
 class Metrics:
@@ -98,6 +104,26 @@ class _BacklogCollector(Collector):
                 "rate_limited_methods",
                 "Methods that Slack or another service rate limits, or did in the last minute",
                 len(found.rate_limited),
+            ),
+            (
+                "webhook_events_pending",
+                "Events that wait for a webhook",
+                found.webhook_events_pending,
+            ),
+            (
+                "webhook_events_oldest_pending_seconds",
+                "Age of the oldest event that waits for a webhook",
+                found.oldest_webhook_event_s,
+            ),
+            (
+                "webhook_events_undelivered",
+                "Events that were given up and can be replayed",
+                found.webhook_events_undelivered,
+            ),
+            (
+                "webhooks_unsubscribed",
+                "Webhooks whose receiver answered that it wants nothing more",
+                found.webhooks_unsubscribed,
             ),
             ("effects_parked", "Deprecated: use firefighter_effects_failed", found.failed),
             (

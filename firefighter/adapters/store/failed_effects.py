@@ -7,17 +7,22 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.tables import EffectRow, EffectState
 from firefighter.domain.ids import IncidentId
+from firefighter.effects.webhook_events import SendWebhookEvent
 from firefighter.ports.snapshot import UnfinishedEffects
 
 
 def find_troubles(session: Session, incident_id: IncidentId) -> UnfinishedEffects:
-    """Effects of the incident that were tried and are not done, without those in progress."""
+    """Effects of the incident that were tried and are not done, without those in progress.
+
+    Events for webhooks are left out: nobody in the incident can do anything about them.
+    """
     rows = session.scalars(
         select(EffectRow)
         .where(
             EffectRow.incident_id == incident_id,
             EffectRow.state != EffectState.DONE,
             EffectRow.last_error.is_not(None),
+            EffectRow.kind != SendWebhookEvent.kind,
             EffectRow.leased_by.is_(None),
         )
         .order_by(EffectRow.due_at)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, literal, select, update
+from sqlalchemy import delete, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.access import replace_members
@@ -38,6 +38,7 @@ from firefighter.adapters.store.tables import (
     core_table,
 )
 from firefighter.domain.ids import GameDayId, IncidentId
+from firefighter.effects.webhook_events import SendWebhookEvent
 from firefighter.ports.app_context import Clock
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.outbox import RECORD_PREFIX, Claim, LostLease, Outcome, RetryReason
@@ -49,6 +50,8 @@ _UPSERT_RATE_LIMIT = upsert(RateLimitRow, replace_on_conflict("scope"))
 _UPSERT_PLACE = upsert(PlaceRow, replace_on_conflict("incident_id", "place"))
 
 _READY = (EffectRow.state == EffectState.PENDING, EffectRow.blockers == 0)
+_IS_SHOWN = EffectRow.kind != SendWebhookEvent.kind
+"""A webhook may fail for days; `StoredWebhooks.backlog` tells that apart."""
 _RECORDED_BY_UNFINISHED = select(literal(RECORD_PREFIX) + EffectRow.idempotency_key).where(
     EffectRow.state.in_([EffectState.PENDING, EffectState.FAILED])
 )
@@ -85,20 +88,25 @@ class StoredOutbox:
             )
 
     def unsettled(self) -> Mapping[EffectState, int]:
-        """How many effects are pending, and how many failed and wait for *Retry now*."""
+        """How many effects are pending, without events for webhooks, and how many failed."""
         with self._database.reading() as session:
             counted = session.execute(
                 select(EffectRow.state, func.count())
-                .where(EffectRow.state != EffectState.DONE)
+                .where(
+                    EffectRow.state != EffectState.DONE,
+                    or_(_IS_SHOWN, EffectRow.state == EffectState.FAILED),
+                )
                 .group_by(EffectRow.state)
             )
             return {state: count for state, count in counted.all()}  # noqa: C416 - dict() is not typed for rows
 
     def oldest_unsettled(self) -> datetime | None:
-        """When the oldest pending effect was enqueued; failed ones do not count."""
+        """When the oldest of the pending effects that `unsettled` counts was enqueued."""
         with self._database.reading() as session:
             return session.scalar(
-                select(func.min(EffectRow.created_at)).where(EffectRow.state == EffectState.PENDING)
+                select(func.min(EffectRow.created_at)).where(
+                    EffectRow.state == EffectState.PENDING, _IS_SHOWN
+                )
             )
 
     def recent_rate_limits(self, since: datetime) -> Sequence[str]:

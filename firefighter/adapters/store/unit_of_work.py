@@ -30,6 +30,7 @@ from firefighter.adapters.store.people import (
 from firefighter.adapters.store.programs import KeptAnswers, StoredDedupKeys
 from firefighter.adapters.store.related import StoredLinks
 from firefighter.adapters.store.tables import DeliveryRow, IncidentRow, PlaceRow
+from firefighter.adapters.store.webhooks import StoredWebhookRecords
 from firefighter.domain.errors import (
     AlreadyHandled,
     Conflict,
@@ -44,6 +45,7 @@ from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry, involved
+from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.app_context import Clock
 from firefighter.ports.incident_views import IncidentView
@@ -57,6 +59,7 @@ from firefighter.ports.store import (
     GameDayJobPlanner,
     JobPlanner,
     JobRequest,
+    WebhookPlanner,
 )
 
 
@@ -68,6 +71,10 @@ _NEW_DELIVERY = upsert(DeliveryRow, _if_new)
 
 
 def _no_jobs(_incident: Incident, _event: AnyEvent) -> Sequence[JobRequest]:
+    return ()
+
+
+def _no_webhook_events(_incident: Incident, _event: AnyEvent) -> Sequence[WebhookEvent]:
     return ()
 
 
@@ -85,6 +92,7 @@ class Planners:
 
     effects: EffectPlanner
     jobs: JobPlanner = _no_jobs
+    webhook_events: WebhookPlanner = _no_webhook_events
     game_day_effects: GameDayEffectPlanner = _no_game_day_effects
     game_day_jobs: GameDayJobPlanner = _no_game_day_jobs
 
@@ -102,6 +110,7 @@ class StoredUnitOfWork:
         self.dedup_keys = StoredDedupKeys(session)
         self._answers = KeptAnswers(session)
         self._rules = rules
+        self.webhooks = StoredWebhookRecords(session, rules, clock)
         self._session = session
         self._clock = clock
         self._requested_effects: list[tuple[EffectOwner, EffectRequest]] = []
@@ -158,6 +167,8 @@ class StoredUnitOfWork:
                 self._record(incident)
                 for event in incident.events:
                     wanted[EffectOwner(incident.id)] += planners.effects(incident, event)
+                    told = planners.webhook_events(incident, event)
+                    wanted[EffectOwner(incident.id)] += self.webhooks.publish(incident, told)
                     schedule(self._session, planners.jobs(incident, event))
         self.drills.write()
         self.links.write()
@@ -220,13 +231,16 @@ class StoredUnitsOfWork:
         wake: Callable[[], None],
         *,
         plan_jobs: JobPlanner = _no_jobs,
+        plan_webhook_events: WebhookPlanner = _no_webhook_events,
         plan_game_day: GameDayEffectPlanner = _no_game_day_effects,
         plan_game_day_jobs: GameDayJobPlanner = _no_game_day_jobs,
     ) -> None:
         self._database = database
         self._rules = rules
         self._clock = clock
-        self._planners = Planners(plan, plan_jobs, plan_game_day, plan_game_day_jobs)
+        self._planners = Planners(
+            plan, plan_jobs, plan_webhook_events, plan_game_day, plan_game_day_jobs
+        )
         self.wake = wake
 
     @contextmanager

@@ -31,6 +31,7 @@ from firefighter.ports import chat, pages
 from firefighter.ports.outbox import LostLease
 from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited, Unavailable
 from firefighter.ports.store import JobFailed
+from firefighter.ports.subscribers import UnknownWebhookEvent, Unsubscribed
 from tests.adapters.slack.live_text import live_parts
 from tests.domain.incidents import ANA, BOB, NOW, declared
 
@@ -43,6 +44,8 @@ NOT_FOR_PEOPLE = (
     TokenRefused(),
     JobFailed("a key", "a kind", None, 0),
     chat.ChartNotDrawn(),
+    Unsubscribed(),
+    UnknownWebhookEvent("an id"),
     TokenRefused("no"),
     errors.ScenarioConflict("Scenario cold-tea belongs to the pack kettles."),
 )

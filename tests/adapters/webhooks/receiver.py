@@ -6,7 +6,7 @@ import hmac
 import json
 import select
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +29,11 @@ class Received:
     signed: bool
     """Whether the signature is that of the body, id and time."""
     body: dict[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes = b""
+
+    def is_signed_with(self, secret: bytes) -> bool:
+        return _is_signed(self.headers, self.raw, secret)
 
 
 @dataclass
@@ -38,6 +43,8 @@ class Receiver:
     url: str
     received: list[Received] = field(default_factory=list)
     fails: list[Fail] = field(default_factory=list)
+    fails_on: dict[str, Fail] = field(default_factory=dict)
+    """How every call of a path fails."""
 
     @property
     def done(self) -> list[str]:
@@ -53,11 +60,14 @@ def receiving() -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            received = Received(self.path, self.headers["webhook-id"], _is_signed(self, body), {})
-            receiver.received.append(
-                Received(received.path, received.id, received.signed, json.loads(body))
-            )
-            if receiver.fails:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            signed = _is_signed(headers, body, SECRET)
+            content = json.loads(body)
+            received = Received(self.path, headers["webhook-id"], signed, content, headers, body)
+            receiver.received.append(received)
+            if self.path in receiver.fails_on:
+                receiver.fails_on[self.path](self)
+            elif receiver.fails:
                 receiver.fails.pop(0)(self)
             else:
                 answer(204)(self)
@@ -77,11 +87,11 @@ def receiving() -> Iterator[Receiver]:
         thread.join()
 
 
-def _is_signed(handler: BaseHTTPRequestHandler, body: bytes) -> bool:
+def _is_signed(headers: Mapping[str, str], body: bytes, secret: bytes) -> bool:
     """By the text of the specification, not by the code under test."""
-    signed = f"{handler.headers['webhook-id']}.{handler.headers['webhook-timestamp']}.".encode()
-    wanted = base64.b64encode(hmac.new(SECRET, signed + body, hashlib.sha256).digest()).decode()
-    return f"v1,{wanted}" in handler.headers["webhook-signature"].split(" ")
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode()
+    wanted = base64.b64encode(hmac.new(secret, signed + body, hashlib.sha256).digest()).decode()
+    return f"v1,{wanted}" in headers["webhook-signature"].split(" ")
 
 
 def answer(status: int, **headers: str) -> Fail:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from firefighter.adapters.webhooks.http import HttpWebhooks, WebhookTarget
+from firefighter.adapters.webhooks.http import HttpWebhooks
+from firefighter.adapters.webhooks.signed_calls import WebhookTarget
 from firefighter.effects.call_limits import RateLimits
 from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited, Unavailable
 from firefighter.ports.webhooks import NoWebhooks, WebhookMessage

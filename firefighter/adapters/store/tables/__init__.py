@@ -61,6 +61,12 @@ from firefighter.adapters.store.tables.people import (
 )
 from firefighter.adapters.store.tables.programs import ApiAnswerRow, ApiTokenRow, DedupKeyRow
 from firefighter.adapters.store.tables.scenarios import ScenarioRow
+from firefighter.adapters.store.tables.webhooks import (
+    UndeliveredEventRow,
+    UnsubscribedWebhookRow,
+    WebhookEventRow,
+    WebhookRow,
+)
 
 __all__ = [
     "STALE_VERSION",
@@ -116,5 +122,9 @@ __all__ = [
     "ServiceRow",
     "Table",
     "TimelineRow",
+    "UndeliveredEventRow",
+    "UnsubscribedWebhookRow",
+    "WebhookEventRow",
+    "WebhookRow",
     "core_table",
 ]

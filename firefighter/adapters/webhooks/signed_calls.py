@@ -1,0 +1,70 @@
+"""Signed calls over HTTP, in the manner of Standard Webhooks.
+
+https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import httpcore
+
+from firefighter.adapters.webhooks.connections import AddressRefused, CheckedBackend
+from firefighter.adapters.webhooks.signing import signature
+from firefighter.ports.app_context import Clock
+from firefighter.ports.outgoing import CallRefused, Unavailable
+from firefighter.ports.webhooks import WEBHOOK_SERVICE
+
+CALL = "call"
+SUCCESS = range(200, 300)
+
+
+@dataclass(frozen=True)
+class WebhookTarget:
+    """Where a webhook is, and how its calls are signed."""
+
+    url: str = field(repr=False)
+    """Hidden in output, since its path may be a secret."""
+    secret: bytes = field(repr=False)
+    private: bool = False
+    """Whether its address may be one of the private network."""
+
+
+@dataclass(frozen=True)
+class SignedCalls:
+    """Follows no redirect and reads no body."""
+
+    timeout_s: float
+    """For a whole call."""
+    clock: Clock
+
+    def post(
+        self, target: WebhookTarget, webhook_id: str, content: Mapping[str, object]
+    ) -> tuple[int, Mapping[str, str]]:
+        """Returns the status, and the headers by their names in title case.
+
+        Raises CallRefused for a forbidden address, Unavailable without an answer.
+        """
+        body = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+        now_s = int(self.clock.now().timestamp())
+        headers: dict[bytes | str, bytes | str] = {
+            "content-type": "application/json",
+            "user-agent": "firefighter",
+            "webhook-id": webhook_id,
+            "webhook-timestamp": str(now_s),
+            "webhook-signature": signature(target.secret, webhook_id, now_s, body),
+        }
+        backend = CheckedBackend(target.private, self.timeout_s)
+        try:
+            with (
+                httpcore.ConnectionPool(network_backend=backend) as pool,
+                pool.stream("POST", target.url, headers=headers, content=body) as answer,
+            ):
+                named = {name.decode().title(): value.decode() for name, value in answer.headers}
+                return answer.status, named
+        except AddressRefused:
+            raise CallRefused(
+                WEBHOOK_SERVICE, CALL, "its address is in the private network"
+            ) from None
+        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+            raise Unavailable(WEBHOOK_SERVICE, CALL, type(error).__name__) from error

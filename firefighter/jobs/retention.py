@@ -1,0 +1,44 @@
+"""Deletes what is only kept for a while, a little at a time, so that nobody waits for it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import ClassVar
+
+from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
+from firefighter.ports.store import JobRequest
+
+KEEP_WEBHOOK_EVENTS = timedelta(days=30)
+"""How long events can be replayed."""
+_AT_ONCE = 500
+"""Rows of one transaction."""
+_PAUSE = timedelta(seconds=5)
+_HOUR = time(3, 30)
+"""In UTC."""
+
+
+@dataclass(frozen=True)
+class DeleteOldRecords(ScheduledJob):
+    """One step of a day's deletion. It schedules the next step, or the next day's first one."""
+
+    day: date
+    step: int = 0
+
+    kind: ClassVar[str] = "delete_old_records"
+
+    @property
+    def key(self) -> str:
+        return f"{self.day.isoformat()} {self.step}"
+
+    def run(self, context: JobContext) -> None:
+        deleted = context.unit.webhooks.forget_events(context.now - KEEP_WEBHOOK_EVENTS, _AT_ONCE)
+        if deleted == _AT_ONCE:
+            following = DeleteOldRecords(self.day, self.step + 1).at(context.now + _PAUSE)
+        else:
+            following = next_deletion(context.now)
+        context.unit.schedule(following)
+
+
+def next_deletion(now: datetime) -> JobRequest:
+    """The first step of tomorrow."""
+    day = now.astimezone(UTC).date() + timedelta(days=1)
+    return DeleteOldRecords(day).at(datetime.combine(day, _HOUR, UTC))

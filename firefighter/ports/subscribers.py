@@ -1,0 +1,128 @@
+"""Telling webhooks about events, and the records of what they were told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from firefighter.domain.errors import FirefighterError, Refused
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.webhooks import Subscription, WebhookEventId
+from firefighter.ports.gateways import Port
+
+
+@dataclass(frozen=True)
+class RecordedEvent:
+    """An event that at least one webhook was to be told of. It never changes."""
+
+    id: WebhookEventId
+    incident_id: IncidentId
+    type: str
+    at: datetime
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class WebhookEndpoint:
+    """A webhook that is kept in the database."""
+
+    name: str
+    url: str = field(repr=False)
+    """Hidden in output, since its path may be a secret."""
+    secret: str = field(repr=False)
+    """`whsec_` and base64; empty if `secret_env` names where it is."""
+    secret_env: str
+    """Name of the environment variable with the secret; empty if it is stored."""
+    events: tuple[str, ...]
+    private_incidents: bool
+    drills: bool
+
+
+@dataclass(frozen=True)
+class UndeliveredEvent:
+    """An event that was given up for one webhook."""
+
+    event_id: WebhookEventId
+    webhook: str
+    incident_id: IncidentId
+    at: datetime
+    """When it was given up."""
+    why: str
+
+
+@dataclass(frozen=True)
+class WebhookBacklog:
+    """The events that wait for one webhook."""
+
+    webhook: str
+    pending: int
+    oldest: datetime
+    """When the oldest of them was requested."""
+    why: str
+    """The latest error; empty if none was tried."""
+
+
+class Unsubscribed(FirefighterError):
+    """The receiver answered that it wants no more events."""
+
+
+@dataclass(eq=False)
+class UnknownWebhookEvent(Refused):
+    """There is no such event, or it was deleted because it is old."""
+
+    event_id: str
+
+
+class WebhookRecords(Protocol):
+    """The webhooks of one transaction."""
+
+    def unsubscribe(self, webhook: str, at: datetime) -> None:
+        """Sends it nothing more. Repeating it changes nothing."""
+
+    def note_undelivered(self, undelivered: UndeliveredEvent) -> None: ...
+
+    def event(self, event_id: WebhookEventId) -> RecordedEvent:
+        """Raises UnknownWebhookEvent."""
+
+    def undelivered(self, webhook: str) -> Sequence[UndeliveredEvent]:
+        """Oldest event first."""
+
+    def forget_undelivered(self, event_id: WebhookEventId, webhook: str) -> None: ...
+
+    def subscriptions(self) -> Sequence[Subscription]:
+        """Of all webhooks that are not unsubscribed."""
+
+    def forget_events(self, before: datetime, limit: int) -> int:
+        """Deletes up to `limit` events that happened before; returns how many."""
+
+
+class Subscribers(Protocol):
+    """The webhooks that are told of events."""
+
+    def find(self, webhook: str) -> Subscription | None:
+        """None if it was removed or unsubscribed."""
+
+    def event(self, event_id: WebhookEventId) -> RecordedEvent | None:
+        """None if it was deleted because it is old."""
+
+    def send(self, webhook: str, event: RecordedEvent) -> None:
+        """Returns once it was accepted.
+
+        Raises Unsubscribed, OutgoingError, and Postponed where it must not be called now.
+        """
+
+
+class NoSubscribers:
+    """Used where no webhook can be told of anything."""
+
+    def find(self, webhook: str) -> Subscription | None:  # noqa: ARG002 - the port's
+        return None
+
+    def event(self, event_id: WebhookEventId) -> RecordedEvent | None:  # noqa: ARG002 - the port's
+        return None
+
+    def send(self, webhook: str, event: RecordedEvent) -> None:
+        raise LookupError(f"No webhook is wired for {webhook} and {event.id}.")
+
+
+SUBSCRIBERS: Port[Subscribers] = Port("subscribers", NoSubscribers)

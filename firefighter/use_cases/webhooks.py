@@ -1,0 +1,76 @@
+"""Unsubscribing webhooks, giving up events, and replaying them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from firefighter.domain.errors import Refused
+from firefighter.domain.webhooks import WebhookEventId
+from firefighter.ports.app_context import AppContext
+from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWorkFactory
+from firefighter.ports.subscribers import UndeliveredEvent
+
+RequestSending = Callable[[str, WebhookEventId], EffectRequest]
+"""The effect that sends an event to the webhook of that name."""
+
+
+@dataclass(eq=False)
+class NoReceiver(Refused):
+    """No webhook may be told of this event."""
+
+    event_id: WebhookEventId
+    webhook: str = ""
+    """The only one that was to be told; empty for all."""
+
+
+def unsubscribe(context: AppContext, delivery: DeliveryId, webhook: str) -> None:
+    """Sends it nothing more."""
+    with context.units(delivery) as unit:
+        unit.webhooks.unsubscribe(webhook, context.clock.now())
+
+
+def give_up_event(context: AppContext, delivery: DeliveryId, undelivered: UndeliveredEvent) -> None:
+    """Records that a webhook was not told of an event, so that people can replay it."""
+    with context.units(delivery) as unit:
+        unit.webhooks.note_undelivered(undelivered)
+
+
+def replay_event(
+    units: UnitOfWorkFactory,
+    delivery: DeliveryId,
+    event_id: WebhookEventId,
+    request_sending: RequestSending,
+    only_to: str = "",
+) -> Sequence[str]:
+    """Sends an event again, under its id; returns to which webhooks.
+
+    To those that ask for its type, or to the one named. Raises UnknownWebhookEvent, NoReceiver.
+    """
+    with units(delivery) as unit:
+        event = unit.webhooks.event(event_id)
+        incident = unit.incidents.get(event.incident_id)
+        told = [
+            each.webhook
+            for each in unit.webhooks.subscriptions()
+            if (each.webhook == only_to if only_to else each.is_told(event.type))
+            and each.may_be_told_of(incident)
+        ]
+        if not told:
+            raise NoReceiver(event_id, only_to)
+        for webhook in told:
+            unit.webhooks.forget_undelivered(event_id, webhook)
+            unit.enqueue(incident.id, request_sending(webhook, event_id))
+    return told
+
+
+def replay_undelivered(
+    units: UnitOfWorkFactory, delivery: DeliveryId, webhook: str, request_sending: RequestSending
+) -> int:
+    """Sends what was given up for a webhook again, in the old order; returns how many events."""
+    with units(delivery) as unit:
+        given_up = unit.webhooks.undelivered(webhook)
+        for incident_id in sorted({each.incident_id for each in given_up}):
+            unit.incidents.get(incident_id)
+        for each in given_up:
+            unit.webhooks.forget_undelivered(each.event_id, webhook)
+            unit.enqueue(each.incident_id, request_sending(webhook, each.event_id))
+    return len(given_up)
