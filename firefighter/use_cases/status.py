@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from firefighter.domain import merging
+from firefighter.domain.actors import people_among
 from firefighter.domain.errors import FieldProblem, InvalidField, Missing, PermissionDenied
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
@@ -118,9 +119,9 @@ def _newcomers(context: AppContext, duplicate: Incident, original: Incident) -> 
 
 
 def _people_of(context: AppContext, incident: Incident) -> tuple[UserId, ...]:
-    """The declarer, the role holders and the participants."""
+    """The declarer, the role holders and the participants, without programs."""
     took_part = (each.user for each in context.records.participants(incident.id))
-    return tuple(dict.fromkeys((incident.declared_by, *incident.holders.values(), *took_part)))
+    return people_among((incident.declared_by, *incident.holders.values(), *took_part))
 
 
 _ENDING_STEPS = frozenset(row.step_kind for row in TRANSITIONS if row.target.has_ended)

@@ -17,6 +17,7 @@ from firefighter.adapters.confluence.template_functions import (
     picture,
     time_of_day,
 )
+from firefighter.domain.actors import people_among
 from firefighter.domain.events import UpdatePosted
 from firefighter.domain.follow_ups import FOLLOW_UP_KINDS
 from firefighter.domain.hypotheses import STATES, HypothesisState
@@ -211,7 +212,7 @@ class PostmortemTemplates:
     def _others(self) -> list[str]:
         """Names of people in the timeline who never held a role."""
         held = {tenure.user for tenure in tenures(self.postmortem.timeline)}
-        there = dict.fromkeys(entry.event.actor for entry in self.postmortem.timeline)
+        there = people_among(entry.event.actor for entry in self.postmortem.timeline)
         return [self.postmortem.name(user) for user in there if user not in held]
 
     def _days(self) -> Iterator[tuple[str, list[TimelineLine]]]:

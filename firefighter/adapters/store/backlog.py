@@ -227,6 +227,10 @@ def _epoch_s(session: Session, time: SQLColumnExpression[datetime]) -> ColumnEle
     return cast(func.floor(extract("epoch", time)), BigInteger)
 
 
+_IS_PERSON = (TimelineRow.actor != "", TimelineRow.actor.not_like("%:%"))
+"""As `is_person` says."""
+
+
 def load(session: Session, question: Question) -> Load:
     """Sums the gaps between entries that are short enough to be one span of activity."""
     at_s = _epoch_s(session, TimelineRow.happened_at)
@@ -236,7 +240,7 @@ def load(session: Session, question: Question) -> Load:
     entries = (
         select(TimelineRow.incident_id, TimelineRow.actor, (at_s - previous_s).label("gap_s"))
         .join(FactRow, FactRow.incident_id == TimelineRow.incident_id)
-        .where(*counted(question), not_(FactRow.backfilled), TimelineRow.actor != "")
+        .where(*counted(question), not_(FactRow.backfilled), *_IS_PERSON)
         .cte("entries")
     )
     is_active = entries.c.gap_s <= int(ACTIVITY_GAP.total_seconds())

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import httpx
+from sqlalchemy import text
 
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.ports.store import DeliveryId
@@ -250,3 +251,28 @@ def test_its_own_incident_is_gone_for_a_program_once_it_is_private(
     assert again.status_code == 403
     assert "INC-1" not in again.text
     assert trusted.get("/incidents/1")["private"]
+
+
+def test_answers_are_kept_as_long_as_the_inbox(world: World, program: Program) -> None:
+    body = {"title": "x", "severity": "SEV2"}
+    program.send("POST", "/incidents", body, key="k")
+    bot = world.sandbox.bot
+    bot.outbox.forget_deliveries(world.clock.now() - timedelta(hours=1))
+    assert program.send("POST", "/incidents", body, key="k").json()["reference"] == "INC-1"
+    world.sandbox.wait_until_idle()
+    bot.outbox.forget_deliveries(world.clock.now() + timedelta(hours=1))
+    assert program.send("POST", "/incidents", body, key="k").json()["reference"] == "INC-2"
+
+
+def test_a_change_whose_answer_cannot_be_made_is_not_made(world: World, program: Program) -> None:
+    """The answer is part of the transaction: without a place for it, nothing is changed."""
+    database = world.sandbox.bot.database
+    with database.writing() as session:
+        session.execute(text("ALTER TABLE api_answers RENAME TO elsewhere"))
+    answer = program.send("POST", "/incidents", {"title": "x", "severity": "SEV2"}, key="k")
+    assert answer.status_code >= 500
+    with database.writing() as session:
+        session.execute(text("ALTER TABLE elsewhere RENAME TO api_answers"))
+    assert count(program) == 0
+    answer = program.send("POST", "/incidents", {"title": "x", "severity": "SEV2"}, key="k")
+    assert (answer.status_code, answer.json()["reference"]) == (201, "INC-1")
