@@ -1,10 +1,11 @@
 """Incidents as programs see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from firefighter.domain.drill import Drill
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import Status
@@ -55,6 +56,9 @@ class IncidentViews(Protocol):
         private: bool,
     ) -> Sequence[IncidentView]:
         """By number, the newest first; those with a number below `before`."""
+
+    def drills_of(self, ids: Collection[IncidentId]) -> Mapping[IncidentId, Drill]:
+        """The drills among these incidents, whoever may see them."""
 
     def get(self, incident_id: IncidentId, *, private: bool) -> IncidentView:
         """Raises UnknownIncident."""

@@ -12,11 +12,17 @@ from firefighter.adapters.api.site import OPERATIONS
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.demo.sandbox import Sandbox, open_sandbox
 from firefighter.domain.api_tokens import SCOPES
+from firefighter.domain.ids import UserId
+from firefighter.domain.severity import Severity
+from firefighter.ports.store import DeliveryId
 from firefighter.settings.policy import Policy
 from firefighter.use_cases.api_tokens import create_token
+from firefighter.use_cases.declare import Declaration
+from firefighter.use_cases.drills import DrillOpening, start_drill
 from tests.adapters.api.conftest import address_of
 from tests.api_page.operations_page import PATH, curl_line, page
 from tests.clock import MovedClock
+from tests.domain.game_days import created
 
 
 def test_the_operations_in_the_document_are_those_of_the_code() -> None:
@@ -39,10 +45,19 @@ def test_every_line_to_paste_does_what_it_says(sandbox: Sandbox) -> None:
         "FIREFIGHTER": address_of(sandbox),
         "FIREFIGHTER_TOKEN": secret,
     }
+    ana = UserId(sandbox.slack.add_person("ana").id)
+    context = sandbox.bot.context
+    opening = DrillOpening(Declaration("Practice", Severity.SEV3), (ana,))
+    for number in range(3):
+        with context.units(DeliveryId(f"game-day-{number}")) as unit:
+            unit.game_days.add(created(game_day_id=unit.game_days.next_id()))
     for operation in sorted(OPERATIONS, key=_first_declare):
+        if operation.name == "get_drill":
+            start_drill(context, DeliveryId("drill"), ana, opening)
         line = (
             curl_line(operation)
             .replace("INC-42", "INC-1")
+            .replace("INC-43", "INC-2")
             .replace("'If-Match: \"3\"'", "'If-Match: *'")
         )
         ended = subprocess.run(  # noqa: S603 - lines of our own document

@@ -31,6 +31,11 @@ _PATH_PARAMETERS: Mapping[str, Json] = {
         "schema": {"type": "string", "pattern": "^(INC-)?[0-9]{1,18}$"},
         "example": "INC-42",
     },
+    "game_day": {
+        "description": "The reference or the number of a Game Day.",
+        "schema": {"type": "string", "pattern": "^(GD-)?[0-9]{1,9}$"},
+        "example": "GD-3",
+    },
     "role": {
         "description": "The key of a role.",
         "schema": {"type": "string", "pattern": "^[a-z][a-z_]{0,31}$"},

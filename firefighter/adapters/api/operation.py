@@ -52,7 +52,7 @@ class Operation:
 
     @property
     def example_url(self) -> str:
-        filled = self.path.replace("{reference}", "INC-42").replace("{role}", "commander")
+        filled = self.path.format(reference="INC-42", role="commander", game_day="GD-3")
         return f"{BASE}{self.example_path or filled}"
 
     @property

@@ -33,7 +33,7 @@ from firefighter.reporting.formats import figures
 
 Limit = Annotated[int, Field(ge=1, le=100)]
 Cursor = Annotated[str, Field(max_length=64)]
-_DEFAULT_LIMIT = 50
+DEFAULT_LIMIT = 50
 
 
 class ListQuery(Given):
@@ -50,7 +50,7 @@ class ListQuery(Given):
     declared_before: Time | None = None
     drills: DrillFilter = DrillFilter.WITHOUT
     """Drills are left out unless they are asked for."""
-    limit: Limit = _DEFAULT_LIMIT
+    limit: Limit = DEFAULT_LIMIT
     cursor: Cursor = ""
 
 
@@ -86,7 +86,7 @@ def get_incident(request: ApiRequest[NoQuery, NoBody]) -> Reply:
 
 
 class TimelineQuery(Given):
-    limit: Limit = _DEFAULT_LIMIT
+    limit: Limit = DEFAULT_LIMIT
     cursor: Cursor = ""
 
 

@@ -33,6 +33,7 @@ from firefighter.adapters.api.problems import (
 from firefighter.adapters.api.rates import RequestRates
 from firefighter.adapters.api.reading import READING
 from firefighter.adapters.api.requests import ApiRequest, Services, etag
+from firefighter.adapters.api.training import TRAINING
 from firefighter.domain.api_tokens import ApiToken, bearer_secret
 from firefighter.domain.errors import AlreadyHandled, FirefighterError
 from firefighter.domain.ids import IncidentId
@@ -44,7 +45,7 @@ from firefighter.use_cases.api_tokens import find_token
 
 log = logging.getLogger(__name__)
 
-OPERATIONS: tuple[Operation, ...] = (*READING, *CHANGING)
+OPERATIONS: tuple[Operation, ...] = (*READING, *CHANGING, *TRAINING)
 
 _JSON, _PROBLEM_JSON = "application/json", "application/problem+json"
 

@@ -1,6 +1,6 @@
 """Incidents as programs see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, not_, select, true
 from sqlalchemy.orm import Session
@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from firefighter.adapters.store.access import holds_a_role
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.drill_filter import of_kind
+from firefighter.adapters.store.drills import find_drill
 from firefighter.adapters.store.incidents import read_incident
 from firefighter.adapters.store.records import concerns, mentions
 from firefighter.adapters.store.related import main_places, page_urls
 from firefighter.adapters.store.tables import IncidentRow, MilestoneRow
+from firefighter.domain.drill import Drill
 from firefighter.domain.errors import UnknownIncident
 from firefighter.domain.events import ChannelState
 from firefighter.domain.ids import IncidentId
@@ -45,6 +47,11 @@ class StoredIncidentViews:
             rows = rows.where(IncidentRow.id < before)
         with self._database.reading() as session:
             return read_views(session, session.scalars(rows).all(), self._rules, private=private)
+
+    def drills_of(self, ids: Collection[IncidentId]) -> Mapping[IncidentId, Drill]:
+        with self._database.reading() as session:
+            found = {each: find_drill(session, each) for each in ids}
+        return {each: drill for each, drill in found.items() if drill}
 
     def get(self, incident_id: IncidentId, *, private: bool) -> IncidentView:
         rows = select(IncidentRow).where(IncidentRow.id == incident_id, _visible(private=private))

@@ -20,9 +20,11 @@ from firefighter.adapters.api.operation import Operation
 from firefighter.adapters.api.site import OPERATIONS
 from firefighter.demo.sandbox import open_sandbox
 from firefighter.domain.api_tokens import SCOPES
+from firefighter.ports.store import DeliveryId
 from firefighter.settings.policy import ApiTable, Policy
 from tests.adapters.api.conftest import BASE, SERVICES, Program, World, address_of
 from tests.clock import MovedClock
+from tests.domain.game_days import created
 
 FUZZ = settings.get_current_profile_name() == "fuzz"
 EXAMPLES = 1000 if FUZZ else 6
@@ -48,6 +50,8 @@ def served() -> Iterator[tuple[str, Program]]:
             program = World(sandbox, clock, client).program(*SCOPES)
             for number in range(4):
                 program.declare(f"Incident {number}")
+            with sandbox.bot.context.units(DeliveryId("game-day")) as unit:
+                unit.game_days.add(created(game_day_id=unit.game_days.next_id()))
             yield url, program
 
 
@@ -72,7 +76,7 @@ def test_every_answer_is_as_documented(
     @given(case=described.as_strategy(mode), reference=references, role=roles, known=st.booleans())
     def send(case: AnyCase, reference: str, role: str, known: bool) -> None:
         if known and mode is GenerationMode.POSITIVE:
-            chosen = {"reference": reference, "role": role}
+            chosen = {"reference": reference, "role": role, "game_day": reference[-1]}
             case.path_parameters = {name: chosen[name] for name in case.path_parameters or {}}
             case.headers["Idempotency-Key"] = uuid4().hex
         answer = case.call_and_validate(
