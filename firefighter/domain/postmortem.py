@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from firefighter.domain.changes import OutsideChange
 from firefighter.domain.events import (
     Declared,
     Relation,
@@ -75,6 +76,8 @@ class Postmortem:
     """The latest status update."""
     similar: tuple[Similar, ...] = ()
     linked_incidents: tuple[LinkedIncident, ...] = ()
+    changes: tuple[OutsideChange, ...] = ()
+    """Deployments and the like shortly before it, the latest first."""
     channel_url: str = ""
     announcement_url: str = ""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from firefighter.domain.errors import FieldProblem, InvalidField
@@ -98,6 +98,11 @@ class Rules:
     webhooks: tuple[Subscription, ...] = ()
     """The webhooks in the settings."""
     webhook_permissions: WebhookPermissions = field(default_factory=WebhookPermissions)
+
+    changes_before: timedelta = timedelta(minutes=30)
+    """How long before an incident's start a change may have caused it."""
+    keep_changes: timedelta = timedelta(days=180)
+    """How long changes are kept."""
 
     def day_of(self, at: datetime) -> date:
         """The calendar day at that time in the company's time zone."""

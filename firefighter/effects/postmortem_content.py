@@ -49,6 +49,7 @@ def compose_postmortem(context: EffectContext) -> ComposedPage:
         latest_update=_latest_update(incident, names),
         similar=context.records.similar(incident),
         linked_incidents=tuple(_related(context, each) for each in context.snapshot.related),
+        changes=context.snapshot.changes,
         channel_url=context.chat.address(incident_channel) if incident_channel else "",
         announcement_url=context.chat.address(announcement) if announcement else "",
     )

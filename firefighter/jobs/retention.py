@@ -30,12 +30,16 @@ class DeleteOldRecords(ScheduledJob):
         return f"{self.day.isoformat()} {self.step}"
 
     def run(self, context: JobContext) -> None:
-        deleted = context.unit.webhooks.forget_events(context.now - KEEP_WEBHOOK_EVENTS, _AT_ONCE)
-        if deleted == _AT_ONCE:
-            following = DeleteOldRecords(self.day, self.step + 1).at(context.now + _PAUSE)
+        unit, now = context.unit, context.now
+        deleted = (
+            unit.webhooks.forget_events(now - KEEP_WEBHOOK_EVENTS, _AT_ONCE),
+            unit.changes.forget(now - context.rules.keep_changes, _AT_ONCE),
+        )
+        if max(deleted) == _AT_ONCE:
+            following = DeleteOldRecords(self.day, self.step + 1).at(now + _PAUSE)
         else:
-            following = next_deletion(context.now)
-        context.unit.schedule(following)
+            following = next_deletion(now)
+        unit.schedule(following)
 
 
 def next_deletion(now: datetime) -> JobRequest:

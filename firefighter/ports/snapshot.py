@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from firefighter.domain.changes import OutsideChange
 from firefighter.domain.drill import Drill
 from firefighter.domain.events import ChannelState, Relation
 from firefighter.domain.ids import IncidentId, reference
@@ -111,6 +112,8 @@ class Snapshot:
     """When it is shown; None if that does not matter."""
     drill: Drill | None = None
     """None for a real incident."""
+    changes: tuple[OutsideChange, ...] = ()
+    """Changes of its services shortly before its start, the latest first."""
 
     @property
     def is_update_overdue(self) -> bool:

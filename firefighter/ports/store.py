@@ -17,6 +17,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.api_answers import ApiAnswer
+from firefighter.ports.changes import Changes
 from firefighter.ports.game_days import GameDays
 from firefighter.ports.incident_views import IncidentView
 from firefighter.ports.people import Person
@@ -176,6 +177,9 @@ class UnitOfWork(Protocol):
 
     def keep_answer(self, delivery: DeliveryId, make: Callable[[], ApiAnswer]) -> None:
         """Stores what a program is answered. It is made once everything else is written."""
+
+    @property
+    def changes(self) -> Changes: ...
 
     @property
     def webhooks(self) -> WebhookRecords: ...

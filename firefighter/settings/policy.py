@@ -4,6 +4,7 @@ import logging
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -253,6 +254,14 @@ class DrillsTable(_Strict):
     """Days after a drill until its incident is closed; 0 for never."""
 
 
+class ChangesTable(_Strict):
+    """Deployments and other changes that programs report."""
+
+    minutes_before: int = Field(default=30, ge=1, le=_WEEK_MIN)
+    """How long before an incident's start a change is shown in it."""
+    keep_days: int = Field(default=180, ge=1, le=3660)
+
+
 class Policy(_Strict):
     incidents_channel: str = Field(default="incidents", min_length=1, max_length=80)
     """Name or id of the channel of announcements."""
@@ -277,6 +286,7 @@ class Policy(_Strict):
     """Optional statuses to offer. Incidents already in one continue after it is switched off."""
     drills: DrillsTable = DrillsTable()
     api: ApiTable = ApiTable()
+    changes: ChangesTable = ChangesTable()
     webhooks: Annotated[
         tuple[SubscriptionTable, ...], Field(max_length=50), AfterValidator(_differ_by_webhook)
     ] = ()
@@ -302,6 +312,8 @@ class Policy(_Strict):
             timeline_reaction=self.timeline_reaction,
             close_drills_after_days=self.drills.close_after_days or None,
             real_pages_in_drills=self.drills.real_pages,
+            changes_before=timedelta(minutes=self.changes.minutes_before),
+            keep_changes=timedelta(days=self.changes.keep_days),
             webhooks=tuple(each.subscription() for each in self.webhooks),
             webhook_permissions=self.webhook_permissions.permissions(),
             on_call=tuple(OnCallService(each.name, each.provider) for each in self.paging.services),

@@ -18,6 +18,7 @@ from firefighter.adapters.confluence.template_functions import (
     time_of_day,
 )
 from firefighter.domain.actors import people_among
+from firefighter.domain.changes import CHANGE_KINDS
 from firefighter.domain.events import UpdatePosted
 from firefighter.domain.follow_ups import FOLLOW_UP_KINDS
 from firefighter.domain.hypotheses import STATES, HypothesisState
@@ -40,7 +41,7 @@ from firefighter.domain.postmortem_checks import Heading
 from firefighter.domain.review import POSTMORTEM_STATES, PostmortemState
 from firefighter.domain.rules import UNKNOWN, Rules
 from firefighter.domain.status_times import severity_times, status_times
-from firefighter.i18n import gettext
+from firefighter.i18n import gettext, ngettext
 from firefighter.ports.exercise_mark import exercise_mark, with_exercise_mark
 from firefighter.ports.pages import SECTION_TITLES, item_title
 
@@ -135,6 +136,10 @@ class PostmortemTemplates:
             "hypotheses": postmortem.hypotheses,
             "hypothesis_state": _hypothesis_badge,
             "decisions": postmortem.decisions,
+            "changes": postmortem.changes,
+            "changes_before_min": int(self.rules.changes_before.total_seconds() // 60),
+            "change_kind": lambda kind: gettext(CHANGE_KINDS[kind]),
+            "ngettext": ngettext,
             "similar": postmortem.similar,
             "linked_incidents": postmortem.linked_incidents,
             "relation": lambda key: gettext(wording.RELATION[key]),

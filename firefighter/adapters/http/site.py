@@ -73,15 +73,16 @@ def make_site(
     scoreboard: FindScoreboard,
     *,
     api: Sequence[BaseRoute] = (),
+    hooks: Sequence[BaseRoute] = (),
     body_timeout_s: float = _BODY_TIMEOUT_S,
 ) -> Starlette:
-    """Slack's requests, the API, self-hosted pages, scoreboards, health check and metrics."""
+    """Slack's requests, the API, hooks, pages, scoreboards, health check and metrics."""
 
     async def slack_events(request: Request) -> Response:
         headers = dict(request.headers)
         try:
             async with asyncio.timeout(body_timeout_s):
-                raw = await _body(request, slack.body_limit(headers))
+                raw = await read_body(request, slack.body_limit(headers))
         except TimeoutError:
             return PlainTextResponse("The request was sent too slowly.", 408, _CLOSE)
         if raw is None:
@@ -114,7 +115,7 @@ def make_site(
     page = Route("/postmortems/{name:path}", show_page)
     board = Route("/game-days/{token}", show_scoreboard)
     report = Route("/learning-reports/{name:path}", show_page)
-    routes = [events, *api, page, report, board, *_health_routes(is_healthy, metrics)]
+    routes = [events, *api, *hooks, page, report, board, *_health_routes(is_healthy, metrics)]
     return Starlette(routes=routes, exception_handlers={ClientDisconnect: _client_disconnected})
 
 
@@ -167,7 +168,7 @@ async def _client_disconnected(_request: Request, _error: Exception) -> Response
     return PlainTextResponse("Incomplete request.", 400)
 
 
-async def _body(request: Request, limit: int) -> bytes | None:
+async def read_body(request: Request, limit: int) -> bytes | None:
     """None as soon as it exceeds the limit, whatever Content-Length says."""
     if not limit:
         return None

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.access import holds_a_role, insiders_of, visible_to
+from firefighter.adapters.store.changes import find_changes_before
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.drill_filter import of_kind
 from firefighter.adapters.store.drills import find_drill
@@ -162,7 +163,8 @@ class StoredRecords:
             related = find_related(session, incident)
             drill = find_drill(session, incident_id) if incident.is_drill else None
             troubles = find_troubles(session, incident_id)
-            return Snapshot(incident, places, troubles, page, related, drill=drill)
+            changes = find_changes_before(session, incident, self._rules.changes_before)
+            return Snapshot(incident, places, troubles, page, related, drill=drill, changes=changes)
 
     def incident_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
         is_channel = PlaceRow.place == Place.CHANNEL

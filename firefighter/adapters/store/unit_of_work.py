@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.access import StoredMemberships
+from firefighter.adapters.store.changes import StoredChanges
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, do_nothing_on_conflict, upsert
 from firefighter.adapters.store.drills import StoredDrills
@@ -110,6 +111,7 @@ class StoredUnitOfWork:
         self.dedup_keys = StoredDedupKeys(session)
         self._answers = KeptAnswers(session)
         self._rules = rules
+        self.changes = StoredChanges(session)
         self.webhooks = StoredWebhookRecords(session, rules, clock)
         self._session = session
         self._clock = clock

@@ -21,6 +21,7 @@ from firefighter.adapters.slack.blocks.responders import PAGE_ONCALL, take_comma
 from firefighter.adapters.slack.blocks.review import page_summary
 from firefighter.adapters.slack.blocks.timeline import TIMELINE
 from firefighter.adapters.slack.wording import labels
+from firefighter.adapters.slack.wording.changes import changes_text
 from firefighter.adapters.slack.wording.channels import where_to_follow
 from firefighter.adapters.slack.wording.failures import pending_effects_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, user_mention
@@ -43,6 +44,7 @@ def panel(snapshot: Snapshot, rules: Rules, address: Address = no_address) -> li
         *page_summary(snapshot),
         *hypotheses_summary(incident),
         *related_incidents(snapshot, address),
+        *_changes(snapshot, rules),
         *follow_ups_summary(incident),
     ]
 
@@ -52,6 +54,7 @@ def short_panel(snapshot: Snapshot, rules: Rules, address: Address) -> list[Bloc
     return [
         *_status_and_actions(snapshot, rules, where_to_follow(snapshot, address)),
         *related_incidents(snapshot, address),
+        *_changes(snapshot, rules),
     ]
 
 
@@ -147,6 +150,13 @@ def _unfinished(incident: Incident, unfinished_effects: UnfinishedEffects) -> li
     text = pending_effects_text(unfinished_effects)
     retry = button(action_ids.RETRY, gettext("Retry now"), str(ButtonState(incident.id)))
     return [section(text, retry if unfinished_effects.failed else None)] if text else []
+
+
+def _changes(snapshot: Snapshot, rules: Rules) -> list[Block]:
+    """Deployments and the like shortly before the incident."""
+    several = len(snapshot.incident.services) > 1
+    text = changes_text(snapshot.changes, rules, with_service=several)
+    return [section(text)] if text else []
 
 
 def _next_step(incident: Incident) -> str:

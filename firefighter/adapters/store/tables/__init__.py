@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration; `make check` compares the two."""
 
 from firefighter.adapters.store.tables.base import Table, core_table
+from firefighter.adapters.store.tables.changes import ChangeRow
 from firefighter.adapters.store.tables.drills import (
     DrillInjectRow,
     DrillPauseRow,
@@ -73,6 +74,7 @@ __all__ = [
     "ApiAnswerRow",
     "ApiTokenRow",
     "AttachmentResultRow",
+    "ChangeRow",
     "DedupKeyRow",
     "DeliveryRow",
     "DrillInjectRow",
