@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from firefighter.adapters.store.database import Database
-from tests.bench import end_to_end, outbox_speed, statistics_speed, training_speed
+from tests.bench import api_speed, end_to_end, outbox_speed, statistics_speed, training_speed
 from tests.bench.figures import Figure
 from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgresql_server
 
@@ -44,6 +44,7 @@ def _figures(databases: Databases) -> Iterator[Figure]:
         end_to_end.all_at_once,
         training_speed.many_teams,
         statistics_speed.past,
+        api_speed.pages,
     ):
         if _is_wanted(measure_all.__name__):
             with databases.fresh() as url:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, not_, select, true
+from sqlalchemy import ColumnElement, Select, not_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.access import holds_a_role
@@ -17,6 +17,7 @@ from firefighter.domain.drill import Drill
 from firefighter.domain.errors import UnknownIncident
 from firefighter.domain.events import ChannelState
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.lifecycle import Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.rules import Rules
 from firefighter.ports.incident_views import IncidentFilter, IncidentView
@@ -37,14 +38,10 @@ class StoredIncidentViews:
         *,
         private: bool,
     ) -> Sequence[IncidentView]:
-        rows = (
-            select(IncidentRow)
-            .where(_visible(private=private), of_kind(wanted.drills), *_conditions(wanted))
-            .order_by(IncidentRow.id.desc())
-            .limit(limit)
-        )
+        conditions = [_visible(private=private), of_kind(wanted.drills), *_conditions(wanted)]
         if before is not None:
-            rows = rows.where(IncidentRow.id < before)
+            conditions.append(IncidentRow.id < before)
+        rows = _newest(conditions, wanted.statuses, limit)
         with self._database.reading() as session:
             return read_views(session, session.scalars(rows).all(), self._rules, private=private)
 
@@ -60,6 +57,32 @@ class StoredIncidentViews:
         if not found:
             raise UnknownIncident(incident_id)
         return found[0]
+
+
+def _newest(
+    conditions: Sequence[ColumnElement[bool]], statuses: Sequence[Status], limit: int
+) -> Select[IncidentRow]:
+    """Asks for each status by itself, in the order of its index.
+
+    Otherwise a database may sort all closed incidents, or look through them for the open ones.
+    """
+    latest = IncidentRow.id.desc()
+    if not statuses:
+        return select(IncidentRow).where(*conditions).order_by(latest).limit(limit)
+    ids = [
+        select(
+            select(IncidentRow.id)
+            .where(*conditions, IncidentRow.status == status)
+            .order_by(latest)
+            .limit(limit)
+            .subquery()
+            .c.id
+        )
+        for status in dict.fromkeys(statuses)
+    ]
+    found = union_all(*ids).subquery()
+    rows = select(IncidentRow).where(IncidentRow.id.in_(select(found.c.id)))
+    return rows.order_by(latest).limit(limit)
 
 
 def read_views(
@@ -97,8 +120,6 @@ def _visible(*, private: bool) -> ColumnElement[bool]:
 
 def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [mentions(word) for word in wanted.words.split()]
-    if wanted.statuses:
-        conditions.append(IncidentRow.status.in_(wanted.statuses))
     if wanted.severities:
         conditions.append(IncidentRow.severity.in_(wanted.severities))
     if wanted.service:
@@ -111,13 +132,6 @@ def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
     if wanted.declared_before:
         declared.append(MilestoneRow.at < wanted.declared_before)
     if declared:
-        conditions.append(
-            select(MilestoneRow.at)
-            .where(
-                MilestoneRow.incident_id == IncidentRow.id,
-                MilestoneRow.milestone == Milestone.DECLARED,
-                *declared,
-            )
-            .exists()
-        )
+        within = (MilestoneRow.milestone == Milestone.DECLARED, *declared)
+        conditions.append(IncidentRow.id.in_(select(MilestoneRow.incident_id).where(*within)))
     return conditions

@@ -13,6 +13,7 @@ import pytest
 
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.import_export import StoredImportExport
+from firefighter.adapters.store.incident_views import StoredIncidentViews
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.domain.drill import Drill, DrillPlan
@@ -25,6 +26,7 @@ from firefighter.domain.metrics.report import Question, baseline
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity
+from firefighter.ports.incident_views import IncidentFilter, IncidentViews
 from firefighter.ports.records import Records
 from firefighter.ports.search import DrillFilter, IncidentQuery
 from firefighter.ports.statistics import Statistics
@@ -91,6 +93,7 @@ class Store:
     def __init__(self, database: Database, clock: SettableClock) -> None:
         self.records = StoredRecords(database, RULES)
         self.statistics = StoredStatistics(database, RULES, clock)
+        self.views = StoredIncidentViews(database, RULES)
         self.whole = StoredImportExport(database, RULES)
         self.question = Question(
             Period(clock.now() - timedelta(days=30), clock.now(), ZoneInfo("UTC")), private=True
@@ -152,6 +155,21 @@ STATISTICS: dict[str, _Query | None] = {
     "training": ABOUT_ONE,  # It counts nothing but drills.
     "played": ABOUT_ONE,  # As above.
 }
+VIEWS: dict[str, _Query | None] = {
+    "newest": lambda store: [
+        store.views.newest(wanted, 99, private=True)
+        for wanted in (
+            IncidentFilter(),
+            IncidentFilter(words="Zebra"),
+            IncidentFilter(statuses=tuple(Status)),
+            IncidentFilter(severities=tuple(Severity)),
+            IncidentFilter(service=SERVICE),
+            IncidentFilter(holder=OWNER),
+        )
+    ],
+    "get": ABOUT_ONE,
+    "drills_of": ABOUT_ONE,
+}
 WHOLE: dict[str, _Query | None] = {
     "everything": lambda store: list(store.whole.everything(private=True)),
     "sources": lambda store: store.whole.sources(),
@@ -162,13 +180,18 @@ WHOLE: dict[str, _Query | None] = {
 
 
 def _queries() -> Iterator[tuple[str, _Query]]:
-    for listed in (RECORDS, STATISTICS, WHOLE):
+    for listed in (RECORDS, STATISTICS, VIEWS, WHOLE):
         yield from ((name, query) for name, query in listed.items() if query)
 
 
 @pytest.mark.parametrize(
     ("port", "listed"),
-    [(Records, RECORDS), (Statistics, STATISTICS), (ImportExport, WHOLE)],
+    [
+        (Records, RECORDS),
+        (Statistics, STATISTICS),
+        (IncidentViews, VIEWS),
+        (ImportExport, WHOLE),
+    ],
 )
 def test_every_query_of_a_port_is_decided_on(port: type, listed: dict[str, object]) -> None:
     methods = {name for name, _ in getmembers(port, isfunction) if not name.startswith("_")}

@@ -28,6 +28,7 @@ class NumberRow(Table):
 
 class IncidentRow(Table):
     __tablename__ = "incidents"
+    __table_args__ = (Index(None, "status", "id"),)
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[Kind] = mapped_column(text_enum(Kind))
@@ -101,6 +102,7 @@ class HolderRow(Table):
 
 class MilestoneRow(Table):
     __tablename__ = "incident_milestones"
+    __table_args__ = (Index(None, "milestone", "at", "incident_id"),)
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     milestone: Mapped[Milestone] = mapped_column(text_enum(Milestone), primary_key=True)
