@@ -43,7 +43,7 @@ from tests.chaos.workspace import ChaosWorkspace, elements, set_up_workspace
 TRAINING_PACK = Path(__file__).parent / "training_pack"
 
 _POLL_INTERVAL_S = 0.2
-_PRESSES = 5
+_VIEW_PATIENCE_S = 30.0
 _LATER = timedelta(days=1)
 _SOON = timedelta(seconds=15)
 """Longer than collecting the evidence takes."""
@@ -154,12 +154,13 @@ class Deployment:
     def _score_in(self, message: Message) -> View | None:
         """On a busy machine, Slack takes no view some seconds after the press."""
         reader = self.workspace.somebody_in(message.channel)
-        with suppress(NotPossibleError):
-            for _ in range(_PRESSES):
-                reader.press(message, action_id=SCORE)
-                if view := reader.view:
-                    reader.close_view()
-                    return view
+        pause, ends = threading.Event(), time.monotonic() + _VIEW_PATIENCE_S
+        while time.monotonic() < ends:
+            reader.press(message, action_id=SCORE)
+            if view := reader.view:
+                reader.close_view()
+                return view
+            pause.wait(_POLL_INTERVAL_S)
         return None
 
     def command(self, *arguments: str) -> str:

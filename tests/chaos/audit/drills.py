@@ -86,21 +86,25 @@ def injects_never_sent(evidence: Evidence) -> list[str]:
     however slow the machine is.
     """
     return [
-        f"{case.name}: {inject} was due at {due} and never came"
+        f"{case.name}: {inject.id} was due at {due} and never came"
         for case in drills_in(evidence)
         for inject, due in _never_came(evidence, case)
-        if due < _looked_at(case, inject) or _was_overtaken(evidence, case, inject)
+        if due < _looked_at(case, inject) or _was_overtaken(evidence, case, inject.id)
     ]
 
 
-def _looked_at(case: Case, inject: str) -> timedelta:
-    """The last game time at which the bot had to see that an inject it did not send was due."""
-    if inject in injects_sent(case):
+def _looked_at(case: Case, inject: Inject) -> timedelta:
+    """The last game time at which the bot had to see that an inject it did not send was due.
+
+    What triggers it may be committed long after its own time, after a crash of the database.
+    """
+    if inject.id in injects_sent(case):
         return timedelta()
-    drill = case.snapshot.drill
+    drill, events = case.snapshot.drill, [entry.event for entry in case.timeline]
+    known = next((n for n, event in enumerate(events) if _triggers(event, inject)), 0)
     times = [
         game_time(case, event.at)
-        for event in (entry.event for entry in case.timeline)
+        for event in events[known:]
         if (isinstance(event, DrillEnded) and event.ending is DrillEnding.TIME_OVER)
         or (drill and isinstance(event, InjectSent) and not _was_by_hand(drill, event.inject))
     ]
@@ -242,7 +246,7 @@ def _pauses(case: Case) -> Iterator[Span]:
         yield Span(start, None)
 
 
-def _never_came(evidence: Evidence, case: Case) -> Iterator[tuple[str, timedelta]]:
+def _never_came(evidence: Evidence, case: Case) -> Iterator[tuple[Inject, timedelta]]:
     came = {inject for inject, _at in _arrivals(evidence, case)}
     drill = case.snapshot.drill
     settled = drill.injects if drill else {}
@@ -251,7 +255,7 @@ def _never_came(evidence: Evidence, case: Case) -> Iterator[tuple[str, timedelta
         known = settled.get(inject.id)
         is_skipped = known is not None and known.state is InjectState.SKIPPED
         if due is not None and inject.id not in came and not is_skipped:
-            yield inject.id, due
+            yield inject, due
 
 
 def _due(case: Case, inject: Inject) -> timedelta | None:
@@ -261,15 +265,23 @@ def _due(case: Case, inject: Inject) -> timedelta | None:
     match inject.trigger:
         case AtTime(after=after):
             return after
-        case OnEvent(event=event, value=value, delay=delay):
+        case OnEvent(delay=delay):
             happened = [
                 game_time(case, entry.event.at)
                 for entry in case.timeline
-                if _is_trigger(entry.event, event, value)
+                if _triggers(entry.event, inject)
             ]
             return min(happened) + delay if happened else None
         case _:
             return None
+
+
+def _triggers(event: object, inject: Inject) -> bool:
+    match inject.trigger:
+        case OnEvent(event=wanted, value=value):
+            return _is_trigger(event, wanted, value)
+        case _:
+            return False
 
 
 def _is_trigger(event: object, wanted: DrillEvent, value: str) -> bool:
