@@ -70,11 +70,10 @@ def settle(deployment: Deployment, patience_s: float = _PATIENCE_S) -> int:
     deployment.bot_processes.wait_until_healthy()
     # Whoever will look at the scores is known by then.
     deployment.workspace.runner.command("general", COMMAND, "help")
-    deployment.wait_until_nothing_is_due()
-    deployment.wait_until_done(patience_s)
+    deployment.wait_until_settled(patience_s)
     retried = deployment.retry_what_was_given_up()
     if retried:
-        deployment.wait_until_done(patience_s)
+        deployment.wait_until_settled(patience_s)
     return retried
 
 

@@ -31,7 +31,7 @@ from firefighter.domain.rules import Rules
 from firefighter.jobs.duplicates import CheckForDuplicates
 from firefighter.jobs.repeated_edits import RepeatEdit
 from firefighter.playground.pagerduty import LocalPagerDuty
-from firefighter.playground.slack import LocalSlack, Message, NotPossibleError, View
+from firefighter.playground.slack import LocalSlack, Message, NotPossibleError
 from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.runtime import SystemClock
 from firefighter.settings.policy import read_policy
@@ -44,6 +44,7 @@ TRAINING_PACK = Path(__file__).parent / "training_pack"
 
 _POLL_INTERVAL_S = 0.2
 _VIEW_PATIENCE_S = 30.0
+_IS_CHECK = JobRow.kind.in_([CheckForDuplicates.kind, RepeatEdit.kind])
 _LATER = timedelta(days=1)
 _SOON = timedelta(seconds=15)
 """Longer than collecting the evidence takes."""
@@ -84,7 +85,15 @@ class Deployment:
                 fewest, ends = left, time.monotonic() + patience_s
             pause.wait(_POLL_INTERVAL_S)
 
-    def wait_until_nothing_is_due(self) -> None:
+    def wait_until_settled(self, patience_s: float) -> None:
+        """Returns once nothing is pending, and what Slack posted or edited late is made good."""
+        self._wait_until_nothing_is_due()
+        self.wait_until_done(patience_s)
+        while self._are_checks_left():  # of what was sent in the meantime
+            self._wait_until_nothing_is_due()
+            self.wait_until_done(patience_s)
+
+    def _wait_until_nothing_is_due(self) -> None:
         """Postpones all jobs while the evidence is collected.
 
         With a thousand incidents, one is due every second. What Slack posted or edited late is made
@@ -97,14 +106,22 @@ class Deployment:
 
     def _put_off_what_is_to_come(self) -> None:
         database, now = Database(self.database_url), SystemClock().now()
-        is_check = JobRow.kind.in_([CheckForDuplicates.kind, RepeatEdit.kind])
         try:
             with database.writing() as session:
                 session.execute(
                     update(JobRow)
                     .where(JobRow.state == JobState.PENDING, JobRow.due_at > now)
-                    .values(due_at=case((is_check, now), else_=now + _LATER))
+                    .values(due_at=case((_IS_CHECK, now), else_=now + _LATER))
                 )
+        finally:
+            database.close()
+
+    def _are_checks_left(self) -> bool:
+        database = Database(self.database_url)
+        try:
+            with database.reading() as session:
+                checks = select(JobRow.id).where(JobRow.state == JobState.PENDING, _IS_CHECK)
+                return session.scalar(checks.limit(1)) is not None
         finally:
             database.close()
 
@@ -143,15 +160,14 @@ class Deployment:
             pause.wait(_POLL_INTERVAL_S)
 
     def scores_shown(self) -> Mapping[int, str]:
-        """What *Score…* shows of each drill that is over, by incident."""
+        """What *Score…* shows of each drill that is over, or a refusal, by incident."""
         shown: dict[int, str] = {}
         for message in self.workspace.find_all(SCORE):
             value = next(each["value"] for each in elements(message) if each["action_id"] == SCORE)
-            if view := self._score_in(message):
-                shown[read_button_state(value).incident_id] = json.dumps(view.blocks)
+            shown[read_button_state(value).incident_id] = self._score_in(message)
         return shown
 
-    def _score_in(self, message: Message) -> View | None:
+    def _score_in(self, message: Message) -> str:
         """On a busy machine, Slack takes no view some seconds after the press."""
         reader = self.workspace.somebody_in(message.channel)
         pause, ends = threading.Event(), time.monotonic() + _VIEW_PATIENCE_S
@@ -159,9 +175,9 @@ class Deployment:
             reader.press(message, action_id=SCORE)
             if view := reader.view:
                 reader.close_view()
-                return view
+                return json.dumps(view.blocks)
             pause.wait(_POLL_INTERVAL_S)
-        return None
+        return next((each.text for each in reversed(reader.ephemerals())), "nothing")
 
     def command(self, *arguments: str) -> str:
         """What a command of the bot prints, run as its processes are."""

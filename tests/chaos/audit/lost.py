@@ -18,6 +18,7 @@ from firefighter.domain.events import (
     StatusChanged,
     VisibilityChanged,
 )
+from firefighter.domain.incident import Incident
 from firefighter.domain.redaction import named_incident
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import SeverityPolicy
@@ -188,7 +189,7 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
                 people.update(evidence.groups.get(group, ()))
             case VisibilityChanged(private=True):
                 moves, has_channel = moves_channel(evidence, case, entry), True
-                kept = {*always, *_members(evidence, policy)} if moves else people
+                kept = {*always, *_by_policy(evidence, incident, policy)} if moves else people
                 people = kept | took_part
             case _:
                 pass
@@ -199,8 +200,8 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
             or _adopts_channel(entry.event)
             or (policy is not None and policy.incident_channel)
         )
-        if changed is not None and has_channel and not incident.is_drill:
-            people.update(_members(evidence, policy))
+        if changed is not None and has_channel:
+            people.update(_by_policy(evidence, incident, policy))
     return people
 
 
@@ -227,8 +228,11 @@ def _new_policy(evidence: Evidence, event: object) -> SeverityPolicy | None:
             return None
 
 
-def _members(evidence: Evidence, policy: SeverityPolicy | None) -> Iterator[str]:
-    for each in policy.invite if policy else ():
+def _by_policy(
+    evidence: Evidence, incident: Incident, policy: SeverityPolicy | None
+) -> Iterator[str]:
+    """Nobody in a drill, whose people are its team."""
+    for each in policy.invite if policy and not incident.is_drill else ():
         yield from evidence.groups.get(each, (each,))
 
 

@@ -118,9 +118,9 @@ def _scored(evidence: Evidence, case: Case) -> Iterator[str]:
     if computed is None:
         return
     if shown is None:
-        yield "its score is not shown"
+        yield "no message shows its score"
     elif (found := _TOTAL.search(shown)) is None or int(found[1]) != computed.total:
-        yield f"the score is {computed.total}, and {found and found[0]} is shown"
+        yield f"the score is {computed.total}, and {found[0] if found else shown!r} is shown"
 
 
 def _boards(evidence: Evidence, case: GameDayCase) -> Iterator[str]:
