@@ -206,7 +206,7 @@ def _summary(imported: Imported, *, dry_run: bool) -> str:
     if imported.left_out:
         counts.append(f"{imported.left_out} left out as planned maintenance")
     if imported.doubtful:
-        counts.append(f"{imported.doubtful} with doubtful times, which are named above")
+        counts.append(f"{imported.doubtful} with doubts, which are named above")
     if imported.bad:
         counts.append(f"{imported.bad} with errors, which are named above")
     return f"{', '.join(counts)}."

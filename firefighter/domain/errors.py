@@ -157,6 +157,7 @@ class FieldProblem(StrEnum):
     NO_TRIGGER = "no_trigger"
     NO_FAILURE_CLASS = "no_failure_class"
     NO_PERIOD = "no_period"
+    NO_PERIOD_OR_SERVICE = "no_period_or_service"
     NO_DAY = "no_day"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     NO_NOTE = "no_note"

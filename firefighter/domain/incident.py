@@ -566,17 +566,17 @@ class Incident:
     def _opens_postmortem_page(self) -> bool:
         """Whether a page becomes necessary now: once mitigated, while people remember."""
         required = self.status.phase is Phase.MITIGATED and self.requires_postmortem()
-        writing = self.status.phase is Phase.POSTMORTEM
-        opens = not self.has_postmortem_page and (required or writing)
+        opens = not self.has_postmortem_page and (required or self.status.phase is Phase.POSTMORTEM)
         self.has_postmortem_page = self.has_postmortem_page or opens
         return opens
 
     def _clear_end(self) -> None:
-        """Clears the milestones and the mitigation; the timeline keeps them."""
+        """Clears the milestones, the mitigation and approvals; the timeline keeps them."""
         self.milestones.pop(Milestone.MITIGATED, None)
         self.milestones.pop(Milestone.CLOSED, None)
         self.declined = None
         self.mitigation = ""
+        self.review = self.review and self.review.without_approvals()
 
     def _assign(
         self, role: RoleKey, to: UserId | None, actor: UserId, now: datetime, note: str = ""

@@ -16,7 +16,12 @@ from firefighter.domain.errors import (
     OwnerApproves,
     Unchanged,
 )
-from firefighter.domain.events import AnyEvent, PostmortemApproved, ReviewRequested
+from firefighter.domain.events import (
+    AnyEvent,
+    PostmortemApproved,
+    ReviewRequested,
+    StatusChanged,
+)
 from firefighter.domain.ids import UserId
 from firefighter.domain.lifecycle import Color
 from firefighter.translatable import gettext_noop
@@ -52,7 +57,7 @@ class Review:
     due: date | None = None
     """A calendar date, without a time zone."""
     approvals: Mapping[UserId, datetime] = field(default_factory=dict)
-    """When each reviewer approved. Kept when the page changes afterwards."""
+    """When each reviewer approved. Kept when the page changes; a reopening takes them back."""
 
     @property
     def pending(self) -> tuple[UserId, ...]:
@@ -63,6 +68,10 @@ class Review:
     def approved_at(self) -> datetime | None:
         """When the last reviewer approved; None while somebody has not."""
         return None if self.pending else max(self.approvals.values(), default=None)
+
+    def without_approvals(self) -> "Review":
+        """As after a reopening: what was approved is no longer complete."""
+        return replace(self, approvals={})
 
     @property
     def state(self) -> PostmortemState:
@@ -177,6 +186,12 @@ def review_in(events: Iterable[AnyEvent]) -> Review | None:
     """The review as the latest events leave it."""
     review = None
     for event in events:
-        if isinstance(event, ReviewRequested | PostmortemApproved):
-            review = review_after(review, event)
+        match event:
+            case ReviewRequested() | PostmortemApproved():
+                review = review_after(review, event)
+            case StatusChanged(before=before, after=after) if review:
+                was_reopened = after.is_active and not before.is_active
+                review = review.without_approvals() if was_reopened else review
+            case _:
+                pass
     return review

@@ -296,10 +296,10 @@ class ImportExport(Protocol):
     def add(self, past: Sequence[IncidentHistory], *, dry_run: bool = False) -> AddedHistory:
         """Adds those whose origin is new, all or none. `dry_run` only says what it would do."""
 
-    def connect(self, past: Sequence[IncidentHistory]) -> None:
+    def connect(self, past: Sequence[IncidentHistory]) -> Sequence[IncidentHistory]:
         """Adds references of imported incidents to others that came later.
 
-        Changes nothing that people changed since.
+        Changes nothing that people changed since. Returns those whose original is not here.
         """
 
     def undo(self, source: str) -> UndoneImport:

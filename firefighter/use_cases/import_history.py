@@ -20,7 +20,7 @@ class Imported:
     left_out: int = 0
     bad: int = 0
     doubtful: int = 0
-    """Imported, although their times are hardly right."""
+    """Imported, although their times are hardly right, or their original is not here."""
 
 
 def _ignore(_history: IncidentHistory) -> None:
@@ -38,8 +38,8 @@ def import_history(
 ) -> Imported:
     """Adds what is new, a few hundred in a transaction. After an interruption, run it again.
 
-    `complain` is told of lines that are not imported, `doubt` of those with doubtful times, and
-    `found` of every incident. `dry_run` adds nothing.
+    `complain` is told of lines that are not imported, `doubt` of those with doubtful times or
+    without their original, and `found` of every incident. `dry_run` adds nothing.
     """
     imported = Imported()
     unconnected: list[IncidentHistory] = []
@@ -58,7 +58,12 @@ def import_history(
                 doubt(InvalidLine(history.line, sentence))
             imported.doubtful += bool(history.doubts())
     while unconnected:
-        archive.connect(unconnected[:_BATCH_SIZE])
+        for history in archive.connect(unconnected[:_BATCH_SIZE]):
+            name = history.duplicate_of.partition(":")[2]
+            doubt(
+                InvalidLine(history.line, f"duplicate_of: there is no incident with the id {name}")
+            )
+            imported.doubtful += not history.doubts()
         del unconnected[:_BATCH_SIZE]
     return imported
 

@@ -164,7 +164,20 @@ def test_ends_before_beginnings_are_named(tmp_path: Path, given: Given) -> None:
     )
     ended = firefighter("import", "csv", "past.csv", folder=tmp_path, given=given)
     assert ended.stderr.strip() == "past.csv, line 3: closed_at is before declared_at"
-    assert ended.stdout.startswith("2 imported, 1 with doubtful times, which are named above.")
+    assert ended.stdout.startswith("2 imported, 1 with doubts, which are named above.")
+
+
+def test_a_duplicate_of_what_is_not_here_is_named(tmp_path: Path, given: Given) -> None:
+    (tmp_path / "past.csv").write_text(
+        "id,title,severity,declared_at,closed_at,declined,duplicate_of\n"
+        "2,Cups,SEV2,2026-03-02T10:00Z,2026-03-02T11:00Z,duplicate,3\n"
+        "3,Pots,SEV2,2026-03-02T10:00Z,2026-03-02T11:00Z,duplicate,99\n"
+    )
+    ended = firefighter("import", "csv", "past.csv", folder=tmp_path, given=given)
+    assert ended.stderr.strip() == (
+        "past.csv, line 3: duplicate_of: there is no incident with the id 99"
+    )
+    assert ended.stdout.startswith("2 imported, 1 with doubts, which are named above.")
 
 
 def test_undo_of_an_unknown_source_names_the_known_ones(tmp_path: Path, given: Given) -> None:

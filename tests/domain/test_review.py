@@ -15,7 +15,7 @@ from firefighter.domain.errors import (
 )
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
-from firefighter.domain.lifecycle import Decline, DeclineReason, Status
+from firefighter.domain.lifecycle import Decline, DeclineReason, Status, Step, StepKind
 from firefighter.domain.review import (
     MOST_REVIEWERS,
     PostmortemState,
@@ -61,6 +61,16 @@ def test_postmortem_is_approved_once_all_reviewers_approved() -> None:
     incident.change_review(approve(incident, actor=CAM, now=LATER))
     assert reviewed(incident).state is PostmortemState.APPROVED
     assert reviewed(incident).approved_at == LATER
+    assert review_in(incident.events) == incident.review
+
+
+def test_reopening_takes_approvals_back() -> None:
+    incident = written()
+    ask(incident, BOB)
+    incident.change_review(approve(incident, actor=BOB, now=NOW))
+    incident.advance(Step(StepKind.REOPEN, note="Again"), actor=ANA, now=LATER)
+    assert (reviewed(incident).pending, reviewed(incident).due) == ((BOB,), FRIDAY)
+    assert reviewed(incident).state is PostmortemState.IN_REVIEW
     assert review_in(incident.events) == incident.review
 
 

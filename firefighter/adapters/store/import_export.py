@@ -71,7 +71,7 @@ class StoredImportExport:
                 () if dry_run else tuple(unconnected),
             )
 
-    def connect(self, past: Sequence[IncidentHistory]) -> None:
+    def connect(self, past: Sequence[IncidentHistory]) -> Sequence[IncidentHistory]:
         with self._database.writing() as session:
             here = known_origins(session, {one.origin for one in past} | named_origins(past))
             ids = [here[one.origin] for one in past if one.origin in here]
@@ -83,6 +83,7 @@ class StoredImportExport:
             set_originals(session, present, here)
             insert_links(session, present, here)
             insert_missing_timelines(session, present, here)
+            return [one for one in past if one.duplicate_of and one.duplicate_of not in here]
 
     def undo(self, source: str) -> UndoneImport:
         removed, kept = 0, list[IncidentId]()

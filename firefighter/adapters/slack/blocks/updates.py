@@ -31,7 +31,7 @@ NO_NEXT_UPDATE = "none"
 _INTERVALS_MIN = (15, 30, 60, 120, 240, 1440)
 
 
-def update_form(incident: Incident) -> Block:
+def update_form(incident: Incident, changed: str = "") -> Block:
     """Prefilled with what is known, so that only the news has to be typed."""
     return modal(
         action_ids.UPDATE,
@@ -45,7 +45,13 @@ def update_form(incident: Incident) -> Block:
                 multiline=True,
                 hint=gettext("Who is affected and how. For example: One in five payments fails"),
             ),
-            text_field("changed", gettext("What changed"), max_length=UPDATE_LIMIT, multiline=True),
+            text_field(
+                "changed",
+                gettext("What changed"),
+                max_length=UPDATE_LIMIT,
+                initial=changed,
+                multiline=True,
+            ),
             text_field(
                 "next_step",
                 gettext("Next step"),

@@ -23,7 +23,6 @@ from firefighter.use_cases.drill_score import played_exercises
 feature = Feature()
 
 _DEFAULT_PERIOD = "30d"
-_ASKED = re.compile(r"(?P<period>\S+)??\s*(?:\bservice\s+(?P<service>.+))?", re.IGNORECASE)
 _EXERCISES = re.compile(r"(?:exercises|drills|training)\b\s*(?P<period>\S+)?", re.IGNORECASE)
 
 
@@ -78,12 +77,29 @@ def show_details(interaction: BlockAction) -> None:
 
 
 def _question(interaction: SlashCommand) -> Question:
-    typed, context = interaction.words, interaction.context
-    found = _ASKED.fullmatch(bare(typed))
-    if found is None:
-        raise InvalidField("period", FieldProblem.NO_PERIOD, typed)
-    service = read_service(interaction, found["service"]) if found["service"] else ""
-    return Question(_period(found["period"] or _DEFAULT_PERIOD, context), service)
+    """A period, a service, or both in any order; the word *service* may stand before its name."""
+    words, context = bare(interaction.words).split(), interaction.context
+    found = _take_period(words, context)
+    is_named = bool(words) and words[0].casefold() == "service"
+    name = " ".join(words[1:] if is_named else words)
+    period = found or _period(_DEFAULT_PERIOD, context)
+    if not name:
+        return Question(period)
+    try:
+        return Question(period, read_service(interaction, name))
+    except InvalidField as error:
+        if is_named or found or error.nearest:
+            raise
+        raise InvalidField("period", FieldProblem.NO_PERIOD_OR_SERVICE, name) from error
+
+
+def _take_period(words: list[str], context: AppContext) -> Period | None:
+    """Removes the first or the last word if it is a period. Raises InvalidField."""
+    for at in (0, -1):
+        if words and (period := parse_period(words[at], context.clock.now(), context.rules.zone)):
+            del words[at]
+            return period
+    return None
 
 
 def _period(typed: str, context: AppContext) -> Period:

@@ -23,10 +23,13 @@ def ask(interaction: BlockAction) -> None:
 
 
 @feature.incident_command(
-    "update", description=gettext_noop("Post a status update."), words=Arguments.NONE
+    "update",
+    usage=gettext_noop("[what changed]"),
+    description=gettext_noop("Post a status update."),
+    words=Arguments.AFTER_NUMBER,
 )
 def ask_by_command(interaction: SlashCommand, incident_id: IncidentId) -> None:
-    _ask(interaction, incident_id)
+    _ask(interaction, incident_id, interaction.words)
 
 
 @feature.submission(action_ids.UPDATE)
@@ -44,7 +47,7 @@ def post(interaction: ViewSubmission) -> None:
     )
 
 
-def _ask(interaction: Interaction, incident_id: IncidentId) -> None:
+def _ask(interaction: Interaction, incident_id: IncidentId, changed: str = "") -> None:
     incident = interaction.context.records.snapshot(incident_id).incident
     incident.refuse_update()
-    interaction.open_form(update_form(incident))
+    interaction.open_form(update_form(incident, changed))

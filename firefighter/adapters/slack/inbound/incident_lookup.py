@@ -23,7 +23,7 @@ from firefighter.adapters.slack.inbound.interactions import (
 )
 from firefighter.adapters.slack.wording.channels import with_place
 from firefighter.domain.errors import FirefighterError, UnknownIncident
-from firefighter.domain.ids import REFERENCE, IncidentId, UserId, parse_reference
+from firefighter.domain.ids import REFERENCE, IncidentId, UserId, parse_reference, reference
 from firefighter.domain.incident import Kind
 from firefighter.i18n import gettext
 from firefighter.ports.app_context import AppContext
@@ -166,10 +166,20 @@ def with_named_incident(
                 answer = handle(replace(found, words=rest), incident_id)
             return answer if found is interaction else marked_answer(answer)
         if rest and words is Arguments.NONE:
-            return Answer(gettext("Not an incident number. Use a number such as `INC-42`."))
+            return Answer(_only_a_number(name, rest))
         return _ask(interaction, Pending(command=name, words=rest, channel=interaction.channel))
 
     return run
+
+
+def _only_a_number(name: str, typed: str) -> str:
+    incident_id, _more = split_reference(typed)
+    if incident_id is None:
+        return gettext("Not an incident number. Use a number such as `INC-42`.")
+    return gettext(
+        "This command takes nothing after the number: `/incident {command}`.",
+        command=f"{name} {reference(incident_id)}",
+    )
 
 
 def with_message_incident(

@@ -93,6 +93,9 @@ _FIELD_ERRORS = {
     FieldProblem.NO_TRIGGER: gettext_noop("Choose a trigger, or unknown."),
     FieldProblem.NO_FAILURE_CLASS: gettext_noop("Choose a failure class, or unknown."),
     FieldProblem.NO_PERIOD: gettext_noop("Unknown period “{about}”: try 30d, 12w, 2026-Q3."),
+    FieldProblem.NO_PERIOD_OR_SERVICE: gettext_noop(
+        "Unknown period or service “{about}”: try 30d, 12w, 2026-Q3, or the name of a service."
+    ),
     FieldProblem.NO_DAY: gettext_noop("“{about}” is not a date. Use the form 2026-07-01."),
     FieldProblem.ENDS_BEFORE_IT_BEGINS: gettext_noop("The period ends before it starts: {about}."),
     FieldProblem.NO_NOTE: gettext_noop("Enter a note."),

@@ -67,9 +67,9 @@ def test_private_incidents_are_in_no_metric(fresh_scenario: Scenario) -> None:
     [
         ("stats 2026-Q3", "1 Jul 2026 to 30 Sep 2026: 0 incidents"),
         ("stats 2026-Q3 service checkout", "1 Jul 2026 to 30 Sep 2026: 0 incidents"),
-        ("stats yesterday", "Unknown period “yesterday”: try 30d, 12w, 2026-Q3."),
+        ("stats yesterday", "Unknown period or service “yesterday”: try 30d, 12w"),
         ("stats 2026-13", "Unknown period “2026-13”: try 30d, 12w, 2026-Q3."),
-        ("stats <!channel>", "Unknown period “&lt;!channel&gt;”: try 30d, 12w, 2026-Q3."),
+        ("stats <!channel>", "Unknown period or service “&lt;!channel&gt;”: try 30d, 12w"),
     ],
 )
 def test_metrics_of_a_period_or_a_service(scenario: Scenario, words: str, says: str) -> None:
@@ -80,7 +80,26 @@ def test_metrics_of_a_service_list_its_incidents_only(fresh_scenario: Scenario) 
     fresh_scenario.declare_by_form(services=["checkout"])
     fresh_scenario.declare()
     assert ": 1 incident" in answer(fresh_scenario, fresh_scenario.ana, "stats service Checkout")
+    assert ": 1 incident" in answer(fresh_scenario, fresh_scenario.ana, "stats checkout 7d")
+    assert ": 1 incident" in answer(fresh_scenario, fresh_scenario.ana, "stats 7d checkout")
     assert ": 2 incidents" in answer(fresh_scenario, fresh_scenario.ana, "stats 7d")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("stats chekout", "Unknown service: chekout. Did you mean “checkout”?"),
+        (
+            "stats sev-1",
+            "Unknown period or service “sev-1”: try 30d, 12w, 2026-Q3, or the name of a service.",
+        ),
+        ("stats 30d sev-1", "Unknown service: sev-1."),
+    ],
+)
+def test_what_is_neither_a_period_nor_a_service_is_refused(
+    scenario: Scenario, words: str, sentence: str
+) -> None:
+    assert scenario.answer(scenario.ana, words) == sentence
 
 
 def test_digest_on_demand_has_a_chart(scenario: Scenario) -> None:

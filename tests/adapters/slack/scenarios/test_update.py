@@ -23,6 +23,31 @@ def post(scenario: Scenario, case: IncidentCase, **values: object) -> None:
     assert not reply.errors
 
 
+def test_what_is_typed_after_the_command_stands_in_the_form(scenario: Scenario) -> None:
+    case = scenario.declare("sev1 Checkout returns 500")
+    for words, channel in (
+        ("update still looking", case.incident_channel.name),
+        (f"update {case.reference} still looking", "general"),
+    ):
+        scenario.type(scenario.ana, words, channel)
+        view = scenario.ana.view
+        assert view is not None
+        assert case.reference in view.title
+        fields = [each["element"] for each in view.blocks if each.get("block_id") == "changed"]
+        assert [each["initial_value"] for each in fields] == ["still looking"]
+        scenario.ana.close_view()
+
+
+def test_a_command_that_takes_a_number_only_says_so(scenario: Scenario) -> None:
+    case = scenario.declare("sev1 Checkout returns 500")
+    assert scenario.answer(scenario.ana, f"show {case.reference} please") == (
+        f"This command takes nothing after the number: `/incident show {case.reference}`."
+    )
+    assert scenario.answer(scenario.ana, "show me") == (
+        "Not an incident number. Use a number such as `INC-42`."
+    )
+
+
 def updates_in(messages: list[Message]) -> list[str]:
     return [shown(each) for each in messages if "*Update on INC-" in shown(each)]
 
