@@ -2,6 +2,7 @@
 
 from starlette.routing import BaseRoute
 
+from firefighter.adapters.api.addresses import Addresses
 from firefighter.adapters.api.rates import RequestRates
 from firefighter.adapters.api.requests import Services
 from firefighter.adapters.api.site import Api
@@ -34,6 +35,7 @@ def make_api_routes(
         tokens=store.api_tokens,
         views=StoredIncidentViews(store.database, context.rules),
         answers=StoredApiAnswers(store.database),
+        addresses=Addresses(context.address),
         chat=chat,
         sentence=sentence,
         records_for=lambda actor: StoredRecords(store.database, context.rules, (actor,)),

@@ -12,7 +12,6 @@ from firefighter.adapters.api.problems import Problem, ProblemKind
 from firefighter.adapters.api.representation import (
     People,
     follow_up_models,
-    incident_models,
     timeline_models,
 )
 from firefighter.adapters.api.requests import ApiRequest, Reply
@@ -73,16 +72,17 @@ def list_incidents(request: ApiRequest[ListQuery, NoBody]) -> Reply:
         None if before is None else IncidentId(before),
         private=request.sees_private,
     )
-    shown, context = found[: query.limit], request.services.context
+    shown = found[: query.limit]
     more = len(found) > query.limit
-    items = incident_models(shown, context.rules, People(request.people), context.address)
+    items = request.incidents(shown)
     cursor = make_cursor("i", shown[-1].incident.id) if more else None
     return Reply(models.Incidents(items=items, next_cursor=cursor))
 
 
 def get_incident(request: ApiRequest[NoQuery, NoBody]) -> Reply:
     view = request.view()
-    return Reply(request.incident(view), view.incident.version)
+    (incident,) = request.incidents([view])
+    return Reply(incident, view.incident.version)
 
 
 class TimelineQuery(Given):

@@ -1,14 +1,15 @@
 """One request of a program, and what it is answered with."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from firefighter.adapters.api.addresses import Addresses
 from firefighter.adapters.api.models import Incident as IncidentModel
-from firefighter.adapters.api.representation import People, incident_model
+from firefighter.adapters.api.representation import People, incident_model, incident_models
 from firefighter.domain.api_tokens import SEE_PRIVATE, ApiToken
 from firefighter.domain.errors import Conflict, EditConflict, FirefighterError
 from firefighter.domain.ids import IncidentId, UserId
@@ -19,7 +20,6 @@ from firefighter.ports.chat import Chat
 from firefighter.ports.incident_views import IncidentView, IncidentViews
 from firefighter.ports.people import Person
 from firefighter.ports.records import Records
-from firefighter.ports.snapshot import Address, ChannelId, Place, PlaceRef, no_address
 from firefighter.ports.store import DeliveryId, UnitOfWork, UnitOfWorkFactory
 
 ANY_STATE = "*"
@@ -34,6 +34,7 @@ class Services:
     tokens: ApiTokens
     views: IncidentViews
     answers: ApiAnswers
+    addresses: Addresses
     chat: Chat
     """Puts events into words."""
     sentence: Callable[[FirefighterError], str]
@@ -94,9 +95,9 @@ class ApiRequest(Generic[Q, B]):
     def people(self, ids: Collection[UserId]) -> Mapping[UserId, Person]:
         return self.services.context.records.people(ids)
 
-    def incident(self, view: IncidentView) -> IncidentModel:
-        context = self.services.context
-        return incident_model(view, context.rules, People(self.people), context.address)
+    def incidents(self, views: Sequence[IncidentView]) -> list[IncidentModel]:
+        rules, address = self.services.context.rules, self.services.addresses.current()
+        return incident_models(views, rules, People(self.people), address)
 
     def changing(self, *, status: int = 200) -> AppContext:
         """For a use case that changes the incident of the path, in one transaction.
@@ -109,7 +110,7 @@ class ApiRequest(Generic[Q, B]):
 
     def answer(self) -> Callable[[UnitOfWork, IncidentId, int], None]:
         """For a use case that calls it in its transaction, with the incident and the status."""
-        address = _known_address(self.services.context)
+        address = self.services.addresses.current()
 
         def keep(unit: UnitOfWork, incident_id: IncidentId, status: int) -> None:
             def make() -> ApiAnswer:
@@ -140,12 +141,6 @@ class ApiRequest(Generic[Q, B]):
 
 def etag(version: int) -> str:
     return f'"{version}"'
-
-
-def _known_address(context: AppContext) -> Address:
-    """An `Address` that makes no call: asking for the workspace's URL is done here."""
-    some_place = PlaceRef(Place.CHANNEL, ChannelId("C"))
-    return context.address if context.address(some_place) else no_address
 
 
 @dataclass(frozen=True)

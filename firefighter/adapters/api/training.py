@@ -10,7 +10,7 @@ from firefighter.adapters.api.fields import Given, Told
 from firefighter.adapters.api.operation import NoBody, NoQuery, Operation
 from firefighter.adapters.api.problems import Problem, ProblemKind
 from firefighter.adapters.api.reading import DEFAULT_LIMIT, Cursor, Limit
-from firefighter.adapters.api.representation import People, actor, incident_models
+from firefighter.adapters.api.representation import People, actor
 from firefighter.adapters.api.requests import ApiRequest, Reply
 from firefighter.domain.api_tokens import READ_TRAINING
 from firefighter.domain.drill import Drill as PlayedDrill
@@ -106,8 +106,7 @@ def get_drill(request: ApiRequest[NoQuery, NoBody]) -> Reply:
 
 def _drills(request: AnyRequest, *views: IncidentView) -> list[Drill]:
     """Those of incidents that are drills."""
-    context = request.services.context
-    incidents = incident_models(views, context.rules, People(request.people), context.address)
+    incidents = request.incidents(views)
     played = request.services.views.drills_of([each.incident.id for each in views])
     return [
         _drill(request, incident, played[view.incident.id])

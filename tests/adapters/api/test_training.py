@@ -11,7 +11,7 @@ from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.declare import Declaration
 from firefighter.use_cases.drills import DrillOpening, start_drill, stop_drill
 from tests.adapters.api.conftest import Program, World
-from tests.domain.game_days import in_phase
+from tests.domain.game_days import MASTER, NOW, in_phase
 
 
 @pytest.fixture
@@ -47,12 +47,13 @@ def test_a_game_day_is_told_as_everybody_may_see_it(world: World, reader: Progra
     secret = Mode.DUNGEONS_AND_DRAGONS
     with units(DeliveryId("one")) as unit:
         number = unit.game_days.next_id()
-        game_day = in_phase(GameDayPhase.RUNNING, secret, number)
-        game_day.phase = GameDayPhase.STOPPED
+        game_day = in_phase(GameDayPhase.ARMED, secret, number)
+        for name in ("Red", "Blue"):
+            game_day.add_team(name, actor=MASTER, now=NOW)
         unit.game_days.add(game_day)
     answer = reader.send("GET", f"/game-days/GD-{number}")
     found = answer.json()
-    assert (found["reference"], found["phase"]) == (f"GD-{number}", "stopped")
+    assert (found["reference"], found["phase"]) == (f"GD-{number}", "armed")
     assert found["title"] == "Spring exercise"
     assert [each["name"] for each in found["teams"]] == ["Red", "Blue"]
     for word in ("sealed", "catalogue", "prices"):
