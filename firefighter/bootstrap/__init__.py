@@ -2,6 +2,7 @@
 
 - `store`: the classes behind the ports of the database.
 - `worker`: the worker and the gateways that effects use (Slack, Confluence, PagerDuty).
+- `alerts`: what accepts alerts of monitoring services.
 - `web`: what answers Slack's requests and serves HTTP.
 - `api`: what the REST API needs.
 - `page_backends`, `confluence`, `paging`: how the gateways of pages and paging are opened.
@@ -146,7 +147,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         site_url=settings.environment.firefighter_url,
     )
     worker = make_worker(settings, store, context, foreground, metrics)
-    scheduler = make_scheduler(store, rules, clock)
+    scheduler = make_scheduler(store, rules, clock, context.language)
     app = make_slack_app(chat, calls, context, foreground, metrics)
     api = make_api_routes(store, context, chat, settings.policy.api.requests_per_minute)
     return Bot(

@@ -31,6 +31,7 @@ from firefighter.adapters.slack.inbound.request_verifier import (
 from firefighter.adapters.slack.outbound.calls import Calls, make_client
 from firefighter.adapters.slack.outbound.gateway import SlackChat
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S
+from firefighter.bootstrap.alerts import make_alert_route
 from firefighter.bootstrap.changes import make_change_route
 from firefighter.bootstrap.scoreboards import find_scoreboard
 from firefighter.bootstrap.store import Store, health_check
@@ -115,7 +116,10 @@ def make_bot_site(
         _with_deadline(pages),
         find_scoreboard(context),
         api=api,
-        hooks=[make_change_route(store.api_tokens, context)],
+        hooks=[
+            make_alert_route(settings, store.api_tokens, context),
+            make_change_route(store.api_tokens, context),
+        ],
     )
 
 

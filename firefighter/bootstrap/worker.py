@@ -10,6 +10,7 @@ from firefighter.bootstrap.webhooks import open_subscribers, open_webhooks
 from firefighter.domain.rules import Rules
 from firefighter.effects.call_limits import RateLimits
 from firefighter.effects.registry import find_effects
+from firefighter.i18n import Language, use_language
 from firefighter.jobs.registry import find_jobs, job_runner
 from firefighter.ports.app_context import AppContext, Clock
 from firefighter.ports.chat import CHAT
@@ -17,6 +18,7 @@ from firefighter.ports.foreground import ForegroundPriority, Meter
 from firefighter.ports.gateways import Gateways, bind
 from firefighter.ports.pages import PAGES
 from firefighter.ports.paging import PAGER, NoPager, Pager
+from firefighter.ports.store import DueJob, UnitOfWork
 from firefighter.ports.subscribers import SUBSCRIBERS
 from firefighter.ports.webhooks import WEBHOOKS
 from firefighter.settings.settings import Settings
@@ -62,8 +64,14 @@ def make_worker(
     return Worker(runner, foreground)
 
 
-def make_scheduler(store: Store, rules: Rules, clock: Clock) -> Scheduler:
-    return Scheduler(store.jobs, job_runner(find_jobs(), rules, store.scenarios), clock)
+def make_scheduler(store: Store, rules: Rules, clock: Clock, language: Language) -> Scheduler:
+    run = job_runner(find_jobs(), rules, store.scenarios)
+
+    def run_job(unit: UnitOfWork, due: DueJob) -> None:
+        with use_language(language):
+            run(unit, due)
+
+    return Scheduler(store.jobs, run_job, clock)
 
 
 def _open_chat(settings: Settings, rate_limits: RateLimits, clock: Clock) -> SlackChat:

@@ -26,6 +26,7 @@ COMMANDS = {
     "export": ("export.add", "Export all incidents with their timelines."),
     "token": ("tokens.add", "Create, list and revoke tokens for programs."),
     "webhook": ("webhook.add", "Add, list and remove webhooks, and replay their events."),
+    "alerts": ("alerts.add", "Try what alerts would do."),
     "packs": ("packs.add", "Check, install and show packs of scenarios for drills."),
     "lifecycle": ("lifecycle.add", "Print the state diagram in Mermaid."),
 }

@@ -40,7 +40,9 @@ class Sandbox:
     def wait_until_idle(self, timeout_s: float = 60.0) -> None:
         """Returns once every due job has run and every effect is done. Raises EffectsNotDone."""
         pause, deadline = threading.Event(), time.monotonic() + timeout_s
-        while (left := self.bot.outbox.unsettled()) or self._has_due_jobs():
+        # A job enqueues effects when it is done, so jobs are looked at before effects, too.
+        while self._has_due_jobs() or self.bot.outbox.unsettled() or self._has_due_jobs():
+            left = self.bot.outbox.unsettled()
             if EffectState.FAILED in left or time.monotonic() > deadline:
                 raise EffectsNotDone(f"Effects or jobs are left undone: {dict(left)}")
             pause.wait(_POLL_INTERVAL_S)

@@ -32,6 +32,7 @@ class Action(StrEnum):
     CHANGE_ROLES = "change_roles"
     POST_UPDATE = "post_update"
     MERGE = "merge"
+    ATTACH_ALERTS = "attach_alerts"
     PAGE_ONCALL = "page_oncall"
     ADOPT_CHANNEL = "adopt_channel"
     ARCHIVE_CHANNEL = "archive_channel"
@@ -99,6 +100,15 @@ class EditConflict(Refused):
     """What it is now; empty for a role that nobody holds."""
     role: RoleKey | None = None
     """The role, if `what` is a role."""
+
+
+@dataclass(eq=False)
+class AlertsDecided(Refused):
+    """Somebody decided about proposed alerts before, or all of them are resolved."""
+
+    state: StrEnum
+    """Its ProposalState."""
+    by: UserId | None
 
 
 @dataclass(eq=False)

@@ -251,6 +251,26 @@ class NoteTaken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlertRecorded(Event):
+    """Alerts of one key began to fire, or the last of them was resolved.
+
+    `actor` is their source, or who attached them.
+    """
+
+    kind: Literal["alert_recorded"] = "alert_recorded"
+    source: str
+    """What people call the source."""
+    title: str
+    link: str = ""
+    """The page of the alert at its source; empty if there is none."""
+    resolved: bool = False
+    number: int = 1
+    """How many alerts of the key fired."""
+    braked: bool = False
+    """Whether it would have declared an incident of its own, were there not too many."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageNoted(Event):
     """`actor` added a chat message to the timeline; `at` is when it was written."""
 
@@ -525,6 +545,7 @@ AnyEvent = (
     | ReviewRequested
     | PostmortemApproved
     | NoteTaken
+    | AlertRecorded
     | MessageNoted
     | MessageReworded
     | MessageDropped

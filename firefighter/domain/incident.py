@@ -57,7 +57,12 @@ from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, reference
 from firefighter.domain.lifecycle import Decline, Phase, Status, Step, StepKind
-from firefighter.domain.milestones import Milestone, MilestoneTimes, corrections
+from firefighter.domain.milestones import (
+    Milestone,
+    MilestoneTimes,
+    corrections,
+    declared_milestones,
+)
 from firefighter.domain.paging import PageTarget
 from firefighter.domain.postmortem_checks import Confirmation, PostmortemPageText
 from firefighter.domain.review import Review, review_after
@@ -138,8 +143,9 @@ class Incident:
         incident_channel: str = "",
         actor: UserId,
         now: datetime,
+        started_at: datetime | None = None,
     ) -> "Incident":
-        """Declares an incident. `incident_channel` is an existing channel to use."""
+        """`incident_channel` is an existing channel. `started_at` is known from monitoring."""
         incident = cls(
             id=incident_id,
             kind=kind,
@@ -153,7 +159,7 @@ class Incident:
                 private or policy.incident_channel or incident_channel or kind is Kind.DRILL
             ),
             declared_by=actor,
-            milestones={Milestone.DETECTED: now, Milestone.DECLARED: now},
+            milestones=declared_milestones(now, started_at),
         )
         incident.update_due = policy.update_due(now)
         incident.events.append(
@@ -253,10 +259,7 @@ class Incident:
     def take_role(
         self, role: RoleKey, *, seen: UserId | None, actor: UserId, now: datetime
     ) -> None:
-        """Gives a role to `actor`, whose screen showed `seen` as its holder.
-
-        Raises EditConflict.
-        """
+        """Gives a role to `actor`, whose screen showed `seen` as holder. Raises EditConflict."""
         self.assign_role(role, actor, seen=seen, actor=actor, now=now)
 
     def assign_role(
@@ -269,10 +272,7 @@ class Incident:
         actor: UserId,
         now: datetime,
     ) -> None:
-        """Gives a role to `to`; the actor's screen showed `seen` as its holder.
-
-        Raises EditConflict.
-        """
+        """Gives a role to `to`. Raises EditConflict unless `seen` still holds it."""
         holder = self.holders.get(role)
         if holder == to:
             raise NoChange(Unchanged.ROLE, to, role)

@@ -219,6 +219,8 @@ class Step:
     """Whether the actor may close despite the checklist, given a note."""
     impact_started: datetime | None = None
     """When impact started, as told on mitigation."""
+    mitigated_at: datetime | None = None
+    """When impact stopped, as told on mitigation; None for now."""
     postmortem_page: PostmortemPageText | None = None
     """The text of the post-mortem page; None if it is written elsewhere."""
     postmortem_page_unread: bool = False

@@ -44,6 +44,23 @@ class Correction:
     after: datetime
 
 
+def declared_milestones(
+    declared_at: datetime, started_at: datetime | None = None
+) -> dict[Milestone, datetime]:
+    """The milestones that are known at the declaration.
+
+    `started_at` is when monitoring began to report it: impact is known to last at least since then.
+    """
+    if started_at is None:
+        return {Milestone.DETECTED: declared_at, Milestone.DECLARED: declared_at}
+    began = min(started_at, declared_at)
+    return {
+        Milestone.IMPACT_STARTED: began,
+        Milestone.DETECTED: began,
+        Milestone.DECLARED: declared_at,
+    }
+
+
 def corrections(
     known: MilestoneTimes, told: MilestoneTimes, now: datetime
 ) -> tuple[Correction, ...]:

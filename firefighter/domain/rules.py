@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from firefighter.domain.alerts import AlertPolicy
 from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.metrics.report import WorkingHours
@@ -94,6 +95,8 @@ class Rules:
     """Days after a drill until its incident is closed; None for never."""
     real_pages_in_drills: bool = False
     """Whether drills may page people for real, after a second question each time."""
+    alerts: AlertPolicy = field(default_factory=AlertPolicy)
+    """What alerts do."""
 
     webhooks: tuple[Subscription, ...] = ()
     """The webhooks in the settings."""

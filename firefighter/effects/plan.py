@@ -6,6 +6,7 @@ from dataclasses import replace
 from firefighter.domain.actors import people_among
 from firefighter.domain.drill_events import DrillEnded, DrillStarted, DrillStopped, InjectSent
 from firefighter.domain.events import (
+    AlertRecorded,
     AnyEvent,
     ChannelAdopted,
     ChannelChanged,
@@ -40,6 +41,7 @@ from firefighter.domain.lifecycle import DeclineReason, StepKind
 from firefighter.domain.mentions import event_texts, mentioned_ids
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import InjectKind
+from firefighter.effects.alerts import ShowAlerts
 from firefighter.effects.archiving import UpdateArchiveNotice
 from firefighter.effects.cards import (
     PinPanel,
@@ -84,7 +86,7 @@ _CHANNEL_EVENTS = (ChannelChanged, ChannelRenamed, ChannelKept)
 _TIMELINE_ONLY = (MessageNoted, MessageReworded, MessageDropped, EntryCorrected, EntryRemoved)
 _MOST_MENTIONS = 20
 """Of one text; a page asks for the others."""
-_SILENT = (*_TIMELINE_ONLY, *_CHANNEL_EVENTS, InjectSent, Paged)
+_SILENT = (*_TIMELINE_ONLY, *_CHANNEL_EVENTS, AlertRecorded, InjectSent, Paged)
 
 
 def plan_effects(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
@@ -205,6 +207,8 @@ def _after(incident: Incident, event: AnyEvent) -> Iterator[Effect]:
     yield from _review_effects(incident, event)
     yield from _paging_effects(incident, event)
     yield from _inject_effects(incident, event)
+    if isinstance(event, AlertRecorded):
+        yield ShowAlerts(home_of(incident))
     yield from resolve_nudges(incident, event)
 
 
@@ -314,7 +318,8 @@ def _channel_effects(incident: Incident, event: AnyEvent, opening: Effect) -> It
     yield SetTopic()
     involved = (event.actor, incident.declared_by, *incident.holders.values())
     people = (*people_among(involved), *_invited_by_policy(incident))
-    yield InvitePeople(tuple(dict.fromkeys(people)))
+    if people:
+        yield InvitePeople(tuple(dict.fromkeys(people)))
     if incident.has_postmortem_page and not _opens_page(event):
         yield BookmarkPostmortemPage()
 

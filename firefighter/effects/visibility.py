@@ -8,6 +8,7 @@ from firefighter.domain.events import Declared, Source
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.redaction import named_incident, redact_event
+from firefighter.effects.alerts import ALERTS_LANE
 from firefighter.effects.cards import RefreshCard, cards_of
 from firefighter.effects.effect import Effect, EffectContext
 from firefighter.effects.nudges import NUDGES_LANE
@@ -47,7 +48,7 @@ class RetireChannel(Effect):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        lines = (f"{Place.CHANNEL}-lines", NUDGES_LANE)
+        lines = (f"{Place.CHANNEL}-lines", NUDGES_LANE, ALERTS_LANE)
         said = (Place.CHANNEL_PANEL, Place.ARCHIVE_NOTICE, *lines, "topic")
         return () if self.at_once else said
 
@@ -92,7 +93,7 @@ class DeleteAnnouncement(Effect):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        lines = (f"{Place.ANNOUNCEMENT}-lines", NUDGES_LANE)
+        lines = (f"{Place.ANNOUNCEMENT}-lines", NUDGES_LANE, ALERTS_LANE)
         return (Place.THREAD_PANEL, *lines, "source") if self.ts else ()
 
     def do(self, context: EffectContext) -> Outcome:

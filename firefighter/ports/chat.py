@@ -25,6 +25,7 @@ from firefighter.domain.pictures import NotShownReason
 from firefighter.domain.scoring import RankedTeam
 from firefighter.domain.timeline import ChatMessage
 from firefighter.i18n import gettext
+from firefighter.ports.alert_messages import AlertCard, AlertLine
 from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.gateways import Port
 from firefighter.ports.outgoing import CallRefused, OutgoingError
@@ -363,9 +364,10 @@ IncidentMessage = (
     | NotAnnounced
     | NotInvited
     | OwnerDeactivated
+    | AlertLine
 )
 
-Message = IncidentMessage | GameDayMessage
+Message = IncidentMessage | GameDayMessage | AlertCard
 
 
 @dataclass(frozen=True)
@@ -455,6 +457,9 @@ class Chat(Protocol):
 
     def incidents_channel(self) -> ChannelId:
         """The channel of announcements."""
+
+    def channel(self, name: str) -> ChannelId:
+        """The channel of that name, of which the bot is a member; or of that id."""
 
     def post(
         self,

@@ -3,12 +3,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from firefighter.domain.alert_groups import AlertGroupId
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry, Participant
+from firefighter.ports.alerts import ProposedAlerts
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.people import Person
 from firefighter.ports.search import IncidentQuery, SearchResult
@@ -98,6 +100,9 @@ class Records(Protocol):
 
     def similar(self, incident: Incident) -> tuple[Similar, ...]:
         """Similar public incidents, most similar first."""
+
+    def proposed_alerts(self, group_id: AlertGroupId) -> ProposedAlerts | None:
+        """A group of alerts with its card; None if there is no such group."""
 
     def follow_ups_of(
         self, owner: UserId

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from firefighter.domain.alert_groups import AlertSummary
 from firefighter.domain.changes import OutsideChange
 from firefighter.domain.drill import Drill
 from firefighter.domain.events import ChannelState, Relation
@@ -32,6 +33,8 @@ class Place(StrEnum):
     """The latest one that is not resolved."""
     UPDATE_NUDGE = "update_nudge"
     """The latest one that is not resolved."""
+    ALERTS = "alerts"
+    """The line that counts its alerts."""
 
 
 PUBLIC_PLACES = frozenset({Place.ANNOUNCEMENT, Place.THREAD_PANEL})
@@ -114,6 +117,8 @@ class Snapshot:
     """None for a real incident."""
     changes: tuple[OutsideChange, ...] = ()
     """Changes of its services shortly before its start, the latest first."""
+    alerts: AlertSummary | None = None
+    """Its alerts; None if there are none."""
 
     @property
     def is_update_overdue(self) -> bool:

@@ -16,6 +16,7 @@ from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.domain.webhooks import WebhookEvent
+from firefighter.ports.alerts import Alerts
 from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.changes import Changes
 from firefighter.ports.game_days import GameDays
@@ -168,6 +169,9 @@ class UnitOfWork(Protocol):
 
     @property
     def links(self) -> Links: ...
+
+    @property
+    def alerts(self) -> Alerts: ...
 
     @property
     def dedup_keys(self) -> DedupKeys: ...

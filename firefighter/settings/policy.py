@@ -37,6 +37,7 @@ from firefighter.domain.roles import (
 from firefighter.domain.rules import RENAMED_TRIGGERS, Rules, Taxonomy
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.i18n import DEFAULT, Language
+from firefighter.settings.alerts import AlertingTable, AlertRuleTable
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.webhooks import SubscriptionTable, WebhookPermissionsTable, WebhookTables
 
@@ -291,10 +292,18 @@ class Policy(_Strict):
         tuple[SubscriptionTable, ...], Field(max_length=50), AfterValidator(_differ_by_webhook)
     ] = ()
     webhook_permissions: WebhookPermissionsTable = WebhookPermissionsTable()
+    alerting: AlertingTable = AlertingTable()
+    alerts: Annotated[tuple[AlertRuleTable, ...], Field(max_length=200)] = ()
+    """Rules in order: the first that matches decides what an alert does."""
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
     ] = _DEFAULT_ROLES
+
+    @model_validator(mode="after")
+    def _alerts_name_what_exists(self) -> Self:
+        self.alerting.check(self.alerts, self.services)
+        return self
 
     def rules(self) -> Rules:
         return Rules(
@@ -316,6 +325,7 @@ class Policy(_Strict):
             keep_changes=timedelta(days=self.changes.keep_days),
             webhooks=tuple(each.subscription() for each in self.webhooks),
             webhook_permissions=self.webhook_permissions.permissions(),
+            alerts=self.alerting.policy(self.alerts),
             on_call=tuple(OnCallService(each.name, each.provider) for each in self.paging.services),
         )
 
@@ -386,7 +396,7 @@ def _sentence(detail: ErrorDetails) -> str:
     if detail["type"] == "extra_forbidden":
         return f"unknown setting {where}."
     reason = detail["msg"].removeprefix("Value error, ")
-    return f"{where}: {reason}."
+    return f"{where}: {reason}." if where else f"{reason}."
 
 
 _KEY_LENGTH = 32

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from firefighter.settings.alerts import AlertSecrets
 from firefighter.settings.errors import SettingsError, check_all
 from firefighter.settings.policy import Policy, RoutingKeys, read_policy
 from firefighter.settings.webhooks import WebhookSecrets
@@ -206,6 +207,7 @@ class Settings:
     routing_keys: RoutingKeys = field(default_factory=lambda: RoutingKeys({}))
     """Of services that can be paged."""
     webhook_secrets: WebhookSecrets = field(default_factory=lambda: WebhookSecrets({}))
+    alert_secrets: AlertSecrets = field(default_factory=lambda: AlertSecrets({}))
 
 
 def read_settings(given: Mapping[str, str] | None = None) -> Settings:
@@ -219,4 +221,5 @@ def read_settings(given: Mapping[str, str] | None = None) -> Settings:
         read_policy(path),
         RoutingKeys(variables),
         WebhookSecrets(variables),
+        AlertSecrets(variables),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from firefighter.domain.errors import (
     FieldProblem,
@@ -32,6 +33,8 @@ class Declaration:
     source: Source | None = None
     incident_channel: AdoptedChannel | None = None
     """An existing channel to work in. A private channel makes the incident private."""
+    started_at: datetime | None = None
+    """When monitoring began to report it; None if it does not."""
 
 
 def declare(
@@ -79,6 +82,7 @@ def declare_within(
         incident_channel=incident_channel.channel if incident_channel else "",
         actor=actor,
         now=context.clock.now(),
+        started_at=declaration.started_at,
     )
     unit.incidents.add(incident)
     if incident_channel:

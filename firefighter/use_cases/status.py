@@ -1,10 +1,18 @@
 """The lifecycle: status changes, closing, declining and merging duplicates, and who may."""
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from firefighter.domain import merging
 from firefighter.domain.actors import people_among
-from firefighter.domain.errors import FieldProblem, InvalidField, Missing, PermissionDenied
+from firefighter.domain.errors import (
+    FieldProblem,
+    InvalidField,
+    Missing,
+    NoChange,
+    PermissionDenied,
+)
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import TRANSITIONS, Step, refuse_disabled
@@ -148,11 +156,21 @@ def change_status(
         overrides = may_override or incident.commander == actor
         said = replace(step, note=clean_text(step.note), may_override=overrides)
         incident.advance(said, actor=actor, now=context.clock.now())
-        if step.impact_started and Milestone.IMPACT_STARTED not in incident.milestones:
-            told = {Milestone.IMPACT_STARTED: step.impact_started}
-            incident.correct_milestones(told, actor=actor, now=context.clock.now())
+        _correct_times(incident, step, actor, context.clock.now())
         end_with_incident(unit, incident, context.clock.now())
     return incident
+
+
+def _correct_times(incident: Incident, step: Step, actor: UserId, now: datetime) -> None:
+    """Raises InvalidField for an impossible time."""
+    told: dict[Milestone, datetime] = {}
+    if step.impact_started and Milestone.IMPACT_STARTED not in incident.milestones:
+        told[Milestone.IMPACT_STARTED] = step.impact_started
+    if step.mitigated_at:
+        told[Milestone.MITIGATED] = step.mitigated_at
+    if told:
+        with suppress(NoChange):
+            incident.correct_milestones(told, actor=actor, now=now)
 
 
 def confirm_checklist_item(

@@ -10,6 +10,9 @@ import pytest
 import firefighter
 
 PARTIAL = {
+    "firefighter.adapters.alerts.sources._READ": "a generic source is read by its pointers",
+    "firefighter.adapters.alerts.sources._VERIFY": "read with a default",
+    "firefighter.settings.alerts._WHERE_TO_FIND": "only kinds that sign",
     "firefighter.adapters.confluence.wording._NOT_SHOWN": "read with a default",
     "firefighter.adapters.slack.blocks.forms._STEP_TEXTS": "only steps that ask for one sentence",
     "firefighter.adapters.slack.blocks.panel._STYLES": "read with a default",

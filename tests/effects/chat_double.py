@@ -9,6 +9,7 @@ from firefighter.domain.events import AnyEvent
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.pictures import NotShownReason
+from firefighter.ports.alert_messages import AlertCard
 from firefighter.ports.chat import (
     ArchivingRefused,
     Channel,
@@ -32,8 +33,9 @@ _Result = TypeVar("_Result")
 
 def incident_of(message: Message) -> Incident:
     """The incident that a message is about."""
-    assert isinstance(message.snapshot, Snapshot)
-    return message.snapshot.incident
+    snapshot = None if isinstance(message, AlertCard) else message.snapshot
+    assert isinstance(snapshot, Snapshot)
+    return snapshot.incident
 
 
 @dataclass
@@ -107,6 +109,12 @@ class ChatDouble:
 
     def incidents_channel(self) -> ChannelId:
         return self.home
+
+    def channel(self, name: str) -> ChannelId:
+        for channel in self.channels.values():
+            if name in {channel.channel.id, channel.channel.name} and channel.joined:
+                return channel.channel.id
+        raise CallRefused("the chat", "channel", f"not_in_channel #{name}")
 
     def post(
         self,

@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from firefighter.domain.alert_groups import AlertGroupId
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.timeline import Entry, Participant
+from firefighter.ports.alerts import ProposedAlerts
 from firefighter.ports.people import Person
 from firefighter.ports.records import RequestedEffect
 from firefighter.ports.search import IncidentQuery, SearchResult
@@ -23,6 +25,7 @@ class RecordsDouble:
     home_viewers: dict[UserId, datetime] = field(default_factory=dict)
     asked: list[RequestedEffect] = field(default_factory=list)
     others: dict[IncidentId, Snapshot] = field(default_factory=dict)
+    proposed: dict[AlertGroupId, ProposedAlerts] = field(default_factory=dict)
 
     def snapshot(self, incident_id: IncidentId) -> Snapshot:
         return self.others[incident_id]
@@ -99,6 +102,9 @@ class RecordsDouble:
 
     def has_announcement_in(self, channel: ChannelId) -> bool:  # noqa: ARG002
         return False
+
+    def proposed_alerts(self, group_id: AlertGroupId) -> ProposedAlerts | None:
+        return self.proposed.get(group_id)
 
     def follow_ups_of(
         self,

@@ -35,6 +35,7 @@ from firefighter.domain.events import (
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.milestones import Correction
 from firefighter.domain.timeline import ChatMessage
+from firefighter.effects.alerts import PostAlertCard, RefreshAlertCard, ShowAlerts
 from firefighter.effects.archiving import AnnounceArchiving, ArchiveChannel, UpdateArchiveNotice
 from firefighter.effects.cards import PinPanel, PostAnnouncement, PostPanel, RefreshCard
 from firefighter.effects.channel_state import PostChannelNotice
@@ -144,6 +145,9 @@ remarks = st.builds(ChatMessage, at=times)
 notes = st.builds(NoteMessage, at=times, known=st.none() | remarks)
 
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
+    ShowAlerts: st.builds(ShowAlerts),
+    PostAlertCard: st.builds(PostAlertCard),
+    RefreshAlertCard: st.builds(RefreshAlertCard),
     AskReviewer: st.builds(AskReviewer),
     UpdateReviewRequest: st.builds(UpdateReviewRequest),
     ReportReviewerNotReached: st.builds(ReportReviewerNotReached),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.ports.alert_messages import AlertCard
 from firefighter.ports.app_context import Clock
 from firefighter.ports.chat import (
     Channel,
@@ -197,5 +198,6 @@ class ScriptedChat(ChatDouble):
 
 
 def _incident_id(message: Message) -> IncidentId | None:
-    """None for a message of a Game Day."""
-    return incident_of(message).id if isinstance(message.snapshot, Snapshot) else None
+    """None for a message of a Game Day, and for a card of alerts."""
+    snapshot = None if isinstance(message, AlertCard) else message.snapshot
+    return incident_of(message).id if isinstance(snapshot, Snapshot) else None

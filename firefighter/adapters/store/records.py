@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.access import holds_a_role, insiders_of, visible_to
+from firefighter.adapters.store.alerts import find_alert_summary, find_proposed_alerts
 from firefighter.adapters.store.changes import find_changes_before
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.drill_filter import of_kind
@@ -34,6 +35,7 @@ from firefighter.adapters.store.tables import (
     PlaceRow,
     ServiceRow,
 )
+from firefighter.domain.alert_groups import AlertGroupId
 from firefighter.domain.events import ChannelState
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, parse_reference
@@ -46,6 +48,7 @@ from firefighter.domain.roles import Permission
 from firefighter.domain.rules import Rules
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.effects.cards import PostAnnouncement
+from firefighter.ports.alerts import ProposedAlerts
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.people import Person
 from firefighter.ports.records import RequestedEffect
@@ -164,7 +167,17 @@ class StoredRecords:
             drill = find_drill(session, incident_id) if incident.is_drill else None
             troubles = find_troubles(session, incident_id)
             changes = find_changes_before(session, incident, self._rules.changes_before)
-            return Snapshot(incident, places, troubles, page, related, drill=drill, changes=changes)
+            alerts = find_alert_summary(session, incident_id)
+            return Snapshot(
+                incident,
+                places,
+                troubles,
+                page,
+                related,
+                drill=drill,
+                changes=changes,
+                alerts=alerts,
+            )
 
     def incident_in(self, channel: ChannelId, thread: str = "") -> IncidentId | None:
         is_channel = PlaceRow.place == Place.CHANNEL
@@ -292,6 +305,10 @@ class StoredRecords:
     def similar(self, incident: Incident) -> tuple[Similar, ...]:
         with self._database.reading() as session:
             return find_similar(session, incident)
+
+    def proposed_alerts(self, group_id: AlertGroupId) -> ProposedAlerts | None:
+        with self._database.reading() as session:
+            return find_proposed_alerts(session, group_id)
 
     def follow_ups_of(
         self, owner: UserId

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.access import StoredMemberships
+from firefighter.adapters.store.alerts import AlertsInTransaction
 from firefighter.adapters.store.changes import StoredChanges
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, do_nothing_on_conflict, upsert
@@ -113,6 +114,7 @@ class StoredUnitOfWork:
         self._rules = rules
         self.changes = StoredChanges(session)
         self.webhooks = StoredWebhookRecords(session, rules, clock)
+        self.alerts = AlertsInTransaction(session)
         self._session = session
         self._clock = clock
         self._requested_effects: list[tuple[EffectOwner, EffectRequest]] = []
@@ -174,6 +176,7 @@ class StoredUnitOfWork:
                     schedule(self._session, planners.jobs(incident, event))
         self.drills.write()
         self.links.write()
+        self.alerts.write()
         self._write_game_days(planners, wanted)
         self._settle_channels()
         for owner, request in self._requested_effects:

@@ -39,10 +39,12 @@ from tests.adapters.slack.block_samples import (
 )
 from tests.adapters.slack.live_text import live_parts, mrkdwn_texts
 from tests.adapters.slack.pseudo_locale import PseudoLocale, texts_of, untranslated
+from tests.adapters.slack.samples.alerts import alert_cards
 from tests.adapters.slack.samples.errors import ERRORS
 from tests.adapters.slack.samples.events import EVENTS
 from tests.adapters.slack.samples.game_day_snapshots import PEOPLE
 from tests.adapters.slack.samples.messages import (
+    ALERT_MESSAGES,
     GAME_DAY_MESSAGES,
     MESSAGES,
     every_game_day_message,
@@ -101,7 +103,8 @@ def test_every_drawing_function_has_a_sample(function: str) -> None:
 
 
 def test_every_message_and_event_type_has_a_sample() -> None:
-    assert set(MESSAGES) | set(GAME_DAY_MESSAGES) == set(get_args(Message))
+    sampled = {*MESSAGES, *GAME_DAY_MESSAGES, *ALERT_MESSAGES}
+    assert sampled == set(get_args(Message))
     assert {type(event) for event in EVENTS} == set(get_args(AnyEvent))
 
 
@@ -137,7 +140,12 @@ def mentionable(snapshot: Snapshot) -> set[str]:
 def test_slack_accepts_every_message(language: Language, sample: tuple[Snapshot, Rules]) -> None:
     snapshot, rules = sample
     with use_language(language):
-        for message in (*every_message(snapshot), *every_game_day_message(snapshot)):
+        messages = (
+            *every_message(snapshot),
+            *every_game_day_message(snapshot),
+            *alert_cards(snapshot),
+        )
+        for message in messages:
             content = message_content(*draw(message, rules))
             assert 0 < utf16_length(content["text"]) <= MESSAGE_TEXT_LIMIT
             assert problems_of_message(content["blocks"]) == []
@@ -179,7 +187,12 @@ def test_all_drawn_text_is_translated() -> None:
             for function, drawn in everything_drawn(sample, Rules()):
                 for text in texts_of(drawn):
                     assert untranslated(text) == [], (function, text)
-            for message in (*every_message(sample), *every_game_day_message(sample)):
+            messages = (
+                *every_message(sample),
+                *every_game_day_message(sample),
+                *alert_cards(sample),
+            )
+            for message in messages:
                 text, blocks = draw(message, Rules())
                 for each in (text, *texts_of(blocks)):
                     assert untranslated(each) == [], each

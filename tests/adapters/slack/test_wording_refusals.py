@@ -12,6 +12,7 @@ from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.outbound.calls import TokenRefused
 from firefighter.adapters.slack.wording.failures import missing_text, refusal
 from firefighter.domain import errors
+from firefighter.domain.alert_groups import ProposalState
 from firefighter.domain.errors import (
     Conflict,
     FieldProblem,
@@ -52,6 +53,8 @@ NOT_FOR_PEOPLE = (
 """Base classes, which are never raised, and errors for workers, startup and the command line."""
 
 SAID: list[tuple[FirefighterError, str]] = [
+    (errors.AlertsDecided(ProposalState.DISMISSED, ANA), f"<@{ANA}>: not an incident."),
+    (errors.AlertsDecided(ProposalState.RESOLVED, None), "All alerts are resolved."),
     (
         errors.UnknownHypothesis(3),
         "H3 doesn't exist. Type `/incident hypothesis` to list them.",

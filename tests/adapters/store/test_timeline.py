@@ -8,6 +8,7 @@ from sqlalchemy import select
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.tables import TimelineRow
+from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.drill_events import (
     DrillEnded,
     DrillEnding,
@@ -21,6 +22,7 @@ from firefighter.domain.drill_events import (
 )
 from firefighter.domain.errors import Missing
 from firefighter.domain.events import (
+    AlertRecorded,
     AnyEvent,
     ChannelAdopted,
     ChannelChanged,
@@ -141,6 +143,16 @@ EVENTS: tuple[AnyEvent, ...] = (
         next_update=START,
     ),
     NoteTaken(actor=BOB, at=EARLIER, text="Cache\nflushed"),
+    AlertRecorded(
+        actor=Program(ProgramKind.ALERTS, "Alertmanager").actor,
+        at=EARLIER,
+        source="Alertmanager",
+        title="Checkout returns 500",
+        link="https://prometheus.example.com/graph",
+        resolved=True,
+        number=27,
+        braked=True,
+    ),
     MessageNoted(
         actor=BOB,
         at=EARLIER,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from firefighter.adapters.slack.blocks.block_kit import (
     Block,
@@ -27,6 +27,7 @@ from firefighter.domain.title import SUMMARY_LIMIT, TITLE_LIMIT
 from firefighter.i18n import gettext
 from firefighter.ports.search import IncidentSummary
 from firefighter.ports.snapshot import AdoptedChannel
+from firefighter.use_cases.alert_cards import ProposalRef
 
 DECLARE = "declare"
 TITLE = "title"
@@ -43,6 +44,8 @@ class Draft:
     """The possible duplicates that it shows."""
     incident_channel: AdoptedChannel | None = None
     """The channel to use as the incident channel."""
+    proposal: ProposalRef | None = None
+    """The card of alerts from which it is declared."""
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
@@ -55,10 +58,12 @@ def read_draft(metadata: str) -> Draft:
         source = given.get("source")
         incident_channel = given.get("incident_channel") or given.get("room")
         alike = tuple(IncidentId(int(each)) for each in given.get("alike", ()))
+        proposal = given.get("proposal")
         return Draft(
             Source(**source) if source else None,
             alike,
             AdoptedChannel(**incident_channel) if incident_channel else None,
+            ProposalRef(**proposal) if proposal else None,
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise UnknownButton from error
@@ -70,11 +75,12 @@ def declare_form(
     summary: str = "",
     severity: Severity = Severity.SEV3,
     *,
+    services: Sequence[str] = (),
     alike: Sequence[IncidentSummary] = (),
-    source: Source | None = None,
-    incident_channel: AdoptedChannel | None = None,
+    draft: Draft | None = None,
 ) -> Block:
     """`alike` are possible duplicates, shown while the title is typed."""
+    draft = replace(draft or Draft(), alike=tuple(each.id for each in alike))
     blocks = [
         text_field(
             TITLE,
@@ -85,15 +91,14 @@ def declare_form(
             live=True,
         ),
         *possible_duplicates(alike),
-        *_more_fields(rules, summary, severity),
-        *_visibility(incident_channel),
+        *_more_fields(rules, summary, severity, services),
+        *_visibility(draft.incident_channel),
         *(
             [context(gettext("I'll post a link in the message's thread, if I'm in that channel."))]
-            if source
+            if draft.source
             else []
         ),
     ]
-    draft = Draft(source, tuple(each.id for each in alike), incident_channel)
     return modal(
         DECLARE,
         gettext("Declare an incident"),
@@ -109,13 +114,19 @@ def possible_duplicates(alike: Sequence[IncidentSummary]) -> list[Block]:
     return [section(f":eyes: *{gettext('Possible duplicates')}*"), *map(incident_row, alike)]
 
 
-def _more_fields(rules: Rules, summary: str, severity: Severity) -> list[Block]:
+def _more_fields(
+    rules: Rules, summary: str, severity: Severity, chosen: Sequence[str]
+) -> list[Block]:
     severities = [Option(each, labels.severity_option(each, rules)) for each in rules.severities]
     services = [Option(service, service) for service in rules.services]
     return [
         select_field("severity", gettext("Severity"), severities, initial=severity),
         *(
-            [multi_select_field(SERVICES, gettext("Affected services"), services, live=True)]
+            [
+                multi_select_field(
+                    SERVICES, gettext("Affected services"), services, initial=chosen, live=True
+                )
+            ]
             if services
             else []
         ),

@@ -1,6 +1,7 @@
 """The modals that change an incident. A feature reads each field by the name it has here."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from firefighter.adapters.slack.blocks import action_ids, follow_ups
 from firefighter.adapters.slack.blocks.action_ids import ButtonState
@@ -108,20 +109,28 @@ _STEP_TEXTS = {
 
 
 IMPACT_START = "impact_start"
+IMPACT_END = Milestone.MITIGATED
 
 _BEFORE_DECLARED_MIN = (0, 5, 15, 30, 60, 120)
 """Choices for when impact started, in minutes before the declaration."""
 
 
 def note_form(
-    step_kind: StepKind, incident_id: IncidentId, *, asks_impact_start: bool = False, note: str = ""
+    step_kind: StepKind,
+    incident_id: IncidentId,
+    *,
+    asks_impact_start: bool = False,
+    note: str = "",
+    resolved_at: datetime | None = None,
 ) -> Block:
     """Asks for the one sentence that a step needs, and optionally when impact started.
 
-    `note` is the initial value of the sentence.
+    `note` is the initial value of the sentence. `resolved_at` is when the last alert was resolved,
+    which is probably when impact stopped.
     """
     title, question, submit = _STEP_TEXTS[step_kind]
     impact_start = [_impact_start_field()] if asks_impact_start else []
+    impact_end = [_impact_end_field(resolved_at)] if resolved_at else []
     return modal(
         action_ids.action(action_ids.STEP, step_kind),
         gettext(title, incident=reference(incident_id)),
@@ -134,6 +143,7 @@ def note_form(
                 initial=note,
             ),
             *impact_start,
+            *impact_end,
         ],
         submit=gettext(submit),
         metadata=str(ButtonState(incident_id)),
@@ -148,6 +158,15 @@ def _impact_start_field() -> Block:
         options,
         hint=gettext("Correct times… takes any other time."),
         optional=True,
+    )
+
+
+def _impact_end_field(resolved_at: datetime) -> Block:
+    return datetime_field(
+        IMPACT_END,
+        gettext("When did impact stop?"),
+        initial=resolved_at,
+        hint=gettext("The last alert was resolved then."),
     )
 
 

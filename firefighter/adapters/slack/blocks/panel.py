@@ -21,6 +21,7 @@ from firefighter.adapters.slack.blocks.responders import PAGE_ONCALL, take_comma
 from firefighter.adapters.slack.blocks.review import page_summary
 from firefighter.adapters.slack.blocks.timeline import TIMELINE
 from firefighter.adapters.slack.wording import labels
+from firefighter.adapters.slack.wording.alerts import alerts_summary
 from firefighter.adapters.slack.wording.changes import changes_text
 from firefighter.adapters.slack.wording.channels import where_to_follow
 from firefighter.adapters.slack.wording.failures import pending_effects_text
@@ -67,6 +68,7 @@ def _status_and_actions(snapshot: Snapshot, rules: Rules, where: str = "") -> li
         *_private_note(incident),
         *_unfinished(incident, snapshot.unfinished_effects),
         actions(panel_buttons(incident, rules)),
+        *_alerts(snapshot),
         *_present_state(snapshot, rules),
     ]
 
@@ -157,6 +159,21 @@ def _changes(snapshot: Snapshot, rules: Rules) -> list[Block]:
     several = len(snapshot.incident.services) > 1
     text = changes_text(snapshot.changes, rules, with_service=several)
     return [section(text)] if text else []
+
+
+def _alerts(snapshot: Snapshot) -> list[Block]:
+    """Once all are resolved, with the button that says so, unless the panel has it already."""
+    incident, alerts = snapshot.incident, snapshot.alerts
+    if alerts is None or not incident.status.is_active:
+        return []
+    mitigate = None
+    if alerts.resolved_at and incident.status is Status.OPEN:
+        mitigate = button(
+            action_ids.action(action_ids.STEP, StepKind.MITIGATE),
+            labels.step_label(StepKind.MITIGATE),
+            str(ButtonState(incident.id, incident.status)),
+        )
+    return [section(alerts_summary(alerts), mitigate)]
 
 
 def _next_step(incident: Incident) -> str:

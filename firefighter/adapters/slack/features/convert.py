@@ -8,7 +8,7 @@ from firefighter.adapters.slack.blocks.channels import (
     loading_form,
     read_adopted_channel,
 )
-from firefighter.adapters.slack.blocks.declare import declare_form
+from firefighter.adapters.slack.blocks.declare import Draft, declare_form
 from firefighter.adapters.slack.inbound.incident_lookup import (
     split_reference,
     with_access,
@@ -81,6 +81,5 @@ def _form(
         refuse_wrong_visibility(incident, incident_channel)
         return convert_form(incident, incident_channel)
     title, summary = split_title(words or seen.name.replace("-", " "), seen.topic)
-    return declare_form(
-        interaction.context.rules, title, summary, incident_channel=incident_channel
-    )
+    draft = Draft(incident_channel=incident_channel)
+    return declare_form(interaction.context.rules, title, summary, draft=draft)

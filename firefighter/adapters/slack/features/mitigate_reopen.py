@@ -19,6 +19,7 @@ from firefighter.domain.milestones import Milestone
 from firefighter.domain.spelling import without_quotes
 from firefighter.domain.title import clean_text
 from firefighter.i18n import gettext, gettext_noop
+from firefighter.ports.snapshot import Snapshot
 from firefighter.use_cases.status import change_status
 
 feature = Feature()
@@ -34,17 +35,25 @@ def ask_mitigation(interaction: BlockAction) -> None:
 
 def _ask_mitigation(interaction: Interaction, incident_id: IncidentId, note: str = "") -> None:
     """Asks when impact started, unless that is known. `note` prefills how it was mitigated."""
-    asks_impact_start = not _knows_impact_start(interaction, incident_id)
+    snapshot = interaction.context.records.snapshot(incident_id)
     interaction.open_form(
         forms.note_form(
-            StepKind.MITIGATE, incident_id, asks_impact_start=asks_impact_start, note=note
+            StepKind.MITIGATE,
+            incident_id,
+            asks_impact_start=not _knows_impact_start(snapshot),
+            note=note,
+            resolved_at=_resolved_at(snapshot),
         )
     )
 
 
-def _knows_impact_start(interaction: Interaction, incident_id: IncidentId) -> bool:
-    incident = interaction.context.records.snapshot(incident_id).incident
-    return Milestone.IMPACT_STARTED in incident.milestones
+def _knows_impact_start(snapshot: Snapshot) -> bool:
+    return Milestone.IMPACT_STARTED in snapshot.incident.milestones
+
+
+def _resolved_at(snapshot: Snapshot) -> datetime | None:
+    """When the last of its alerts was resolved; None without alerts or while one fires."""
+    return snapshot.alerts.resolved_at if snapshot.alerts else None
 
 
 @feature.press(_REOPEN)
@@ -62,7 +71,8 @@ def mitigate_by_command(interaction: SlashCommand, incident_id: IncidentId) -> A
     """Asks in a form that holds what was typed, unless nothing is left to ask."""
     _refuse_unless_offered(interaction, incident_id, StepKind.MITIGATE)
     note = clean_text(without_quotes(interaction.words))
-    if not note or not _knows_impact_start(interaction, incident_id):
+    snapshot = interaction.context.records.snapshot(incident_id)
+    if not note or not _knows_impact_start(snapshot) or _resolved_at(snapshot):
         _ask_mitigation(interaction, incident_id, note)
         return None
     _take_described_step(interaction, incident_id, Step(StepKind.MITIGATE, note))
@@ -104,6 +114,7 @@ def take_step(interaction: ViewSubmission) -> None:
         action_ids.choice_of(interaction.callback_id, StepKind),
         note=interaction.text("note"),
         impact_started=_impact_start(interaction),
+        mitigated_at=interaction.date_time(forms.IMPACT_END),
     )
     change_status(
         interaction.context, interaction.delivery, interaction.user, interaction.incident_id, step

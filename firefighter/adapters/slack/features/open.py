@@ -6,6 +6,7 @@ from firefighter.adapters.slack.blocks.declare import (
     DECLARE,
     SERVICES,
     TITLE,
+    Draft,
     possible_duplicates,
     read_draft,
 )
@@ -15,11 +16,13 @@ from firefighter.adapters.slack.inbound.views import open_declare_form
 from firefighter.adapters.slack.wording.declare import declared_text
 from firefighter.domain.incident import Incident
 from firefighter.domain.severity import Severity, split_severity
+from firefighter.effects.alerts import RefreshAlertCard
 from firefighter.effects.direct_messages import KeepResponseUrl
 from firefighter.effects.sources import ShowDeclared
 from firefighter.i18n import gettext_noop
 from firefighter.ports.snapshot import Place
 from firefighter.ports.store import EffectRequest
+from firefighter.use_cases.alert_cards import declare_proposed
 from firefighter.use_cases.channels import refuse_channel_in_use
 from firefighter.use_cases.declare import Declaration, declare, find_similar
 
@@ -74,12 +77,20 @@ def declare_from_form(interaction: ViewSubmission) -> Block:
     )
     made = Place.CHANNEL_PANEL if has_channel else Place.THREAD_PANEL
     answer = ShowDeclared(interaction.view_id, made).request()
-    incident = declare(
-        interaction.context, interaction.delivery, interaction.user, declaration, answer
-    )
+    incident = _declare(interaction, declaration, draft, answer)
     problem = interaction.context.records.announcement_problem()
     text = declared_text(incident, draft.incident_channel, problem)
     return forms.message(incident.reference, text)
+
+
+def _declare(
+    interaction: ViewSubmission, declaration: Declaration, draft: Draft, answer: EffectRequest
+) -> Incident:
+    by = (interaction.context, interaction.delivery, interaction.user)
+    if draft.proposal is None:
+        return declare(*by, declaration, answer)
+    card = RefreshAlertCard(draft.proposal.group_id).request()
+    return declare_proposed(*by, draft.proposal, declaration, card=card, answer=answer)
 
 
 def _keep_response_url(interaction: SlashCommand) -> EffectRequest | None:

@@ -20,10 +20,5 @@ def look(interaction: BlockAction) -> None:
         interaction.text_list(SERVICES),
     )
     if tuple(each.id for each in alike) != draft.alike:
-        form = declare_form(
-            interaction.context.rules,
-            alike=alike,
-            source=draft.source,
-            incident_channel=draft.incident_channel,
-        )
+        form = declare_form(interaction.context.rules, alike=alike, draft=draft)
         interaction.redraw(interaction.view_id, form)

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from firefighter.adapters.slack.blocks.block_kit import Block
-from firefighter.adapters.slack.blocks.declare import declare_form
+from firefighter.adapters.slack.blocks.declare import Draft, declare_form
 from firefighter.adapters.slack.blocks.timeline import page_at, timeline
 from firefighter.adapters.slack.inbound.interactions import Interaction
 from firefighter.domain.errors import InvalidField, StoreUnavailable
@@ -14,6 +14,7 @@ from firefighter.domain.timeline import timeline_view
 from firefighter.domain.title import split_title
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.people import zone_of
+from firefighter.use_cases.alert_cards import ProposalRef
 from firefighter.use_cases.declare import find_similar
 
 
@@ -22,24 +23,34 @@ def open_declare_form(
     words: str = "",
     severity: Severity = Severity.SEV3,
     source: Source | None = None,
+    *,
+    summary: str = "",
+    services: tuple[str, ...] = (),
+    proposal: ProposalRef | None = None,
 ) -> None:
     """Opens the form, prefilled from `words`, and then adds similar incidents to it."""
     rules = interaction.context.rules
-    title, summary = initial_fields(words)
-    form_id = interaction.open_form(declare_form(rules, title, summary, severity, source=source))
+    title, summary = initial_fields(words, summary)
+    draft = Draft(source, proposal=proposal)
+    form = declare_form(rules, title, summary, severity, services=services, draft=draft)
+    form_id = interaction.open_form(form)
     try:
-        similar = find_similar(interaction.context, interaction.user, title, ()) if title else ()
+        similar = (
+            find_similar(interaction.context, interaction.user, title, services) if title else ()
+        )
     except StoreUnavailable:
         return  # the form is open; similar incidents are shown when it is submitted
     if similar:
-        form = declare_form(rules, title, summary, severity, alike=similar, source=source)
+        form = declare_form(
+            rules, title, summary, severity, services=services, alike=similar, draft=draft
+        )
         interaction.redraw(form_id, form)
 
 
-def initial_fields(words: str) -> tuple[str, str]:
+def initial_fields(words: str, summary: str = "") -> tuple[str, str]:
     """Returns title and summary; both empty if `words` has no visible text."""
     try:
-        return split_title(words)
+        return split_title(words, summary)
     except InvalidField:
         return "", ""
 

@@ -100,6 +100,16 @@ class SlackChat:
         """Returns the configured id, or the id of the channel with that name that the bot is in."""
         return self._incidents_channel_id
 
+    def channel(self, name: str) -> ChannelId:
+        """users.conversations; no call for an id."""
+        name = name.removeprefix("#")
+        if _CHANNEL_ID.fullmatch(name):
+            return ChannelId(name)
+        for found in self.find_channels(name):
+            if found.name == name:
+                return found.id
+        raise CallRefused(CHAT_SERVICE, "users.conversations", f"not_in_channel #{name}")
+
     def post(
         self,
         channel: ChannelId,
@@ -532,14 +542,7 @@ class SlackChat:
 
     @cached_property
     def _incidents_channel_id(self) -> ChannelId:
-        if _CHANNEL_ID.fullmatch(self._incidents_channel):
-            return ChannelId(self._incidents_channel)
-        for found in self.find_channels(self._incidents_channel):
-            if found.name == self._incidents_channel:
-                return found.id
-        raise CallRefused(
-            CHAT_SERVICE, "users.conversations", f"not_in_channel #{self._incidents_channel}"
-        )
+        return self.channel(self._incidents_channel)
 
     @property
     def _own_user(self) -> str:

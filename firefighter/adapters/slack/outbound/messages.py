@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from firefighter.adapters.slack.blocks.alerts import alert_card
 from firefighter.adapters.slack.blocks.announcement import announcement, headline
 from firefighter.adapters.slack.blocks.block_kit import Block, section
 from firefighter.adapters.slack.blocks.channels import archive_notice
@@ -21,6 +22,7 @@ from firefighter.adapters.slack.blocks.responders import briefing, briefing_text
 from firefighter.adapters.slack.blocks.review import review_request
 from firefighter.adapters.slack.blocks.updates import prompt, resolved_prompt_text, update_card
 from firefighter.adapters.slack.wording import labels
+from firefighter.adapters.slack.wording.alerts import counting_line
 from firefighter.adapters.slack.wording.channels import (
     channel_notice_text,
     gone_channel_text,
@@ -42,6 +44,7 @@ from firefighter.domain.events import StatusChanged, UpdatePosted
 from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.rules import Rules
 from firefighter.i18n import gettext
+from firefighter.ports.alert_messages import AlertCard, AlertLine
 from firefighter.ports.chat import (
     Announcement,
     ArchiveNotice,
@@ -123,6 +126,8 @@ def draw(
             | NotInvitedToGameDay()
         ):
             return _draw_game_day(message)
+        case AlertCard():
+            return alert_card(message)
         case _:
             return with_mark(message, *_drawn(message, rules, address, sender))
 
@@ -165,7 +170,8 @@ def _drawn(
         case Line():
             return _one_line(_event_text(message, rules, address))
         case (
-            ChannelNotice()
+            AlertLine()
+            | ChannelNotice()
             | NotAnnounced()
             | NotInvited()
             | OwnerDeactivated()
@@ -186,7 +192,8 @@ def _drawn(
 
 def _notice_text(
     message: (
-        ChannelNotice
+        AlertLine
+        | ChannelNotice
         | NotAnnounced
         | NotInvited
         | OwnerDeactivated
@@ -195,6 +202,8 @@ def _notice_text(
     ),
 ) -> str:
     match message:
+        case AlertLine():
+            return counting_line(message)
         case ChannelNotice():
             return channel_notice_text(message)
         case NotAnnounced():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from firefighter.adapters.slack.wording.alerts import alert_line
 from firefighter.adapters.slack.wording.channels import adopted_line, channel_line, visibility_line
 from firefighter.adapters.slack.wording.drills import DrillChange, drill_line
 from firefighter.adapters.slack.wording.hypotheses import decision_line, hypothesis_line
@@ -39,6 +40,7 @@ from firefighter.domain.drill_events import (
     InjectSent,
 )
 from firefighter.domain.events import (
+    AlertRecorded,
     AnyEvent,
     ChannelAdopted,
     ChannelChanged,
@@ -280,12 +282,13 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
         case Paged() | PagingEnded() | PageAcknowledged():
             return paging_line(event)
         case other:
-            return _drill_channel_or_record_line(other, incident)
+            return _other_line(other, incident)
 
 
-def _drill_channel_or_record_line(
+def _other_line(
     event: (
-        DrillChange
+        AlertRecorded
+        | DrillChange
         | InjectSent
         | HintTaken
         | ChannelChanged
@@ -300,6 +303,8 @@ def _drill_channel_or_record_line(
     of: Incident,
 ) -> str:
     match event:
+        case AlertRecorded():
+            return alert_line(event)
         case InjectSent():
             return inject_line(event)
         case HintTaken():

@@ -5,6 +5,7 @@ from functools import singledispatch
 from typing import assert_never
 
 from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.adapters.slack.wording.alerts import decided_already_text
 from firefighter.adapters.slack.wording.channels import unsuitable_channel_text
 from firefighter.adapters.slack.wording.drills import drill_problem_text
 from firefighter.adapters.slack.wording.game_days import (
@@ -22,6 +23,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
     user_mention,
 )
 from firefighter.domain import errors
+from firefighter.domain.alert_groups import ProposalState
 from firefighter.domain.errors import (
     Action,
     Conflict,
@@ -165,6 +167,7 @@ _ACTIONS = {
     Action.CHANGE_ROLES: gettext_noop("change roles"),
     Action.POST_UPDATE: gettext_noop("post an update"),
     Action.MERGE: gettext_noop("merge it"),
+    Action.ATTACH_ALERTS: gettext_noop("attach alerts"),
     Action.PAGE_ONCALL: gettext_noop("page anyone"),
     Action.ADOPT_CHANNEL: gettext_noop("set its channel"),
     Action.ARCHIVE_CHANNEL: gettext_noop("archive its channel"),
@@ -188,6 +191,11 @@ def missing_text(item: Missing) -> str:
 def refusal(error: FirefighterError, rules: Rules) -> str:  # noqa: ARG001 - others use the rules
     """Returns what to tell a person whose action was refused."""
     return gettext("That didn't work. Nothing was changed. Try again.")
+
+
+@refusal.register
+def _(error: errors.AlertsDecided, _rules: Rules) -> str:
+    return decided_already_text(ProposalState(error.state), error.by)
 
 
 @refusal.register

@@ -1,5 +1,11 @@
 """The tables. A change here needs a migration; `make check` compares the two."""
 
+from firefighter.adapters.store.tables.alerts import (
+    AlertDeclarationRow,
+    AlertDeliveryRow,
+    AlertGroupRow,
+    AlertSourceRow,
+)
 from firefighter.adapters.store.tables.base import Table, core_table
 from firefighter.adapters.store.tables.changes import ChangeRow
 from firefighter.adapters.store.tables.drills import (
@@ -71,6 +77,10 @@ from firefighter.adapters.store.tables.webhooks import (
 
 __all__ = [
     "STALE_VERSION",
+    "AlertDeclarationRow",
+    "AlertDeliveryRow",
+    "AlertGroupRow",
+    "AlertSourceRow",
     "ApiAnswerRow",
     "ApiTokenRow",
     "AttachmentResultRow",

@@ -2,6 +2,7 @@
 
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.domain import errors
+from firefighter.domain.alert_groups import ProposalState
 from firefighter.domain.errors import (
     Conflict,
     FieldProblem,
@@ -33,6 +34,8 @@ _ABOUT_ROLES: list[FirefighterError] = [
 ERRORS: list[FirefighterError] = [
     FirefighterError(),
     errors.UnknownIncident(IncidentId(7)),
+    *(errors.AlertsDecided(state, by) for state in ProposalState for by in (ANA, BOB)),
+    *(errors.AlertsDecided(state, None) for state in (ProposalState.RESOLVED,)),
     *(errors.NotAllowedInStatus(step_kind, status) for step_kind in StepKind for status in Status),
     *(errors.NotAllowedInStatus(step, Status.CLOSED) for step in errors.Action),
     *(errors.NoChange(what, "SEV2") for what in Unchanged if what is not Unchanged.ROLE),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.drill_events import (
     DrillEnded,
     DrillEnding,
@@ -16,6 +17,7 @@ from firefighter.domain.drill_events import (
 )
 from firefighter.domain.events import (
     LINKS,
+    AlertRecorded,
     AnyEvent,
     ChannelAdopted,
     ChannelChanged,
@@ -164,6 +166,18 @@ _HYPOTHESES: list[AnyEvent] = [
 ]
 _TIMELINE: list[AnyEvent] = [
     NoteTaken(actor=ANA, at=NOW, text="1, 2"),
+    *(
+        AlertRecorded(actor=who, at=NOW, source="1", title="2", link=link, number=number)
+        for who in (ANA, Program(ProgramKind.ALERTS, "1").actor)
+        for link in ("", "https://4.example/5")
+        for number in (1, 2)
+    ),
+    AlertRecorded(
+        actor=Program(ProgramKind.ALERTS, "1").actor, at=NOW, source="1", title="2", braked=True
+    ),
+    AlertRecorded(
+        actor=Program(ProgramKind.ALERTS, "1").actor, at=NOW, source="1", title="2", resolved=True
+    ),
     MessageNoted(
         actor=ANA, at=NOW, channel="C1", ts="1.1", author=BOB, text="1", permalink="https://1.2"
     ),

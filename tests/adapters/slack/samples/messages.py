@@ -23,6 +23,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import InjectKind
+from firefighter.ports.alert_messages import AlertCard, AlertLine
 from firefighter.ports.chat import (
     Announcement,
     ArchiveNotice,
@@ -66,6 +67,7 @@ from firefighter.ports.postmortem_messages import (
     ReviewRequest,
 )
 from firefighter.ports.snapshot import RelatedIncident, Snapshot
+from tests.adapters.slack.samples.alerts import alert_cards, alert_lines
 from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots, with_reports
 from tests.adapters.slack.samples.review import review_requests
 from tests.adapters.slack.samples.scoreboard import ranked
@@ -167,6 +169,7 @@ def _reopened(snapshot: Snapshot) -> Iterator[Reopened]:
 
 
 MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[IncidentMessage]]] = {
+    AlertLine: alert_lines,
     Announcement: lambda snapshot: iter([Announcement(snapshot)]),
     ControlPanel: lambda snapshot: iter([ControlPanel(snapshot)]),
     Line: _line,
@@ -247,6 +250,11 @@ GAME_DAY_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[GameDayMessage]]]
         for each in islice(game_day_snapshots(snapshot), 1)
         for why in NotInvitedReason
     ),
+}
+
+
+ALERT_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[AlertCard]]] = {
+    AlertCard: alert_cards,
 }
 
 

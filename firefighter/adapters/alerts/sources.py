@@ -1,0 +1,78 @@
+"""Reads and verifies deliveries of configured sources."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from firefighter.adapters.alerts import (
+    alertmanager,
+    datadog,
+    generic,
+    grafana,
+    opsgenie,
+    pagerduty,
+    sentry,
+)
+from firefighter.adapters.alerts.payloads import (
+    Delivery,
+    Reading,
+    clean,
+    shortened,
+)
+from firefighter.domain.alert_sources import ConfiguredSource, SourceKind
+from firefighter.domain.alerts import Alert
+
+_KEY_LIMIT, _FINGERPRINT_LIMIT = 1000, 200
+"""Characters."""
+
+
+def verify(source: ConfiguredSource, delivery: Delivery) -> None:
+    """Raises InvalidSignature."""
+    if check := _VERIFY.get(source.kind):
+        check(delivery, source.secret)
+
+
+def read(source: ConfiguredSource, delivery: Delivery) -> Reading:
+    """Raises InvalidPayload."""
+    reading = _read(source, delivery)
+    alerts = tuple(_checked(source, each, delivery.received_at) for each in reading.alerts)
+    return replace(reading, alerts=alerts)
+
+
+def _read(source: ConfiguredSource, delivery: Delivery) -> Reading:
+    if source.pointers:
+        return generic.read(delivery, source.pointers)
+    return _READ[source.kind](delivery)
+
+
+def _checked(source: ConfiguredSource, alert: Alert, now: datetime) -> Alert:
+    """What can be stored. A time ahead of our clock becomes now, so that no alert is refused."""
+    is_ahead = alert.started_at > now
+    return replace(
+        alert,
+        key=shortened(clean(alert.key), _KEY_LIMIT),
+        fingerprint=shortened(clean(alert.fingerprint), _FINGERPRINT_LIMIT),
+        title=clean(alert.title),
+        description=clean(alert.description),
+        labels={clean(name): clean(value) for name, value in alert.labels.items()},
+        link=clean(alert.link),
+        drill=alert.drill or source.drill,
+        started_at=now if is_ahead else alert.started_at.astimezone(UTC),
+        ended_at=min(alert.ended_at, now).astimezone(UTC) if alert.ended_at else None,
+        repeats=alert.repeats or is_ahead,
+    )
+
+
+_READ: Mapping[SourceKind, Callable[[Delivery], Reading]] = {
+    SourceKind.ALERTMANAGER: alertmanager.read,
+    SourceKind.GRAFANA: grafana.read,
+    SourceKind.DATADOG: datadog.read,
+    SourceKind.PAGERDUTY: pagerduty.read,
+    SourceKind.SENTRY: sentry.read,
+    SourceKind.OPSGENIE: opsgenie.read,
+}
+
+_VERIFY: Mapping[SourceKind, Callable[[Delivery, str], None]] = {
+    SourceKind.PAGERDUTY: pagerduty.verify,
+    SourceKind.SENTRY: sentry.verify,
+}

@@ -1,0 +1,277 @@
+"""Writes and reads alerts."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from firefighter.adapters.store.dialects import do_nothing_on_conflict, upsert
+from firefighter.adapters.store.tables import (
+    AlertDeclarationRow,
+    AlertDeliveryRow,
+    AlertGroupRow,
+    AlertSourceRow,
+    IncidentRow,
+    ServiceRow,
+)
+from firefighter.domain.alert_groups import AlertGroup, AlertGroupId, AlertSummary, KnownAlert
+from firefighter.domain.alert_sources import AlertSource, SourceKey
+from firefighter.domain.alerts import Alert
+from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Kind
+from firefighter.domain.lifecycle import Phase, statuses_in
+from firefighter.ports.alerts import AlertDeliveryId, ProposedAlerts, StoredAlerts
+from firefighter.ports.snapshot import ChannelId, MessageRef
+
+_ALERTS = TypeAdapter(tuple[Alert, ...])
+_KNOWN = TypeAdapter(dict[str, KnownAlert])
+
+_NEW_SOURCE = upsert(AlertSourceRow, do_nothing_on_conflict("source"))
+
+_LONGEST_CHAIN = 10
+"""Duplicates of duplicates that are followed."""
+
+
+class AlertsInTransaction:
+    """See the port."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._groups: list[AlertGroup] = []
+        self._declarations: list[AlertDeclarationRow] = []
+
+    def store(self, alerts: StoredAlerts, received_at: datetime) -> AlertDeliveryId:
+        row = AlertDeliveryRow(
+            id=str(uuid4()),
+            source=alerts.source.key,
+            source_name=alerts.source.name,
+            alert_key=alerts.key,
+            drill=alerts.drill,
+            alerts=_ALERTS.dump_python(tuple(alerts.alerts), mode="json"),
+            received_at=received_at,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return AlertDeliveryId(row.id)
+
+    def take(self, delivery_id: AlertDeliveryId) -> StoredAlerts | None:
+        row = self._session.get(AlertDeliveryRow, delivery_id)
+        if row is None:
+            return None
+        self._lock(row.source)
+        taken = self._session.execute(
+            delete(AlertDeliveryRow)
+            .where(AlertDeliveryRow.id == delivery_id)
+            .returning(AlertDeliveryRow.id)
+        )
+        if taken.scalar_one_or_none() is None:
+            return None
+        source = AlertSource(SourceKey(row.source), row.source_name)
+        return StoredAlerts(source, row.alert_key, row.drill, _ALERTS.validate_python(row.alerts))
+
+    def _lock(self, source: str) -> None:
+        self._session.execute(_NEW_SOURCE(self._session), {"source": source})
+        self._session.execute(
+            select(AlertSourceRow.source).where(AlertSourceRow.source == source).with_for_update()
+        )
+
+    def group(self, alerts: StoredAlerts) -> AlertGroup:
+        row = self._session.scalar(
+            select(AlertGroupRow).where(
+                AlertGroupRow.source == alerts.source.key,
+                AlertGroupRow.key_hash == _hash(alerts.key),
+                AlertGroupRow.drill == alerts.drill,
+            )
+        )
+        if row is None:
+            row = AlertGroupRow(
+                source=alerts.source.key,
+                source_name=alerts.source.name,
+                key_hash=_hash(alerts.key),
+                alert_key=alerts.key,
+                drill=alerts.drill,
+                **_columns(AlertGroup(id=AlertGroupId(0), source=alerts.source, key=alerts.key)),
+                card_channel="",
+                card_ts="",
+            )
+            self._session.add(row)
+            self._session.flush()
+        row.source_name = alerts.source.name
+        return read_group(row)
+
+    def get(self, group_id: AlertGroupId) -> ProposedAlerts | None:
+        source = self._session.scalar(
+            select(AlertGroupRow.source).where(AlertGroupRow.id == group_id)
+        )
+        if source is None:
+            return None
+        self._lock(source)
+        row = self._session.get_one(AlertGroupRow, group_id, populate_existing=True)
+        return ProposedAlerts(read_group(row), _card(row))
+
+    def put(self, group: AlertGroup) -> None:
+        self._groups.append(group)
+
+    def put_card(self, group: AlertGroup, card: MessageRef | None) -> None:
+        row = self._session.get_one(AlertGroupRow, group.id)
+        row.card_channel, row.card_ts = (card.channel, card.ts) if card else ("", "")
+
+    def original_of(self, incident_id: IncidentId) -> IncidentId:
+        original = incident_id
+        for _step in range(_LONGEST_CHAIN):
+            found = self._session.scalar(
+                select(IncidentRow.duplicate_of).where(IncidentRow.id == original)
+            )
+            if found is None:
+                break
+            original = IncidentId(found)
+        return original
+
+    def active_incident(self, services: Collection[str], *, drill: bool) -> IncidentId | None:
+        if not services:
+            return None
+        concerns = exists().where(
+            ServiceRow.incident_id == IncidentRow.id, ServiceRow.service.in_(services)
+        )
+        found = self._session.scalar(
+            select(IncidentRow.id)
+            .where(
+                IncidentRow.status.in_(statuses_in(Phase.ACTIVE)),
+                IncidentRow.kind == (Kind.DRILL if drill else Kind.REAL),
+                IncidentRow.private.is_(False),
+                concerns,
+            )
+            .order_by(IncidentRow.id.desc())
+            .limit(1)
+        )
+        return None if found is None else IncidentId(found)
+
+    def declared(
+        self, source: SourceKey, incident_id: IncidentId, at: datetime, *, braked: bool
+    ) -> None:
+        row = AlertDeclarationRow(source=source, at=at, incident_id=incident_id, braked=braked)
+        self._declarations.append(row)
+
+    def declared_since(self, source: SourceKey, since: datetime) -> int:
+        count = select(func.count()).where(
+            AlertDeclarationRow.source == source, AlertDeclarationRow.at >= since
+        )
+        return self._session.scalar(count) or 0
+
+    def braked_incident(self, source: SourceKey) -> IncidentId | None:
+        found = self._session.scalar(
+            select(AlertDeclarationRow.incident_id)
+            .where(AlertDeclarationRow.source == source, AlertDeclarationRow.braked)
+            .order_by(AlertDeclarationRow.id.desc())
+            .limit(1)
+        )
+        return None if found is None else IncidentId(found)
+
+    def write(self) -> None:
+        """Call this after the incidents are written, since groups refer to them."""
+        for group in self._groups:
+            row = self._session.get_one(AlertGroupRow, group.id)
+            for column, value in _columns(group).items():
+                setattr(row, column, value)
+        self._session.add_all(self._declarations)
+        self._session.flush()
+
+
+def find_proposed_alerts(session: Session, group_id: AlertGroupId) -> ProposedAlerts | None:
+    row = session.get(AlertGroupRow, group_id)
+    return ProposedAlerts(read_group(row), _card(row)) if row else None
+
+
+def find_alert_summary(session: Session, incident_id: IncidentId) -> AlertSummary | None:
+    """None for an incident without alerts."""
+    rows = session.execute(
+        select(
+            AlertGroupRow.source_name,
+            AlertGroupRow.received,
+            AlertGroupRow.firing,
+            AlertGroupRow.last_at,
+            AlertGroupRow.resolved_at,
+            AlertGroupRow.link,
+        ).where(AlertGroupRow.incident_id == incident_id)
+    ).all()
+    heard = [row for row in rows if row.last_at is not None]
+    if not heard:
+        return None
+    latest = max(heard, key=lambda row: row.last_at)
+    sources: dict[str, int] = {}
+    for row in heard:
+        sources[row.source_name] = sources.get(row.source_name, 0) + row.received
+    firing = sum(row.firing for row in heard)
+    ended = [row.resolved_at for row in heard if row.resolved_at]
+    return AlertSummary(
+        received=sum(sources.values()),
+        firing=firing,
+        last_at=latest.last_at,
+        sources=sources,
+        resolved_at=None if firing else max(ended, default=None),
+        link=latest.link,
+    )
+
+
+def read_group(row: AlertGroupRow) -> AlertGroup:
+    return AlertGroup(
+        id=AlertGroupId(row.id),
+        source=AlertSource(SourceKey(row.source), row.source_name),
+        key=row.alert_key,
+        drill=row.drill,
+        title=row.title,
+        description=row.description,
+        link=row.link,
+        services=tuple(row.services),
+        severity=row.severity,
+        alerts=_KNOWN.validate_python(row.alerts),
+        received=row.received,
+        started_at=row.started_at,
+        last_at=row.last_at,
+        resolved_at=row.resolved_at,
+        incident_id=None if row.incident_id is None else IncidentId(row.incident_id),
+        proposal=row.proposal,
+        proposals=row.proposals,
+        decided_by=None if row.decided_by is None else UserId(row.decided_by),
+        muted_until=row.muted_until,
+    )
+
+
+_AS_IS: Sequence[str] = (
+    "title",
+    "description",
+    "link",
+    "severity",
+    "received",
+    "firing",
+    "started_at",
+    "last_at",
+    "resolved_at",
+    "incident_id",
+    "proposal",
+    "proposals",
+    "decided_by",
+    "muted_until",
+)
+
+
+def _columns(group: AlertGroup) -> Mapping[str, Any]:
+    """What changes."""
+    return {
+        **{name: getattr(group, name) for name in _AS_IS},
+        "services": list(group.services),
+        "alerts": _KNOWN.dump_python(group.alerts, mode="json"),
+    }
+
+
+def _card(row: AlertGroupRow) -> MessageRef | None:
+    return MessageRef(ChannelId(row.card_channel), row.card_ts) if row.card_ts else None
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,265 @@
+"""The alerts of one key: which of them fire, which incident they belong to, and what is next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from firefighter.domain.alert_sources import AlertSource
+from firefighter.domain.alerts import Alert, AlertAction, AlertStatus, GroupVerdict
+from firefighter.domain.ids import IncidentId, UserId
+
+AlertGroupId = NewType("AlertGroupId", int)
+
+MUTED_FOR = timedelta(hours=1)
+"""How long one press keeps proposals of a key away."""
+
+_REMEMBERED = timedelta(days=2)
+"""How long a resolved alert is remembered, so that a late report of its firing is known."""
+
+MOST_ALERTS = 2000
+"""Of one key that are told apart. Those resolved longest ago are forgotten first."""
+
+
+@dataclass(frozen=True)
+class KnownAlert:
+    """The latest that is known of one alert."""
+
+    status: AlertStatus
+    started_at: datetime
+    changed_at: datetime
+    """When it started or was resolved, by the clock of its source."""
+
+
+class ProposalState(StrEnum):
+    """What became of the proposal to declare an incident."""
+
+    OPEN = "open"
+    DECLARED = "declared"
+    ATTACHED = "attached"
+    DISMISSED = "dismissed"
+    """Somebody said that it is no incident."""
+    MUTED = "muted"
+    RESOLVED = "resolved"
+    """All alerts were resolved before anybody decided."""
+
+
+class Change(StrEnum):
+    """What a report of an alert changes."""
+
+    FIRED = "fired"
+    RESOLVED = "resolved"
+    NOTHING = "nothing"
+    """It was reported before, or something later is known."""
+
+
+@dataclass(kw_only=True)
+class AlertGroup:
+    """All alerts of one key of a source."""
+
+    id: AlertGroupId
+    source: AlertSource
+    key: str
+    drill: bool = False
+    title: str = ""
+    description: str = ""
+    link: str = ""
+    services: tuple[str, ...] = ()
+    severity: str = ""
+    """What the rules say; the form to declare it begins with these."""
+    alerts: dict[str, KnownAlert] = field(default_factory=dict)
+    """By fingerprint."""
+    received: int = 0
+    """How many alerts fired since it has its incident or its card."""
+    started_at: datetime | None = None
+    """When the first of these started."""
+    last_at: datetime | None = None
+    """When the latest of these started."""
+    resolved_at: datetime | None = None
+    """When the last one was resolved; None while one fires."""
+    incident_id: IncidentId | None = None
+    """The latest incident of its alerts."""
+    proposal: ProposalState | None = None
+    proposals: int = 0
+    """How many cards were posted."""
+    decided_by: UserId | None = None
+    muted_until: datetime | None = None
+
+    @property
+    def firing(self) -> int:
+        return sum(each.status is AlertStatus.FIRING for each in self.alerts.values())
+
+    def take(self, alert: Alert) -> Change:
+        """Takes in one report. Reported twice, or late, it changes nothing."""
+        known = self.alerts.get(alert.fingerprint)
+        if alert.is_firing:
+            fires = known is not None and known.status is AlertStatus.FIRING
+            if known and (known.started_at >= alert.started_at or (fires and alert.repeats)):
+                return Change.NOTHING
+            if not self.firing:
+                self._begin_again()
+            self._remember(alert, alert.started_at)
+            self._describe(alert)
+            self.received += 1
+            self.started_at = min(self.started_at or alert.started_at, alert.started_at)
+            self.last_at = max(self.last_at or alert.started_at, alert.started_at)
+            self.resolved_at = None
+            return Change.FIRED
+        ended_at = max(alert.ended_at or alert.started_at, alert.started_at)
+        if known and (known.started_at > alert.started_at or known.status is alert.status):
+            return Change.NOTHING
+        self._remember(alert, ended_at)
+        if known is None:
+            return Change.NOTHING
+        if not self.firing:
+            ended = (each.changed_at for each in self.alerts.values())
+            self.resolved_at = max(ended)
+        return Change.RESOLVED
+
+    def begin(self, incident_id: IncidentId | None) -> None:
+        """Counts again, for another incident or another card."""
+        firing = [each for each in self.alerts.values() if each.status is AlertStatus.FIRING]
+        self.incident_id = incident_id
+        self.received = len(firing)
+        starts = [each.started_at for each in firing]
+        self.started_at, self.last_at = min(starts, default=None), max(starts, default=None)
+
+    def propose(self) -> bool:
+        """Returns whether that needs another card."""
+        if self.proposal is ProposalState.OPEN:
+            return False
+        self.proposal, self.decided_by = ProposalState.OPEN, None
+        self.proposals += 1
+        self.begin(None)
+        return True
+
+    def settle(self, state: ProposalState, by: UserId | None) -> None:
+        """Takes the decision about the open proposal."""
+        self.proposal, self.decided_by = state, by
+
+    def _begin_again(self) -> None:
+        """A decision lasts until all alerts that it was about are resolved."""
+        if self.proposal is not ProposalState.OPEN:
+            self.proposal = None
+
+    def _describe(self, alert: Alert) -> None:
+        self.title, self.link = alert.title, alert.link
+        self.description = alert.description
+
+    def _remember(self, alert: Alert, changed_at: datetime) -> None:
+        self.alerts[alert.fingerprint] = KnownAlert(alert.status, alert.started_at, changed_at)
+        oldest = changed_at - _REMEMBERED
+        resolved = {
+            fingerprint: each.changed_at
+            for fingerprint, each in self.alerts.items()
+            if each.status is AlertStatus.RESOLVED
+        }
+        by_age = sorted(resolved, key=lambda fingerprint: resolved[fingerprint])
+        superfluous = max(len(self.alerts) - MOST_ALERTS, 0)
+        for number, fingerprint in enumerate(by_age):
+            if number < superfluous or resolved[fingerprint] < oldest:
+                del self.alerts[fingerprint]
+
+
+class Outcome(StrEnum):
+    """What alerts of one key do now."""
+
+    ADD = "add"
+    """Count them on the open incident of their key."""
+    NOTE = "note"
+    """Attach them to an open incident of their services."""
+    PROPOSE = "propose"
+    """Post a card, or count them on the one that is open."""
+    DECLARE = "declare"
+    BRAKE = "brake"
+    """Attach them to the one incident that stands for many."""
+    NOTHING = "nothing"
+
+
+class Why(StrEnum):
+    """Why that and not what the rules say."""
+
+    RULE = "rule"
+    OPEN_INCIDENT = "open_incident"
+    """An incident of their key is open."""
+    RESOLVED = "resolved"
+    """None of them fires any more."""
+    MUTED = "muted"
+    DISMISSED = "dismissed"
+    NO_INCIDENT = "no_incident"
+    """There is no open incident to note them on."""
+    TOO_MANY = "too_many"
+    """The source has declared too many incidents in a short time."""
+    KNOWN = "known"
+    """They were reported before, or something later is known."""
+    NO_DRILL_TEAM = "no_drill_team"
+    """They belong to an exercise, and no team for drills is configured."""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What else decides."""
+
+    now: datetime
+    has_open_incident: bool
+    """Of its key."""
+    has_incident_of_service: bool
+    recent_declarations: int
+    """How many incidents the source declared within the time of the brake."""
+    brake_incidents: int
+    has_drill_team: bool = False
+
+
+def next_outcome(
+    group: AlertGroup, verdict: GroupVerdict, given: Circumstances
+) -> tuple[Outcome, Why]:
+    """What the alerts of a group do now, and why. The group has taken them in already."""
+    if given.has_open_incident:
+        return Outcome.ADD, Why.OPEN_INCIDENT
+    if not group.firing:
+        return Outcome.NOTHING, Why.RESOLVED
+    action = _for_drills(verdict.action) if group.drill else verdict.action
+    match action:
+        case AlertAction.IGNORE:
+            return Outcome.NOTHING, Why.RULE
+        case AlertAction.NOTE:
+            if given.has_incident_of_service:
+                return Outcome.NOTE, Why.RULE
+            return Outcome.NOTHING, Why.NO_INCIDENT
+        case AlertAction.PROPOSE:
+            return _proposal(group, given)
+        case AlertAction.DECLARE:
+            if group.drill and not given.has_drill_team:
+                return Outcome.NOTHING, Why.NO_DRILL_TEAM
+            if given.recent_declarations >= given.brake_incidents:
+                return Outcome.BRAKE, Why.TOO_MANY
+            return Outcome.DECLARE, Why.RULE
+
+
+def _for_drills(action: AlertAction) -> AlertAction:
+    """A card of a drill would ask people whether to declare something real."""
+    return AlertAction.NOTE if action is AlertAction.PROPOSE else action
+
+
+def _proposal(group: AlertGroup, given: Circumstances) -> tuple[Outcome, Why]:
+    if group.muted_until and given.now < group.muted_until:
+        return Outcome.NOTHING, Why.MUTED
+    if group.proposal is ProposalState.DISMISSED:
+        return Outcome.NOTHING, Why.DISMISSED
+    return Outcome.PROPOSE, Why.RULE
+
+
+@dataclass(frozen=True)
+class AlertSummary:
+    """The alerts of an incident, for its screens."""
+
+    received: int
+    firing: int
+    last_at: datetime
+    sources: Mapping[str, int]
+    """Number of alerts by the name of their source."""
+    resolved_at: datetime | None = None
+    """When the last one was resolved; None while one fires."""
+    link: str = ""
+    """The page of the latest one at its source."""

@@ -1,0 +1,363 @@
+"""Alerts: accepting them, and doing what the rules say. Each happens once, whatever is killed."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from firefighter.domain.alert_groups import (
+    AlertGroup,
+    AlertGroupId,
+    Change,
+    Circumstances,
+    Outcome,
+    ProposalState,
+    Why,
+    next_outcome,
+)
+from firefighter.domain.alert_sources import AlertSource
+from firefighter.domain.alerts import (
+    Alert,
+    AlertAction,
+    GroupVerdict,
+    Verdict,
+    decide,
+    decide_together,
+)
+from firefighter.domain.drill import Drill, DrillPlan
+from firefighter.domain.events import AlertRecorded, Linked, Relation
+from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.rules import Rules
+from firefighter.domain.severity import Severity
+from firefighter.domain.title import split_title
+from firefighter.ports.alerts import AlertDeliveryId, StoredAlerts
+from firefighter.ports.app_context import AppContext
+from firefighter.ports.store import DeliveryId, EffectRequest, JobRequest, UnitOfWork
+
+
+def accept_alerts(
+    context: AppContext,
+    source: AlertSource,
+    alerts: Sequence[Alert],
+    delivery_id: str,
+    handle: Callable[[AlertDeliveryId, datetime], JobRequest],
+) -> None:
+    """Stores alerts, and schedules what handles them. From the commit on, they take effect once.
+
+    `delivery_id` is the source's own; empty if it has none. Raises AlreadyHandled.
+    """
+    now = context.clock.now()
+    by_key: dict[tuple[str, bool], list[Alert]] = defaultdict(list)
+    for alert in alerts:
+        by_key[alert.key, alert.drill].append(alert)
+    with context.units(_delivery(source, delivery_id)) as unit:
+        for (key, drill), together in by_key.items():
+            stored = unit.alerts.store(StoredAlerts(source, key, drill, together), now)
+            unit.schedule(handle(stored, now))
+
+
+def _delivery(source: AlertSource, delivery_id: str) -> DeliveryId:
+    """Without an id of its own, a repetition is known by what its alerts say."""
+    own = hashlib.sha256(delivery_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return DeliveryId(f"alerts:{source.key}:{own if delivery_id else uuid4()}")
+
+
+@dataclass(frozen=True)
+class AlertRequests:
+    """What follows alerts outside the transaction."""
+
+    post_card: Callable[[AlertGroup], EffectRequest]
+    refresh_card: Callable[[AlertGroupId, datetime], JobRequest]
+    refresh_line: Callable[[IncidentId, datetime], JobRequest]
+    brake_title: Callable[[AlertSource], str]
+    """Title of the incident that stands for many."""
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What alerts of one key did, and why that."""
+
+    outcome: Outcome
+    why: Why
+    incident: Incident | None = None
+    """The incident that they are on now."""
+
+
+def handle_alerts(
+    unit: UnitOfWork,
+    rules: Rules,
+    delivery_id: AlertDeliveryId,
+    now: datetime,
+    requests: AlertRequests,
+) -> Handled | None:
+    """Does what the rules say about accepted alerts. None if they are handled already."""
+    stored = unit.alerts.take(delivery_id)
+    return _Handling(unit, rules, now, requests, stored).run() if stored else None
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """The alerts that a rule does not ignore, and what they change."""
+
+    fired: Sequence[tuple[Alert, Verdict]]
+    resolved: Sequence[tuple[Alert, Verdict]]
+
+
+class _Handling:
+    """Handles the alerts of one key in one transaction, in which their source is locked."""
+
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        rules: Rules,
+        now: datetime,
+        requests: AlertRequests,
+        stored: StoredAlerts,
+    ) -> None:
+        self._unit = unit
+        self._rules = rules
+        self._now = now
+        self._requests = requests
+        self._source = stored.source
+        self._alerts = stored.alerts
+        self._group = unit.alerts.group(stored)
+        self._has_heard = False
+
+    def run(self) -> Handled:
+        group = self._group
+        was_resolved = not group.firing
+        heard = self._hear()
+        verdict = decide_together(verdict for _, verdict in (*heard.fired, *heard.resolved))
+        if verdict is None:
+            return Handled(Outcome.NOTHING, Why.KNOWN if self._has_heard else Why.RULE)
+        self._unit.alerts.put(group)
+        if heard.fired:
+            self._keep(verdict)
+        incidents = self._lock_candidates(verdict)
+        own = incidents.own if incidents.own and incidents.own.status.is_active else None
+        outcome, why = next_outcome(group, verdict, self._circumstances(own, incidents))
+        incident: Incident | None = None
+        match outcome:
+            case Outcome.ADD if own:
+                incident = own
+                self._add(own, heard, was_resolved=was_resolved)
+            case Outcome.NOTE if incidents.of_service:
+                incident = incidents.of_service
+                self._attach(incident)
+            case Outcome.PROPOSE:
+                self._propose()
+            case Outcome.DECLARE:
+                incident = self._declare(verdict, incidents.own)
+            case Outcome.BRAKE:
+                incident = self._brake(verdict, incidents.braked)
+            case _:
+                self._settle_proposal()
+        return Handled(outcome, why, incident)
+
+    def _hear(self) -> _Heard:
+        fired, resolved = [], []
+        for alert in self._alerts:
+            verdict = decide(self._rules.alerts, self._source.key, alert, self._rules.services)
+            if verdict.action is AlertAction.IGNORE:
+                continue
+            self._has_heard = True
+            match self._group.take(alert):
+                case Change.FIRED:
+                    fired.append((alert, verdict))
+                case Change.RESOLVED:
+                    resolved.append((alert, verdict))
+                case Change.NOTHING:
+                    pass
+        return _Heard(fired, resolved)
+
+    def _keep(self, verdict: GroupVerdict) -> None:
+        """For the form that declares an incident of them."""
+        self._group.services = self._known(verdict.services)
+        self._group.severity = verdict.severity
+
+    def _known(self, services: Sequence[str]) -> tuple[str, ...]:
+        """Without those that were removed from the configuration."""
+        return tuple(each for each in services if each in self._rules.services)
+
+    def _lock_candidates(self, verdict: GroupVerdict) -> "_Candidates":
+        """Locks every incident that may be concerned, in order of their numbers."""
+        alerts, group = self._unit.alerts, self._group
+        own = group.incident_id and alerts.original_of(group.incident_id)
+        of_service = braked = None
+        if group.firing:
+            if verdict.action is AlertAction.NOTE or (
+                group.drill and verdict.action is AlertAction.PROPOSE
+            ):
+                services = self._known(verdict.services)
+                of_service = alerts.active_incident(services, drill=group.drill)
+            if verdict.action is AlertAction.DECLARE and not group.drill:
+                braked = alerts.braked_incident(self._source.key)
+        wanted = sorted({each for each in (own, of_service, braked) if each})
+        found = {each: self._unit.incidents.get(each) for each in wanted}
+        return _Candidates(
+            own=found[own] if own else None,
+            of_service=_if_active(found[of_service]) if of_service else None,
+            braked=_if_active(found[braked]) if braked else None,
+        )
+
+    def _circumstances(self, own: Incident | None, incidents: "_Candidates") -> Circumstances:
+        policy = self._rules.alerts
+        return Circumstances(
+            now=self._now,
+            has_open_incident=own is not None,
+            has_incident_of_service=incidents.of_service is not None,
+            recent_declarations=self._unit.alerts.declared_since(
+                self._source.key, self._now - policy.brake_within
+            ),
+            brake_incidents=policy.brake_incidents,
+            has_drill_team=bool(policy.drill_team),
+        )
+
+    def _add(self, incident: Incident, heard: _Heard, *, was_resolved: bool) -> None:
+        """The timeline tells when they begin and when all are resolved; the line counts them."""
+        self._group.incident_id = incident.id
+        if heard.fired and was_resolved:
+            self._record(incident)
+        elif heard.resolved and not self._group.firing:
+            self._record(incident, resolved=True)
+        self._unit.schedule(self._requests.refresh_line(incident.id, self._now))
+
+    def _attach(self, incident: Incident, *, braked: bool = False) -> None:
+        self._group.begin(incident.id)
+        self._settle(ProposalState.ATTACHED)
+        self._record(incident, braked=braked)
+
+    def _record(self, incident: Incident, *, resolved: bool = False, braked: bool = False) -> None:
+        group = self._group
+        incident.record(
+            AlertRecorded(
+                actor=self._source.actor,
+                at=self._now,
+                source=self._source.name,
+                title=group.title,
+                link=group.link,
+                resolved=resolved,
+                number=max(group.received, 1),
+                braked=braked,
+            )
+        )
+
+    def _propose(self) -> None:
+        if self._group.propose():
+            self._unit.alerts.put_card(self._group, None)
+            self._unit.enqueue(None, self._requests.post_card(self._group))
+        else:
+            self._refresh_card()
+
+    def _refresh_card(self) -> None:
+        self._unit.schedule(self._requests.refresh_card(self._group.id, self._now))
+
+    def _settle_proposal(self) -> None:
+        """Once all are resolved, nobody needs to decide any more."""
+        if not self._group.firing:
+            self._settle(ProposalState.RESOLVED)
+
+    def _settle(self, state: ProposalState) -> None:
+        if self._group.proposal is ProposalState.OPEN:
+            self._group.settle(state, None)
+            self._refresh_card()
+
+    def _declare(self, verdict: GroupVerdict, before: Incident | None) -> Incident:
+        group = self._group
+        group.begin(None)
+        incident = self._new_incident(
+            group.title, summary_of(group), verdict, self._known(verdict.services)
+        )
+        if group.drill:
+            plan = DrillPlan(self._rules.alerts.drill_team)
+            drill = Drill.start(incident, plan, actor=self._source.actor, now=self._now)
+            self._unit.drills.add(drill)
+        group.incident_id = incident.id
+        self._settle(ProposalState.DECLARED)
+        self._record(incident)
+        if before:
+            self._link(incident, before)
+        self._declared(incident, braked=False)
+        return incident
+
+    def _brake(self, verdict: GroupVerdict, incident: Incident | None) -> Incident:
+        """One incident stands for the many, as severe as the most severe of them."""
+        if incident is None:
+            title = self._requests.brake_title(self._source)
+            incident = self._new_incident(title, "", verdict, ())
+        elif verdict.severity < incident.severity:
+            self._raise(incident, verdict.severity)
+        self._attach(incident, braked=True)
+        self._declared(incident, braked=True)
+        return incident
+
+    def _raise(self, incident: Incident, severity: Severity) -> None:
+        policy = self._rules.policy(severity)
+        incident.change_severity(
+            severity,
+            policy,
+            seen=incident.severity,
+            reason="",
+            actor=self._source.actor,
+            now=self._now,
+        )
+
+    def _declared(self, incident: Incident, *, braked: bool) -> None:
+        self._unit.alerts.declared(self._source.key, incident.id, self._now, braked=braked)
+
+    def _new_incident(
+        self, title: str, summary: str, verdict: GroupVerdict, services: tuple[str, ...]
+    ) -> Incident:
+        title, summary = split_title(title, summary)
+        incident = Incident.declare(
+            incident_id=self._unit.incidents.next_id(),
+            kind=Kind.DRILL if self._group.drill else Kind.REAL,
+            title=title,
+            summary=summary,
+            severity=verdict.severity,
+            policy=self._rules.policy(verdict.severity),
+            services=services,
+            private=False,
+            actor=self._source.actor,
+            now=self._now,
+            started_at=self._group.started_at,
+        )
+        self._unit.incidents.add(incident)
+        return incident
+
+    def _link(self, incident: Incident, before: Incident) -> None:
+        """The incident of the same alerts that was mitigated before."""
+        self._unit.links.put(incident.id, before.id, Relation.RELATED)
+        for here, there in ((incident, before), (before, incident)):
+            if not there.private:
+                here.record(
+                    Linked(
+                        actor=self._source.actor,
+                        at=self._now,
+                        other=there.id,
+                        relation=Relation.RELATED,
+                    )
+                )
+
+
+@dataclass(frozen=True)
+class _Candidates:
+    """Incidents that alerts may concern, locked."""
+
+    own: Incident | None
+    """The latest of their key, in any status."""
+    of_service: Incident | None
+    braked: Incident | None
+
+
+def _if_active(incident: Incident) -> Incident | None:
+    """It may have been mitigated before it was locked."""
+    return incident if incident.status.is_active else None
+
+
+def summary_of(group: AlertGroup) -> str:
+    """The summary of an incident that is declared of alerts."""
+    return "\n\n".join(filter(None, (group.description, group.link)))
