@@ -27,6 +27,7 @@ from firefighter.domain.alerts import (
     decide_together,
 )
 from firefighter.domain.drill import Drill, DrillPlan
+from firefighter.domain.errors import InvalidField
 from firefighter.domain.events import AlertRecorded, Linked, Relation
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident, Kind
@@ -311,7 +312,7 @@ class _Handling:
     def _new_incident(
         self, title: str, summary: str, verdict: GroupVerdict, services: tuple[str, ...]
     ) -> Incident:
-        title, summary = split_title(title, summary)
+        title, summary = self._visible(title, summary)
         incident = Incident.declare(
             incident_id=self._unit.incidents.next_id(),
             kind=Kind.DRILL if self._group.drill else Kind.REAL,
@@ -327,6 +328,13 @@ class _Handling:
         )
         self._unit.incidents.add(incident)
         return incident
+
+    def _visible(self, title: str, summary: str) -> tuple[str, str]:
+        """A title that nobody can see must not keep an incident from being declared."""
+        try:
+            return split_title(title, summary)
+        except InvalidField:
+            return split_title(f"Alert of {self._source.key}", summary)
 
     def _link(self, incident: Incident, before: Incident) -> None:
         """The incident of the same alerts that was mitigated before."""

@@ -266,6 +266,13 @@ def test_ignored_alerts_leave_nothing(alerting: Alerting) -> None:
         assert not session.scalars(select(AlertDeliveryRow)).all()
 
 
+def test_invisible_title_does_not_keep_an_incident_from_being_declared(
+    alerting: Alerting,
+) -> None:
+    alerting.report(replace(alerting.firing(), title="\u2800"))
+    assert alerting.incident.title == "Alert of alertmanager"
+
+
 def test_note_goes_to_the_open_incident_of_the_service(alerting: Alerting) -> None:
     alerting.report(alerting.firing(key="early", severity="note"))
     assert not alerting.incidents

@@ -20,7 +20,7 @@ FIRING_SIGN, RESOLVED_SIGN = ":bell:", ":white_check_mark:"
 def alert_line(event: AlertRecorded) -> str:
     if event.resolved:
         return f"{RESOLVED_SIGN} {_resolved(event)}"
-    return " ".join(filter(None, (f"{FIRING_SIGN} {_fired(event)}", _open(event.link))))
+    return f"{FIRING_SIGN} {_fired(event)}"
 
 
 def _fired(event: AlertRecorded) -> str:

@@ -29,11 +29,16 @@ class Monitoring:
         token: str = "",
         source: str = "",
     ) -> httpx.Response:
+        url = self.url_of(source or self.source, token or self.token)
+        return httpx.post(url, content=body, headers=dict(headers or {}), trust_env=False)
+
+    @property
+    def url(self) -> str:
+        return self.url_of(self.source, self.token)
+
+    def url_of(self, source: str, token: str) -> str:
         base = str(self.scenario.slack.request_url).removesuffix("/slack/events")
-        path = f"/hooks/alerts/{source or self.source}/{token or self.token}"
-        return httpx.post(
-            f"{base}{path}", content=body, headers=dict(headers or {}), trust_env=False
-        )
+        return f"{base}/hooks/alerts/{source}/{token}"
 
     def report(self, payload: object, headers: Mapping[str, str] | None = None) -> None:
         """Sends alerts and waits until all that follows is done."""
