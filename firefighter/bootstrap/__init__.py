@@ -34,7 +34,7 @@ from firefighter.bootstrap.web import (
     make_slack_app,
     make_worker_site,
 )
-from firefighter.bootstrap.worker import make_scheduler, make_worker
+from firefighter.bootstrap.worker import make_scheduler, make_webhook_worker, make_worker
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.jobs.digest import first_planning
 from firefighter.jobs.retention import next_deletion
@@ -59,6 +59,7 @@ class Bot:
     context: AppContext
     outbox: StoredOutbox
     worker: Worker
+    webhook_worker: Worker
     scheduler: Scheduler
     app: App
     site: Starlette
@@ -73,12 +74,20 @@ class Bot:
             self._retry_failed()
             self._refresh_groups()
         self.worker.start()
+        self.webhook_worker.start()
         self.scheduler.start()
+
+    def begin_stop(self) -> None:
+        """Takes no new effects. `stop_s` counts from here."""
+        self.worker.begin_stop()
+        self.webhook_worker.begin_stop()
 
     def stop_working(self) -> None:
         """Takes no new work, and waits for effects in progress for up to `stop_s` seconds."""
         self.scheduler.stop()
+        self.webhook_worker.begin_stop()
         self.worker.stop()
+        self.webhook_worker.stop()
 
     def socket_mode(self, app_token: str) -> SocketModeHandler:
         """A connection to Slack that needs no public address; not yet opened."""
@@ -129,6 +138,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
 
     def wake() -> None:
         worker.wake()
+        webhook_worker.wake()
         scheduler.wake()
 
     store, chat = open_store(database, rules, clock, wake), interactive_chat(settings, rules, calls)
@@ -147,6 +157,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         site_url=settings.environment.firefighter_url,
     )
     worker = make_worker(settings, store, context, foreground, metrics)
+    webhook_worker = make_webhook_worker(settings, store, context, foreground, metrics)
     scheduler = make_scheduler(store, rules, clock, context.language)
     app = make_slack_app(chat, calls, context, foreground, metrics)
     api = make_api_routes(store, context, chat, settings.policy.api.requests_per_minute)
@@ -155,6 +166,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         context=context,
         outbox=store.outbox,
         worker=worker,
+        webhook_worker=webhook_worker,
         scheduler=scheduler,
         app=app,
         site=make_bot_site(settings, store, context, app, metrics, api=api),

@@ -54,7 +54,7 @@ def open_subscribers(
         find_target,
         SignedCalls(worker.call_timeout_s, clock),
         rate_limits,
-        CallSlots(max(worker.threads // 2, 1), clock),
+        CallSlots(clock),
     )
 
 

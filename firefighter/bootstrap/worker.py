@@ -4,12 +4,14 @@ from firefighter.adapters import charts
 from firefighter.adapters.pagerduty.events_api import PagerDuty
 from firefighter.adapters.slack.outbound.calls import Calls, make_client
 from firefighter.adapters.slack.outbound.gateway import SlackChat
+from firefighter.adapters.store.outbox import ClaimedKinds, StoredOutbox
 from firefighter.bootstrap.page_backends import open_page_backends
 from firefighter.bootstrap.store import Store
 from firefighter.bootstrap.webhooks import open_subscribers, open_webhooks
 from firefighter.domain.rules import Rules
 from firefighter.effects.call_limits import RateLimits
 from firefighter.effects.registry import find_effects
+from firefighter.effects.webhook_events import SendWebhookEvent
 from firefighter.i18n import Language, use_language
 from firefighter.jobs.registry import find_jobs, job_runner
 from firefighter.ports.app_context import AppContext, Clock
@@ -37,7 +39,6 @@ def open_gateways(
         bind(PAGES, open_page_backends(settings, store.database, rate_limits, clock)),
         bind(PAGER, _open_pager(settings, rate_limits, clock)),
         bind(WEBHOOKS, open_webhooks(settings, rate_limits, clock)),
-        bind(SUBSCRIBERS, open_subscribers(settings, store.webhooks, rate_limits, clock)),
     )
 
 
@@ -50,18 +51,47 @@ def make_worker(
 ) -> Worker:
     rate_limits = RateLimits()
     runner = EffectRunner(
-        outbox=store.outbox,
+        outbox=StoredOutbox(store.database, context.clock, ClaimedKinds.OTHERS),
         context=context,
         gateways=open_gateways(settings, store, rate_limits, context.clock),
         rate_limits=rate_limits,
         kinds=find_effects(),
         meter=meter,
-        config=WorkerConfig(
-            threads=settings.policy.worker.threads,
-            lease_s=settings.policy.worker.lease_s,
-        ),
+        config=_config(settings, settings.policy.worker.threads),
     )
     return Worker(runner, foreground)
+
+
+_WEBHOOK_THREADS = 4
+
+
+def make_webhook_worker(
+    settings: Settings,
+    store: Store,
+    context: AppContext,
+    foreground: ForegroundPriority,
+    meter: Meter,
+) -> Worker:
+    """A worker that only tells webhooks of events, so that slow receivers delay nothing else.
+
+    Raises SettingsError when the secret of a webhook in the settings is missing or malformed.
+    """
+    rate_limits, clock = RateLimits(), context.clock
+    subscribers = open_subscribers(settings, store.webhooks, rate_limits, clock)
+    runner = EffectRunner(
+        outbox=StoredOutbox(store.database, clock, ClaimedKinds.WEBHOOK_EVENTS),
+        context=context,
+        gateways=Gateways(bind(SUBSCRIBERS, subscribers)),
+        rate_limits=rate_limits,
+        kinds={SendWebhookEvent.kind: SendWebhookEvent},
+        meter=meter,
+        config=_config(settings, _WEBHOOK_THREADS),
+    )
+    return Worker(runner, foreground)
+
+
+def _config(settings: Settings, threads: int) -> WorkerConfig:
+    return WorkerConfig(threads=threads, lease_s=settings.policy.worker.lease_s)
 
 
 def make_scheduler(store: Store, rules: Rules, clock: Clock, language: Language) -> Scheduler:

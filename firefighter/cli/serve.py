@@ -77,7 +77,7 @@ def serve(given: argparse.Namespace, *, web: bool = False, worker: bool = False)
         while not stop.wait(_STOP_CHECK_S):
             pass
         log.info("Stopping.")
-        bot.worker.begin_stop()
+        bot.begin_stop()
     return 0
 
 

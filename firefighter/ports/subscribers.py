@@ -112,17 +112,5 @@ class Subscribers(Protocol):
         """
 
 
-class NoSubscribers:
-    """Used where no webhook can be told of anything."""
-
-    def find(self, webhook: str) -> Subscription | None:  # noqa: ARG002 - the port's
-        return None
-
-    def event(self, event_id: WebhookEventId) -> RecordedEvent | None:  # noqa: ARG002 - the port's
-        return None
-
-    def send(self, webhook: str, event: RecordedEvent) -> None:
-        raise LookupError(f"No webhook is wired for {webhook} and {event.id}.")
-
-
-SUBSCRIBERS: Port[Subscribers] = Port("subscribers", NoSubscribers)
+SUBSCRIBERS: Port[Subscribers] = Port("subscribers")
+"""Without a default: an event must not count as sent because nothing is wired."""

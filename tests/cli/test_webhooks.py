@@ -78,6 +78,30 @@ def test_an_event_in_flight_at_kill_9_is_sent_again_under_its_id(
     assert all(each.signed for each in receiver.received)
 
 
+def test_a_receiver_that_never_answers_holds_up_no_announcement(
+    tmp_path: Path, slack: LocalSlack, ana: Person, given: Given, receiver: Receiver
+) -> None:
+    """Also where one thread does everything else."""
+    settings = Path(given["FIREFIGHTER_CONFIG"])
+    patient = "threads = 1\ncall_timeout_s = 60\nlease_s = 240"
+    changed = settings.read_text().replace("call_timeout_s = 1\nlease_s = 5", patient)
+    settings.write_text(changed)
+    release = threading.Event()
+
+    def hold(_handler: BaseHTTPRequestHandler) -> None:
+        release.wait(60)
+
+    receiver.fails_on["/status-page"] = hold
+    with running("run", "--port", "0", folder=tmp_path, given=given) as bot:
+        declare(slack, ana, bot.url)
+        until(lambda: receiver.received)
+        declare(slack, ana, bot.url)
+        until(lambda: len(slack.messages("incidents")) == 2)
+        assert {each.body["data"]["incident"]["number"] for each in receiver.received} <= {1, 2}
+        assert not release.is_set()
+        release.set()
+
+
 def firefighter_webhook(folder: Path, given: Given, *arguments: str) -> tuple[int, str]:
     ended = firefighter("webhook", *arguments, folder=folder, given=given)
     assert "Traceback" not in ended.stderr

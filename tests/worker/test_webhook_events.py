@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.outbox import ClaimedKinds, StoredOutbox
 from firefighter.adapters.store.tables import EffectState
 from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.roles import COMMANDER
@@ -22,7 +23,7 @@ from firefighter.use_cases.severity import change_severity
 from firefighter.use_cases.status import change_status
 from firefighter.use_cases.visibility import make_private
 from firefighter.use_cases.webhooks import NoReceiver, replay_event, replay_undelivered
-from tests.adapters.store.store_client import delivery
+from tests.adapters.store.store_client import LEASE, delivery
 from tests.adapters.webhooks.receiver import Fail, answer, hang_up, speak_no_http, trickle
 from tests.clock import SettableClock
 from tests.worker.told_webhooks import ToldWebhooks, telling
@@ -150,6 +151,19 @@ def test_a_failing_receiver_holds_up_neither_the_incident_nor_other_receivers(
         assert "HTTP 500" in backlog.why
         panel = webhooks.harness.context.records.snapshot(incident.id).unfinished_effects
         assert (panel.pending, panel.failed, panel.why) == (0, 0, "")
+
+
+def test_the_workers_of_webhooks_and_of_all_else_share_nothing(webhooks: ToldWebhooks) -> None:
+    webhooks.harness.declare(Severity.SEV4)
+    claimed = {}
+    for kinds in (ClaimedKinds.WEBHOOK_EVENTS, ClaimedKinds.OTHERS):
+        outbox = StoredOutbox(webhooks.harness.database, webhooks.harness.clock, kinds)
+        assert outbox.next_due() == webhooks.harness.clock.now()
+        claims, _limits = outbox.claim("a worker", 1000, LEASE)
+        claimed[kinds] = {each.kind for each in claims}
+    assert claimed[ClaimedKinds.WEBHOOK_EVENTS] == {SendWebhookEvent.kind}
+    assert SendWebhookEvent.kind not in claimed[ClaimedKinds.OTHERS]
+    assert "post_announcement" in claimed[ClaimedKinds.OTHERS]
 
 
 def test_gone_unsubscribes(webhooks: ToldWebhooks) -> None:

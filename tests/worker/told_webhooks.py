@@ -79,7 +79,7 @@ def _wire(harness: WorkerHarness, receiver: Receiver, stored: StoredWebhooks) ->
         lambda webhook: WebhookTarget(f"{receiver.url}/{webhook}", SECRET, private=True),
         SignedCalls(1, harness.clock),
         rate_limits,
-        CallSlots(4, harness.clock, jitter=lambda: 0.0),
+        CallSlots(harness.clock, jitter=lambda: 0.0),
     )
     others = [each for each in harness.gateways.bindings if each.port is not SUBSCRIBERS]
     harness.gateways = Gateways(*others, bind(SUBSCRIBERS, subscribers))

@@ -8,6 +8,7 @@ incident or Game Day, so that claiming is one index lookup however many effects 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from enum import Enum
 
 from sqlalchemy import delete, func, literal, or_, select, update
 from sqlalchemy.orm import Session
@@ -58,12 +59,23 @@ _RECORDED_BY_UNFINISHED = select(literal(RECORD_PREFIX) + EffectRow.idempotency_
 """Inbox keys of what unfinished effects recorded; they may be tried again."""
 
 
+class ClaimedKinds(Enum):
+    """Which effects a worker takes. Receivers of webhooks keep only their own worker busy."""
+
+    ALL = ()
+    WEBHOOK_EVENTS = (EffectRow.kind == SendWebhookEvent.kind,)
+    OTHERS = (_IS_SHOWN,)
+
+
 class StoredOutbox:
     """The Outbox port."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, claimed: ClaimedKinds = ClaimedKinds.ALL
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._ready = (*_READY, *claimed.value)
 
     def claim(
         self, worker: str, limit: int, lease: timedelta
@@ -72,7 +84,7 @@ class StoredOutbox:
         with self._database.writing() as session:
             rows = session.scalars(
                 select(EffectRow)
-                .where(*_READY, EffectRow.due_at <= now)
+                .where(*self._ready, EffectRow.due_at <= now)
                 .order_by(EffectRow.due_at, EffectRow.id)
                 .limit(limit)
                 .with_for_update(skip_locked=True)
@@ -84,7 +96,7 @@ class StoredOutbox:
     def next_due(self) -> datetime | None:
         with self._database.reading() as session:
             return session.scalar(
-                select(EffectRow.due_at).where(*_READY).order_by(EffectRow.due_at).limit(1)
+                select(EffectRow.due_at).where(*self._ready).order_by(EffectRow.due_at).limit(1)
             )
 
     def unsettled(self) -> Mapping[EffectState, int]:

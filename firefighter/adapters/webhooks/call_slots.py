@@ -1,4 +1,4 @@
-"""Keeps webhooks that are slow or failing from taking the worker's threads.
+"""Keeps webhooks that are slow or failing from taking the threads of the others.
 
 Each process counts for itself. What is refused here costs no call and no thread.
 """
@@ -15,7 +15,7 @@ from firefighter.ports.app_context import Clock
 from firefighter.ports.outgoing import OutgoingError, RateLimited
 
 _PER_WEBHOOK = 2
-"""Calls at once. A webhook that answers slowly leaves the others theirs."""
+"""Calls at once; one after a failure, until it is accepted."""
 _SHORT_WAIT_S = 0.25
 """How long a call waits for a slot, in a thread of the worker."""
 _LONGEST_PAUSE = timedelta(minutes=5)
@@ -33,14 +33,15 @@ class _Webhook:
     why: str = ""
     """The latest failure."""
 
+    @property
+    def is_free(self) -> bool:
+        return self.calls < (1 if self.failures else _PER_WEBHOOK)
+
 
 class CallSlots:
-    def __init__(self, at_once: int, clock: Clock, jitter: Jitter = random.random) -> None:
-        """`at_once` is for all webhooks together."""
-        self._at_once = at_once
+    def __init__(self, clock: Clock, jitter: Jitter = random.random) -> None:
         self._clock = clock
         self._jitter = jitter
-        self._calls = 0
         self._webhooks: dict[str, _Webhook] = {}
         self._changed = threading.Condition()
 
@@ -53,11 +54,10 @@ class CallSlots:
         with self._changed:
             state = self._webhooks.setdefault(webhook, _Webhook())
             self._refuse_in_pause(state)
-            if not self._changed.wait_for(lambda: self._is_free(state), _SHORT_WAIT_S):
+            if not self._changed.wait_for(lambda: state.is_free, _SHORT_WAIT_S):
                 raise NotSentYet(1 + self._jitter(), "Other events are being sent")
             self._refuse_in_pause(state)
             state.calls += 1
-            self._calls += 1
         try:
             yield
         except OutgoingError as error:
@@ -69,9 +69,6 @@ class CallSlots:
         else:
             self._end(state, None)
 
-    def _is_free(self, state: _Webhook) -> bool:
-        return state.calls < _PER_WEBHOOK and self._calls < self._at_once
-
     def _refuse_in_pause(self, state: _Webhook) -> None:
         now = self._clock.now()
         if state.paused_until is not None and now < state.paused_until:
@@ -82,7 +79,6 @@ class CallSlots:
         """A rate limit has its own end, which all processes know."""
         with self._changed:
             state.calls -= 1
-            self._calls -= 1
             if failure is None:
                 state.failures, state.paused_until = 0, None
             elif not isinstance(failure, RateLimited):
