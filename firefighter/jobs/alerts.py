@@ -108,3 +108,7 @@ class RedrawAlertCard(ScheduledJob):
 
     def run(self, context: JobContext) -> None:
         context.unit.enqueue(None, RefreshAlertCard(self.group_id).request())
+
+
+JOBS_OF_ALERTS = (HandleAlerts.kind, RedrawAlertLine.kind, RedrawAlertCard.kind)
+"""Kinds whose keys have a UUID or a past time, so that finished jobs can be deleted."""

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
 
+from firefighter.jobs.alerts import JOBS_OF_ALERTS
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.store import JobRequest
 
 KEEP_WEBHOOK_EVENTS = timedelta(days=30)
 """How long events can be replayed."""
+KEEP_ALERTS = timedelta(days=30)
+"""How long it is known what alerts did that are on no incident."""
 _AT_ONCE = 500
 """Rows of one transaction."""
 _PAUSE = timedelta(seconds=5)
@@ -34,6 +37,7 @@ class DeleteOldRecords(ScheduledJob):
         deleted = (
             unit.webhooks.forget_events(now - KEEP_WEBHOOK_EVENTS, _AT_ONCE),
             unit.changes.forget(now - context.rules.keep_changes, _AT_ONCE),
+            unit.alerts.forget(JOBS_OF_ALERTS, now - KEEP_ALERTS, _AT_ONCE),
         )
         if max(deleted) == _AT_ONCE:
             following = DeleteOldRecords(self.day, self.step + 1).at(now + _PAUSE)

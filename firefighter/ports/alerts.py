@@ -40,7 +40,11 @@ class Alerts(Protocol):
     def store(self, alerts: StoredAlerts, received_at: datetime) -> AlertDeliveryId: ...
 
     def take(self, delivery_id: AlertDeliveryId) -> StoredAlerts | None:
-        """Removes accepted alerts and locks their source; None if they are handled."""
+        """Removes accepted alerts and locks their source; None if they are handled.
+
+        With them come those of their key that arrived later, in order, until one is resolved: a few
+        transactions do for a storm, and what cannot be handled fails alone.
+        """
 
     def group(self, alerts: StoredAlerts) -> AlertGroup:
         """The group of these alerts, which is new if there is none. Their source is locked."""
@@ -67,6 +71,13 @@ class Alerts(Protocol):
 
     def declared_since(self, source: SourceKey, since: datetime) -> int:
         """How many incidents the source declared since then, or would have."""
+
+    def forget(self, job_kinds: Collection[str], before: datetime, limit: int) -> int:
+        """Deletes what alerts left behind before then, `limit` of each sort; returns the most.
+
+        These are finished jobs of these kinds, whose keys never come again, declarations, and
+        groups that never had an incident and do not fire.
+        """
 
     def braked_incident(self, source: SourceKey) -> IncidentId | None:
         """The latest incident that stands for many of the source; not locked."""

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.jobs import StoredJobs
 from firefighter.adapters.store.tables import (
+    AlertDeclarationRow,
     AlertDeliveryRow,
     AlertGroupRow,
     EffectRow,
@@ -38,7 +39,9 @@ from firefighter.domain.severity import Severity
 from firefighter.effects.alerts import RefreshAlertCard
 from firefighter.jobs.alerts import HandleAlerts, handle_at_once
 from firefighter.jobs.registry import find_jobs, job_runner
+from firefighter.jobs.retention import DeleteOldRecords
 from firefighter.ports.app_context import AppContext
+from firefighter.ports.store import JobFailed
 from firefighter.use_cases.alert_cards import (
     ProposalRef,
     attach_proposed,
@@ -550,6 +553,42 @@ def test_every_delivery_has_a_job_of_its_own(alerting: Alerting) -> None:
     assert snapshot.alerts.received == 3
 
 
+def test_waiting_alerts_of_a_key_are_handled_together_in_order(alerting: Alerting) -> None:
+    alerts = [alerting.firing(name=str(number)) for number in range(5)]
+    for alert in alerts:
+        alerting.accept(alert)
+        alerting.clock.advance(1)
+    alerting.accept(*map(alerting.resolved, alerts))
+    assert alerting.jobs.run_next(alerting.run_job)
+    assert [each.number for each in alerting.recorded(alerting.incident)] == [5]
+    with alerting.database.reading() as session:
+        assert len(session.scalars(select(AlertDeliveryRow)).all()) == 1
+    alerting.work()
+    snapshot = alerting.context.records.snapshot(alerting.incident.id)
+    assert snapshot.alerts is not None
+    assert (snapshot.alerts.received, snapshot.alerts.firing) == (5, 0)
+    assert [each.resolved for each in alerting.recorded(alerting.incident)] == [False, True]
+
+
+def test_alerts_that_cannot_be_handled_hold_up_no_others(alerting: Alerting) -> None:
+    for name in "abc":
+        alerting.accept(alerting.firing(name=name))
+        alerting.clock.advance(1)
+    with alerting.database.writing() as session:
+        rows = session.scalars(
+            select(AlertDeliveryRow).order_by(AlertDeliveryRow.received_at)
+        ).all()
+        rows[1].alerts = [{"nonsense": 1}]
+    assert alerting.jobs.run_next(alerting.run_job)
+    with pytest.raises(JobFailed) as failed:
+        alerting.jobs.run_next(alerting.run_job)
+    alerting.jobs.mark_failed(failed.value.key, "nonsense")
+    alerting.work()
+    snapshot = alerting.context.records.snapshot(alerting.incident.id)
+    assert snapshot.alerts is not None
+    assert snapshot.alerts.received == 2
+
+
 def test_job_of_handled_alerts_does_nothing(alerting: Alerting) -> None:
     alerting.accept(alerting.firing())
     with alerting.database.reading() as session:
@@ -560,6 +599,29 @@ def test_job_of_handled_alerts_does_nothing(alerting: Alerting) -> None:
         unit.schedule(replace(job.at(alerting.clock.now()), key="again"))
     alerting.work()
     assert len(alerting.incidents) == 1
+
+
+def test_old_traces_of_alerts_are_deleted_and_those_of_incidents_stay(alerting: Alerting) -> None:
+    alert, quiet = alerting.firing(), alerting.firing(key="quiet", severity="odd")
+    alerting.report(alert)
+    alerting.report(quiet)
+    alerting.report(alerting.resolved(quiet))
+    burning = alerting.firing(key="burning", severity="odd")
+    alerting.report(burning)
+    alerting.clock.advance(timedelta(days=31).total_seconds())
+    alerting.accept(alerting.firing(name="b"))
+    deletion = DeleteOldRecords(alerting.clock.now().date())
+    with alerting.context.units(delivery()) as unit:
+        unit.schedule(deletion.at(alerting.clock.now()))
+    alerting.work()
+    with alerting.database.reading() as session:
+        keys = session.scalars(select(AlertGroupRow.alert_key).order_by(AlertGroupRow.id)).all()
+        assert keys == ["k", "burning"]
+        assert not session.scalars(select(AlertDeclarationRow)).all()
+    assert alerting.jobs_of("handle_alerts") == 1
+    snapshot = alerting.context.records.snapshot(alerting.incident.id)
+    assert snapshot.alerts is not None
+    assert snapshot.alerts.received == 2
 
 
 def test_incident_that_became_private_is_still_counted(alerting: Alerting) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from pydantic import TypeAdapter
-from sqlalchemy import delete, exists, func, select
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.dialects import do_nothing_on_conflict, upsert
@@ -17,6 +17,8 @@ from firefighter.adapters.store.tables import (
     AlertGroupRow,
     AlertSourceRow,
     IncidentRow,
+    JobRow,
+    JobState,
     ServiceRow,
 )
 from firefighter.domain.alert_groups import AlertGroup, AlertGroupId, AlertSummary, KnownAlert
@@ -32,6 +34,11 @@ _ALERTS = TypeAdapter(tuple[Alert, ...])
 _KNOWN = TypeAdapter(dict[str, KnownAlert])
 
 _NEW_SOURCE = upsert(AlertSourceRow, do_nothing_on_conflict("source"))
+
+_Numbered = JobRow | AlertDeclarationRow | AlertGroupRow
+
+_MOST_TOGETHER = 200
+"""Deliveries that are handled in one transaction."""
 
 _LONGEST_CHAIN = 10
 """Duplicates of duplicates that are followed."""
@@ -60,19 +67,30 @@ class AlertsInTransaction:
         return AlertDeliveryId(row.id)
 
     def take(self, delivery_id: AlertDeliveryId) -> StoredAlerts | None:
-        row = self._session.get(AlertDeliveryRow, delivery_id)
-        if row is None:
+        first = self._session.get(AlertDeliveryRow, delivery_id)
+        if first is None:
             return None
-        self._lock(row.source)
-        taken = self._session.execute(
-            delete(AlertDeliveryRow)
-            .where(AlertDeliveryRow.id == delivery_id)
-            .returning(AlertDeliveryRow.id)
-        )
-        if taken.scalar_one_or_none() is None:
+        self._lock(first.source)
+        rows = self._session.scalars(
+            select(AlertDeliveryRow)
+            .where(
+                AlertDeliveryRow.source == first.source,
+                AlertDeliveryRow.alert_key == first.alert_key,
+                AlertDeliveryRow.drill == first.drill,
+                or_(
+                    AlertDeliveryRow.id == delivery_id,
+                    AlertDeliveryRow.received_at > first.received_at,
+                ),
+            )
+            .order_by(AlertDeliveryRow.received_at)
+            .limit(_MOST_TOGETHER)
+        ).all()
+        if not any(row.id == delivery_id for row in rows):
             return None
-        source = AlertSource(SourceKey(row.source), row.source_name)
-        return StoredAlerts(source, row.alert_key, row.drill, _ALERTS.validate_python(row.alerts))
+        ids, alerts = _together(rows)
+        self._session.execute(delete(AlertDeliveryRow).where(AlertDeliveryRow.id.in_(ids)))
+        source = AlertSource(SourceKey(first.source), first.source_name)
+        return StoredAlerts(source, first.alert_key, first.drill, alerts)
 
     def _lock(self, source: str) -> None:
         self._session.execute(_NEW_SOURCE(self._session), {"source": source})
@@ -163,6 +181,22 @@ class AlertsInTransaction:
         )
         return self._session.scalar(count) or 0
 
+    def forget(self, job_kinds: Collection[str], before: datetime, limit: int) -> int:
+        changed_at = func.coalesce(AlertGroupRow.resolved_at, AlertGroupRow.last_at)
+        is_over = (AlertGroupRow.incident_id.is_(None), AlertGroupRow.firing == 0)
+        is_done = (JobRow.state == JobState.DONE, JobRow.kind.in_(job_kinds))
+        return max(
+            self._delete(JobRow, limit, *is_done, JobRow.due_at < before),
+            self._delete(AlertDeclarationRow, limit, AlertDeclarationRow.at < before),
+            self._delete(AlertGroupRow, limit, *is_over, changed_at < before),
+        )
+
+    def _delete(self, table: type[_Numbered], limit: int, *conditions: ColumnElement[bool]) -> int:
+        found = self._session.scalars(select(table.id).where(*conditions).limit(limit)).all()
+        if found:
+            self._session.execute(delete(table).where(table.id.in_(found)))
+        return len(found)
+
     def braked_incident(self, source: SourceKey) -> IncidentId | None:
         found = self._session.scalar(
             select(AlertDeclarationRow.incident_id)
@@ -180,6 +214,25 @@ class AlertsInTransaction:
                 setattr(row, column, value)
         self._session.add_all(self._declarations)
         self._session.flush()
+
+
+def _together(rows: Sequence[AlertDeliveryRow]) -> tuple[Sequence[str], Sequence[Alert]]:
+    """The first delivery, and those behind it as long as all alerts fire.
+
+    What was resolved is handled apart: together with its firing it would seem never to have fired.
+    """
+    first, *others = rows
+    ids, alerts = [first.id], list(_ALERTS.validate_python(first.alerts))
+    for row in others:
+        try:
+            alerts_behind = _ALERTS.validate_python(row.alerts)
+        except ValidationError:
+            break  # its own job says so
+        if not all(each.is_firing for each in (*alerts, *alerts_behind)):
+            break
+        ids.append(row.id)
+        alerts += alerts_behind
+    return ids, alerts
 
 
 def find_proposed_alerts(session: Session, group_id: AlertGroupId) -> ProposedAlerts | None:
