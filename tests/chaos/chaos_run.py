@@ -20,6 +20,7 @@ from tests.chaos.drill_runner import DrillRunner
 from tests.chaos.evidence import Evidence, gather
 from tests.chaos.game_master import GameMaster
 from tests.chaos.process_kills import crash_database, kill_processes
+from tests.chaos.programs import NAME, SCOPES, ApiProgram
 from tests.chaos.progress import Progress
 from tests.chaos.redelivery import Redelivery
 from tests.chaos.scale import Scale
@@ -51,9 +52,11 @@ def run(scale: Scale, progress_shown: Callable[[str], None]) -> ChaosResult:
         fault_injection = FaultInjection(deployment, progress_shown)
         fault_injection.run_until_done()
         deployment.bot_processes.wait_until_healthy()
+        fault_injection.program.repeat_everything()
         fault_injection.end_training()
         retried = settle(deployment)
-        evidence = gather(deployment, fault_injection.ended_at)
+        program = fault_injection.program
+        evidence = gather(deployment, fault_injection.ended_at, program.changes)
         facts = {
             **fault_injection.facts(),
             **_facts(evidence, deployment),
@@ -108,6 +111,11 @@ class FaultInjection:
             self._users_stopping,
         )
 
+        secret = deployment.command("token", "create", NAME, *_scopes()).strip()
+        self.program = ApiProgram(
+            deployment.bot_processes, secret, self._progress, f"{seed}", self._users_stopping
+        )
+
     def run_until_done(self) -> None:
         """Waits until there are enough incidents and kills. Then users stop first, faults last."""
         self._service_faults.start(late_calls=self._deployment.scale.trains)
@@ -119,7 +127,7 @@ class FaultInjection:
                 self._deployment.scale.seed,
                 self._users_stopping,
             )
-            for leading in (self._runner, self._master):
+            for leading in (self._runner, self._master, self.program):
                 people.append(threading.Thread(target=leading.live, daemon=True))
             for person in people:
                 person.start()
@@ -144,6 +152,8 @@ class FaultInjection:
             "kill -9": self._progress.kills,
             "crashes of the database": server.crashes if server else 0,
             "deliveries repeated": self._redelivery.redelivered,
+            "changes by a program": sum(bool(each.done) for each in self.program.changes),
+            "requests of a program repeated": self.program.repeated,
             **{f"fault: {name}": number for name, number in self._service_faults.counts.items()},
         }
 
@@ -171,6 +181,10 @@ class FaultInjection:
                 self._shown(
                     f"{self._progress.incidents} incidents, {self._progress.kills} kills, {left}"
                 )
+
+
+def _scopes() -> list[str]:
+    return [argument for scope in SCOPES for argument in ("--scope", scope)]
 
 
 @contextmanager

@@ -7,6 +7,9 @@ from typing import Any
 
 from firefighter.playground.slack import Reply
 
+BY_PROGRAM = "api:"
+"""What the ids of programs' requests start with."""
+
 
 @dataclass
 class Delivery:
@@ -70,7 +73,9 @@ def delivery_id(reply: Reply) -> str:
 
 
 def delivery_id_of(delivery: str) -> str:
-    """Each feature handles an event by itself; the delivery is one."""
+    """Each feature handles an event by itself; the delivery is one. Keys of programs are theirs."""
+    if delivery.startswith(BY_PROGRAM):
+        return delivery
     return ":".join(delivery.split(":")[:2])
 
 

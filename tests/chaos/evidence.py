@@ -30,6 +30,7 @@ from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import Place, Snapshot
 from tests.chaos.deliveries import Delivery, delivery_id_of, group_deliveries
 from tests.chaos.deployment import Deployment
+from tests.chaos.programs import ProgramChange
 
 _MOST_GAME_DAYS = 1000
 _ANSWERED_S = 30.0
@@ -77,6 +78,7 @@ class Evidence:
     inbox: Mapping[str, datetime]
     """When each delivery was handled."""
     deliveries: Sequence[Delivery]
+    program_changes: Sequence[ProgramChange]
     calls: Sequence[Call]
     channels: Mapping[str, Channel]
     messages: Mapping[str, Sequence[Message]]
@@ -184,7 +186,11 @@ def _key_in(metadata: object) -> str:
     return str(payload.get("effect", ""))
 
 
-def gather(deployment: Deployment, late_from: float = math.inf) -> Evidence:
+def gather(
+    deployment: Deployment,
+    late_from: float = math.inf,
+    program_changes: Sequence[ProgramChange] = (),
+) -> Evidence:
     """`late_from` is when Slack carried out what it had kept."""
     slack, rules = deployment.slack, deployment.rules
     scores = deployment.scores_shown()
@@ -240,6 +246,7 @@ def gather(deployment: Deployment, late_from: float = math.inf) -> Evidence:
         jobs=jobs,
         inbox=inbox,
         deliveries=group_deliveries(slack.deliveries),
+        program_changes=program_changes,
         calls=slack.calls,
         alerts=deployment.pagerduty.alerts,
         incidents_channel=slack.channel("incidents").id,

@@ -17,6 +17,7 @@ from tests.chaos.audit.lost import broken_promises, handled_without_trace, not_s
 from tests.chaos.audit.paging import lost_pages, paged_twice
 from tests.chaos.audit.pending import still_failed, still_pending
 from tests.chaos.audit.privacy import told_to_outsiders
+from tests.chaos.audit.programs import answered_otherwise, changed_otherwise
 from tests.chaos.audit.training import (
     drills_in_metrics,
     paged_for_real,
@@ -32,6 +33,8 @@ FIGURES: Mapping[str, Figure] = {
     "handled without a record": handled_without_trace,
     "recorded but not in Slack": not_shown,
     "delivery handled twice": handled_twice,
+    "answer to a program that differs": answered_otherwise,
+    "change of a program lost or doubled": changed_otherwise,
     "posted or created twice": shown_twice,
     "shown without access": told_to_outsiders,
     "page not delivered": lost_pages,

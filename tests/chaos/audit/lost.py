@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from firefighter.adapters.store.tables import EffectRow, EffectState
+from firefighter.domain.actors import people_among
 from firefighter.domain.drill_events import DrillStarted
 from firefighter.domain.events import (
     AnyEvent,
@@ -18,6 +19,7 @@ from firefighter.domain.events import (
     StatusChanged,
     VisibilityChanged,
 )
+from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.redaction import named_incident
 from firefighter.domain.roles import COMMANDER
@@ -202,7 +204,7 @@ def _invited(evidence: Evidence, case: Case) -> set[str]:
         )
         if changed is not None and has_channel:
             people.update(_by_policy(evidence, incident, policy))
-    return people
+    return set(people_among(map(UserId, people)))
 
 
 def _involved(event: AnyEvent) -> set[str]:

@@ -31,9 +31,10 @@ from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_phases import GameDayStepKind
 from firefighter.domain.ids import UserId
 from tests.chaos.audit.links import Links
+from tests.chaos.deliveries import BY_PROGRAM
 from tests.chaos.evidence import Case, Evidence
 
-_OWN = ("effect:", "profile:", "start:")
+_OWN = ("effect:", "profile:", "start:", "schedule:")
 """What the bot does on its own, or records once an effect found it. No deliveries."""
 
 _LOOKS = ("note_message", "find_thread", "reply_privately")
@@ -59,7 +60,7 @@ def balance(evidence: Evidence) -> Counter[str]:
     of_game_days = _GameDays(evidence)
     by_letter = {letter.id: letter.user for letter in evidence.deliveries}
     handled = Counter(
-        by_letter.get(delivery, "nobody")
+        by_letter.get(delivery, _program_of(delivery))
         for delivery in evidence.inbox
         if not delivery.startswith(_OWN)
     )
@@ -85,6 +86,12 @@ def balance(evidence: Evidence) -> Counter[str]:
     )
     handled.subtract(outcomes)
     return handled
+
+
+def _program_of(delivery: str) -> str:
+    """The actor of a program's request; nobody for anything else."""
+    actor, _colon, _key = delivery.removeprefix(BY_PROGRAM).rpartition(":")
+    return actor if delivery.startswith(BY_PROGRAM) else "nobody"
 
 
 def _found_out(event: AnyEvent) -> bool:
