@@ -170,6 +170,7 @@ class Drill:
     ) -> None:
         """`real` is the incident that something in it turned out to be."""
         self.refuse_unless_running()
+        now = self._after_injects(now)
         self.pauses = self.clock.paused(now).pauses
         cause = real.id if real and not real.private else None
         incident.record(
@@ -191,6 +192,7 @@ class Drill:
     def stop(self, incident: Incident, *, actor: UserId, now: datetime) -> None:
         """Ends it at once, because somebody wants that. Does not need to run."""
         self.refuse_when_over()
+        now = self._after_injects(now)
         self.stopped_by = actor
         self._end(incident, DrillEnding.STOPPED, now)
         incident.record(DrillStopped(actor=UserId(""), at=now))
@@ -204,6 +206,7 @@ class Drill:
         now: datetime,
     ) -> None:
         self.refuse_when_over()
+        now = self._after_injects(now)
         self._end(incident, ending, now)
         incident.record(DrillEnded(actor=UserId(""), at=now, ending=ending, cause=cause))
 
@@ -253,6 +256,11 @@ class Drill:
     def _refuse_settled(self, inject: str) -> None:
         if inject in self.injects:
             raise DrillRefused(DrillProblem.INJECT_SETTLED)
+
+    def _after_injects(self, now: datetime) -> datetime:
+        """`now`, but not before the last inject: the clock of whoever sent it may be ahead."""
+        last = max((each.at for each in self.injects.values()), default=timedelta())
+        return max(now, self.wall_time(last) or now)
 
     def _end(self, incident: Incident, ending: DrillEnding, now: datetime) -> None:
         self.over_at, self.ending = now, ending

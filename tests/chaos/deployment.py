@@ -29,6 +29,7 @@ from firefighter.domain.errors import StoreUnavailable, UnknownGameDay
 from firefighter.domain.ids import GameDayId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.jobs.duplicates import CheckForDuplicates
+from firefighter.jobs.game_days import RefreshScoreboard, RefreshScoreboardOf
 from firefighter.jobs.repeated_edits import RepeatEdit
 from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack, Message, NotPossibleError
@@ -44,7 +45,10 @@ TRAINING_PACK = Path(__file__).parent / "training_pack"
 
 _POLL_INTERVAL_S = 0.2
 _VIEW_PATIENCE_S = 30.0
-_IS_CHECK = JobRow.kind.in_([CheckForDuplicates.kind, RepeatEdit.kind])
+_IS_AWAITED = JobRow.kind.in_(
+    [CheckForDuplicates.kind, RepeatEdit.kind, RefreshScoreboardOf.kind, RefreshScoreboard.kind]
+)
+"""Jobs that make good what Slack did late, or show the final points."""
 _LATER = timedelta(days=1)
 _SOON = timedelta(seconds=15)
 """Longer than collecting the evidence takes."""
@@ -89,7 +93,7 @@ class Deployment:
         """Returns once nothing is pending, and what Slack posted or edited late is made good."""
         self._wait_until_nothing_is_due()
         self.wait_until_done(patience_s)
-        while self._are_checks_left():  # of what was sent in the meantime
+        while self._are_awaited_jobs_left():  # of what was sent in the meantime
             self._wait_until_nothing_is_due()
             self.wait_until_done(patience_s)
 
@@ -97,7 +101,7 @@ class Deployment:
         """Postpones all jobs while the evidence is collected.
 
         With a thousand incidents, one is due every second. What Slack posted or edited late is made
-        good now: that would be up to an hour later.
+        good now, and boards are redrawn: that would be up to an hour later.
         """
         self._put_off_what_is_to_come()
         pause = threading.Event()
@@ -111,16 +115,16 @@ class Deployment:
                 session.execute(
                     update(JobRow)
                     .where(JobRow.state == JobState.PENDING, JobRow.due_at > now)
-                    .values(due_at=case((_IS_CHECK, now), else_=now + _LATER))
+                    .values(due_at=case((_IS_AWAITED, now), else_=now + _LATER))
                 )
         finally:
             database.close()
 
-    def _are_checks_left(self) -> bool:
+    def _are_awaited_jobs_left(self) -> bool:
         database = Database(self.database_url)
         try:
             with database.reading() as session:
-                checks = select(JobRow.id).where(JobRow.state == JobState.PENDING, _IS_CHECK)
+                checks = select(JobRow.id).where(JobRow.state == JobState.PENDING, _IS_AWAITED)
                 return session.scalar(checks.limit(1)) is not None
         finally:
             database.close()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.drill import Drill, DrillPlan, ScenarioRef, ends_drill
+from firefighter.domain.drill import Drill, DrillPlan, InjectState, ScenarioRef, ends_drill
 from firefighter.domain.drill_events import (
     DrillEnded,
     DrillEnding,
@@ -135,6 +135,16 @@ def test_who_stopped_it_stands_on_the_drill_and_not_on_the_timeline() -> None:
     assert incident.update_due is None
     assert drill.game_time(at(50)) == minutes(5)
     assert drill.wall_time(minutes(6)) is None
+
+
+def test_it_is_not_paused_or_stopped_before_an_inject_that_another_clock_dated() -> None:
+    for halt in ("pause", "stop"):
+        incident = drill_incident()
+        drill = started(incident)
+        drill.settle_inject("first", InjectState.SENT, None, at(10))
+        getattr(drill, halt)(incident, actor=BOB, now=at(9))
+        assert incident.events[-1].at == at(10)
+        assert drill.game_time(at(20)) == drill.injects["first"].at
 
 
 def test_a_paused_drill_can_be_stopped() -> None:

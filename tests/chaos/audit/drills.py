@@ -39,6 +39,7 @@ from firefighter.domain.scenario import (
     ScenarioId,
 )
 from firefighter.i18n import DEFAULT
+from tests.chaos.audit.visibility import hidden
 from tests.chaos.deployment import TRAINING_PACK
 from tests.chaos.evidence import Case, Evidence
 
@@ -254,8 +255,19 @@ def _never_came(evidence: Evidence, case: Case) -> Iterator[tuple[Inject, timede
         due = _due(case, inject)
         known = settled.get(inject.id)
         is_skipped = known is not None and known.state is InjectState.SKIPPED
-        if due is not None and inject.id not in came and not is_skipped:
+        left_behind = is_skipped or _was_left_behind(case, inject)
+        if due is not None and inject.id not in came and not left_behind:
             yield inject, due
+
+
+def _was_left_behind(case: Case, inject: Inject) -> bool:
+    """Whether the drill became private after it, and so left the channel where it belonged."""
+    sent = [
+        entry.recorded_at
+        for entry in case.timeline
+        if isinstance(entry.event, InjectSent) and entry.event.inject == inject.id
+    ]
+    return any(sent and sent[0] < entry.recorded_at for entry in hidden(case))
 
 
 def _due(case: Case, inject: Inject) -> timedelta | None:
