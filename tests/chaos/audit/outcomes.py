@@ -37,6 +37,9 @@ from tests.chaos.evidence import Case, Evidence
 _OWN = ("effect:", "profile:", "start:", "schedule:")
 """What the bot does on its own, or records once an effect found it. No deliveries."""
 
+_ALONGSIDE = ":inside"
+"""What is learnt from a delivery besides its outcome: that somebody is in the channel."""
+
 _LOOKS = ("note_message", "find_thread", "reply_privately")
 """Effects that are the only outcome of a delivery."""
 
@@ -62,7 +65,7 @@ def balance(evidence: Evidence) -> Counter[str]:
     handled = Counter(
         by_letter.get(delivery, _program_of(delivery))
         for delivery in evidence.inbox
-        if not delivery.startswith(_OWN)
+        if not delivery.startswith(_OWN) and not delivery.endswith(_ALONGSIDE)
     )
     outcomes = Counter(
         str(entry.event.actor)
