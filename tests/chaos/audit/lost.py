@@ -120,7 +120,8 @@ class Promises:
             for number in _DECLARED.findall(text_of(reply)):
                 timeline = self._timelines.get(f"INC-{number}", ())
                 if not any(typed & tokens(str(entry.event)) for entry in timeline[:1]):
-                    yield f"INC-{number} was said to be declared"
+                    said = [str(entry.event) for entry in timeline[:1]]
+                    yield f"INC-{number} was said to be declared with {typed}, and begins {said}"
 
     def _by_press(self, delivery: Delivery) -> Iterator[str]:
         """Done or refused, it is in the inbox; or a form opened; or the database was away."""

@@ -28,6 +28,7 @@ from firefighter.playground.slack import Call
 from firefighter.ports.game_days import GameDayPlace
 from firefighter.use_cases.game_day_score import rank_by_scores
 from tests.chaos.audit.drills import drills_in, scenario_of
+from tests.chaos.audit.visibility import hidden
 from tests.chaos.evidence import Case, Evidence, GameDayCase
 
 _MARK = "EXERCISE"
@@ -118,7 +119,9 @@ def _scored(evidence: Evidence, case: Case) -> Iterator[str]:
     if computed is None:
         return
     if shown is None:
-        yield "no message shows its score"
+        # A drill that becomes private leaves the message behind, in its old channel.
+        if not hidden(case):
+            yield "no message shows its score"
     elif (found := _TOTAL.search(shown)) is None or int(found[1]) != computed.total:
         yield f"the score is {computed.total}, and {found[0] if found else shown!r} is shown"
 
