@@ -9,13 +9,23 @@ from pathlib import Path
 import httpx
 import pytest
 
+from firefighter.bootstrap import assemble
+from firefighter.bootstrap.store import find_outbox_backlog
 from firefighter.cli import main
+from firefighter.domain.severity import Severity
 from firefighter.playground.slack import LocalSlack, Person
+from firefighter.runtime import SystemClock
+from firefighter.settings.settings import read_settings
 from firefighter.settings.webhooks import read_secret
-from tests.adapters.webhooks.receiver import SECRET_TEXT, Receiver, answer, receiving
+from firefighter.use_cases.declare import Declaration
+from firefighter.use_cases.declare import declare as declare_incident
+from firefighter.use_cases.updates import UpdateDraft, post_update
+from tests.adapters.store.store_client import ANA, delivery
+from tests.adapters.webhooks.receiver import SECRET_TEXT, Fail, Receiver, answer, hang_up, receiving
 from tests.cli.conftest import Given
-from tests.cli.process import firefighter, running, until
+from tests.cli.process import Running, firefighter, running, until
 from tests.cli.test_doctor import findings
+from tests.conftest import OpenDatabase
 
 SETTINGS = """
 [worker]
@@ -50,20 +60,23 @@ def declare(slack: LocalSlack, ana: Person, url: str) -> None:
     assert ana.command("general", "/incident", "open sev4 Search is slow").acknowledged
 
 
+def _kill(bot: Running, killed: threading.Event) -> Fail:
+    def kill(handler: BaseHTTPRequestHandler) -> None:
+        """The receiver has it, and the sender will never know."""
+        bot.process.kill()
+        bot.process.wait(timeout=10)
+        handler.close_connection = True
+        killed.set()
+
+    return kill
+
+
 def test_an_event_in_flight_at_kill_9_is_sent_again_under_its_id(
     tmp_path: Path, slack: LocalSlack, ana: Person, given: Given, receiver: Receiver
 ) -> None:
     killed = threading.Event()
     with running("run", "--port", "0", folder=tmp_path, given=given) as bot:
-
-        def kill(handler: BaseHTTPRequestHandler) -> None:
-            """The receiver has it, and the sender will never know."""
-            bot.process.kill()
-            bot.process.wait(timeout=10)
-            handler.close_connection = True
-            killed.set()
-
-        receiver.fails.append(kill)
+        receiver.fails.append(_kill(bot, killed))
         declare(slack, ana, bot.url)
         assert killed.wait(30)
     with running("run", "--port", "0", folder=tmp_path, given=given) as bot:
@@ -209,3 +222,43 @@ def test_a_name_is_taken_once(
     assert main(adding) == 0
     assert main(adding) == 2
     assert "There is a webhook chat already. Remove it first." in capsys.readouterr().err
+
+
+ROUNDS = 2
+
+
+def test_nothing_is_lost_while_bot_and_receiver_fail(
+    tmp_path: Path, given: Given, receiver: Receiver, open_database: OpenDatabase
+) -> None:
+    """The receiver kills the bot in each round, before it answers, and fails in other ways."""
+    settings = read_settings(given)
+    database = open_database(given["DATABASE_URL"])
+    context = assemble(settings, database).context
+    incidents = [
+        declare_incident(context, delivery(), ANA, Declaration(title, Severity.SEV4)).id
+        for title in ("Search is slow", "Checkout is slow")
+    ]
+
+    def waiting() -> int:
+        backlog = find_outbox_backlog(database, SystemClock())
+        return 1 if backlog is None else backlog.webhook_events_pending
+
+    for number in range(ROUNDS):
+        killed = threading.Event()
+        with running("worker", folder=tmp_path, given=given) as bot:
+            receiver.fails += [answer(500), hang_up, _kill(bot, killed)]
+            for incident_id in incidents:
+                draft = UpdateDraft(impact="Some", changed=f"Step {number}")
+                post_update(context, delivery(), ANA, incident_id, draft)
+            assert killed.wait(60)
+    with running("worker", folder=tmp_path, given=given):
+        until(lambda: len({each.id for each in receiver.received}) == 2 * (ROUNDS + 1))
+        until(lambda: not waiting())
+    for incident_id in incidents:
+        first = {each.id: each.body for each in reversed(receiver.received)}
+        told = [first[each] for each in dict.fromkeys(each.id for each in receiver.received)]
+        mine = [each["data"] for each in told if each["data"]["incident"]["number"] == incident_id]
+        assert "update" not in mine[0]
+        changed = [each["update"]["changed"] for each in mine[1:]]
+        assert changed == [f"Step {number}" for number in range(ROUNDS)]
+    assert all(each.signed for each in receiver.received)
