@@ -156,10 +156,7 @@ def run_replay(given: argparse.Namespace) -> int:
     with _opened() as opened:
         delivery = DeliveryId(f"replay:{uuid4()}")
         if given.undelivered:
-            number = replay_undelivered(
-                opened.units, delivery, given.undelivered, SendWebhookEvent.of
-            )
-            print(f"{number} events are sent to {given.undelivered} again.")
+            print(_replay_undelivered(opened, delivery, given.undelivered))
             return 0
         event_id = WebhookEventId(given.event)
         try:
@@ -174,6 +171,17 @@ def run_replay(given: argparse.Namespace) -> int:
             raise SettingsError(f"{receiver} {verb} receive the event {event_id}.") from error
     print(f"The event {event_id} is sent to {', '.join(told)} again.")
     return 0
+
+
+def _replay_undelivered(opened: _Opened, delivery: DeliveryId, webhook: str) -> str:
+    try:
+        number = replay_undelivered(opened.units, delivery, webhook, SendWebhookEvent.of)
+    except NoReceiver as error:
+        raise SettingsError(f"The webhook {webhook} does not exist or is unsubscribed.") from error
+    if not number:
+        return f"No event was given up for {webhook}."
+    events = "1 event is" if number == 1 else f"{number} events are"
+    return f"{events} sent to {webhook} again."
 
 
 def _table(given: argparse.Namespace, opened: _Opened) -> ReceiverTable:

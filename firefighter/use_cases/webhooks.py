@@ -15,9 +15,10 @@ RequestSending = Callable[[str, WebhookEventId], EffectRequest]
 
 @dataclass(eq=False)
 class NoReceiver(Refused):
-    """No webhook may be told of this event."""
+    """No webhook may be told of the event."""
 
-    event_id: WebhookEventId
+    event_id: str = ""
+    """Empty for all that were given up."""
     webhook: str = ""
     """The only one that was to be told; empty for all."""
 
@@ -65,8 +66,13 @@ def replay_event(
 def replay_undelivered(
     units: UnitOfWorkFactory, delivery: DeliveryId, webhook: str, request_sending: RequestSending
 ) -> int:
-    """Sends what was given up for a webhook again, in the old order; returns how many events."""
+    """Sends what was given up for a webhook again, in the old order; returns how many events.
+
+    Raises NoReceiver for a webhook that was removed or unsubscribed: it would be sent nothing.
+    """
     with units(delivery) as unit:
+        if webhook not in {each.webhook for each in unit.webhooks.subscriptions()}:
+            raise NoReceiver(webhook=webhook)
         given_up = unit.webhooks.undelivered(webhook)
         for incident_id in sorted({each.incident_id for each in given_up}):
             unit.incidents.get(incident_id)

@@ -191,6 +191,7 @@ REFUSED = {
     ("remove", "status-page"): "status-page is in firefighter.toml. Remove it there.",
     ("remove", "chat"): "There is no webhook chat.",
     ("enable", "chat"): "chat is not unsubscribed.",
+    ("replay", "--undelivered", "chat"): "The webhook chat does not exist or is unsubscribed.",
     ("replay", "1234"): "There is no event 1234. Events are kept for 30 days.",
 }
 

@@ -224,6 +224,8 @@ def test_after_three_days_an_event_is_given_up_and_can_be_replayed(webhooks: Tol
     webhooks.receiver.fails_on.clear()
     webhooks.receiver.received.clear()
     context = webhooks.harness.context
+    with pytest.raises(NoReceiver):
+        replay_undelivered(context.units, delivery(), "other", SendWebhookEvent.of)
     replayed = replay_undelivered(context.units, delivery(), "status-page", SendWebhookEvent.of)
     assert replayed == 2
     work_through(webhooks)
