@@ -136,6 +136,7 @@ RECORDS: dict[str, _Query | None] = {
     "is_among": ABOUT_ONE,
     "has_announcement_in": ABOUT_ONE,
     "follow_ups_of": ABOUT_ONE,
+    "proposed_alerts": ABOUT_ONE,
     # About the bot's own work, whatever it is for.
     "incidents_with_failed_effects": ABOUT_ONE,
     "announcement_problem": ABOUT_ONE,
