@@ -158,7 +158,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
     )
     worker = make_worker(settings, store, context, foreground, metrics)
     webhook_worker = make_webhook_worker(settings, store, context, foreground, metrics)
-    scheduler = make_scheduler(store, rules, clock, context.language)
+    scheduler = make_scheduler(store, rules, clock, context.language, foreground)
     app = make_slack_app(chat, calls, context, foreground, metrics)
     api = make_api_routes(store, context, chat, settings.policy.api.requests_per_minute)
     return Bot(

@@ -94,14 +94,16 @@ def _config(settings: Settings, threads: int) -> WorkerConfig:
     return WorkerConfig(threads=threads, lease_s=settings.policy.worker.lease_s)
 
 
-def make_scheduler(store: Store, rules: Rules, clock: Clock, language: Language) -> Scheduler:
+def make_scheduler(
+    store: Store, rules: Rules, clock: Clock, language: Language, foreground: ForegroundPriority
+) -> Scheduler:
     run = job_runner(find_jobs(), rules, store.scenarios)
 
     def run_job(unit: UnitOfWork, due: DueJob) -> None:
         with use_language(language):
             run(unit, due)
 
-    return Scheduler(store.jobs, run_job, clock)
+    return Scheduler(store.jobs, run_job, clock, foreground)
 
 
 def _open_chat(settings: Settings, rate_limits: RateLimits, clock: Clock) -> SlackChat:

@@ -3,6 +3,7 @@ import threading
 from datetime import datetime, timedelta
 
 from firefighter.ports.app_context import Clock
+from firefighter.ports.foreground import ForegroundPriority
 from firefighter.ports.store import JobFailed, JobStore, RunJob
 from firefighter.worker.config import WorkerConfig
 from firefighter.worker.polling import pause_after
@@ -19,11 +20,17 @@ class Scheduler:
     """
 
     def __init__(
-        self, job_store: JobStore, run_job: RunJob, clock: Clock, config: WorkerConfig | None = None
+        self,
+        job_store: JobStore,
+        run_job: RunJob,
+        clock: Clock,
+        foreground: ForegroundPriority,
+        config: WorkerConfig | None = None,
     ) -> None:
         self._job_store = job_store
         self._run_job = run_job
         self._clock = clock
+        self._foreground = foreground
         self._config = config or WorkerConfig()
         self._wanted = threading.Event()
         self._stopping = threading.Event()
@@ -53,6 +60,7 @@ class Scheduler:
 
     def _run_due_jobs(self) -> float:
         """Returns how long to pause, in seconds, unless `wake` is called."""
+        self._foreground.yield_to_foreground()
         due = self.next_due()
         if due is None:
             return self._config.poll_s

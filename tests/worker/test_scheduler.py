@@ -1,5 +1,6 @@
 """The scheduler in its thread."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from firefighter.adapters.store.jobs import failed_jobs
 from firefighter.domain.severity import Severity
 from firefighter.ports.chat import Nudge
+from firefighter.ports.foreground import ForegroundPriority
 from firefighter.ports.store import DueJob, JobRequest, UnitOfWork
 from firefighter.worker.scheduler import Scheduler
 from tests.adapters.store.store_client import delivery
@@ -22,7 +24,9 @@ def schedule(harness: WorkerHarness, *keys: str) -> None:
 
 def test_due_job_runs_and_its_effects_are_done(harness: WorkerHarness) -> None:
     harness.declare(Severity.SEV2)
-    scheduler = Scheduler(harness.job_store, harness.run_job, harness.clock, WORKER_CONFIG)
+    scheduler = Scheduler(
+        harness.job_store, harness.run_job, harness.clock, harness.foreground, WORKER_CONFIG
+    )
     scheduler.start()
     with harness.working():
         harness.clock.advance(timedelta(hours=1).total_seconds())
@@ -36,12 +40,31 @@ def test_job_due_at_its_commit_waits_for_no_poll(harness: WorkerHarness) -> None
         harness.job_store,
         lambda _unit, due: ran.append(due.request.key),
         harness.clock,
+        harness.foreground,
         with_worker_config(poll_s=60),
     )
     scheduler.start()
     schedule(harness, "first")
     scheduler.wake()
     eventually(lambda: ran == ["first"])
+    scheduler.stop()
+
+
+def test_jobs_let_people_go_first(harness: WorkerHarness) -> None:
+    ran = threading.Event()
+    foreground = ForegroundPriority(patience_s=60)
+    scheduler = Scheduler(
+        harness.job_store,
+        lambda _unit, _due: ran.set(),
+        harness.clock,
+        foreground,
+        WORKER_CONFIG,
+    )
+    schedule(harness, "first")
+    with foreground.answering():
+        scheduler.start()
+        assert not ran.wait(0.2)
+    eventually(ran.is_set)
     scheduler.stop()
 
 
@@ -57,7 +80,11 @@ def test_failing_job_delays_no_other_and_fails_at_last(
 
     schedule(harness, "broken", "whole")
     scheduler = Scheduler(
-        harness.job_store, run_job, harness.clock, with_worker_config(tries=3, retry_base_s=0.01)
+        harness.job_store,
+        run_job,
+        harness.clock,
+        harness.foreground,
+        with_worker_config(tries=3, retry_base_s=0.01),
     )
     scheduler.start()
 
@@ -73,7 +100,9 @@ def test_failing_job_delays_no_other_and_fails_at_last(
 
 def test_unknown_job_is_retried(harness: WorkerHarness) -> None:
     schedule(harness, "of tomorrow")
-    scheduler = Scheduler(harness.job_store, harness.run_job, harness.clock, WORKER_CONFIG)
+    scheduler = Scheduler(
+        harness.job_store, harness.run_job, harness.clock, harness.foreground, WORKER_CONFIG
+    )
     scheduler.start()
     eventually(lambda: harness.job_store.next_due() != harness.clock.now())
     scheduler.stop()
