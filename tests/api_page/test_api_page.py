@@ -6,7 +6,10 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+import schemathesis
+from jsonschema_rs import ValidationError
 
+from firefighter.adapters.api.openapi import document
 from firefighter.adapters.api.operation import Operation
 from firefighter.adapters.api.site import OPERATIONS
 from firefighter.adapters.store.api_tokens import StoredApiTokens
@@ -28,6 +31,14 @@ from tests.domain.game_days import created
 def test_the_operations_in_the_document_are_those_of_the_code() -> None:
     text = PATH.read_text(encoding="utf-8")
     assert text == page(text), "run `make api`"
+
+
+def test_the_document_is_valid_openapi() -> None:
+    described = document(OPERATIONS)
+    schemathesis.openapi.from_dict(described).validate()
+    described["paths"]["/incidents"]["get"]["responses"] = "none"
+    with pytest.raises(ValidationError):
+        schemathesis.openapi.from_dict(described).validate()
 
 
 @pytest.fixture

@@ -41,6 +41,8 @@ class Operation:
     """Of success."""
     needs_if_match: bool = False
     has_etag: bool = False
+    patience: int = 1
+    """How many times as long as the others it may use the database."""
     example_path: str = ""
     """The path of the example; the same if empty."""
     example: Mapping[str, object] = field(default_factory=dict)

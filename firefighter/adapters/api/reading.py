@@ -203,6 +203,7 @@ READING = (
         query=StatisticsQuery,
         answer=Statistics,
         read=get_statistics,
+        patience=10,
         example_path="/statistics?period=2026-Q3",
     ),
 )

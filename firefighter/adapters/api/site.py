@@ -114,7 +114,7 @@ class Api:
 
     def _respond(self, operation: Operation, sent: _Sent) -> Response:
         with (
-            answering_within(self.timeout_s),
+            answering_within(self.timeout_s * operation.patience),
             use_language(self.services.context.language),
         ):
             try:
