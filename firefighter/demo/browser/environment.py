@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
@@ -23,10 +24,14 @@ import firefighter
 from firefighter.adapters.slack.inbound.registry import find_features
 from firefighter.adapters.slack.manifest import manifest
 from firefighter.adapters.store import schema
+from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import Database
+from firefighter.demo.browser.alerts import AlertSender
 from firefighter.demo.browser.bot_database import BotDatabase
+from firefighter.demo.browser.sample_alerts import SAMPLES
 from firefighter.demo.browser.sample_incidents import sample_year
 from firefighter.demo.graph import failed_payments_graph
+from firefighter.domain.api_tokens import REPORT_CHANGES, alerts_scope
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import UserId
 from firefighter.domain.rules import Rules
@@ -34,7 +39,9 @@ from firefighter.jobs.digest import STAGE_PAUSE, PlanDigests, PlanningStage, fir
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import Hang, LocalSlack, RateLimited, ServerError
+from firefighter.runtime import SystemClock
 from firefighter.settings.policy import read_policy
+from firefighter.use_cases.api_tokens import create_token
 
 PEOPLE = (
     ("ana", "Ana Ferreira", "Europe/Lisbon", "en-GB"),
@@ -65,6 +72,21 @@ managers = [{managers}]
 [[paging.services]]
 name = "{on_call}"
 routing_key_env = "{on_call_key}"
+
+[[alerts]]
+labels = {{ severity = "critical" }}
+action = "declare"
+
+[alerting]
+severities = {{ critical = "SEV2", warning = "SEV3", P1 = "SEV2" }}
+
+[alerting.sources.pagerduty]
+kind = "pagerduty"
+secret_env = "PAGERDUTY_WEBHOOK_SECRET"
+
+[alerting.sources.sentry]
+kind = "sentry"
+secret_env = "SENTRY_CLIENT_SECRET"
 
 [worker]              # impatient, so that what the switches do is soon seen
 call_timeout_s = 2
@@ -208,6 +230,8 @@ def _clean_environment(given: Mapping[str, str]) -> dict[str, str]:
     return {**inherited, "PYTHONPATH": package, **given}
 
 
+_SLACK_PATH = "/slack/events"
+
 SPACE, SPACE_NAME = "OPS", "Operations"
 
 RETRY_AFTER_S = 5
@@ -249,6 +273,9 @@ class BrowserDemo:
     bot_database: BotDatabase
     rules: Rules
     folder: Path
+    alert_secret: str
+    """Signs the alerts that `alerts` sends."""
+    alerts: AlertSender
     mode: ServiceMode = ServiceMode.WELL
     pagerduty_mode: ServiceMode = ServiceMode.WELL
     is_confluence_connected: bool = True
@@ -278,6 +305,8 @@ class BrowserDemo:
                 "CONFLUENCE_SPACE": SPACE,
                 "PAGERDUTY_EVENTS_URL": self.pagerduty.url,
                 ON_CALL_KEY: self.routing_key,
+                "PAGERDUTY_WEBHOOK_SECRET": self.alert_secret,
+                "SENTRY_CLIENT_SECRET": self.alert_secret,
                 "DATABASE_URL": f"sqlite:///{database_in(self.folder)}",
                 "FIREFIGHTER_CONFIG": str(policy_in(self.folder)),
                 "FIREFIGHTER_CLOCK_AHEAD_S": str(self.slack.ahead_s),
@@ -403,8 +432,9 @@ def open_browser_demo(*, with_history: bool = False) -> Iterator[BrowserDemo]:
         slack.install(manifest(find_features(), None))
         add_people_and_channels(slack)
         policy_in(folder).write_text(policy_toml(slack), encoding="utf-8")
-        _make_database(folder)
-        rules = read_policy(policy_in(folder)).rules()
+        token = _make_database(folder)
+        policy = read_policy(policy_in(folder))
+        rules, secret = policy.rules(), token_hex()
         bot_database = BotDatabase(database_in(folder), rules)
         opened.callback(bot_database.close)
         bot = BotProcess(folder, lambda address: _set_request_url(slack, address))
@@ -418,6 +448,15 @@ def open_browser_demo(*, with_history: bool = False) -> Iterator[BrowserDemo]:
             bot_database,
             rules,
             folder,
+            secret,
+            AlertSender(
+                lambda: str(slack.request_url).removesuffix(_SLACK_PATH),
+                token=token,
+                secret=secret,
+                sources=policy.alerting.sources_to_try(),
+                rules=rules,
+                clock=lambda: datetime.fromtimestamp(slack.now(), UTC),
+            ),
         )
         opened.callback(demo.close)
         if with_history:
@@ -426,13 +465,17 @@ def open_browser_demo(*, with_history: bool = False) -> Iterator[BrowserDemo]:
         yield demo
 
 
-def _make_database(folder: Path) -> None:
+def _make_database(folder: Path) -> str:
+    """Returns the token with which alerts and changes are sent."""
+    scopes = {REPORT_CHANGES, *map(alerts_scope, SAMPLES)}
     database = Database(f"sqlite:///{database_in(folder)}")
     try:
         schema.upgrade(database)
+        _token, shown = create_token(StoredApiTokens(database), SystemClock(), "playground", scopes)
+        return shown
     finally:
         database.close()
 
 
 def _set_request_url(slack: LocalSlack, address: str) -> None:
-    slack.request_url = f"{address}/slack/events"
+    slack.request_url = f"{address}{_SLACK_PATH}"

@@ -13,6 +13,7 @@ from firefighter.adapters.http.server import Server
 from firefighter.adapters.slack.inbound.registry import COMMAND, find_features
 from firefighter.adapters.slack.manifest import manifest
 from firefighter.demo.browser import guide, under_the_hood
+from firefighter.demo.browser.alerts import ALERTS_PANEL, alert_route, alerts_panel
 from firefighter.demo.browser.drill import drill_route
 from firefighter.demo.browser.environment import BrowserDemo, open_browser_demo
 from firefighter.demo.browser.pages import PAGES_PANEL, page_link, page_routes, pages_panel
@@ -102,6 +103,7 @@ def _extension(demo: BrowserDemo) -> Extension:
         panels=(
             Panel("guide", lambda: gettext("Guide"), partial(guide.guide, demo)),
             Panel(PAGES_PANEL, lambda: gettext("Pages"), partial(pages_panel, demo)),
+            Panel(ALERTS_PANEL, lambda: gettext("Alerts"), partial(alerts_panel, demo.alerts)),
             Panel(
                 "under-the-hood",
                 lambda: gettext("Under the hood"),
@@ -112,6 +114,7 @@ def _extension(demo: BrowserDemo) -> Extension:
         routes=(
             under_the_hood.switch_route(demo),
             drill_route(demo),
+            alert_route(demo.alerts),
             *page_routes(demo.confluence),
         ),
         version=lambda: (
@@ -120,6 +123,7 @@ def _extension(demo: BrowserDemo) -> Extension:
             demo.is_confluence_connected,
             demo.confluence.version,
             demo.pagerduty.version,
+            demo.alerts.version,
             demo.progress,
         ),
     )

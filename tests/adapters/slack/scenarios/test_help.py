@@ -82,10 +82,16 @@ def test_unknown_number_is_reported(scenario_on_either: Scenario, number: str) -
     assert "doesn't exist, or you don't have access." in answer
 
 
-@pytest.mark.parametrize("typed", ["INC-", "seven", "-1", "INC-1 and INC-2", "1e3", "½"])
+@pytest.mark.parametrize("typed", ["INC-", "seven", "-1", "1e3", "½"])
 def test_invalid_number_is_refused(scenario: Scenario, typed: str) -> None:
     answer = scenario.answer(scenario.ana, f"show {typed}")
     assert "such as `INC-42`" in answer or "doesn't exist" in answer
+
+
+def test_of_two_numbers_the_command_takes_one(scenario: Scenario) -> None:
+    assert scenario.answer(scenario.ana, "show INC-1 and INC-2") == (
+        "This command takes nothing after the number: `/incident show INC-1`."
+    )
 
 
 def test_show_names_the_participants(scenario: Scenario) -> None:

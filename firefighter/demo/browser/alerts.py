@@ -1,0 +1,210 @@
+"""The panel that sends alerts and deployments to the bot, as other systems would."""
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import httpx
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from firefighter.adapters.alerts.payloads import Delivery
+from firefighter.adapters.alerts.sources import read
+from firefighter.demo.browser.sample_alerts import SAMPLES, Moment, Sample
+from firefighter.domain.alert_sources import ConfiguredSource, SourceKey
+from firefighter.domain.alerts import AlertAction, decide
+from firefighter.domain.rules import Rules
+from firefighter.i18n import gettext, gettext_noop, ngettext
+from firefighter.playground.client.html import Html, h, many
+from firefighter.playground.client.viewer import Location, read_location
+
+ALERTS_PANEL = "alerts"
+"""The panel's name."""
+
+_TIMEOUT_S = 15.0
+_DEPLOYED_BEFORE = timedelta(minutes=4)
+
+_DOES: Mapping[AlertAction, str] = {
+    AlertAction.IGNORE: gettext_noop("ignored"),
+    AlertAction.NOTE: gettext_noop("noted on an open incident"),
+    AlertAction.PROPOSE: gettext_noop("asks in #incidents"),
+    AlertAction.DECLARE: gettext_noop("declares an incident"),
+}
+
+
+@dataclass(frozen=True)
+class _Sent:
+    moment: Moment
+    status: int | None
+    """HTTP status; None if nobody answered."""
+    answer: str
+
+
+class AlertSender:
+    """Sends what monitoring services and a deployment tool would. Thread-safe."""
+
+    def __init__(
+        self,
+        address: Callable[[], str],
+        *,
+        token: str,
+        secret: str,
+        sources: Mapping[SourceKey, ConfiguredSource],
+        rules: Rules,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """`address` is that of the bot, which changes when it starts again.
+
+        `secret` signs what is signed.
+        """
+        self._address = address
+        self._token = token
+        self._secret = secret
+        self._sources = sources
+        self._rules = rules
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._sent: dict[str, _Sent] = {}
+        self._deployments = 0
+
+    @property
+    def version(self) -> tuple[object, ...]:
+        return (*self._sent.items(), self._deployments)
+
+    def last_sent(self, source: str) -> _Sent | None:
+        return self._sent.get(source)
+
+    def fire(self, source: str) -> None:
+        """One more alert each time, until it is resolved."""
+        with self._lock:
+            last, now = self._sent.get(source), self._clock()
+            is_new = last is None or last.moment.ended_at is not None
+            moment = (
+                Moment(now, 1)
+                if last is None or is_new
+                else replace(last.moment, number=last.moment.number + 1)
+            )
+            self._send(source, moment)
+
+    def resolve(self, source: str) -> None:
+        """Does nothing unless it fires."""
+        with self._lock:
+            last = self._sent.get(source)
+            if last and last.moment.ended_at is None:
+                self._send(source, replace(last.moment, ended_at=self._clock()))
+
+    def deploy(self) -> None:
+        """Reports a deployment of the payments service, some minutes ago."""
+        with self._lock:
+            self._deployments += 1
+            at = self._clock() - _DEPLOYED_BEFORE
+            report = {
+                "id": f"build-{at.timestamp():.0f}-{self._deployments}",
+                "title": f"payments 2.{13 + self._deployments}",
+                "service": "payments",
+                "environment": "production",
+                "actor": "ben",
+                "at": at.isoformat(),
+                "url": "https://ci.example.com/builds/4711",
+            }
+            self._post(f"changes/{self._token}", json.dumps(report).encode(), {})
+
+    def action(self, source: str) -> AlertAction:
+        """What the rules say about the sample."""
+        sample, now = SAMPLES[source], self._clock()
+        body = json.dumps(sample.payload(Moment(now, 1))).encode()
+        headers = {name.lower(): value for name, value in sample.headers(body, "").items()}
+        configured = self._sources[SourceKey(source)]
+        (alert,) = read(configured, Delivery(body, headers, now)).alerts
+        return decide(self._rules.alerts, configured.source.key, alert, self._rules.services).action
+
+    def _send(self, source: str, moment: Moment) -> None:
+        sample = SAMPLES[source]
+        body = json.dumps(sample.payload(moment)).encode()
+        headers = sample.headers(body, self._secret)
+        status, answer = self._post(f"alerts/{source}/{self._token}", body, headers)
+        self._sent[source] = _Sent(moment, status, answer)
+
+    def _post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int | None, str]:
+        try:
+            answer = httpx.post(
+                f"{self._address()}/hooks/{path}",
+                content=body,
+                headers={"Content-Type": "application/json", **headers},
+                timeout=_TIMEOUT_S,
+                trust_env=False,
+            )
+        except httpx.HTTPError:
+            return None, gettext("The bot does not answer.")
+        return answer.status_code, answer.text
+
+
+def alerts_panel(sender: AlertSender, location: Location) -> Html:
+    rows = [_row(sender, source, sample, location) for source, sample in SAMPLES.items()]
+    deployment = h(
+        "div",
+        h("span", gettext("Payments was deployed 4 minutes ago."), class_="grow"),
+        _button(location, "deployment", "deploy", gettext("Report it")),
+        class_="row",
+    )
+    return many(
+        h("header", h("h2", gettext("Alerts"))),
+        h(
+            "p",
+            gettext("Send what monitoring services send, and see in Slack what it does."),
+            class_="hint",
+        ),
+        h("section", rows, class_="switches"),
+        h("section", h("h3", gettext("Changes")), deployment, class_="switches"),
+    )
+
+
+def _row(sender: AlertSender, source: str, sample: Sample, location: Location) -> Html:
+    last = sender.last_sent(source)
+    is_firing = last is not None and last.moment.ended_at is None
+    said = h(
+        "span",
+        h("b", sample.name),
+        h("br"),
+        h("small", _told(last) if last else gettext(_DOES[sender.action(source)])),
+        class_="grow",
+    )
+    resolve = _button(location, source, "resolve", gettext("Resolve")) if is_firing else None
+    fire = _button(location, source, "fire", gettext("Once more") if is_firing else gettext("Fire"))
+    dot = h("span", class_="dot bad" if is_firing else "dot good", aria_hidden="true")
+    return h("div", dot, said, fire, resolve, class_="row")
+
+
+def _told(last: _Sent) -> str:
+    number = last.moment.number
+    sent = ngettext("sent {number} time", "sent {number} times", number)
+    state = gettext("resolved") if last.moment.ended_at else sent
+    answer = last.answer if last.status is None else f"HTTP {last.status}"
+    return f"{state} · {answer}"
+
+
+def _button(location: Location, what: str, verb: str, label: str) -> Html:
+    button = h("button", label, class_="button")
+    return h("form", button, method="post", action=f"/alerts/{what}/{verb}?{location.query}")
+
+
+def alert_route(sender: AlertSender) -> Route:
+    verbs: Mapping[str, Callable[[str], None]] = {
+        "fire": sender.fire,
+        "resolve": sender.resolve,
+        "deploy": lambda _what: sender.deploy(),
+    }
+
+    async def send(request: Request) -> Response:
+        what, verb = request.path_params["what"], request.path_params["verb"]
+        if verb not in verbs or (verb != "deploy" and what not in SAMPLES):
+            return PlainTextResponse("There is no such alert.", 404)
+        await run_in_threadpool(verbs[verb], what)
+        location = read_location(request.query_params)
+        return RedirectResponse(location.with_panel(ALERTS_PANEL).address, 303)
+
+    return Route("/alerts/{what}/{verb}", send, methods=["POST"])

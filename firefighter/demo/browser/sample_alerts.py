@@ -1,0 +1,169 @@
+"""Alerts as monitoring services send them: payloads of our own, in the documented shapes.
+
+The services' documentation is named in the readers, in `firefighter.adapters.alerts`.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from firefighter.adapters.alerts.pagerduty import SIGNATURE as PAGERDUTY_SIGNATURE
+from firefighter.adapters.alerts.sentry import REQUEST_ID, RESOURCE
+from firefighter.adapters.alerts.sentry import SIGNATURE as SENTRY_SIGNATURE
+
+_NO_END = "0001-01-01T00:00:00Z"
+"""What Go writes for a time that is not set."""
+
+Headers = Callable[[bytes, str], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a payload tells: since when it fires, how much of it, and since when it does not."""
+
+    started_at: datetime
+    number: int
+    """How many alerts, for services that group them; how often it was sent, for the others."""
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Sample:
+    name: str
+    payload: Callable[[Moment], object]
+    headers: Headers = lambda _body, _secret: {}
+    """Given the body and the source's secret."""
+
+
+def _prometheus(moment: Moment, title: str, labels: Mapping[str, str]) -> list[object]:
+    return [
+        {
+            "status": "resolved" if moment.ended_at else "firing",
+            "labels": {**labels, "instance": f"web-{number}"},
+            "annotations": {"summary": title},
+            "startsAt": moment.started_at.isoformat(),
+            "endsAt": moment.ended_at.isoformat() if moment.ended_at else _NO_END,
+            "fingerprint": f"{labels['alertname']}-{number}",
+        }
+        for number in range(1, moment.number + 1)
+    ]
+
+
+def _alertmanager(moment: Moment) -> object:
+    labels = {"alertname": "PaymentErrors", "severity": "critical", "service": "payments"}
+    return {
+        "version": "4",
+        "groupKey": '{}:{alertname="PaymentErrors"}',
+        "status": "resolved" if moment.ended_at else "firing",
+        "receiver": "firefighter",
+        "alerts": _prometheus(moment, "One in five payments fails", labels),
+    }
+
+
+def _grafana(moment: Moment) -> object:
+    labels = {"alertname": "SlowSearch", "severity": "warning", "service": "search"}
+    return {
+        "version": "1",
+        "groupKey": '{}/{team="shop"}:{alertname="SlowSearch"}',
+        "status": "resolved" if moment.ended_at else "firing",
+        "receiver": "firefighter",
+        "alerts": _prometheus(moment, "Search takes 4 s", labels),
+    }
+
+
+def _datadog(moment: Moment) -> object:
+    at = moment.ended_at or moment.started_at
+    return {
+        "id": f"{at.timestamp():.0f}-{moment.number}",
+        "key": "9bd4ac313a4d1e8fae2482df7b77628",
+        "scope": "service:checkout",
+        "transition": "Recovered" if moment.ended_at else "Triggered",
+        "title": "The queue of orders grows",
+        "text": "More than 2,000 orders wait.",
+        "priority": "P3",
+        "tags": "service:checkout",
+        "date": f"{at.timestamp() * 1000:.0f}",
+        "link": "https://app.datadoghq.com/monitors/1234",
+    }
+
+
+def _pagerduty(moment: Moment) -> object:
+    at = moment.ended_at or moment.started_at
+    kind = "incident.resolved" if moment.ended_at else "incident.triggered"
+    return {
+        "event": {
+            "id": f"{kind}-{at.timestamp():.0f}",
+            "event_type": kind,
+            "occurred_at": at.isoformat(),
+            "data": {
+                "id": f"P{moment.started_at.timestamp():.0f}",
+                "type": "incident",
+                "html_url": "https://example.pagerduty.com/incidents/PGR0VU2",
+                "created_at": moment.started_at.isoformat(),
+                "title": "Sign-in answers nobody",
+                "service": {"summary": "sign-in"},
+                "priority": {"summary": "P1"},
+                "urgency": "high",
+            },
+        }
+    }
+
+
+def _sentry(moment: Moment) -> object:
+    return {
+        "action": "resolved" if moment.ended_at else "critical",
+        "data": {
+            "metric_alert": {
+                "id": f"{moment.started_at.timestamp():.0f}",
+                "title": "Crashes of the mobile app",
+                "date_started": moment.started_at.isoformat(),
+                "date_closed": moment.ended_at.isoformat() if moment.ended_at else None,
+                "projects": ["mobile app"],
+                "alert_rule": {"id": "7", "name": "Crashes of the mobile app"},
+            },
+            "description_text": "1,000 crashes in the last 10 minutes",
+            "web_url": "https://sentry.io/organizations/acme/alerts/rules/details/7/",
+        },
+    }
+
+
+def _opsgenie(moment: Moment) -> object:
+    at = moment.ended_at or moment.started_at
+    return {
+        "action": "Close" if moment.ended_at else "Create",
+        "alert": {
+            "alertId": f"{moment.started_at.timestamp():.0f}",
+            "message": "The certificate of the shop ends tomorrow",
+            "alias": "certificate-shop",
+            "createdAt": int(moment.started_at.timestamp() * 1000),
+            "updatedAt": int(at.timestamp() * 1_000_000_000),
+            "details": {"service": "checkout"},
+            "priority": "P4",
+        },
+    }
+
+
+def _hmac(body: bytes, secret: str) -> str:
+    return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def _signed_by_pagerduty(body: bytes, secret: str) -> Mapping[str, str]:
+    return {PAGERDUTY_SIGNATURE: f"v1={_hmac(body, secret)}"}
+
+
+def _signed_by_sentry(body: bytes, secret: str) -> Mapping[str, str]:
+    signature = _hmac(body, secret)
+    return {SENTRY_SIGNATURE: signature, RESOURCE: "metric_alert", REQUEST_ID: signature[:32]}
+
+
+SAMPLES: Mapping[str, Sample] = {
+    "alertmanager": Sample("Alertmanager", _alertmanager),
+    "grafana": Sample("Grafana", _grafana),
+    "datadog": Sample("Datadog", _datadog),
+    "pagerduty": Sample("PagerDuty", _pagerduty, _signed_by_pagerduty),
+    "sentry": Sample("Sentry", _sentry, _signed_by_sentry),
+    "opsgenie": Sample("Opsgenie", _opsgenie),
+}
+"""By the key of their source."""
