@@ -40,12 +40,12 @@ def test_the_bot_takes_the_sample_of_each_source(demo: BrowserDemo, source: str)
     demo.alerts.fire(source)
     sent = demo.alerts.last_sent(source)
     assert sent is not None
-    assert (sent.status, sent.moment.number) == (202, 1)
+    assert (sent.status, sent.state.number) == (202, 1)
     demo.alerts.resolve(source)
     sent = demo.alerts.last_sent(source)
     assert sent is not None
     assert sent.status == 202
-    assert sent.moment.ended_at is not None
+    assert sent.state.ended_at is not None
 
 
 def test_a_critical_alert_declares_and_the_others_ask(demo: BrowserDemo) -> None:

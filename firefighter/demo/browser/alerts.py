@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from firefighter.adapters.alerts.payloads import Delivery
 from firefighter.adapters.alerts.sources import read
-from firefighter.demo.browser.sample_alerts import SAMPLES, Moment, Sample
+from firefighter.demo.browser.sample_alerts import SAMPLES, Sample, SampleState
 from firefighter.domain.alert_sources import ConfiguredSource, SourceKey
 from firefighter.domain.alerts import AlertAction, decide
 from firefighter.domain.rules import Rules
@@ -38,7 +38,7 @@ _DOES: Mapping[AlertAction, str] = {
 
 @dataclass(frozen=True)
 class _Sent:
-    moment: Moment
+    state: SampleState
     status: int | None
     """HTTP status; None if nobody answered."""
     answer: str
@@ -82,20 +82,20 @@ class AlertSender:
         """One more alert each time, until it is resolved."""
         with self._lock:
             last, now = self._sent.get(source), self._clock()
-            is_new = last is None or last.moment.ended_at is not None
-            moment = (
-                Moment(now, 1)
+            is_new = last is None or last.state.ended_at is not None
+            state = (
+                SampleState(now, 1)
                 if last is None or is_new
-                else replace(last.moment, number=last.moment.number + 1)
+                else replace(last.state, number=last.state.number + 1)
             )
-            self._send(source, moment)
+            self._send(source, state)
 
     def resolve(self, source: str) -> None:
         """Does nothing unless it fires."""
         with self._lock:
             last = self._sent.get(source)
-            if last and last.moment.ended_at is None:
-                self._send(source, replace(last.moment, ended_at=self._clock()))
+            if last and last.state.ended_at is None:
+                self._send(source, replace(last.state, ended_at=self._clock()))
 
     def deploy(self) -> None:
         """Reports a deployment of the payments service, some minutes ago."""
@@ -116,18 +116,18 @@ class AlertSender:
     def action(self, source: str) -> AlertAction:
         """What the rules say about the sample."""
         sample, now = SAMPLES[source], self._clock()
-        body = json.dumps(sample.payload(Moment(now, 1))).encode()
+        body = json.dumps(sample.payload(SampleState(now, 1))).encode()
         headers = {name.lower(): value for name, value in sample.headers(body, "").items()}
         configured = self._sources[SourceKey(source)]
         (alert,) = read(configured, Delivery(body, headers, now)).alerts
         return decide(self._rules.alerts, configured.source.key, alert, self._rules.services).action
 
-    def _send(self, source: str, moment: Moment) -> None:
+    def _send(self, source: str, state: SampleState) -> None:
         sample = SAMPLES[source]
-        body = json.dumps(sample.payload(moment)).encode()
+        body = json.dumps(sample.payload(state)).encode()
         headers = sample.headers(body, self._secret)
         status, answer = self._post(f"alerts/{source}/{self._token}", body, headers)
-        self._sent[source] = _Sent(moment, status, answer)
+        self._sent[source] = _Sent(state, status, answer)
 
     def _post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int | None, str]:
         try:
@@ -165,7 +165,7 @@ def alerts_panel(sender: AlertSender, location: Location) -> Html:
 
 def _row(sender: AlertSender, source: str, sample: Sample, location: Location) -> Html:
     last = sender.last_sent(source)
-    is_firing = last is not None and last.moment.ended_at is None
+    is_firing = last is not None and last.state.ended_at is None
     said = h(
         "span",
         h("b", sample.name),
@@ -180,9 +180,9 @@ def _row(sender: AlertSender, source: str, sample: Sample, location: Location) -
 
 
 def _told(last: _Sent) -> str:
-    number = last.moment.number
+    number = last.state.number
     sent = ngettext("sent {number} time", "sent {number} times", number)
-    state = gettext("resolved") if last.moment.ended_at else sent
+    state = gettext("resolved") if last.state.ended_at else sent
     answer = last.answer if last.status is None else f"HTTP {last.status}"
     return f"{state} · {answer}"
 

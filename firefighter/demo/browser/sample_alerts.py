@@ -20,7 +20,7 @@ Headers = Callable[[bytes, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Moment:
+class SampleState:
     """What a payload tells: since when it fires, how much of it, and since when it does not."""
 
     started_at: datetime
@@ -32,54 +32,54 @@ class Moment:
 @dataclass(frozen=True)
 class Sample:
     name: str
-    payload: Callable[[Moment], object]
+    payload: Callable[[SampleState], object]
     headers: Headers = lambda _body, _secret: {}
     """Given the body and the source's secret."""
 
 
-def _prometheus(moment: Moment, title: str, labels: Mapping[str, str]) -> list[object]:
+def _prometheus(state: SampleState, title: str, labels: Mapping[str, str]) -> list[object]:
     return [
         {
-            "status": "resolved" if moment.ended_at else "firing",
+            "status": "resolved" if state.ended_at else "firing",
             "labels": {**labels, "instance": f"web-{number}"},
             "annotations": {"summary": title},
-            "startsAt": moment.started_at.isoformat(),
-            "endsAt": moment.ended_at.isoformat() if moment.ended_at else _NO_END,
+            "startsAt": state.started_at.isoformat(),
+            "endsAt": state.ended_at.isoformat() if state.ended_at else _NO_END,
             "fingerprint": f"{labels['alertname']}-{number}",
         }
-        for number in range(1, moment.number + 1)
+        for number in range(1, state.number + 1)
     ]
 
 
-def _alertmanager(moment: Moment) -> object:
+def _alertmanager(state: SampleState) -> object:
     labels = {"alertname": "PaymentErrors", "severity": "critical", "service": "payments"}
     return {
         "version": "4",
         "groupKey": '{}:{alertname="PaymentErrors"}',
-        "status": "resolved" if moment.ended_at else "firing",
+        "status": "resolved" if state.ended_at else "firing",
         "receiver": "firefighter",
-        "alerts": _prometheus(moment, "One in five payments fails", labels),
+        "alerts": _prometheus(state, "One in five payments fails", labels),
     }
 
 
-def _grafana(moment: Moment) -> object:
+def _grafana(state: SampleState) -> object:
     labels = {"alertname": "SlowSearch", "severity": "warning", "service": "search"}
     return {
         "version": "1",
         "groupKey": '{}/{team="shop"}:{alertname="SlowSearch"}',
-        "status": "resolved" if moment.ended_at else "firing",
+        "status": "resolved" if state.ended_at else "firing",
         "receiver": "firefighter",
-        "alerts": _prometheus(moment, "Search takes 4 s", labels),
+        "alerts": _prometheus(state, "Search takes 4 s", labels),
     }
 
 
-def _datadog(moment: Moment) -> object:
-    at = moment.ended_at or moment.started_at
+def _datadog(state: SampleState) -> object:
+    at = state.ended_at or state.started_at
     return {
-        "id": f"{at.timestamp():.0f}-{moment.number}",
+        "id": f"{at.timestamp():.0f}-{state.number}",
         "key": "9bd4ac313a4d1e8fae2482df7b77628",
         "scope": "service:checkout",
-        "transition": "Recovered" if moment.ended_at else "Triggered",
+        "transition": "Recovered" if state.ended_at else "Triggered",
         "title": "The queue of orders grows",
         "text": "More than 2,000 orders wait.",
         "priority": "P3",
@@ -89,19 +89,19 @@ def _datadog(moment: Moment) -> object:
     }
 
 
-def _pagerduty(moment: Moment) -> object:
-    at = moment.ended_at or moment.started_at
-    kind = "incident.resolved" if moment.ended_at else "incident.triggered"
+def _pagerduty(state: SampleState) -> object:
+    at = state.ended_at or state.started_at
+    kind = "incident.resolved" if state.ended_at else "incident.triggered"
     return {
         "event": {
             "id": f"{kind}-{at.timestamp():.0f}",
             "event_type": kind,
             "occurred_at": at.isoformat(),
             "data": {
-                "id": f"P{moment.started_at.timestamp():.0f}",
+                "id": f"P{state.started_at.timestamp():.0f}",
                 "type": "incident",
                 "html_url": "https://example.pagerduty.com/incidents/PGR0VU2",
-                "created_at": moment.started_at.isoformat(),
+                "created_at": state.started_at.isoformat(),
                 "title": "Sign-in answers nobody",
                 "service": {"summary": "sign-in"},
                 "priority": {"summary": "P1"},
@@ -111,15 +111,15 @@ def _pagerduty(moment: Moment) -> object:
     }
 
 
-def _sentry(moment: Moment) -> object:
+def _sentry(state: SampleState) -> object:
     return {
-        "action": "resolved" if moment.ended_at else "critical",
+        "action": "resolved" if state.ended_at else "critical",
         "data": {
             "metric_alert": {
-                "id": f"{moment.started_at.timestamp():.0f}",
+                "id": f"{state.started_at.timestamp():.0f}",
                 "title": "Crashes of the mobile app",
-                "date_started": moment.started_at.isoformat(),
-                "date_closed": moment.ended_at.isoformat() if moment.ended_at else None,
+                "date_started": state.started_at.isoformat(),
+                "date_closed": state.ended_at.isoformat() if state.ended_at else None,
                 "projects": ["mobile app"],
                 "alert_rule": {"id": "7", "name": "Crashes of the mobile app"},
             },
@@ -129,15 +129,15 @@ def _sentry(moment: Moment) -> object:
     }
 
 
-def _opsgenie(moment: Moment) -> object:
-    at = moment.ended_at or moment.started_at
+def _opsgenie(state: SampleState) -> object:
+    at = state.ended_at or state.started_at
     return {
-        "action": "Close" if moment.ended_at else "Create",
+        "action": "Close" if state.ended_at else "Create",
         "alert": {
-            "alertId": f"{moment.started_at.timestamp():.0f}",
+            "alertId": f"{state.started_at.timestamp():.0f}",
             "message": "The certificate of the shop ends tomorrow",
             "alias": "certificate-shop",
-            "createdAt": int(moment.started_at.timestamp() * 1000),
+            "createdAt": int(state.started_at.timestamp() * 1000),
             "updatedAt": int(at.timestamp() * 1_000_000_000),
             "details": {"service": "checkout"},
             "priority": "P4",
