@@ -58,6 +58,7 @@ SIGNS = {
     "no_entry": "⛔",
     "no_entry_sign": "🚫",
     "octagonal_sign": "🛑",
+    "package": "📦",
     "pause_button": "⏸️",
     "pencil": "✏️",
     "pencil2": "✏️",

@@ -1,9 +1,7 @@
 """Programs declare and change incidents, once each."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from http import HTTPStatus
 
 import httpx
 from sqlalchemy import text
@@ -113,19 +111,10 @@ def test_a_refused_request_may_be_repeated_with_its_key(program: Program) -> Non
     assert note.status_code == 201
 
 
-def until_available(send: Callable[[], httpx.Response]) -> httpx.Response:
-    """Sends it again when a busy database asks for that, as a program is told to."""
-    for _ in range(20):
-        answer = send()
-        if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
-            return answer
-    raise AssertionError("The database did not answer 20 times.")
-
-
 def test_the_same_key_sent_at_once_changes_once(program: Program) -> None:
     def send(_: int) -> httpx.Response:
         body = {"title": "x", "severity": "SEV2"}
-        return until_available(lambda: program.send("POST", "/incidents", body, key="k"))
+        return program.insist("POST", "/incidents", body, key="k")
 
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(send, range(12)))
@@ -148,8 +137,7 @@ def test_a_problem_reported_at_once_by_many_is_declared_once(program: Program) -
     def send(number: int) -> int:
         body = {"title": f"Disk {number}", "severity": "SEV2", "dedup_key": "disk-full"}
         key = f"disk-{number}"
-        sent = until_available(lambda: program.send("POST", "/incidents", body, key=key))
-        return sent.status_code
+        return program.insist("POST", "/incidents", body, key=key).status_code
 
     with ThreadPoolExecutor(6) as pool:
         statuses = sorted(pool.map(send, range(12)))
