@@ -9,6 +9,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
+from firefighter.domain.similarity import Traits
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.ports.alerts import ProposedAlerts
 from firefighter.ports.chat import IdempotencyKey
@@ -76,6 +77,12 @@ class Records(Protocol):
         self, user: UserId, wanted: IncidentQuery, limit: int, offset: int = 0
     ) -> SearchResult:
         """Searches incidents that this person may see."""
+
+    def open_traits(self, user: UserId, limit: int) -> Sequence[tuple[IncidentId, Traits]]:
+        """Titles and services of open incidents that this person may see, in order of a list.
+
+        Much faster than a search: people wait for it when they declare.
+        """
 
     def home_viewers_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         """People who opened their Home tab since then, latest first."""

@@ -32,6 +32,8 @@ class IncidentQuery:
     held_by: UserId | None = None
     """Holds a role."""
     drills: DrillFilter = DrillFilter.WITHOUT
+    among: tuple[IncidentId, ...] | None = None
+    """Only these; None for any."""
 
 
 @dataclass(frozen=True)

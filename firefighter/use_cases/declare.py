@@ -157,8 +157,11 @@ def find_similar(
 
     Compares with the most severe and newest ones only.
     """
-    found = context.records.search(user, IncidentQuery(only_open=True), _INCIDENTS_COMPARED).items
-    known = {each.id: each for each in found}
+    others = context.records.open_traits(user, _INCIDENTS_COMPARED)
     own = Traits(title, frozenset(services))
-    others = [(each.id, Traits(each.title, frozenset(each.services))) for each in found]
-    return [known[found_id] for found_id in possible_duplicates(own, others, _SIMILAR_SHOWN)]
+    likely = tuple(possible_duplicates(own, others, _SIMILAR_SHOWN))
+    if not likely:
+        return ()
+    wanted = IncidentQuery(only_open=True, among=likely)
+    found = {each.id: each for each in context.records.search(user, wanted, len(likely)).items}
+    return [found[incident_id] for incident_id in likely if incident_id in found]

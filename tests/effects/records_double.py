@@ -10,6 +10,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
+from firefighter.domain.similarity import Traits
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.ports.alerts import ProposedAlerts
 from firefighter.ports.people import Person
@@ -78,6 +79,13 @@ class RecordsDouble:
         offset: int = 0,  # noqa: ARG002
     ) -> SearchResult:
         return SearchResult((), 0)
+
+    def open_traits(
+        self,
+        user: UserId,  # noqa: ARG002 - the port's
+        limit: int,  # noqa: ARG002
+    ) -> Sequence[tuple[IncidentId, Traits]]:
+        return ()
 
     def home_viewers_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         return [user for user, at in self.home_viewers.items() if at >= since][:limit]

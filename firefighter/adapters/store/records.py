@@ -1,5 +1,6 @@
 """Reads committed rows without locking them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -46,13 +47,14 @@ from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.roles import Permission
 from firefighter.domain.rules import Rules
+from firefighter.domain.similarity import Traits
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.effects.cards import PostAnnouncement
 from firefighter.ports.alerts import ProposedAlerts
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.people import Person
 from firefighter.ports.records import RequestedEffect
-from firefighter.ports.search import IncidentQuery, IncidentSummary, SearchResult
+from firefighter.ports.search import DrillFilter, IncidentQuery, IncidentSummary, SearchResult
 from firefighter.ports.snapshot import ChannelId, Place, PlaceRef, RelatedIncident, Snapshot
 
 
@@ -91,10 +93,32 @@ def search(
     return SearchResult([_listed(row, homes.get(row.id)) for row in found], total or 0)
 
 
+def open_traits(
+    session: Session, visible: ColumnElement[bool], limit: int
+) -> Sequence[tuple[IncidentId, Traits]]:
+    titles = session.execute(
+        select(IncidentRow.id, IncidentRow.title)
+        .where(visible, of_kind(DrillFilter.WITHOUT), *_conditions(IncidentQuery(only_open=True)))
+        .order_by(_by_urgency(), IncidentRow.id.desc())
+        .limit(limit)
+    ).all()
+    services: dict[int, set[str]] = defaultdict(set)
+    named = select(ServiceRow.incident_id, ServiceRow.service).where(
+        ServiceRow.incident_id.in_([found for found, _title in titles])
+    )
+    for found, service in session.execute(named):
+        services[found].add(service)
+    return [
+        (IncidentId(found), Traits(title, frozenset(services[found]))) for found, title in titles
+    ]
+
+
 def _conditions(wanted: IncidentQuery) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [mentions(word) for word in wanted.words.split()]
     if wanted.only_open:
         conditions.append(IncidentRow.status.not_in(statuses_in(Phase.CLOSED)))
+    if wanted.among is not None:
+        conditions.append(IncidentRow.id.in_(wanted.among))
     if wanted.severity:
         conditions.append(IncidentRow.severity == wanted.severity)
     if wanted.service:
@@ -271,6 +295,10 @@ class StoredRecords:
     ) -> SearchResult:
         with self._database.reading() as session:
             return search(session, visible_to(user, self._trusted), wanted, limit, offset)
+
+    def open_traits(self, user: UserId, limit: int) -> Sequence[tuple[IncidentId, Traits]]:
+        with self._database.reading() as session:
+            return open_traits(session, visible_to(user, self._trusted), limit)
 
     @property
     def _trusted(self) -> tuple[str, ...]:
