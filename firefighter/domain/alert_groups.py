@@ -206,7 +206,7 @@ class Circumstances:
     """Of its key."""
     has_incident_of_service: bool
     recent_declarations: int
-    """How many incidents the source declared within the time of the brake."""
+    """How many incidents, or drills, the source declared within the time of the brake."""
     brake_incidents: int
     has_drill_team: bool = False
 
@@ -233,7 +233,8 @@ def next_outcome(
             if group.drill and not given.has_drill_team:
                 return Outcome.NOTHING, Why.NO_DRILL_TEAM
             if given.recent_declarations >= given.brake_incidents:
-                return Outcome.BRAKE, Why.TOO_MANY
+                outcome = Outcome.NOTHING if group.drill else Outcome.BRAKE
+                return outcome, Why.TOO_MANY
             return Outcome.DECLARE, Why.RULE
 
 

@@ -69,7 +69,7 @@ class Alerts(Protocol):
     ) -> None:
         """Records at commit that the source declared an incident, or would have."""
 
-    def declared_since(self, source: SourceKey, since: datetime) -> int:
+    def declared_since(self, source: SourceKey, since: datetime, *, drill: bool) -> int:
         """How many incidents the source declared since then, or would have."""
 
     def forget(self, job_kinds: Collection[str], before: datetime, limit: int) -> int:

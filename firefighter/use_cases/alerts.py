@@ -211,7 +211,7 @@ class _Handling:
             has_open_incident=own is not None,
             has_incident_of_service=incidents.of_service is not None,
             recent_declarations=self._unit.alerts.declared_since(
-                self._source.key, self._now - policy.brake_within
+                self._source.key, self._now - policy.brake_within, drill=self._group.drill
             ),
             brake_incidents=policy.brake_incidents,
             has_drill_team=bool(policy.drill_team),
@@ -288,7 +288,7 @@ class _Handling:
         """One incident stands for the many, as severe as the most severe of them."""
         if incident is None:
             title = self._requests.brake_title(self._source)
-            incident = self._new_incident(title, "", verdict, ())
+            incident = self._new_incident(title, "", verdict, self._known(verdict.services))
         elif verdict.severity < incident.severity:
             self._raise(incident, verdict.severity)
         self._attach(incident, braked=True)

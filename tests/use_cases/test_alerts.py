@@ -332,6 +332,20 @@ def test_storm_is_as_severe_as_its_worst_alert(alerting: Alerting) -> None:
     assert [each.actor for each in events if isinstance(each, SeverityChanged)] == [ACTOR]
 
 
+def test_drills_have_a_brake_of_their_own(alerting: Alerting) -> None:
+    for number in range(6):
+        alerting.report(replace(alerting.firing(key=f"drill-{number}"), drill=True))
+    assert [each.kind for each in alerting.incidents] == [Kind.DRILL] * 3
+    for number in range(3):
+        alerting.report(alerting.firing(key=f"real-{number}"))
+    assert [each.title for each in alerting.incidents[3:]] == [
+        f"Checkout returns real-{number}" for number in range(3)
+    ]
+    alerting.report(alerting.firing(key="real-3"))
+    storm = alerting.incidents[-1]
+    assert (storm.kind, storm.services) == (Kind.REAL, ("checkout",))
+
+
 def test_drill_alert_makes_a_drill_only(alerting: Alerting) -> None:
     real = declare(
         alerting.context,

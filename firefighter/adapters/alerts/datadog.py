@@ -4,7 +4,7 @@ https://docs.datadoghq.com/integrations/webhooks/
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -19,6 +19,7 @@ from firefighter.adapters.alerts.payloads import (
     is_marked_as_drill,
     read_payload,
     summarized,
+    time_of_epoch,
     web_link,
 )
 from firefighter.domain.alerts import Alert, AlertStatus
@@ -93,6 +94,4 @@ def read(delivery: Delivery) -> Reading:
 def _time(epoch: str) -> datetime:
     """Datadog's dates are in milliseconds."""
     number = int(epoch)
-    return datetime.fromtimestamp(
-        number / 1000 if len(epoch) == len("1406662672000") else number, UTC
-    )
+    return time_of_epoch(number / 1000 if len(epoch) == len("1406662672000") else number, "Datadog")

@@ -3,7 +3,7 @@
 https://support.atlassian.com/opsgenie/docs/opsgenie-edge-connector-alert-action-data/
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -17,6 +17,7 @@ from firefighter.adapters.alerts.payloads import (
     is_marked_as_drill,
     read_payload,
     summarized,
+    time_of_epoch,
 )
 from firefighter.domain.alerts import Alert, AlertStatus
 
@@ -79,4 +80,4 @@ def _started_at(given: _Alert, delivery: Delivery) -> datetime:
     if given.created_at is None:
         return delivery.received_at
     scale = 1000 if given.created_at >= _MILLISECONDS else 1
-    return datetime.fromtimestamp(given.created_at / scale, UTC)
+    return time_of_epoch(given.created_at / scale, "Opsgenie")

@@ -50,9 +50,20 @@ class Reading:
     """What the answer says besides, such as that it is a test."""
 
 
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""No alert is older. Sources write earlier times, such as Go's zero time or 1970, for none."""
+
+
 def _without_zero(at: datetime | None) -> datetime | None:
-    """None for Go's zero time, which stands for no time."""
-    return at if at and at.year > 1 else None
+    return at if at and at >= EARLIEST else None
+
+
+def time_of_epoch(seconds: float, name: str) -> datetime:
+    """Raises InvalidPayload for a time that no calendar has."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise InvalidPayload(f"This is no webhook of {name}. A time is out of range.") from error
 
 
 Time = Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.replace(tzinfo=UTC))]
@@ -125,7 +136,7 @@ def fingerprint_of(labels: Mapping[str, str]) -> str:
 
 
 def summarized(title: str, fallback: str) -> str:
-    return clip_title(title) or clip_title(fallback) or "Alert without a title"
+    return clip_title(clean(title)) or clip_title(clean(fallback)) or "Alert without a title"
 
 
 _TRUE = {"true", "yes", "1"}

@@ -14,6 +14,7 @@ from firefighter.adapters.alerts import (
     sentry,
 )
 from firefighter.adapters.alerts.payloads import (
+    EARLIEST,
     Delivery,
     Reading,
     clean,
@@ -46,8 +47,9 @@ def _read(source: ConfiguredSource, delivery: Delivery) -> Reading:
 
 
 def _checked(source: ConfiguredSource, alert: Alert, now: datetime) -> Alert:
-    """What can be stored. A time ahead of our clock becomes now, so that no alert is refused."""
-    is_ahead = alert.started_at > now
+    """What can be stored. A time that cannot be right becomes now, so that no alert is refused."""
+    is_wrong = not EARLIEST <= alert.started_at <= now
+    has_ended = alert.ended_at is not None and alert.ended_at >= EARLIEST
     return replace(
         alert,
         key=shortened(clean(alert.key), _KEY_LIMIT),
@@ -57,9 +59,9 @@ def _checked(source: ConfiguredSource, alert: Alert, now: datetime) -> Alert:
         labels={clean(name): clean(value) for name, value in alert.labels.items()},
         link=clean(alert.link),
         drill=alert.drill or source.drill,
-        started_at=now if is_ahead else alert.started_at.astimezone(UTC),
-        ended_at=min(alert.ended_at, now).astimezone(UTC) if alert.ended_at else None,
-        repeats=alert.repeats or is_ahead,
+        started_at=now if is_wrong else alert.started_at.astimezone(UTC),
+        ended_at=min(alert.ended_at, now).astimezone(UTC) if alert.ended_at and has_ended else None,
+        repeats=alert.repeats or is_wrong,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from firefighter.domain.api_tokens import TokenId
 
-_BURST_S = 10
+_BURST_S = 60
 """Unused requests add up for that long."""
 
 

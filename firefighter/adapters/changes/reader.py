@@ -71,11 +71,12 @@ class _Report(BaseModel):
 def read_change(body: bytes, sender: str, now: datetime) -> ReportedChange:
     """Raises InvalidChange."""
     report = _parse(body)
-    at = now if report.at is None else report.at.astimezone(UTC)
+    at = report.at or now
     if at > now + _CLOCK_MARGIN:
         raise InvalidChange("at: is in the future.")
     if at < now - _SENT_WITHIN:
         raise InvalidChange("at: is more than 30 days ago.")
+    at = at.astimezone(UTC)
     change = OutsideChange(
         kind=report.kind,
         title=report.title,

@@ -175,9 +175,16 @@ class AlertsInTransaction:
         row = AlertDeclarationRow(source=source, at=at, incident_id=incident_id, braked=braked)
         self._declarations.append(row)
 
-    def declared_since(self, source: SourceKey, since: datetime) -> int:
-        count = select(func.count()).where(
-            AlertDeclarationRow.source == source, AlertDeclarationRow.at >= since
+    def declared_since(self, source: SourceKey, since: datetime, *, drill: bool) -> int:
+        count = (
+            select(func.count())
+            .select_from(AlertDeclarationRow)
+            .join(IncidentRow, IncidentRow.id == AlertDeclarationRow.incident_id)
+            .where(
+                AlertDeclarationRow.source == source,
+                AlertDeclarationRow.at >= since,
+                IncidentRow.kind == (Kind.DRILL if drill else Kind.REAL),
+            )
         )
         return self._session.scalar(count) or 0
 
@@ -200,7 +207,12 @@ class AlertsInTransaction:
     def braked_incident(self, source: SourceKey) -> IncidentId | None:
         found = self._session.scalar(
             select(AlertDeclarationRow.incident_id)
-            .where(AlertDeclarationRow.source == source, AlertDeclarationRow.braked)
+            .join(IncidentRow, IncidentRow.id == AlertDeclarationRow.incident_id)
+            .where(
+                AlertDeclarationRow.source == source,
+                AlertDeclarationRow.braked,
+                IncidentRow.kind == Kind.REAL,
+            )
             .order_by(AlertDeclarationRow.id.desc())
             .limit(1)
         )

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 import httpx
 from starlette.concurrency import run_in_threadpool
@@ -127,7 +128,9 @@ class AlertSender:
         body = json.dumps(sample.payload(state)).encode()
         headers = sample.headers(body, self._secret)
         status, answer = self._post(f"alerts/{source}/{self._token}", body, headers)
-        self._sent[source] = _Sent(state, status, answer)
+        last = self._sent.get(source)
+        taken = status == HTTPStatus.ACCEPTED
+        self._sent[source] = _Sent(state if taken or last is None else last.state, status, answer)
 
     def _post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int | None, str]:
         try:

@@ -50,6 +50,39 @@ def only(found: Reading) -> Alert:
     return alert
 
 
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "1970-01-01T00:00:00Z"]
+)
+def test_a_time_that_stands_for_none_becomes_now(at: str) -> None:
+    given = samples.prometheus_alert(STARTED)
+    alert = only(reading(SourceKind.ALERTMANAGER, samples.alertmanager([given | {"startsAt": at}])))
+    assert (alert.started_at, alert.ended_at, alert.repeats) == (NOW, None, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        (SourceKind.DATADOG, samples.datadog(STARTED, date="999999999999")),
+        (
+            SourceKind.OPSGENIE,
+            {
+                **samples.opsgenie(STARTED),
+                "alert": {**samples.opsgenie(STARTED)["alert"], "createdAt": 9007199254740000},
+            },
+        ),
+    ],
+)
+def test_a_time_that_no_calendar_has_is_refused(kind: SourceKind, payload: object) -> None:
+    with pytest.raises(InvalidPayload, match="A time is out of range"):
+        reading(kind, payload)
+
+
+def test_a_title_of_control_characters_is_replaced() -> None:
+    given = samples.prometheus_alert(STARTED, annotations={"summary": "\u0001"})
+    alert = only(reading(SourceKind.ALERTMANAGER, samples.alertmanager([given])))
+    assert alert.title == "CheckoutErrors"
+
+
 def test_alertmanager() -> None:
     payload = samples.alertmanager(
         [

@@ -68,6 +68,7 @@ def test_a_clock_that_is_a_little_ahead_is_forgiven() -> None:
         ({"at": "2026-03-02T09:41:00"}, "at: has no time zone. Write it as 2026-03-02T09:41:07Z."),
         ({"at": "2026-03-02T09:47:00Z"}, "at: is in the future."),
         ({"at": "2026-01-02T09:47:00Z"}, "at: is more than 30 days ago."),
+        ({"at": "0001-01-01T00:00:00+10:00"}, "at: is more than 30 days ago."),
         ({"url": "javascript:alert(1)"}, "url: is not an http or https URL."),
         ({"url": "https://x.example/|>"}, "url: is not an http or https URL."),
     ],
