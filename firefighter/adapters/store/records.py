@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, raiseload
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.access import holds_a_role, insiders_of, visible_to
@@ -76,6 +76,14 @@ def find_requested_effects(
 _AFTER_EVERY_SEVERITY = "~"
 
 
+_NOT_LISTED = (
+    raiseload(IncidentRow.follow_ups),
+    raiseload(IncidentRow.hypotheses),
+    raiseload(IncidentRow.latest_update),
+)
+"""What no list shows; people wait for lists."""
+
+
 def search(
     session: Session, visible: ColumnElement[bool], wanted: IncidentQuery, limit: int, offset: int
 ) -> SearchResult:
@@ -83,6 +91,7 @@ def search(
     total = session.scalar(select(func.count()).select_from(IncidentRow).where(*conditions))
     rows = session.scalars(
         select(IncidentRow)
+        .options(*_NOT_LISTED)
         .where(*conditions)
         .order_by(_by_urgency(), IncidentRow.id.desc())
         .limit(limit)
