@@ -10,6 +10,7 @@ from firefighter.adapters.http.site import Reply
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S
 from firefighter.domain.api_tokens import REPORT_CHANGES
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
+from firefighter.domain.spelling import same_name
 from firefighter.effects.changes import show_changes
 from firefighter.ports.api_tokens import ApiTokens
 from firefighter.ports.app_context import AppContext
@@ -54,4 +55,11 @@ class _ChangeEntrance:
             return _REPEATED
         except StoreUnavailable:
             return _UNAVAILABLE
-        return _ACCEPTED if is_new else _REPEATED
+        return self._accepted(reported.change.service) if is_new else _REPEATED
+
+    def _accepted(self, service: str) -> Reply:
+        """Says so if no incident will show it; the log of a deployment is where that is read."""
+        if same_name(service, self.context.rules.services):
+            return _ACCEPTED
+        text = f"Accepted, but {service} is no service of firefighter.toml: no incident shows it."
+        return Reply(202, {}, text)

@@ -67,6 +67,15 @@ def test_the_same_id_changes_nothing(entrance: Entrance) -> None:
     assert [sender for sender, _, _ in entrance.stored()] == ["deploys", "flags"]
 
 
+def test_a_service_that_is_none_of_ours_is_named(entrance: Entrance) -> None:
+    answer = entrance.post(entrance.token(), service="chekout")
+    assert answer == (
+        202,
+        "Accepted, but chekout is no service of firefighter.toml: no incident shows it.",
+    )
+    assert len(entrance.stored()) == 1
+
+
 def test_who_may_not_report_changes_finds_nothing(entrance: Entrance) -> None:
     secret = entrance.token()
     wrong = (secret[:-1] + ("A" if secret[-1] != "A" else "B"), "x", entrance.token(READ_INCIDENTS))

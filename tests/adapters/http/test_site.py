@@ -28,7 +28,8 @@ BASE = {
 
 @contextmanager
 def served(database_url: str) -> Iterator[httpx.Client]:
-    settings = Settings(read_environment(BASE | {"DATABASE_URL": database_url}), Policy())
+    policy = Policy(services=("checkout",))
+    settings = Settings(read_environment(BASE | {"DATABASE_URL": database_url}), policy)
     with ExitStack() as running:
         database = open_database(settings)
         running.callback(database.close)
