@@ -119,6 +119,7 @@ RECORDS: dict[str, _Query | None] = {
             IncidentQuery(held_by=OWNER),
         )
     ],
+    "open_traits": lambda store: store.records.open_traits(OWNER, 99),
     "similar": lambda store: store.records.similar(store.real),
     "snapshot": ABOUT_ONE,
     "incident_in": ABOUT_ONE,
