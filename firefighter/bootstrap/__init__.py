@@ -2,7 +2,8 @@
 
 - `store`: the classes behind the ports of the database.
 - `worker`: the worker and the gateways that effects use (Slack, Confluence, PagerDuty).
-- `alerts`: what accepts alerts of monitoring services.
+- `webhooks`: the webhooks that drills call, and those that are told of events.
+- `alerts`, `changes`: what accepts alerts and outside changes; `hooks` is what both need.
 - `web`: what answers Slack's requests and serves HTTP.
 - `api`: what the REST API needs.
 - `page_backends`, `confluence`, `paging`: how the gateways of pages and paging are opened.

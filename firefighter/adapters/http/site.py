@@ -52,7 +52,7 @@ FindScoreboard = Callable[[str], str | None]
 
 _HEALTH_KEPT_S = 1.0
 
-_CLOSE = {"Connection": "close"}
+CLOSE = {"Connection": "close"}
 """The rest of such a request is not read."""
 
 _PAGE_HEADERS = {
@@ -81,13 +81,12 @@ def make_site(
     async def slack_events(request: Request) -> Response:
         headers = dict(request.headers)
         try:
-            async with asyncio.timeout(body_timeout_s):
-                raw = await read_body(request, slack.body_limit(headers))
+            raw = await read_body(request, slack.body_limit(headers), body_timeout_s)
         except TimeoutError:
-            return PlainTextResponse("The request was sent too slowly.", 408, _CLOSE)
+            return PlainTextResponse("The request was sent too slowly.", 408, CLOSE)
         if raw is None:
             refusal = slack.too_large(headers)
-            return Response(refusal.body, refusal.status, _CLOSE)
+            return Response(refusal.body, refusal.status, CLOSE)
         try:
             reply = await run_in_threadpool(slack.answer, raw.decode(), headers)
         except ValueError:
@@ -168,13 +167,14 @@ async def _client_disconnected(_request: Request, _error: Exception) -> Response
     return PlainTextResponse("Incomplete request.", 400)
 
 
-async def read_body(request: Request, limit: int) -> bytes | None:
-    """None as soon as it exceeds the limit, whatever Content-Length says."""
+async def read_body(request: Request, limit: int, timeout_s: float) -> bytes | None:
+    """None as soon as it exceeds the limit, whatever Content-Length says. Raises TimeoutError."""
     if not limit:
         return None
     raw = bytearray()
-    async for piece in request.stream():
-        raw += piece
-        if len(raw) > limit:
-            return None
+    async with asyncio.timeout(timeout_s):
+        async for piece in request.stream():
+            raw += piece
+            if len(raw) > limit:
+                return None
     return bytes(raw)

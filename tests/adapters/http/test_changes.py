@@ -8,10 +8,10 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from firefighter.adapters.http.changes import BODY_LIMIT
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import ChangeRow, DeliveryRow
+from firefighter.bootstrap.changes import BODY_LIMIT
 from firefighter.domain.api_tokens import READ_INCIDENTS, REPORT_CHANGES, Scope
 from firefighter.runtime import SystemClock
 from firefighter.use_cases.api_tokens import create_token
