@@ -5,27 +5,23 @@ import hmac
 import socket
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 
 import httpx
 import pytest
 from sqlalchemy import select
 
-from firefighter.adapters.http.server import Server
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import AlertDeliveryRow, JobRow
-from firefighter.bootstrap import assemble
 from firefighter.domain.alert_sources import SourceKey, SourceKind
 from firefighter.domain.api_tokens import alerts_scope
-from firefighter.runtime import SystemClock, open_database
+from firefighter.runtime import SystemClock
 from firefighter.settings.alerts import AlertingTable, AlertSecrets, SourceTable
 from firefighter.settings.policy import Policy
-from firefighter.settings.settings import Settings, read_environment
 from firefighter.use_cases.api_tokens import create_token
 from tests.adapters.alerts import samples
 from tests.adapters.alerts.samples import body_of
-from tests.adapters.http.test_site import BASE
+from tests.adapters.http.test_site import served
 from tests.adapters.store.tcp_proxy import open_tcp_proxy
 from tests.domain.incidents import NOW
 
@@ -38,30 +34,13 @@ POLICY = Policy(
         }
     )
 )
-SECRETS = {"PAGERDUTY_SECRET": SECRET, "SENTRY_SECRET": SECRET}
+SECRETS = AlertSecrets({"PAGERDUTY_SECRET": SECRET, "SENTRY_SECRET": SECRET})
 PAYLOAD = samples.alertmanager([samples.prometheus_alert(NOW)])
-
-
-@contextmanager
-def served(database_url: str) -> Iterator[httpx.Client]:
-    settings = Settings(
-        read_environment(BASE | {"DATABASE_URL": database_url}),
-        POLICY,
-        alert_secrets=AlertSecrets(SECRETS),
-    )
-    with ExitStack() as running:
-        database = open_database(settings)
-        running.callback(database.close)
-        server = Server(assemble(settings, database).site, "127.0.0.1", 0)
-        server.start()
-        running.callback(server.stop)
-        address = f"http://127.0.0.1:{server.port}"
-        yield running.enter_context(httpx.Client(base_url=address, trust_env=False))
 
 
 @pytest.fixture
 def site(database_url: str) -> Iterator[httpx.Client]:
-    with served(database_url) as client:
+    with served(database_url, POLICY, SECRETS) as client:
         yield client
 
 

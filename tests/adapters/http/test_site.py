@@ -15,6 +15,7 @@ from firefighter.adapters.http.server import Server
 from firefighter.adapters.http.site import Reply, make_site
 from firefighter.bootstrap import assemble
 from firefighter.runtime import open_database
+from firefighter.settings.alerts import AlertSecrets
 from firefighter.settings.policy import Policy
 from firefighter.settings.settings import Settings, read_environment
 from tests.adapters.store.tcp_proxy import open_tcp_proxy
@@ -24,12 +25,18 @@ BASE = {
     "SLACK_SIGNING_SECRET": "secret",
     "SLACK_API_URL": "http://127.0.0.1:1/api/",
 }
+DEFAULT_POLICY = Policy(services=("checkout",))
+NO_SECRETS = AlertSecrets({})
 
 
 @contextmanager
-def served(database_url: str) -> Iterator[httpx.Client]:
-    policy = Policy(services=("checkout",))
-    settings = Settings(read_environment(BASE | {"DATABASE_URL": database_url}), policy)
+def served(
+    database_url: str,
+    policy: Policy = DEFAULT_POLICY,
+    alert_secrets: AlertSecrets = NO_SECRETS,
+) -> Iterator[httpx.Client]:
+    environment = read_environment(BASE | {"DATABASE_URL": database_url})
+    settings = Settings(environment, policy, alert_secrets=alert_secrets)
     with ExitStack() as running:
         database = open_database(settings)
         running.callback(database.close)
