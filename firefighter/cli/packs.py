@@ -10,6 +10,7 @@ from firefighter.adapters.packs.library import PackLibrary
 from firefighter.adapters.packs.reader import InvalidPack, Pack, read_pack
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
+from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
 from firefighter.domain.errors import InvalidField, NotAllowedInStatus, UnknownIncident
 from firefighter.domain.ids import IncidentId, parse_reference, reference
@@ -89,11 +90,7 @@ def run_list(given: argparse.Namespace) -> int:
     with current_database(settings, quiet=True) as database:
         library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
         summaries = library.summaries(given.language)
-    rows = [_HEADINGS, *map(_row, summaries)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+    print_columns(_HEADINGS, *map(_row, summaries))
     return 0
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from firefighter.adapters.store.api_tokens import StoredApiTokens
+from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
 from firefighter.domain.api_tokens import (
     SCOPES,
@@ -75,11 +76,7 @@ def run_list(given: argparse.Namespace) -> int:
     if not shown:
         print("No tokens. `firefighter token create` creates one.", file=sys.stderr)
         return 0
-    rows = [_HEADINGS, *(_row(token, now) for token in shown)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+    print_columns(_HEADINGS, *(_row(token, now) for token in shown))
     return 0
 
 

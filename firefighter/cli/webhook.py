@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from firefighter.adapters.store.webhooks import StoredWebhooks
 from firefighter.bootstrap.store import open_store
+from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
 from firefighter.domain.webhooks import ALL_EVENTS, Subscription, WebhookEventId, WebhookPermissions
 from firefighter.effects.webhook_events import SendWebhookEvent
@@ -127,10 +128,7 @@ def run_list(_given: argparse.Namespace) -> int:
     if not rows:
         print("No webhooks. Add one with `bin/firefighter webhook add NAME URL`.")
         return 0
-    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
-    for row in (_HEADINGS, *rows):
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+    print_columns(_HEADINGS, *rows)
     return 0
 
 
@@ -239,14 +237,7 @@ def _rows(opened: _Opened) -> Iterator[tuple[str, ...]]:
     for table in opened.settings.policy.webhooks:
         yield _row(table.subscription(), "firefighter.toml", table.url, states)
     for each in opened.webhooks.endpoints():
-        told = Subscription(
-            each.name,
-            each.events,
-            private_incidents=each.private_incidents
-            and each.name in opened.permissions.private_incidents,
-            drills=each.drills and each.name in opened.permissions.drills,
-        )
-        yield _row(told, "database", each.url, states)
+        yield _row(each.subscription(opened.permissions), "database", each.url, states)
 
 
 def _row(told: Subscription, kept_in: str, url: str, states: Mapping[str, str]) -> tuple[str, ...]:

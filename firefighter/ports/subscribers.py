@@ -7,7 +7,7 @@ from typing import Protocol
 
 from firefighter.domain.errors import FirefighterError, Refused
 from firefighter.domain.ids import IncidentId
-from firefighter.domain.webhooks import Subscription, WebhookEventId
+from firefighter.domain.webhooks import Subscription, WebhookEventId, WebhookPermissions
 from firefighter.ports.gateways import Port
 
 
@@ -36,6 +36,15 @@ class WebhookEndpoint:
     events: tuple[str, ...]
     private_incidents: bool
     drills: bool
+
+    def subscription(self, allowed: WebhookPermissions) -> Subscription:
+        """What it asks for and may be told."""
+        return Subscription(
+            self.name,
+            self.events,
+            private_incidents=self.private_incidents and self.name in allowed.private_incidents,
+            drills=self.drills and self.name in allowed.drills,
+        )
 
 
 @dataclass(frozen=True)

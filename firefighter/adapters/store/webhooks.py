@@ -131,22 +131,13 @@ class StoredWebhookRecords:
 def read_subscriptions(session: Session, rules: Rules) -> Sequence[Subscription]:
     """Of the webhooks that receive events. A name in the settings goes before the database."""
     rows = session.scalars(select(WebhookRow).order_by(WebhookRow.name)).all()
-    known = {each.name: _subscription(each, rules) for each in rows}
+    permissions = rules.webhook_permissions
+    known = {each.name: _endpoint(each).subscription(permissions) for each in rows}
     known |= {each.webhook: each for each in rules.webhooks}
     if not known:
         return ()
     ended = set(session.scalars(select(UnsubscribedWebhookRow.webhook)))
     return [each for name, each in known.items() if name not in ended]
-
-
-def _subscription(row: WebhookRow, rules: Rules) -> Subscription:
-    allowed = rules.webhook_permissions
-    return Subscription(
-        row.name,
-        tuple(row.events),
-        private_incidents=row.private_incidents and row.name in allowed.private_incidents,
-        drills=row.drills and row.name in allowed.drills,
-    )
 
 
 class StoredWebhooks:
