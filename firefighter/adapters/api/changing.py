@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from firefighter.adapters.api import models
-from firefighter.adapters.api.fields import ChatUser, Given, Text, Time
+from firefighter.adapters.api.fields import ChatUser, RequestModel, Text, Time
 from firefighter.adapters.api.operation import NoQuery, Operation
 from firefighter.adapters.api.problems import Problem, ProblemKind
 from firefighter.adapters.api.requests import ApiRequest
@@ -32,7 +32,7 @@ _LONGEST_WAIT_MIN = 7 * 24 * 60
 _MOST_SERVICES = 50
 
 
-class NewIncident(Given):
+class NewIncident(RequestModel):
     title: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
     """Shortened to 120 characters; the rest is kept in the summary."""
     severity: Severity
@@ -74,7 +74,7 @@ def declare_incident(request: ApiRequest[NoQuery, NewIncident]) -> None:
     )
 
 
-class NewStep(Given):
+class NewStep(RequestModel):
     step: StepKind
     """One of `next_steps`."""
     note: Annotated[str, Field(max_length=SUMMARY_LIMIT)] = ""
@@ -104,7 +104,7 @@ def _incident(typed: str | None) -> IncidentId | None:
     return parse_reference(typed) if typed else None
 
 
-class NewSeverity(Given):
+class NewSeverity(RequestModel):
     severity: Severity
     reason: Annotated[str, Field(max_length=REASON_LIMIT)] = ""
     """Required to lower it."""
@@ -122,7 +122,7 @@ def set_severity(request: ApiRequest[NoQuery, NewSeverity]) -> None:
     )
 
 
-class NewHolder(Given):
+class NewHolder(RequestModel):
     holder: ChatUser
     """The person's id in Slack."""
     note: Annotated[str, Field(max_length=NOTE_LIMIT)] = ""
@@ -145,7 +145,7 @@ def set_role(request: ApiRequest[NoQuery, NewHolder]) -> None:
     )
 
 
-class NewUpdate(Given):
+class NewUpdate(RequestModel):
     impact: Annotated[Text, Field(max_length=UPDATE_LIMIT)]
     changed: Annotated[Text, Field(max_length=UPDATE_LIMIT)]
     next_step: Annotated[str, Field(max_length=UPDATE_LIMIT)] = ""
@@ -168,7 +168,7 @@ def add_update(request: ApiRequest[NoQuery, NewUpdate]) -> None:
     post_update(context, request.delivery, request.actor, request.incident_id, draft)
 
 
-class NewNote(Given):
+class NewNote(RequestModel):
     text: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
     at: Time | None = None
     """When it happened; now if it is not said."""

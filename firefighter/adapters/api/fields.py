@@ -17,13 +17,13 @@ from pydantic import (
 from firefighter.domain.ids import IncidentId, reference
 
 
-class Given(BaseModel):
+class RequestModel(BaseModel):
     """What a request says. Fields that are not known are refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Told(BaseModel):
+class ResponseModel(BaseModel):
     """What an answer says. Every field is always there."""
 
     model_config = ConfigDict(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from firefighter.adapters.api.fields import Reference, Told
+from firefighter.adapters.api.fields import Reference, ResponseModel
 from firefighter.domain.follow_ups import FollowUpKind, FollowUpState, Priority
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import DeclineReason, Phase, Status, StepKind
@@ -19,7 +19,7 @@ class ActorKind(StrEnum):
     ALERTS = "alerts"
 
 
-class Actor(Told):
+class Actor(ResponseModel):
     """A person, a program with an API token, or a source of alerts."""
 
     id: str
@@ -28,14 +28,14 @@ class Actor(Told):
     """The id if no name is known."""
 
 
-class HeldRole(Told):
+class HeldRole(ResponseModel):
     role: str
     """Its key, such as `commander`."""
     name: str
     holder: Actor
 
 
-class Milestones(Told):
+class Milestones(ResponseModel):
     """Null for what has not happened or is not known."""
 
     impact_started: datetime | None
@@ -46,7 +46,7 @@ class Milestones(Told):
     closed: datetime | None
 
 
-class LatestUpdate(Told):
+class LatestUpdate(ResponseModel):
     at: datetime
     actor: Actor
     impact: str
@@ -56,7 +56,7 @@ class LatestUpdate(Told):
     next_update: datetime | None
 
 
-class Declined(Told):
+class Declined(ResponseModel):
     """Why an incident was declined."""
 
     reason: DeclineReason
@@ -64,7 +64,7 @@ class Declined(Told):
     """Null also if this token may not know of that incident."""
 
 
-class Incident(Told):
+class Incident(ResponseModel):
     reference: Reference
     number: int
     kind: Kind
@@ -99,13 +99,13 @@ class Incident(Told):
     """Grows with each change. In quotes it is the ETag."""
 
 
-class Incidents(Told):
+class Incidents(ResponseModel):
     items: list[Incident]
     next_cursor: str | None
     """For the next page; null on the last one."""
 
 
-class TimelineEntry(Told):
+class TimelineEntry(ResponseModel):
     id: int
     at: datetime
     """When it happened."""
@@ -117,12 +117,12 @@ class TimelineEntry(Told):
     corrected: bool
 
 
-class Timeline(Told):
+class Timeline(ResponseModel):
     items: list[TimelineEntry]
     next_cursor: str | None
 
 
-class FollowUp(Told):
+class FollowUp(ResponseModel):
     number: int
     text: str
     owner: Actor | None
@@ -134,17 +134,17 @@ class FollowUp(Told):
     source: str
 
 
-class FollowUps(Told):
+class FollowUps(ResponseModel):
     items: list[FollowUp]
 
 
-class FieldError(Told):
+class FieldError(ResponseModel):
     field: str
     """Where in the request, such as `title` or `services.0`."""
     detail: str
 
 
-class Problem(Told):
+class Problem(ResponseModel):
     """RFC 9457."""
 
     type: str

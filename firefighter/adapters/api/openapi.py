@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from firefighter import __version__
-from firefighter.adapters.api.fields import Given, Told
+from firefighter.adapters.api.fields import RequestModel, ResponseModel
 from firefighter.adapters.api.models import Problem
 from firefighter.adapters.api.operation import BASE, Operation
 from firefighter.adapters.api.problems import ProblemKind
@@ -115,7 +115,10 @@ def _schemas(operations: Iterable[Operation]) -> Json:
         used[operation.query, "validation"] = None
     _names, definitions = models_json_schema(list(used), ref_template=_REF)
     found: Json = definitions["$defs"]
-    models = {each.__name__: each for each in Told.__subclasses__() + Given.__subclasses__()}
+    models = {
+        each.__name__: each
+        for each in ResponseModel.__subclasses__() + RequestModel.__subclasses__()
+    }
     for name in found.keys() & models.keys():
         for attribute, text in described_attributes(models[name]).items():
             found[name]["properties"][attribute].setdefault("description", text)
@@ -181,7 +184,7 @@ def _parameters(operation: Operation, schemas: Json) -> Iterator[Json]:
     yield from _query_parameters(operation.query, schemas)
 
 
-def _query_parameters(model: type[Given], schemas: Json) -> Iterator[Json]:
+def _query_parameters(model: type[RequestModel], schemas: Json) -> Iterator[Json]:
     """A parameter that is left out is no parameter that is null."""
     for name, schema in schemas[model.__name__].get("properties", {}).items():
         choices = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]

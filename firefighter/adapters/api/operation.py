@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from firefighter.adapters.api.fields import Given, Told
+from firefighter.adapters.api.fields import RequestModel, ResponseModel
 from firefighter.adapters.api.problems import ProblemKind
 from firefighter.adapters.api.requests import ApiRequest, Reply
 from firefighter.domain.api_tokens import Scope
@@ -12,11 +12,11 @@ from firefighter.domain.api_tokens import Scope
 BASE = "/api/v1"
 
 
-class NoQuery(Given):
+class NoQuery(RequestModel):
     """No parameters."""
 
 
-class NoBody(Given):
+class NoBody(RequestModel):
     """No body."""
 
 
@@ -29,14 +29,14 @@ class Operation:
     """Its operationId."""
     summary: str
     scope: Scope
-    answer: type[Told]
+    answer: type[ResponseModel]
     read: Callable[[ApiRequest[Any, Any]], Reply] | None = None
     """Set for an operation that changes nothing."""
     change: Callable[[ApiRequest[Any, Any]], None] | None = None
     """Set for one that does: it ends in a transaction that stores the answer."""
     description: str = ""
-    query: type[Given] = NoQuery
-    body: type[Given] = NoBody
+    query: type[RequestModel] = NoQuery
+    body: type[RequestModel] = NoBody
     statuses: tuple[int, ...] = (200,)
     """Of success."""
     needs_if_match: bool = False

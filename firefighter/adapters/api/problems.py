@@ -81,7 +81,7 @@ _UNKNOWN = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class RefusedRequest:
     """What kind of request was refused."""
 
     changes: bool
@@ -89,7 +89,7 @@ class Asked:
     """Whether it said which state it changes."""
 
 
-def kind_of(error: FirefighterError, asked: Asked) -> ProblemKind:
+def kind_of(error: FirefighterError, asked: RefusedRequest) -> ProblemKind:
     match error:
         case errors.StoreUnavailable() | OutgoingError():
             return ProblemKind.UNAVAILABLE
@@ -105,7 +105,7 @@ def kind_of(error: FirefighterError, asked: Asked) -> ProblemKind:
             return ProblemKind.CONFLICT
 
 
-def problem_of(error: FirefighterError, sentence: str, asked: Asked) -> Problem:
+def problem_of(error: FirefighterError, sentence: str, asked: RefusedRequest) -> Problem:
     kind = kind_of(error, asked)
     found = (
         (FieldError(field=error.name, detail=sentence),)

@@ -1,12 +1,13 @@
 """Operations that read incidents and metrics."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from firefighter.adapters.api import models
 from firefighter.adapters.api.cursors import make_cursor, read_cursor
-from firefighter.adapters.api.fields import ChatUser, Given, Time, Told
+from firefighter.adapters.api.fields import ChatUser, RequestModel, ResponseModel, Time
 from firefighter.adapters.api.operation import NoBody, NoQuery, Operation
 from firefighter.adapters.api.problems import Problem, ProblemKind
 from firefighter.adapters.api.representation import (
@@ -25,7 +26,7 @@ from firefighter.domain.severity import Severity
 from firefighter.domain.spelling import nearest_name, same_name
 from firefighter.domain.timeline import timeline_view
 from firefighter.domain.title import clean_text
-from firefighter.ports.incident_views import IncidentFilter
+from firefighter.ports.incident_views import IncidentFilter, IncidentView
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.statistics import find_all
 from firefighter.reporting.formats import figures
@@ -35,7 +36,12 @@ Cursor = Annotated[str, Field(max_length=64)]
 DEFAULT_LIMIT = 50
 
 
-class ListQuery(Given):
+class PageQuery(RequestModel):
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor = ""
+
+
+class ListQuery(RequestModel):
     q: Annotated[str, Field(max_length=200)] = ""
     """Words, each of which is in the title or the summary, or is the incident's number."""
     status: list[Status] = Field(default=[], max_length=10)
@@ -55,7 +61,6 @@ class ListQuery(Given):
 
 def list_incidents(request: ApiRequest[ListQuery, NoBody]) -> Reply:
     query = request.query
-    before = read_cursor("i", query.cursor)
     wanted = IncidentFilter(
         words=clean_text(query.q),
         statuses=tuple(query.status),
@@ -66,17 +71,24 @@ def list_incidents(request: ApiRequest[ListQuery, NoBody]) -> Reply:
         declared_before=query.declared_before,
         drills=query.drills,
     )
+    shown, cursor = newest(request, wanted, "i")
+    return Reply(models.Incidents(items=request.incidents(shown), next_cursor=cursor))
+
+
+def newest(
+    request: ApiRequest[Any, NoBody], wanted: IncidentFilter, list_name: str
+) -> tuple[Sequence[IncidentView], str | None]:
+    """The page that the request asks for, and the cursor of the next; None on the last one."""
+    limit, before = request.query.limit, read_cursor(list_name, request.query.cursor)
     found = request.services.views.newest(
         wanted,
-        query.limit + 1,
+        limit + 1,
         None if before is None else IncidentId(before),
         private=request.sees_private,
     )
-    shown = found[: query.limit]
-    more = len(found) > query.limit
-    items = request.incidents(shown)
-    cursor = make_cursor("i", shown[-1].incident.id) if more else None
-    return Reply(models.Incidents(items=items, next_cursor=cursor))
+    shown = found[:limit]
+    more = len(found) > limit
+    return shown, make_cursor(list_name, shown[-1].incident.id) if more else None
 
 
 def get_incident(request: ApiRequest[NoQuery, NoBody]) -> Reply:
@@ -85,12 +97,7 @@ def get_incident(request: ApiRequest[NoQuery, NoBody]) -> Reply:
     return Reply(incident, view.incident.version)
 
 
-class TimelineQuery(Given):
-    limit: Limit = DEFAULT_LIMIT
-    cursor: Cursor = ""
-
-
-def get_timeline(request: ApiRequest[TimelineQuery, NoBody]) -> Reply:
+def get_timeline(request: ApiRequest[PageQuery, NoBody]) -> Reply:
     """Entries by the time they happened, so that a page begins after the one that was last."""
     query, incident = request.query, request.view().incident
     after = read_cursor("t", query.cursor)
@@ -113,13 +120,13 @@ def get_follow_ups(request: ApiRequest[NoQuery, NoBody]) -> Reply:
     return Reply(models.FollowUps(items=follow_up_models(follow_ups, People(request.people))))
 
 
-class StatisticsQuery(Given):
+class StatisticsQuery(RequestModel):
     period: Annotated[str, Field(max_length=20, examples=["90d"])] = "90d"
     """30d, 12w, 2026-Q3, 2026-09, 2026-W40 or 2026."""
     service: Annotated[str, Field(max_length=120)] = ""
 
 
-class Statistics(Told):
+class Statistics(ResponseModel):
     """The metrics of `firefighter stats --json`."""
 
     period: str
@@ -181,7 +188,7 @@ READING = (
         summary="Get the timeline of an incident",
         description="By the time things happened, with corrections applied.",
         scope=READ_INCIDENTS,
-        query=TimelineQuery,
+        query=PageQuery,
         answer=models.Timeline,
         read=get_timeline,
     ),

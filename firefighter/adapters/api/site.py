@@ -19,14 +19,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from firefighter.adapters.api.changing import CHANGING
-from firefighter.adapters.api.fields import Given
+from firefighter.adapters.api.fields import RequestModel
 from firefighter.adapters.api.openapi import document
 from firefighter.adapters.api.operation import BASE, NoBody, Operation
 from firefighter.adapters.api.problems import (
     RETRY_SOON,
-    Asked,
     Problem,
     ProblemKind,
+    RefusedRequest,
     invalid,
     problem_of,
 )
@@ -123,7 +123,7 @@ class Api:
             except Problem as problem:
                 return _refusal(problem)
             except FirefighterError as error:
-                asked = Asked(operation.changes, operation.needs_if_match)
+                asked = RefusedRequest(operation.changes, operation.needs_if_match)
                 return _refusal(problem_of(error, self.services.sentence(error), asked))
             except Exception:
                 log.exception("%s %s failed.", operation.method, operation.path)
@@ -150,7 +150,7 @@ class Api:
 
     def _request(
         self, operation: Operation, token: ApiToken, sent: _Sent
-    ) -> ApiRequest[Given, Given]:
+    ) -> ApiRequest[RequestModel, RequestModel]:
         query = _parse_query(operation.query, sent.query)
         incident_id = _incident_id(sent.path)
         if not operation.changes:
@@ -173,7 +173,9 @@ class Api:
             if_match=if_match if operation.needs_if_match else "",
         )
 
-    def _run(self, operation: Operation, request: ApiRequest[Given, Given]) -> Response:
+    def _run(
+        self, operation: Operation, request: ApiRequest[RequestModel, RequestModel]
+    ) -> Response:
         if operation.change:
             return self._change(operation, request)
         if operation.read is None:
@@ -182,7 +184,9 @@ class Api:
         headers = {"ETag": etag(reply.version)} if reply.version is not None else {}
         return Response(reply.body.model_dump_json(), 200, _HEADERS | headers, _JSON)
 
-    def _change(self, operation: Operation, request: ApiRequest[Given, Given]) -> Response:
+    def _change(
+        self, operation: Operation, request: ApiRequest[RequestModel, RequestModel]
+    ) -> Response:
         """Runs it, unless a request with the same key has changed something."""
         before = self.services.answers.find(request.delivery)
         if before is None and operation.change:
@@ -258,7 +262,7 @@ async def _body(request: Request) -> bytes:
     return bytes(raw)
 
 
-def _parse_query(model: type[Given], sent: Sequence[tuple[str, str]]) -> Given:
+def _parse_query(model: type[RequestModel], sent: Sequence[tuple[str, str]]) -> RequestModel:
     """A parameter may be repeated only where several values are meant."""
     lists = {name for name, each in model.model_fields.items() if each.default == []}
     values: dict[str, object] = {}
@@ -266,7 +270,7 @@ def _parse_query(model: type[Given], sent: Sequence[tuple[str, str]]) -> Given:
         if name in lists:
             values[name] = [*_list(values.get(name)), value]
         elif name in values:
-            raise Problem(ProblemKind.MALFORMED, f"{name}: Given twice.")
+            raise Problem(ProblemKind.MALFORMED, f"{name}: RequestModel twice.")
         else:
             values[name] = value
     try:
@@ -279,7 +283,7 @@ def _list(values: object) -> list[object]:
     return values if isinstance(values, list) else []
 
 
-def _parse_body(model: type[Given], sent: _Sent) -> Given:
+def _parse_body(model: type[RequestModel], sent: _Sent) -> RequestModel:
     media_type = sent.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != _JSON:
         raise Problem(ProblemKind.NOT_JSON)

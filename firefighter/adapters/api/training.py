@@ -6,10 +6,10 @@ from typing import Any
 
 from firefighter.adapters.api import models
 from firefighter.adapters.api.cursors import make_cursor, read_cursor
-from firefighter.adapters.api.fields import Given, Told
+from firefighter.adapters.api.fields import ResponseModel
 from firefighter.adapters.api.operation import NoBody, NoQuery, Operation
 from firefighter.adapters.api.problems import Problem, ProblemKind
-from firefighter.adapters.api.reading import DEFAULT_LIMIT, Cursor, Limit
+from firefighter.adapters.api.reading import PageQuery, newest
 from firefighter.adapters.api.representation import People, actor
 from firefighter.adapters.api.requests import ApiRequest, Reply
 from firefighter.domain.api_tokens import READ_TRAINING
@@ -18,7 +18,7 @@ from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.errors import UnknownIncident
 from firefighter.domain.game_day import GameDay as PlayedGameDay
 from firefighter.domain.game_day_phases import GameDayPhase
-from firefighter.domain.ids import GameDayId, IncidentId, TeamNumber
+from firefighter.domain.ids import GameDayId, IncidentId, TeamNumber, reference
 from firefighter.domain.scenario import Environment, Mode
 from firefighter.ports.incident_views import IncidentFilter, IncidentView
 from firefighter.ports.search import DrillFilter
@@ -26,7 +26,7 @@ from firefighter.ports.search import DrillFilter
 AnyRequest = ApiRequest[Any, Any]
 
 
-class Drill(Told):
+class Drill(ResponseModel):
     incident: models.Incident
     """Of kind `drill`."""
     team: list[models.Actor]
@@ -42,12 +42,12 @@ class Drill(Told):
     """Null until its team has been told everything."""
 
 
-class Drills(Told):
+class Drills(ResponseModel):
     items: list[Drill]
     next_cursor: str | None
 
 
-class Team(Told):
+class Team(ResponseModel):
     number: int
     name: str
     heroes: list[models.Actor]
@@ -55,7 +55,7 @@ class Team(Told):
     """References of the incidents that it plays."""
 
 
-class GameDay(Told):
+class GameDay(ResponseModel):
     reference: str
     title: str
     phase: GameDayPhase
@@ -71,28 +71,13 @@ class GameDay(Told):
     teams: list[Team]
 
 
-class GameDays(Told):
+class GameDays(ResponseModel):
     items: list[GameDay]
     next_cursor: str | None
 
 
-class PageQuery(Given):
-    limit: Limit = DEFAULT_LIMIT
-    cursor: Cursor = ""
-
-
 def list_drills(request: ApiRequest[PageQuery, NoBody]) -> Reply:
-    query = request.query
-    before = read_cursor("d", query.cursor)
-    found = request.services.views.newest(
-        IncidentFilter(drills=DrillFilter.ONLY),
-        query.limit + 1,
-        None if before is None else IncidentId(before),
-        private=request.sees_private,
-    )
-    shown = found[: query.limit]
-    more = len(found) > query.limit
-    cursor = make_cursor("d", shown[-1].incident.id) if more else None
+    shown, cursor = newest(request, IncidentFilter(drills=DrillFilter.ONLY), "d")
     return Reply(Drills(items=_drills(request, *shown), next_cursor=cursor))
 
 
@@ -187,7 +172,7 @@ def _team(request: AnyRequest, game_day: PlayedGameDay, number: TeamNumber) -> T
         name=game_day.teams[number],
         heroes=[actor(user, names) for user in heroes],
         drills=[
-            f"INC-{incident_id}"
+            reference(incident_id)
             for incident_id, played in game_day.drills.items()
             if played.team == number
         ],
