@@ -8,7 +8,9 @@ from typing import NewType
 
 from firefighter.domain.alert_sources import AlertSource
 from firefighter.domain.alerts import Alert, AlertAction, AlertStatus, GroupVerdict
+from firefighter.domain.events import AlertRecorded
 from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.incident import Incident
 
 AlertGroupId = NewType("AlertGroupId", int)
 
@@ -137,6 +139,29 @@ class AlertGroup:
     def settle(self, state: ProposalState, by: UserId | None) -> None:
         """Takes the decision about the open proposal."""
         self.proposal, self.decided_by = state, by
+
+    def record(
+        self,
+        incident: Incident,
+        *,
+        actor: UserId,
+        now: datetime,
+        resolved: bool = False,
+        braked: bool = False,
+    ) -> None:
+        """Puts it on the timeline of an incident. `actor` is its source, or who attached it."""
+        incident.record(
+            AlertRecorded(
+                actor=actor,
+                at=now,
+                source=self.source.name,
+                title=self.title,
+                link=self.link,
+                resolved=resolved,
+                number=max(self.received, 1),
+                braked=braked,
+            )
+        )
 
     def _begin_again(self) -> None:
         """A decision lasts until all alerts that it was about are resolved."""

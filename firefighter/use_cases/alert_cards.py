@@ -15,7 +15,6 @@ from firefighter.domain.errors import (
     InvalidField,
     NotAllowedInStatus,
 )
-from firefighter.domain.events import AlertRecorded
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.ports.app_context import AppContext
@@ -146,13 +145,4 @@ def _open(unit: UnitOfWork, proposal: ProposalRef) -> AlertGroup:
 
 def _attach(context: AppContext, group: AlertGroup, incident: Incident, actor: UserId) -> None:
     group.begin(incident.id)
-    incident.record(
-        AlertRecorded(
-            actor=actor,
-            at=context.clock.now(),
-            source=group.source.name,
-            title=group.title,
-            link=group.link,
-            number=max(group.received, 1),
-        )
-    )
+    group.record(incident, actor=actor, now=context.clock.now())

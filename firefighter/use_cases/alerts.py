@@ -28,7 +28,7 @@ from firefighter.domain.alerts import (
 )
 from firefighter.domain.drill import Drill, DrillPlan
 from firefighter.domain.errors import InvalidField
-from firefighter.domain.events import AlertRecorded, Linked, Relation
+from firefighter.domain.events import Linked, Relation
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.rules import Rules
@@ -100,7 +100,7 @@ def handle_alerts(
 
 
 @dataclass(frozen=True)
-class _Heard:
+class _ChangedAlerts:
     """The alerts that a rule does not ignore, and what they change."""
 
     fired: Sequence[tuple[Alert, Verdict]]
@@ -125,17 +125,17 @@ class _Handling:
         self._source = stored.source
         self._alerts = stored.alerts
         self._group = unit.alerts.group(stored)
-        self._has_heard = False
+        self._has_relevant_alerts = False
 
     def run(self) -> Handled:
         group = self._group
         was_resolved = not group.firing
-        heard = self._hear()
-        verdict = decide_together(verdict for _, verdict in (*heard.fired, *heard.resolved))
+        changed = self._take_in()
+        verdict = decide_together(verdict for _, verdict in (*changed.fired, *changed.resolved))
         if verdict is None:
-            return Handled(Outcome.NOTHING, Why.KNOWN if self._has_heard else Why.RULE)
+            return Handled(Outcome.NOTHING, Why.KNOWN if self._has_relevant_alerts else Why.RULE)
         self._unit.alerts.put(group)
-        if heard.fired:
+        if changed.fired:
             self._keep(verdict)
         incidents = self._lock_candidates(verdict)
         own = incidents.own if incidents.own and incidents.own.status.is_active else None
@@ -144,7 +144,7 @@ class _Handling:
         match outcome:
             case Outcome.ADD if own:
                 incident = own
-                self._add(own, heard, was_resolved=was_resolved)
+                self._add(own, changed, was_resolved=was_resolved)
             case Outcome.NOTE if incidents.of_service:
                 incident = incidents.of_service
                 self._attach(incident)
@@ -158,13 +158,13 @@ class _Handling:
                 self._settle_proposal()
         return Handled(outcome, why, incident)
 
-    def _hear(self) -> _Heard:
+    def _take_in(self) -> _ChangedAlerts:
         fired, resolved = [], []
         for alert in self._alerts:
             verdict = decide(self._rules.alerts, self._source.key, alert, self._rules.services)
             if verdict.action is AlertAction.IGNORE:
                 continue
-            self._has_heard = True
+            self._has_relevant_alerts = True
             match self._group.take(alert):
                 case Change.FIRED:
                     fired.append((alert, verdict))
@@ -172,7 +172,7 @@ class _Handling:
                     resolved.append((alert, verdict))
                 case Change.NOTHING:
                     pass
-        return _Heard(fired, resolved)
+        return _ChangedAlerts(fired, resolved)
 
     def _keep(self, verdict: GroupVerdict) -> None:
         """For the form that declares an incident of them."""
@@ -217,12 +217,12 @@ class _Handling:
             has_drill_team=bool(policy.drill_team),
         )
 
-    def _add(self, incident: Incident, heard: _Heard, *, was_resolved: bool) -> None:
+    def _add(self, incident: Incident, changed: _ChangedAlerts, *, was_resolved: bool) -> None:
         """The timeline tells when they begin and when all are resolved; the line counts them."""
         self._group.incident_id = incident.id
-        if heard.fired and was_resolved:
+        if changed.fired and was_resolved:
             self._record(incident)
-        elif heard.resolved and not self._group.firing:
+        elif changed.resolved and not self._group.firing:
             self._record(incident, resolved=True)
         self._unit.schedule(self._requests.refresh_line(incident.id, self._now))
 
@@ -232,18 +232,8 @@ class _Handling:
         self._record(incident, braked=braked)
 
     def _record(self, incident: Incident, *, resolved: bool = False, braked: bool = False) -> None:
-        group = self._group
-        incident.record(
-            AlertRecorded(
-                actor=self._source.actor,
-                at=self._now,
-                source=self._source.name,
-                title=group.title,
-                link=group.link,
-                resolved=resolved,
-                number=max(group.received, 1),
-                braked=braked,
-            )
+        self._group.record(
+            incident, actor=self._source.actor, now=self._now, resolved=resolved, braked=braked
         )
 
     def _propose(self) -> None:

@@ -17,6 +17,7 @@ from firefighter.adapters.alerts.payloads import (
     clip_description,
     clip_labels,
     is_marked_as_drill,
+    out_of_range,
     read_payload,
     summarized,
     time_of_epoch,
@@ -94,4 +95,5 @@ def read(delivery: Delivery) -> Reading:
 def _time(epoch: str) -> datetime:
     """Datadog's dates are in milliseconds."""
     number = int(epoch)
-    return time_of_epoch(number / 1000 if len(epoch) == len("1406662672000") else number, "Datadog")
+    seconds = number / 1000 if len(epoch) == len("1406662672000") else number
+    return time_of_epoch(seconds, out_of_range("Datadog"))

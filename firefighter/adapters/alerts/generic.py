@@ -10,15 +10,14 @@ from firefighter.adapters.alerts.payloads import (
     Reading,
     clip_description,
     clip_labels,
-    clip_title,
+    epoch_seconds,
     is_marked_as_drill,
+    summarized,
+    time_of_epoch,
     web_link,
 )
 from firefighter.domain.alert_sources import FieldPointers
 from firefighter.domain.alerts import Alert, AlertStatus
-
-_MILLISECONDS = 10**11
-"""Epochs above this are in milliseconds."""
 
 
 def read(delivery: Delivery, pointers: FieldPointers) -> Reading:
@@ -67,7 +66,7 @@ def _alert(document: object, pointers: FieldPointers, received_at: datetime) -> 
         key=key,
         fingerprint=_text(document, pointers.fingerprint) or key,
         status=status,
-        title=clip_title(_required(document, pointers.title, "title")),
+        title=summarized(_required(document, pointers.title, "title"), ""),
         started_at=started_at or received_at,
         ended_at=ended_at if status is AlertStatus.RESOLVED else None,
         description=clip_description(_text(document, pointers.description)),
@@ -112,10 +111,7 @@ def _time(document: object, pointer: str) -> datetime | None:
         number = float(text)
     except ValueError:
         return _parsed(text, pointer)
-    try:
-        return datetime.fromtimestamp(number / 1000 if number >= _MILLISECONDS else number, UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise InvalidPayload(f"{text[:40]} at {pointer} is not a time.") from error
+    return time_of_epoch(epoch_seconds(number), f"{text[:40]} at {pointer} is not a time.")
 
 
 def _parsed(text: str, pointer: str) -> datetime:

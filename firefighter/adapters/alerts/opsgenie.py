@@ -14,7 +14,9 @@ from firefighter.adapters.alerts.payloads import (
     Reading,
     clip_description,
     clip_labels,
+    epoch_seconds,
     is_marked_as_drill,
+    out_of_range,
     read_payload,
     summarized,
     time_of_epoch,
@@ -27,9 +29,6 @@ _STATUS = {
     "delete": AlertStatus.RESOLVED,
 }
 """By action. The others are about people."""
-
-_MILLISECONDS = 10**11
-"""Epochs above this are in milliseconds, as `createdAt` is."""
 
 
 class _Alert(Payload):
@@ -79,5 +78,4 @@ def read(delivery: Delivery) -> Reading:
 def _started_at(given: _Alert, delivery: Delivery) -> datetime:
     if given.created_at is None:
         return delivery.received_at
-    scale = 1000 if given.created_at >= _MILLISECONDS else 1
-    return time_of_epoch(given.created_at / scale, "Opsgenie")
+    return time_of_epoch(epoch_seconds(given.created_at), out_of_range("Opsgenie"))

@@ -58,12 +58,24 @@ def _without_zero(at: datetime | None) -> datetime | None:
     return at if at and at >= EARLIEST else None
 
 
-def time_of_epoch(seconds: float, name: str) -> datetime:
-    """Raises InvalidPayload for a time that no calendar has."""
+_MILLISECONDS = 10**11
+"""Epochs from here on are in milliseconds."""
+
+
+def epoch_seconds(number: float) -> float:
+    return number / 1000 if number >= _MILLISECONDS else number
+
+
+def time_of_epoch(seconds: float, refusal: str) -> datetime:
+    """Raises InvalidPayload with that sentence for a time that no calendar has."""
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise InvalidPayload(f"This is no webhook of {name}. A time is out of range.") from error
+        raise InvalidPayload(refusal) from error
+
+
+def out_of_range(name: str) -> str:
+    return f"This is no webhook of {name}. A time is out of range."
 
 
 Time = Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.replace(tzinfo=UTC))]
@@ -108,7 +120,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def clip_title(text: str) -> str:
-    return " ".join(text.split())[:_TITLE]
+    return " ".join(clean(text).split())[:_TITLE]
 
 
 def clip_description(text: str) -> str:
@@ -136,7 +148,7 @@ def fingerprint_of(labels: Mapping[str, str]) -> str:
 
 
 def summarized(title: str, fallback: str) -> str:
-    return clip_title(clean(title)) or clip_title(clean(fallback)) or "Alert without a title"
+    return clip_title(title) or clip_title(fallback) or "Alert without a title"
 
 
 _TRUE = {"true", "yes", "1"}

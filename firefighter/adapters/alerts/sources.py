@@ -54,7 +54,6 @@ def _checked(source: ConfiguredSource, alert: Alert, now: datetime) -> Alert:
         alert,
         key=shortened(clean(alert.key), _KEY_LIMIT),
         fingerprint=shortened(clean(alert.fingerprint), _FINGERPRINT_LIMIT),
-        title=clean(alert.title),
         description=clean(alert.description),
         labels={clean(name): clean(value) for name, value in alert.labels.items()},
         link=clean(alert.link),

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.dialects import do_nothing_on_conflict, upsert
+from firefighter.adapters.store.drill_filter import of_kind
 from firefighter.adapters.store.tables import (
     AlertDeclarationRow,
     AlertDeliveryRow,
@@ -28,6 +29,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import Phase, statuses_in
 from firefighter.ports.alerts import AlertDeliveryId, ProposedAlerts, StoredAlerts
+from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import ChannelId, MessageRef
 
 _ALERTS = TypeAdapter(tuple[Alert, ...])
@@ -183,7 +185,7 @@ class AlertsInTransaction:
             .where(
                 AlertDeclarationRow.source == source,
                 AlertDeclarationRow.at >= since,
-                IncidentRow.kind == (Kind.DRILL if drill else Kind.REAL),
+                of_kind(DrillFilter.ONLY if drill else DrillFilter.WITHOUT),
             )
         )
         return self._session.scalar(count) or 0
@@ -211,7 +213,7 @@ class AlertsInTransaction:
             .where(
                 AlertDeclarationRow.source == source,
                 AlertDeclarationRow.braked,
-                IncidentRow.kind == Kind.REAL,
+                of_kind(DrillFilter.WITHOUT),
             )
             .order_by(AlertDeclarationRow.id.desc())
             .limit(1)
@@ -264,15 +266,15 @@ def find_alert_summary(session: Session, incident_id: IncidentId) -> AlertSummar
             AlertGroupRow.link,
         ).where(AlertGroupRow.incident_id == incident_id)
     ).all()
-    heard = [row for row in rows if row.last_at is not None]
-    if not heard:
+    fired = [row for row in rows if row.last_at is not None]
+    if not fired:
         return None
-    latest = max(heard, key=lambda row: row.last_at)
+    latest = max(fired, key=lambda row: row.last_at)
     sources: dict[str, int] = {}
-    for row in heard:
+    for row in fired:
         sources[row.source_name] = sources.get(row.source_name, 0) + row.received
-    firing = sum(row.firing for row in heard)
-    ended = [row.resolved_at for row in heard if row.resolved_at]
+    firing = sum(row.firing for row in fired)
+    ended = [row.resolved_at for row in fired if row.resolved_at]
     return AlertSummary(
         received=sum(sources.values()),
         firing=firing,

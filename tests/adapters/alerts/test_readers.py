@@ -81,6 +81,8 @@ def test_a_title_of_control_characters_is_replaced() -> None:
     given = samples.prometheus_alert(STARTED, annotations={"summary": "\u0001"})
     alert = only(reading(SourceKind.ALERTMANAGER, samples.alertmanager([given])))
     assert alert.title == "CheckoutErrors"
+    unnamed = event() | {"monitor": {"id": 42, "name": "\u0001"}}
+    assert only(generic({"events": [unnamed]})).title == "Alert without a title"
 
 
 def test_alertmanager() -> None:
