@@ -151,6 +151,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         statistics=store.statistics,
         scenarios=store.scenarios,
         game_days=store.game_days,
+        experiments=store.experiments,
         groups=CachedUserGroups(calls, clock),
         page_reader=open_page_reader(settings, database, clock),
         address=known_address(chat),

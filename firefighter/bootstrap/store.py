@@ -9,6 +9,7 @@ from firefighter.adapters.packs.library import PackLibrary
 from firefighter.adapters.store import schema
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S, Database
+from firefighter.adapters.store.experiments import StoredExperimentRecords
 from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.jobs import StoredJobs, failed_jobs
 from firefighter.adapters.store.outbox import StoredOutbox
@@ -38,6 +39,7 @@ class Store:
     units: StoredUnitsOfWork
     records: StoredRecords
     game_days: StoredGameDayRecords
+    experiments: StoredExperimentRecords
     statistics: StoredStatistics
     outbox: StoredOutbox
     jobs: StoredJobs
@@ -65,6 +67,7 @@ def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[]
         units=units,
         records=StoredRecords(database, rules),
         game_days=StoredGameDayRecords(database),
+        experiments=StoredExperimentRecords(database),
         statistics=StoredStatistics(database, rules, clock),
         outbox=StoredOutbox(database, clock),
         jobs=StoredJobs(database, clock, units),

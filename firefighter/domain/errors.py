@@ -56,6 +56,7 @@ class Unchanged(StrEnum):
     CHECKLIST_ITEM = "checklist_item"
     CLASSIFICATION = "classification"
     DETAILS = "details"
+    EXPERIMENT = "experiment"
     FOLLOW_UP = "follow_up"
     HYPOTHESIS = "hypothesis"
     LINK = "link"
@@ -83,6 +84,7 @@ class NoChange(Refused):
 class Conflict(StrEnum):
     """What two people changed at the same time."""
 
+    EXPERIMENT = "experiment"
     GAME_DAY = "game_day"
     HYPOTHESIS = "hypothesis"
     INCIDENT = "incident"
@@ -192,6 +194,10 @@ class FieldProblem(StrEnum):
     OWNER_REVIEWS = "owner_reviews"
     IS_PAST = "is_past"
     TOO_MANY_REVIEWERS = "too_many_reviewers"
+    NO_KEY = "no_key"
+    """Not lower-case words with hyphens, or too long."""
+    KEY_TAKEN = "key_taken"
+    NO_WEIGHT = "no_weight"
 
 
 class DrillProblem(StrEnum):

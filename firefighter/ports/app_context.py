@@ -6,6 +6,7 @@ from typing import Protocol
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
 from firefighter.i18n import DEFAULT, Language
+from firefighter.ports.experiments import ExperimentRecords
 from firefighter.ports.game_days import GameDayRecords
 from firefighter.ports.pages import PageReader, PageReading, PageRef
 from firefighter.ports.people import UserGroup, UserGroups
@@ -40,6 +41,7 @@ class AppContext:
     statistics: Statistics
     scenarios: ScenarioLibrary
     game_days: GameDayRecords
+    experiments: ExperimentRecords
     page_reader: PageReader = no_page_reading
     """Reads post-mortem pages."""
     groups: UserGroups = no_user_groups

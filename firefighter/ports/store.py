@@ -19,6 +19,7 @@ from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.alerts import Alerts
 from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.changes import Changes
+from firefighter.ports.experiments import Experiments
 from firefighter.ports.game_days import GameDays
 from firefighter.ports.incident_views import IncidentView
 from firefighter.ports.people import Person
@@ -151,6 +152,9 @@ class UnitOfWork(Protocol):
 
     @property
     def game_days(self) -> GameDays: ...
+
+    @property
+    def experiments(self) -> Experiments: ...
 
     @property
     def memberships(self) -> Memberships: ...

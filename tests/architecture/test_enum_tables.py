@@ -23,6 +23,7 @@ PARTIAL = {
     "firefighter.effects.game_days._MEMBERS": "only channels, not messages",
     "firefighter.effects.game_days._SUFFIXES": "likewise",
     "firefighter.domain.events._INVERSE": "read with a default",
+    "firefighter.domain.experiment_catalog._LIMITS": "read with a default",
     "firefighter.domain.postmortem_checks._WARNING_PATTERNS": "only warnings found by a pattern",
     "firefighter.domain.roles._BY_DEFAULT": "read with a default",
 }

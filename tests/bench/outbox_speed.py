@@ -10,6 +10,7 @@ from statistics import median
 
 from firefighter.adapters.packs.library import PackLibrary
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.experiments import StoredExperimentRecords
 from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.outbox import StoredOutbox
 from firefighter.adapters.store.records import StoredRecords
@@ -149,6 +150,7 @@ def _context(database: Database, worker: Worker | None = None) -> AppContext:
         StoredStatistics(database, rules, clock),
         PackLibrary(StoredScenarioFiles(database, clock)),
         StoredGameDayRecords(database),
+        StoredExperimentRecords(database),
     )
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from firefighter.adapters.packs.library import PackLibrary
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.experiments import StoredExperimentRecords
 from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
@@ -74,6 +75,7 @@ def build_context(
         statistics=StoredStatistics(database, rules, clock),
         scenarios=PackLibrary(StoredScenarioFiles(database, clock)),
         game_days=StoredGameDayRecords(database),
+        experiments=StoredExperimentRecords(database),
     )
 
 

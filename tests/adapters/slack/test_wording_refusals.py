@@ -21,6 +21,15 @@ from firefighter.domain.errors import (
     Refused,
     Unchanged,
 )
+from firefighter.domain.experiment_catalog import (
+    DesignField,
+    ExperimentIncomplete,
+    ExperimentNotInState,
+    ExperimentOfPack,
+    ExperimentState,
+    ExperimentStepKind,
+    UnknownExperiment,
+)
 from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import IncidentId, RoleKey
@@ -192,6 +201,26 @@ SAID: list[tuple[FirefighterError, str]] = [
     (
         errors.UnknownScenario("cold-te", "cold-tea"),
         "There is no scenario cold-te. Did you mean “cold-tea”?",
+    ),
+    (UnknownExperiment("db-slow"), "There is no experiment db-slow."),
+    (
+        UnknownExperiment("db-slo", "db-slow"),
+        "There is no experiment db-slo. Did you mean “db-slow”?",
+    ),
+    (
+        ExperimentIncomplete((DesignField.STEADY_STATE, DesignField.ROLLBACK)),
+        "Needed before it is ready: steady state, rollback.",
+    ),
+    (
+        ExperimentNotInState(ExperimentStepKind.MARK_READY, ExperimentState.RETIRED),
+        "The experiment is retired now. Nothing was changed.",
+    ),
+    (
+        ExperimentOfPack("db-slow", "ours"),
+        (
+            "This experiment comes from the pack ours. Change its file there, then install the "
+            "pack again."
+        ),
     ),
     (
         errors.ScenarioGone("cold-tea", 3, None),

@@ -281,7 +281,7 @@ def choose_form(game_day: GameDay) -> Block:
         multi_select_field(
             "chosen", gettext("What is played"), options, initial=chosen, optional=False
         ),
-        context(gettext("Each team plays each of them. The others stay in the catalogue.")),
+        context(gettext("Each team plays each of them. The others stay on the list.")),
     ]
     return _form(shown.CHOOSE, game_day, gettext("Choice"), blocks, gettext("Choose"))
 

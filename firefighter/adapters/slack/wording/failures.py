@@ -8,6 +8,10 @@ from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.wording.alerts import decided_already_text
 from firefighter.adapters.slack.wording.channels import unsuitable_channel_text
 from firefighter.adapters.slack.wording.drills import drill_problem_text
+from firefighter.adapters.slack.wording.experiments import (
+    ExperimentRefusal,
+    experiment_refusal_text,
+)
 from firefighter.adapters.slack.wording.game_days import (
     game_day_problem_text,
     missing_items_text,
@@ -127,6 +131,11 @@ _FIELD_ERRORS = {
     ),
     FieldProblem.IS_PAST: gettext_noop("This day is over. Choose today or a later one."),
     FieldProblem.TOO_MANY_REVIEWERS: gettext_noop("Choose at most {about} reviewers."),
+    FieldProblem.NO_KEY: gettext_noop(
+        "Use up to 60 lower-case letters, digits and hyphens, such as checkout-db-slow."
+    ),
+    FieldProblem.KEY_TAKEN: gettext_noop("Another experiment is called {about}. Choose a key."),
+    FieldProblem.NO_WEIGHT: gettext_noop("A weight is a whole number from 0 to 10."),
     FieldProblem.NO_SUCH_LENGTH: gettext_noop("A drill takes 20 to 60 minutes."),
     FieldProblem.SCENARIO_IN_PLAY: gettext_noop(
         "A Game Day that is under way plays this scenario. Choose another one, or wait for its end."
@@ -264,6 +273,7 @@ def _(error: errors.NoChange, rules: Rules) -> str:
             Unchanged.CHECKLIST_ITEM
             | Unchanged.CLASSIFICATION
             | Unchanged.DETAILS
+            | Unchanged.EXPERIMENT
             | Unchanged.FOLLOW_UP
             | Unchanged.MILESTONES
             | Unchanged.POSTMORTEM_PAGE
@@ -299,7 +309,7 @@ def _now(error: errors.EditConflict, rules: Rules) -> str:
             return gettext("Its state is {state} now.", state=state)
         case Conflict.UPDATE_DUE:
             return gettext("That update is no longer due.")
-        case Conflict.INCIDENT | Conflict.GAME_DAY:
+        case Conflict.INCIDENT | Conflict.GAME_DAY | Conflict.EXPERIMENT:
             return gettext("It was changed at the same time.")
         case other:
             assert_never(other)
@@ -461,6 +471,11 @@ def _(error: errors.ScenarioGone, _rules: Rules) -> str:
     if error.newest is None:
         return text
     return f"{text} {gettext('The newest is version {version}.', version=error.newest)}"
+
+
+@refusal.register
+def _(error: ExperimentRefusal, _rules: Rules) -> str:
+    return experiment_refusal_text(error)
 
 
 @refusal.register

@@ -14,6 +14,7 @@ from firefighter.adapters.store.tables.drills import (
     DrillRow,
     DrillTeamRow,
 )
+from firefighter.adapters.store.tables.experiments import ExperimentRow
 from firefighter.adapters.store.tables.facts import STALE_VERSION, FactRow
 from firefighter.adapters.store.tables.game_days import (
     GameDayAdjustmentRow,
@@ -93,6 +94,7 @@ __all__ = [
     "DrillTeamRow",
     "EffectRow",
     "EffectState",
+    "ExperimentRow",
     "FactRow",
     "FollowUpRow",
     "GameDayAdjustmentRow",

@@ -1,0 +1,129 @@
+"""Writes and reads the catalog of experiments."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from sqlalchemy import ColumnElement, Executable, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.dialects import Insert, do_nothing_on_conflict, upsert
+from firefighter.adapters.store.tables import ExperimentRow
+from firefighter.domain.experiment_catalog import (
+    CatalogExperiment,
+    ExperimentDesign,
+    ExperimentKey,
+    UnknownExperiment,
+)
+from firefighter.domain.ids import UserId
+from firefighter.domain.spelling import nearest_name
+from firefighter.ports.experiments import ExperimentQuery
+
+
+def _if_new(new: Insert) -> Executable:
+    return do_nothing_on_conflict("key")(new).returning(new.table.c.key)
+
+
+_INSERT = upsert(ExperimentRow, _if_new)
+
+
+class StoredExperiments:
+    """The Experiments port."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, key: ExperimentKey) -> CatalogExperiment:
+        found = self.find(key)
+        if found is None:
+            raise UnknownExperiment(key, _nearest(self._session, key))
+        return found
+
+    def find(self, key: ExperimentKey) -> CatalogExperiment | None:
+        row = self._session.get(ExperimentRow, key, with_for_update=True, populate_existing=True)
+        return _read(row) if row else None
+
+    def add(self, experiment: CatalogExperiment) -> bool:
+        return self._session.scalar(_INSERT(self._session), _columns(experiment)) is not None
+
+    def replace(self, experiment: CatalogExperiment) -> None:
+        changed = update(ExperimentRow).where(ExperimentRow.key == experiment.key)
+        self._session.execute(changed.values(_columns(experiment)))
+
+
+class StoredExperimentRecords:
+    """The ExperimentRecords port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def experiment(self, key: ExperimentKey) -> CatalogExperiment:
+        with self._database.reading() as session:
+            row = session.get(ExperimentRow, key)
+            if row is None:
+                raise UnknownExperiment(key, _nearest(session, key))
+            return _read(row)
+
+    def experiments(
+        self, wanted: ExperimentQuery, limit: int, offset: int = 0
+    ) -> Sequence[CatalogExperiment]:
+        rows = (
+            select(ExperimentRow)
+            .where(*_conditions(wanted))
+            .order_by(ExperimentRow.service_key, ExperimentRow.weight.desc(), ExperimentRow.key)
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._database.reading() as session:
+            return [_read(row) for row in session.scalars(rows)]
+
+    def count(self, wanted: ExperimentQuery) -> int:
+        counted = select(func.count()).select_from(ExperimentRow).where(*_conditions(wanted))
+        with self._database.reading() as session:
+            return session.scalar(counted) or 0
+
+
+def _conditions(wanted: ExperimentQuery) -> Sequence[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [_mentions(word) for word in wanted.words.split()]
+    conditions.append(ExperimentRow.state.in_(wanted.states))
+    if wanted.service:
+        conditions.append(ExperimentRow.service_key == wanted.service.casefold())
+    if wanted.team:
+        conditions.append(func.lower(ExperimentRow.team) == wanted.team.lower())
+    return conditions
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    columns = (ExperimentRow.key, ExperimentRow.title, ExperimentRow.service, ExperimentRow.team)
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+
+
+def _nearest(session: Session, key: str) -> str:
+    return nearest_name(key, session.scalars(select(ExperimentRow.key)))
+
+
+_OF_DESIGN = tuple(each.name for each in fields(ExperimentDesign))
+
+
+def _columns(experiment: CatalogExperiment) -> dict[str, object]:
+    columns = asdict(experiment)
+    columns |= columns.pop("design")
+    return columns | {"service_key": experiment.design.service.casefold()}
+
+
+def _read(row: ExperimentRow) -> CatalogExperiment:
+    return CatalogExperiment(
+        key=ExperimentKey(row.key),
+        design=ExperimentDesign(**{name: getattr(row, name) for name in _OF_DESIGN}),
+        state=row.state,
+        version=row.version,
+        pack=row.pack,
+        created_by=_user(row.created_by),
+        created_at=row.created_at,
+        changed_by=_user(row.changed_by),
+        changed_at=row.changed_at,
+    )
+
+
+def _user(stored: str | None) -> UserId | None:
+    return None if stored is None else UserId(stored)
