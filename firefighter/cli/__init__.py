@@ -27,7 +27,7 @@ COMMANDS = {
     "token": ("tokens.add", "Create, list and revoke tokens for programs."),
     "webhook": ("webhook.add", "Add, list and remove webhooks, and replay their events."),
     "alerts": ("alerts.add", "Try what alerts would do."),
-    "packs": ("packs.add", "Check, install and show packs of scenarios for drills."),
+    "packs": ("packs.add", "Check, install and show packs of scenarios and experiments."),
     "lifecycle": ("lifecycle.add", "Print the state diagram in Mermaid."),
 }
 """By command, in the order of the help: the function that adds its arguments, and the help text."""

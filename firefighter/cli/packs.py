@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from firefighter.adapters.packs.checks import Vocabulary
+from firefighter.adapters.packs.faults import InvalidPack
 from firefighter.adapters.packs.library import PackLibrary
-from firefighter.adapters.packs.reader import InvalidPack, Pack, read_pack
+from firefighter.adapters.packs.reader import Pack, parse_pack
+from firefighter.adapters.packs.sources import load_pack
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.cli.columns import print_columns
@@ -63,25 +65,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run_check(given: argparse.Namespace) -> int:
     """1 when the pack has faults, 2 when there is no such folder."""
-    pack = _read(given.folder, read_settings())
+    pack = read_or_name_faults(given.folder, read_settings())
     if pack is None:
         return 1
-    print(f"{given.folder}: {_count(len(pack.files))}, no faults.")
+    print(f"{given.folder}: {contents(pack)}, no faults.")
     return 0
 
 
 def run_install(given: argparse.Namespace) -> int:
     settings = read_settings()
-    pack = _read(given.folder, settings)
+    pack = read_or_name_faults(given.folder, settings)
     if pack is None:
         return 1
     with current_database(settings, quiet=True) as database:
         library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
-        new = library.install(pack)
-    for file in new:
-        print(f"Installed {_versioned(file)}.")
-    if same := len(pack.files) - len(new):
-        print(f"{_count(same)} installed already.")
+        print("\n".join(install_pack(library, pack)))
     return 0
 
 
@@ -124,6 +122,25 @@ def run_draft(given: argparse.Namespace) -> int:
     return 0
 
 
+def install_pack(library: PackLibrary, pack: Pack) -> Iterator[str]:
+    """Installs it; yields what to tell. Raises PackConflict."""
+    new = library.install(pack)
+    for file in new.scenarios:
+        yield f"Installed {_versioned(file)}."
+    for each in new.experiments:
+        yield f"Installed experiment {each.key} version {each.version}, {each.state}."
+    if same := len(pack.files) - len(new.scenarios):
+        yield f"{_count(same)} installed already."
+    if same := len(pack.experiments) - len(new.experiments):
+        yield f"{_count(same, 'experiment')} installed already."
+
+
+def contents(pack: Pack) -> str:
+    """`2 scenarios, 1 experiment`."""
+    counted = ((len(pack.files), "scenario"), (len(pack.experiments), "experiment"))
+    return ", ".join(_count(number, noun) for number, noun in counted if number)
+
+
 _IS_PRIVATE = "{} is private. Repeat with --private to make a draft of it."
 _NOT_CLOSED = "{} is not closed yet. Close it first."
 _IS_DRILL = "{} is a drill. Choose a real incident."
@@ -135,23 +152,31 @@ def _incident(typed: str) -> IncidentId:
     raise argparse.ArgumentTypeError(f"{typed!r} is no incident; write it as INC-1")
 
 
-def _read(folder: Path, settings: Settings) -> Pack | None:
+def read_or_name_faults(folder: Path, settings: Settings) -> Pack | None:
     """None for a pack with faults, after they were named."""
     if not folder.is_dir():
         raise SettingsError(f"{folder} is not a folder.")
+    try:
+        return parse_pack(load_pack(folder), vocabulary(settings))
+    except InvalidPack as error:
+        name_faults(folder, error)
+        return None
+
+
+def vocabulary(settings: Settings) -> Vocabulary:
+    """The words of the company that packs may refer to."""
     rules = settings.policy.rules()
-    words = Vocabulary(
+    return Vocabulary(
         roles=[role.key for role in rules.roles],
         failure_classes=rules.taxonomy.failure_classes,
         webhooks=settings.policy.drills.webhooks.keys(),
     )
-    try:
-        return read_pack(folder, words)
-    except InvalidPack as error:
-        for fault in error.faults:
-            print(fault, file=sys.stderr)
-        print(f"{folder}: {_count(len(error.faults), 'fault')}.", file=sys.stderr)
-        return None
+
+
+def name_faults(folder: Path, error: InvalidPack) -> None:
+    for fault in error.faults:
+        print(fault, file=sys.stderr)
+    print(f"{folder}: {_count(len(error.faults), 'fault')}.", file=sys.stderr)
 
 
 def _count(number: int, noun: str = "scenario") -> str:

@@ -518,8 +518,8 @@ class ScenarioGone(Refused):
         return f"Version {self.version} of scenario {self.scenario} is not available.{newest}"
 
 
-class ScenarioConflict(Refused):
-    """A pack cannot be installed beside others. The text has one sentence per scenario."""
+class PackConflict(Refused):
+    """A pack cannot be installed beside others. The text has one sentence per file."""
 
 
 class AlreadyHandled(FirefighterError):

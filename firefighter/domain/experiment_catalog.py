@@ -17,6 +17,7 @@ from firefighter.domain.errors import (
     FieldProblem,
     InvalidField,
     NoChange,
+    PackConflict,
     Refused,
     Unchanged,
 )
@@ -333,6 +334,55 @@ def new_experiment(
         changed_by=by,
         changed_at=at,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackedExperiment:
+    """An experiment as a pack has it."""
+
+    key: ExperimentKey
+    version: int
+    pack: str
+    design: ExperimentDesign
+    state: ExperimentState
+
+
+def installed(
+    packed: PackedExperiment, before: CatalogExperiment | None, at: datetime
+) -> CatalogExperiment | None:
+    """What the catalog has after the pack is installed; None if nothing changes.
+
+    One that a person retired stays retired. Raises PackConflict.
+    """
+    new = CatalogExperiment(
+        key=packed.key,
+        design=packed.design,
+        state=packed.state,
+        version=packed.version,
+        pack=packed.pack,
+        created_at=before.created_at if before else at,
+        changed_at=at,
+    )
+    if before is None:
+        return new
+    if before.pack != packed.pack:
+        owner = f"belongs to the pack {before.pack}" if before.pack else "was written in Slack"
+        raise PackConflict(f"Experiment {packed.key} {owner}. Give yours another id.")
+    if packed.version < before.version:
+        raise PackConflict(
+            f"Experiment {packed.key} is installed as version {before.version}. Make yours "
+            f"version {before.version + 1}."
+        )
+    if packed.version == before.version:
+        if packed.design == before.design:
+            return None
+        raise PackConflict(
+            f"Experiment {packed.key} version {packed.version} is installed with other content. "
+            f"Make yours version {packed.version + 1}."
+        )
+    if before.state is ExperimentState.RETIRED and before.changed_by:
+        return replace(new, state=ExperimentState.RETIRED, changed_by=before.changed_by)
+    return new
 
 
 def key_of(typed: str, title: str) -> ExperimentKey:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from firefighter.domain.experiment_catalog import CatalogExperiment, PackedExperiment
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.scenario import Hint, Level, Mode, Scenario, ScenarioId, Sealed, Text
 from firefighter.i18n import Language
@@ -69,6 +70,19 @@ class ScenarioFile:
     sha256: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class InstalledPack:
+    """What installing a pack changed."""
+
+    scenarios: Sequence[ScenarioFile] = ()
+    """New ones."""
+    experiments: Sequence[CatalogExperiment] = ()
+    """New ones, and those with a new version."""
+
+    def __bool__(self) -> bool:
+        return bool(self.scenarios or self.experiments)
+
+
 class ScenarioFiles(Protocol):
     """The files of installed packs. Raises StoreUnavailable."""
 
@@ -78,8 +92,10 @@ class ScenarioFiles(Protocol):
     def find(self, scenario: ScenarioId, version: int | None = None) -> ScenarioFile | None:
         """The newest if no version is given."""
 
-    def add(self, files: Sequence[ScenarioFile]) -> Sequence[ScenarioFile]:
-        """Adds all new ones or none; returns the new ones.
+    def add(
+        self, files: Sequence[ScenarioFile], experiments: Sequence[PackedExperiment] = ()
+    ) -> InstalledPack:
+        """Adds all of them or none; returns what is new.
 
-        Raises ScenarioConflict for an id of another pack, or a stored version with other content.
+        Raises PackConflict for an id of another pack, or a stored version with other content.
         """

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from tests.adapters.packs.packs import SCENARIO, write_pack
+from tests.adapters.packs.test_experiments import EXPERIMENT
+from tests.adapters.packs.test_experiments import write as write_experiments
 from tests.cli.conftest import Given
 from tests.cli.process import firefighter
 
@@ -85,6 +87,18 @@ def test_a_conflicting_pack_is_refused(tmp_path: Path, given: Given) -> None:
     ended = firefighter("packs", "install", "kettles", folder=tmp_path, given=given)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "Make yours version 2." in ended.stderr
+
+
+def test_experiments_of_a_pack_are_counted_and_installed(tmp_path: Path, given: Given) -> None:
+    write_experiments(write_pack(tmp_path / "kettles", tea=SCENARIO), kettle=EXPERIMENT)
+    checked = firefighter("packs", "check", "kettles", folder=tmp_path, given=given)
+    assert checked.stdout == "kettles: 1 scenario, 1 experiment, no faults.\n"
+    for said in (
+        "Installed cold-tea version 1.\nInstalled experiment kettle-off version 1, ready.\n",
+        "1 scenario installed already.\n1 experiment installed already.\n",
+    ):
+        ended = firefighter("packs", "install", "kettles", folder=tmp_path, given=given)
+        assert (ended.returncode, ended.stdout) == (0, said), ended.stderr
 
 
 CSV = (

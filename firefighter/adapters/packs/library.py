@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 from firefighter.adapters.packs.checks import Vocabulary
-from firefighter.adapters.packs.reader import InvalidPack, Pack, read_pack, read_scenario
-from firefighter.domain.errors import ScenarioConflict, ScenarioGone, UnknownScenario
+from firefighter.adapters.packs.faults import InvalidPack
+from firefighter.adapters.packs.reader import Pack, read_pack, read_scenario
+from firefighter.domain.errors import PackConflict, ScenarioGone, UnknownScenario
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.scenario import (
     CompleteScenario,
@@ -19,7 +20,7 @@ from firefighter.domain.scenario import (
 )
 from firefighter.domain.spelling import nearest_name
 from firefighter.i18n import Language
-from firefighter.ports.scenarios import ScenarioFile, ScenarioFiles, ScenarioSummary
+from firefighter.ports.scenarios import InstalledPack, ScenarioFile, ScenarioFiles, ScenarioSummary
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +64,12 @@ class PackLibrary:
         if self._stored.find(scenario, version) is None:
             self._stored.add([self.file(scenario, version)])
 
-    def install(self, pack: Pack) -> Sequence[ScenarioFile]:
-        """Returns what is new. Raises ScenarioConflict, StoreUnavailable; then nothing changes."""
+    def install(self, pack: Pack) -> InstalledPack:
+        """Returns what is new. Raises PackConflict, StoreUnavailable; then nothing changes."""
         taken = [file.id for file in pack.files if file.id in _shipped()]
         if pack.id == shipped_pack().id or taken:
-            raise ScenarioConflict("\n".join(_reserved(pack, taken)))
-        return self._stored.add(pack.files)
+            raise PackConflict("\n".join(_reserved(pack, taken)))
+        return self._stored.add(pack.files, pack.experiments)
 
     def file(self, scenario: ScenarioId, version: int | None = None) -> ScenarioFile:
         """With everything sealed in it. A version that was kept is read as it was then."""

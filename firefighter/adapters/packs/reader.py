@@ -1,9 +1,8 @@
 """Reads packs strictly: everything that is wrong is said at once, a sentence for each fault."""
 
-import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,47 +11,25 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from firefighter.adapters.packs.checks import Vocabulary, inconsistencies
+from firefighter.adapters.packs.experiment_schema import (
+    ExperimentTable,
+    missing_when_ready,
+    to_experiment,
+)
+from firefighter.adapters.packs.faults import Fault, InvalidPack, printable
 from firefighter.adapters.packs.lines import KeyPath, key_lines, line_of
 from firefighter.adapters.packs.schema import PackTable, ScenarioTable, to_scenario
-from firefighter.domain.errors import FirefighterError
+from firefighter.adapters.packs.sources import (
+    PACK_FILE,
+    PackSource,
+    is_experiment,
+    load_pack,
+    text_hash,
+)
+from firefighter.domain.errors import InvalidField
+from firefighter.domain.experiment_catalog import PackedExperiment
 from firefighter.domain.scenario import CompleteScenario, ScenarioId, Text
 from firefighter.ports.scenarios import ScenarioFile
-
-PACK_FILE = "pack.toml"
-FILE_LIMIT = 200_000
-"""Bytes."""
-SCENARIOS_LIMIT = 50
-
-
-_REASON_LIMIT = 400
-"""Characters of a sentence that may quote the file."""
-_NAME_LIMIT = 80
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, and where."""
-
-    file: str
-    line: int
-    key: str
-    """Such as `injects[first-call].at_min`; empty for the whole file."""
-    reason: str
-
-    def __str__(self) -> str:
-        key = f" {self.key}" if self.key else ""
-        reason = self.reason
-        if len(reason) > _REASON_LIMIT:
-            reason = f"{reason[:_REASON_LIMIT]}…"
-        return f"{_printable(self.file)}, line {self.line}:{key} {reason}."
-
-
-class InvalidPack(FirefighterError):
-    """A pack has faults. The text has one sentence per fault, each on its line."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -60,27 +37,41 @@ class Pack:
     id: str
     title: Text
     files: tuple[ScenarioFile, ...]
-    """In the order of their names."""
+    """Scenarios, in the order of their names."""
+    experiments: tuple[PackedExperiment, ...] = ()
 
 
 def read_pack(folder: Path, vocabulary: Vocabulary) -> Pack:
     """Raises InvalidPack."""
-    faults: list[Fault] = []
+    return parse_pack(load_pack(folder), vocabulary)
+
+
+def parse_pack(source: PackSource, vocabulary: Vocabulary) -> Pack:
+    """Raises InvalidPack."""
+    faults = list(source.faults)
     table, found = None, list[_Source]()
-    for name in [PACK_FILE, *_scenario_names(folder, faults)]:
+    experiments: dict[str, PackedExperiment] = {}
+    for name, text in source.texts.items():
         try:
-            source = _read(folder, name)
             if name == PACK_FILE:
-                table = _checked(PackTable, source, name, lambda _raw: ())
+                table = _checked(PackTable, text, name, lambda _raw: ())
+            elif is_experiment(name):
+                experiments[name] = _experiment(text, name, table.id if table else "")
             else:
-                scenario = _scenario_table(source, name, vocabulary)
-                found.append(_Source(name, source, ScenarioId(scenario.id), scenario.version))
+                scenario = _scenario_table(text, name, vocabulary)
+                found.append(_Source(name, text, ScenarioId(scenario.id), scenario.version))
         except InvalidPack as error:
             faults += error.faults
-    faults += _repeated(found)
+    faults += _repeated((each.file, each.content, each.id) for each in found)
+    faults += _repeated((name, source.texts[name], each.key) for name, each in experiments.items())
     if faults or table is None:
         raise InvalidPack(faults)
-    return Pack(table.id, Text(table.title), tuple(each.in_pack(table.id) for each in found))
+    return Pack(
+        id=table.id,
+        title=Text(table.title),
+        files=tuple(each.in_pack(table.id) for each in found),
+        experiments=tuple(experiments.values()),
+    )
 
 
 def read_scenario(source: str, file: str, vocabulary: Vocabulary | None = None) -> CompleteScenario:
@@ -100,55 +91,31 @@ class _Source:
     version: int
 
     def in_pack(self, pack: str) -> ScenarioFile:
-        digest = hashlib.sha256(self.content.encode()).hexdigest()
+        digest = text_hash(self.content)
         return ScenarioFile(
             id=self.id, version=self.version, pack=pack, content=self.content, sha256=digest
         )
 
 
-def _scenario_names(folder: Path, faults: list[Fault]) -> list[str]:
-    try:
-        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".toml")
-    except OSError as error:
-        raise InvalidPack(
-            [Fault(str(folder), 1, "", f"cannot be read: {error.strerror}")]
-        ) from error
-    scenarios = [name for name in names if name != PACK_FILE]
-    if not scenarios:
-        faults.append(Fault(PACK_FILE, 1, "", "has no scenario beside it: add a TOML file"))
-    if len(scenarios) > SCENARIOS_LIMIT:
-        reason = f"has {len(scenarios)} scenarios beside it; at most {SCENARIOS_LIMIT} are allowed"
-        faults.append(Fault(PACK_FILE, 1, "", reason))
-    return scenarios[:SCENARIOS_LIMIT]
-
-
-def _read(folder: Path, name: str) -> str:
-    path = folder / name
-    try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise InvalidPack([Fault(name, 1, "", "is not a regular file")])
-        with path.open("rb") as file:
-            content = file.read(FILE_LIMIT + 1)
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror}"
-        raise InvalidPack([Fault(name, 1, "", reason)]) from error
-    if len(content) > FILE_LIMIT:
-        reason = f"has more than {FILE_LIMIT} bytes; split it or shorten it"
-        raise InvalidPack([Fault(name, 1, "", reason)])
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InvalidPack([Fault(name, line, "", "is not UTF-8; save it as UTF-8")]) from error
-
-
-def _repeated(found: Sequence[_Source]) -> Iterator[Fault]:
+def _repeated(found: Iterable[tuple[str, str, str]]) -> Iterator[Fault]:
+    """Of files by name, text and id."""
     first: dict[str, str] = {}
-    for each in found:
-        if each.id in first:
-            line = line_of(key_lines(each.content), ("id",))
-            yield Fault(each.file, line, "id", f"{each.id!r} is also the id in {first[each.id]}")
-        first.setdefault(each.id, each.file)
+    for file, text, known in found:
+        if known in first:
+            line = line_of(key_lines(text), ("id",))
+            yield Fault(file, line, "id", f"{known!r} is also the id in {first[known]}")
+        first.setdefault(known, file)
+
+
+def _experiment(source: str, file: str, pack: str) -> PackedExperiment:
+    table = _checked(ExperimentTable, source, file, missing_when_ready)
+    try:
+        return to_experiment(table, pack)
+    except InvalidField as error:
+        line = line_of(key_lines(source), (error.name,))
+        raise InvalidPack(
+            [Fault(file, line, error.name, "has nothing that can be seen")]
+        ) from error
 
 
 def _scenario_table(source: str, file: str, vocabulary: Vocabulary | None) -> ScenarioTable:
@@ -217,17 +184,11 @@ def _key(path: KeyPath, raw: object) -> str:
         if isinstance(part, int):
             raw = raw[part] if isinstance(raw, list) and part < len(raw) else None
             name = raw.get("id") if isinstance(raw, dict) else None
-            said += f"[{_printable(name) if isinstance(name, str) else part + 1}]"
+            said += f"[{printable(name) if isinstance(name, str) else part + 1}]"
         else:
             raw = raw.get(part) if isinstance(raw, dict) else None
-            said += f".{_printable(part)}" if said else _printable(part)
+            said += f".{printable(part)}" if said else printable(part)
     return said
-
-
-def _printable(name: str) -> str:
-    """The name on one line, without control characters."""
-    text = name if name.isprintable() else repr(name)
-    return text if len(text) <= _NAME_LIMIT else f"{text[:_NAME_LIMIT]}…"
 
 
 _OWN_REASONS = {

@@ -88,7 +88,7 @@ def _in_every_language(given: object) -> object:
     return {DEFAULT: given} if isinstance(given, str) else given
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
@@ -97,7 +97,7 @@ _Texts = dict[Annotated[str, AfterValidator(_language)], PlainText]
 """By language."""
 
 
-def _one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     if "\n" in text:
         raise ValueError("has several lines; write it on one")
     return text
@@ -110,7 +110,7 @@ def _of_at_most(limit: int, *, one_line: bool = False) -> AfterValidator:
             raise ValueError(f"has {longest} characters; at most {limit} are allowed")
         if one_line:
             for text in texts.values():
-                _one_line(text)
+                on_one_line(text)
         return texts
 
     return AfterValidator(check)
@@ -125,14 +125,14 @@ Page = Annotated[_Given, _of_at_most(3000)]
 Id = Annotated[str, Field(max_length=40), AfterValidator(_id)]
 Key = Annotated[str, Field(max_length=32), AfterValidator(_key)]
 Name = Annotated[
-    str, Field(max_length=NAME_LIMIT), AfterValidator(plain_text), AfterValidator(_one_line)
+    str, Field(max_length=NAME_LIMIT), AfterValidator(plain_text), AfterValidator(on_one_line)
 ]
 MAX_DURATION_MIN = 480
 Minutes = Annotated[float, Field(strict=True, ge=0, le=MAX_DURATION_MIN)]
 Version = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 
 
-class PackTable(_Strict):
+class PackTable(Strict):
     """`pack.toml`."""
 
     id: Id
@@ -140,7 +140,7 @@ class PackTable(_Strict):
     description: Paragraph | None = None
 
 
-class ExpectedTable(_Strict):
+class ExpectedTable(Strict):
     severity: Severity
     roles: Annotated[tuple[Key, ...], Field(max_length=20)] = ()
     declare_min: Minutes | None = None
@@ -149,17 +149,17 @@ class ExpectedTable(_Strict):
     mitigate_min: Minutes | None = None
 
 
-class SealedTable(_Strict):
+class SealedTable(Strict):
     cause: Page
     solution: Page
 
 
-class PersonaTable(_Strict):
+class PersonaTable(Strict):
     name: Name
     job: Line
 
 
-class EventTable(_Strict):
+class EventTable(Strict):
     """What happened in the drill; exactly one key."""
 
     status: Literal["investigating", "mitigated", "postmortem"] | None = None
@@ -170,7 +170,7 @@ class EventTable(_Strict):
     hint: Id | None = None
 
 
-class InjectTable(_Strict):
+class InjectTable(Strict):
     """Exactly one of `at_min`, `on`, `silence_min` and `by_hand`."""
 
     id: Id
@@ -189,14 +189,14 @@ class InjectTable(_Strict):
     text: Message
 
 
-class HintTable(_Strict):
+class HintTable(Strict):
     id: Id
     about: Line
     price: Annotated[int, Field(strict=True, ge=0, le=20)]
     text: Message
 
 
-class ScenarioTable(_Strict):
+class ScenarioTable(Strict):
     """One scenario."""
 
     id: Id

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Executable, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -9,11 +10,14 @@ from sqlalchemy.orm import Session
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, do_nothing_on_conflict, upsert
 from firefighter.adapters.store.tables import ExperimentRow
+from firefighter.domain.errors import PackConflict
 from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
     ExperimentDesign,
     ExperimentKey,
+    PackedExperiment,
     UnknownExperiment,
+    installed,
 )
 from firefighter.domain.ids import UserId
 from firefighter.domain.spelling import nearest_name
@@ -49,6 +53,38 @@ class StoredExperiments:
     def replace(self, experiment: CatalogExperiment) -> None:
         changed = update(ExperimentRow).where(ExperimentRow.key == experiment.key)
         self._session.execute(changed.values(_columns(experiment)))
+
+
+def install_experiments(
+    session: Session, packed: Sequence[PackedExperiment], now: datetime, conflicts: list[str]
+) -> Sequence[CatalogExperiment]:
+    """Writes those of a pack; returns what changed. Adds a sentence for each conflict.
+
+    Rows are written in one order, which prevents deadlocks.
+    """
+    stored, changed = StoredExperiments(session), list[CatalogExperiment]()
+    for each in sorted(packed, key=lambda one: one.key):
+        try:
+            if after := _install(stored, each, now):
+                changed.append(after)
+        except PackConflict as error:
+            conflicts.append(str(error))
+    return changed
+
+
+def _install(
+    stored: StoredExperiments, packed: PackedExperiment, now: datetime
+) -> CatalogExperiment | None:
+    before = stored.find(packed.key)
+    after = installed(packed, before, now)
+    if after is None:
+        return None
+    if before is None:
+        if stored.add(after):
+            return after
+        return _install(stored, packed, now)  # another transaction added it meanwhile
+    stored.replace(after)
+    return after
 
 
 class StoredExperimentRecords:

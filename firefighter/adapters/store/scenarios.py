@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, upsert
+from firefighter.adapters.store.experiments import install_experiments
 from firefighter.adapters.store.tables import ScenarioRow
-from firefighter.domain.errors import ScenarioConflict
+from firefighter.domain.errors import PackConflict
+from firefighter.domain.experiment_catalog import PackedExperiment
 from firefighter.domain.scenario import ScenarioId
 from firefighter.ports.app_context import Clock
-from firefighter.ports.scenarios import ScenarioFile
+from firefighter.ports.scenarios import InstalledPack, ScenarioFile
 
 
 def _leave_stored(new: Insert) -> Insert:
@@ -52,15 +54,20 @@ class StoredScenarioFiles:
             row = session.scalar(rows.order_by(ScenarioRow.version.desc()).limit(1))
             return _file(row) if row else None
 
-    def add(self, files: Sequence[ScenarioFile]) -> Sequence[ScenarioFile]:
+    def add(
+        self, files: Sequence[ScenarioFile], experiments: Sequence[PackedExperiment] = ()
+    ) -> InstalledPack:
         with self._database.writing(foreground=True) as session:
             before = _stored(session, {file.id for file in files})
             for file in sorted(files, key=lambda one: (one.id, one.version)):
                 session.execute(_INSERT(session), self._row(file))
             stored = _stored(session, {file.id for file in files})
-            if conflicts := list(_conflicts(files, stored)):
-                raise ScenarioConflict("\n".join(conflicts))
-            return [file for file in files if (file.id, file.version) not in before]
+            conflicts = list(_conflicts(files, stored))
+            changed = install_experiments(session, experiments, self._clock.now(), conflicts)
+            if conflicts:
+                raise PackConflict("\n".join(conflicts))
+            new = [file for file in files if (file.id, file.version) not in before]
+            return InstalledPack(scenarios=new, experiments=changed)
 
     def _row(self, file: ScenarioFile) -> dict[str, object]:
         return {

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from firefighter.adapters.packs.checks import Vocabulary
-from firefighter.adapters.packs.reader import InvalidPack, Pack, read_pack
+from firefighter.adapters.packs.faults import InvalidPack
+from firefighter.adapters.packs.reader import Pack, read_pack
 
 PACK = 'id = "kettles"\ntitle = "Kettles"\n'
 

@@ -8,11 +8,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from firefighter.adapters.packs.checks import Vocabulary
+from firefighter.adapters.packs.faults import InvalidPack
 from firefighter.adapters.packs.lines import key_lines
-from firefighter.adapters.packs.reader import InvalidPack, read_pack, read_scenario
+from firefighter.adapters.packs.reader import parse_pack, read_pack, read_scenario
+from firefighter.adapters.packs.sources import PackSource
 from tests.adapters.packs.full_scenario import SCENARIO as FULL
 from tests.adapters.packs.full_scenario import every_field, with_value
-from tests.adapters.packs.packs import SCENARIO, write_pack
+from tests.adapters.packs.packs import PACK, SCENARIO, write_pack
+from tests.adapters.packs.test_experiments import EXPERIMENT
 
 _SENTENCE = re.compile(r"[^\n]+, line (?P<line>\d+): ?[^\n]+\.")
 _VALUES = st.recursive(
@@ -78,6 +81,19 @@ def test_a_damaged_scenario_is_read_or_refused(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(FULL)))
     end = data.draw(st.integers(start, min(start + 80, len(FULL))))
     check(FULL[:start] + data.draw(st.text(max_size=5)) + FULL[end:])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_experiment_is_read_or_refused(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(EXPERIMENT)))
+    end = data.draw(st.integers(start, min(start + 80, len(EXPERIMENT))))
+    middle = data.draw(st.one_of(st.text(max_size=5), _VALUES))
+    source = EXPERIMENT[:start] + middle + EXPERIMENT[end:]
+    try:
+        parse_pack(PackSource({"pack.toml": PACK, "experiments/x.toml": source}), Vocabulary())
+    except InvalidPack as error:
+        assert_sentences(error, source.count("\n") + 1)
 
 
 @settings(max_examples=200, deadline=None)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from firefighter.adapters.packs.reader import FILE_LIMIT, SCENARIOS_LIMIT
 from firefighter.adapters.packs.schema import (
     EventTable,
     ExpectedTable,
@@ -16,10 +15,15 @@ from firefighter.adapters.packs.schema import (
     ScenarioTable,
     SealedTable,
 )
+from firefighter.adapters.packs.sources import FILE_LIMIT, SCENARIOS_LIMIT
 from tests.adapters.packs.full_scenario import SCENARIO as FULL
 from tests.adapters.packs.full_scenario import WEBHOOKS, every_field, with_value
 from tests.adapters.packs.packs import SCENARIO, faults, write_pack
 
+_EMPTY = (
+    "pack.toml, line 1: has no scenario beside it and no experiment in experiments: add a TOML "
+    "file."
+)
 LONG = f'"{"tea " * 2000}"'
 
 WRONG: dict[tuple[type[BaseModel], str], tuple[str, str]] = {
@@ -211,7 +215,7 @@ def test_ordinary_text_is_allowed(tmp_path: Path, text: str) -> None:
 
 def test_a_folder_without_a_pack_is_named(tmp_path: Path) -> None:
     assert faults(tmp_path) == [
-        "pack.toml, line 1: has no scenario beside it: add a TOML file.",
+        _EMPTY,
         "pack.toml, line 1: cannot be read: No such file or directory.",
     ]
 

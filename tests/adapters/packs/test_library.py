@@ -9,7 +9,7 @@ from firefighter.adapters.packs.library import PackLibrary, shipped_pack
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.tables import ScenarioRow
-from firefighter.domain.errors import ScenarioConflict, ScenarioGone, UnknownScenario
+from firefighter.domain.errors import PackConflict, ScenarioGone, UnknownScenario
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.scenario import ScenarioId
 from firefighter.i18n import Language
@@ -35,7 +35,7 @@ def other_library(
 
 
 def install(library: PackLibrary, folder: Path, content: str = SCENARIO) -> list[ScenarioId]:
-    return [file.id for file in library.install(read(write_pack(folder, tea=content)))]
+    return [file.id for file in library.install(read(write_pack(folder, tea=content))).scenarios]
 
 
 def version(number: int, story: str = "Nobody can make tea.") -> str:
@@ -82,7 +82,7 @@ def test_an_earlier_version_stays_readable(library: PackLibrary, tmp_path: Path)
 
 def test_other_content_needs_another_version(library: PackLibrary, tmp_path: Path) -> None:
     install(library, tmp_path, version(3))
-    with pytest.raises(ScenarioConflict) as refused:
+    with pytest.raises(PackConflict) as refused:
         install(library, tmp_path, version(3, "No tea."))
     assert str(refused.value) == (
         "Scenario cold-tea version 3 is installed with other content. Make yours version 4."
@@ -94,7 +94,7 @@ def test_the_id_of_another_pack_is_refused(library: PackLibrary, tmp_path: Path)
     install(library, tmp_path / "one")
     folder = write_pack(tmp_path / "two", tea=version(2), milk=SCENARIO.replace("cold-tea", "milk"))
     (folder / "pack.toml").write_text(PACK.replace("kettles", "pots"), encoding="utf-8")
-    with pytest.raises(ScenarioConflict, match="cold-tea belongs to the pack kettles"):
+    with pytest.raises(PackConflict, match="cold-tea belongs to the pack kettles"):
         library.install(read(folder))
     with pytest.raises(UnknownScenario):
         library.get(ScenarioId("milk"))
@@ -102,10 +102,10 @@ def test_the_id_of_another_pack_is_refused(library: PackLibrary, tmp_path: Path)
 
 def test_ids_of_the_shipped_pack_are_reserved(library: PackLibrary, tmp_path: Path) -> None:
     folder = write_pack(tmp_path, tea=SCENARIO.replace("cold-tea", "two-prices"))
-    with pytest.raises(ScenarioConflict, match="two-prices belongs to the pack starter"):
+    with pytest.raises(PackConflict, match="two-prices belongs to the pack starter"):
         library.install(read(folder))
     (folder / "pack.toml").write_text(PACK.replace("kettles", "starter"), encoding="utf-8")
-    with pytest.raises(ScenarioConflict, match="The pack starter is part of the bot"):
+    with pytest.raises(PackConflict, match="The pack starter is part of the bot"):
         library.install(read(folder))
 
 
@@ -125,7 +125,7 @@ def test_two_processes_cannot_install_different_contents_as_one_version(
     def try_to_install(into: PackLibrary, number: int) -> bool:
         try:
             return bool(into.install(packs[number]))
-        except ScenarioConflict:
+        except PackConflict:
             return False
 
     done = run_at_once(lambda: try_to_install(library, 0), lambda: try_to_install(other_library, 1))

@@ -57,7 +57,7 @@ NOT_FOR_PEOPLE = (
     Unsubscribed(),
     UnknownWebhookEvent("an id"),
     TokenRefused("no"),
-    errors.ScenarioConflict("Scenario cold-tea belongs to the pack kettles."),
+    errors.PackConflict("Scenario cold-tea belongs to the pack kettles."),
 )
 """Base classes, which are never raised, and errors for workers, startup and the command line."""
 
