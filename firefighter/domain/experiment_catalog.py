@@ -254,7 +254,11 @@ class ExperimentDesign:
         minutes = self.duration_min
         if minutes is not None and not SHORTEST_MIN <= minutes <= LONGEST_MIN:
             raise InvalidField("duration", FieldProblem.NOTHING_CHOSEN, str(minutes))
-        return replace(self, **texts)  # type: ignore[arg-type]
+        return self.with_texts(texts)
+
+    def with_texts(self, texts: Mapping[str, str]) -> "ExperimentDesign":
+        """With other texts, by their DesignField."""
+        return replace(self, **{DesignField(name): text for name, text in texts.items()})  # type: ignore[arg-type]
 
     def missing(self) -> Iterator[DesignField]:
         """What has to be written before it is ready."""

@@ -53,8 +53,8 @@ from tests.adapters.slack.samples.messages import (
 from tests.adapters.slack.samples.review import REVIEWERS
 from tests.domain.incidents import ANA, DEMANDING, NOW, RELAXED, declared, in_status
 
-TEXT_OF_COMMAND = 3000
-"""Characters of a reply that Slack shows in one piece."""
+TEXT_OF_COMMAND = 4000
+"""Characters of a reply that Slack shows in one piece: https://docs.slack.dev/changelog/2018-truncating-really-long-messages."""
 ADDRESSES = ("https://1.example/", "https://3.example/")
 """Links of messages and tickets in the samples, which the bot adds itself."""
 _EXAMPLES = 15

@@ -35,7 +35,15 @@ COMMAND_GROUPS: Mapping[str, Sequence[str]] = {
         "followups",
         "times",
     ),
-    gettext_noop("Train"): ("drill", "gameday", "hint", "score", "injects", "scenario"),
+    gettext_noop("Train"): (
+        "drill",
+        "gameday",
+        "experiment",
+        "hint",
+        "score",
+        "injects",
+        "scenario",
+    ),
     gettext_noop("At any time"): ("list", "stats", "digest", "help"),
 }
 """By the group's heading in the help. A command in no group comes last."""

@@ -1,0 +1,255 @@
+"""The catalog of experiments: its list, one experiment, and the form in seven steps."""
+
+from collections.abc import Iterator, Sequence
+
+from firefighter.adapters.slack.blocks.action_ids import action, experiment_state
+from firefighter.adapters.slack.blocks.block_kit import (
+    Block,
+    Option,
+    actions,
+    button,
+    context,
+    modal,
+    section,
+    select_field,
+    text_field,
+)
+from firefighter.adapters.slack.wording.experiments import (
+    experiment_facts,
+    experiment_line,
+    experiment_origin,
+    missing_texts,
+    question_of,
+    step_heading,
+)
+from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, escaped_with_mentions
+from firefighter.domain.experiment_catalog import (
+    HIGHEST_WEIGHT,
+    KEY_LIMIT,
+    LOWEST_WEIGHT,
+    SERVICE_LIMIT,
+    TEAM_LIMIT,
+    WRITTEN_IN,
+    CatalogExperiment,
+    DesignField,
+    ExperimentDesign,
+    ExperimentState,
+    ExperimentStepKind,
+    PreparationStep,
+)
+from firefighter.domain.experiments import LONGEST_MIN, SHORTEST_MIN, TEXT_LIMIT, TITLE_LIMIT
+from firefighter.domain.rules import Rules
+from firefighter.domain.scenario import Environment
+from firefighter.i18n import gettext, ngettext
+from firefighter.reporting.experiment_names import (
+    design_field_name,
+    experiment_step_label,
+)
+from firefighter.reporting.game_day_names import environment_name
+
+LIST = "experiment_list"
+OPEN = "open_experiment"
+NEW = "new_experiment"
+EDIT = "edit_experiment"
+COPY = "copy_experiment"
+STEP = "experiment_step"
+
+LISTED = 20
+"""Experiments in a list."""
+
+_TITLE_SHOWN = 300
+_NAMED_BY_STEP = frozenset({DesignField.HYPOTHESIS})
+"""Texts with the name of their step, in a step of several."""
+_LENGTH_STEP_MIN = 5
+
+
+def experiment_list(
+    experiments: Sequence[CatalogExperiment], total: int, words: str = "", nearest: str = ""
+) -> Block:
+    """`total` counts all that were found by these words."""
+    rows = [
+        section(
+            experiment_line(each),
+            button(OPEN, gettext("Open…"), str(experiment_state(each.key))),
+        )
+        for each in experiments[:LISTED]
+    ]
+    if more := total - len(rows):
+        text = ngettext(
+            "{number} more. Type `/incident experiment` and a word to search.",
+            "{number} more. Type `/incident experiment` and a word to search.",
+            more,
+        )
+        rows.append(context(text))
+    new = button(NEW, gettext("New experiment…"), str(experiment_state("")))
+    return modal(
+        LIST,
+        gettext("Experiments"),
+        [*(rows or [section(_nothing(words, nearest))]), actions([new])],
+    )
+
+
+def _nothing(words: str, nearest: str) -> str:
+    if not words:
+        return gettext(
+            "There is no experiment yet. An experiment is a hypothesis about a service, with all "
+            "that makes it safe to try: what it can reach, when it is stopped, how it is undone."
+        )
+    found = gettext("No experiment found for “{words}”.", words=clipped(escaped(words), 200))
+    if not nearest:
+        return found
+    return f"{found} {gettext('Did you mean “{name}”?', name=escaped(nearest))}"
+
+
+def experiment_view(experiment: CatalogExperiment) -> Block:
+    """One experiment, and what can be done with it."""
+    design = experiment.design
+    title = clipped(escaped(design.title), _TITLE_SHOWN)
+    return modal(
+        OPEN,
+        gettext("Experiment"),
+        [
+            section(f"*{title}*"),
+            context(experiment_facts(experiment)),
+            *_missing(experiment),
+            *_texts(design),
+            *_unwritten(design),
+            context(experiment_origin(experiment)),
+            actions(list(_buttons(experiment))),
+        ],
+    )
+
+
+def _missing(experiment: CatalogExperiment) -> list[Block]:
+    """What a draft needs before it is ready."""
+    missing = tuple(experiment.design.missing())
+    if experiment.state is not ExperimentState.DRAFT or not missing:
+        return []
+    return [section(missing_texts(missing))]
+
+
+def _texts(design: ExperimentDesign) -> Iterator[Block]:
+    for step, names in WRITTEN_IN.items():
+        written = [(name, getattr(design, name)) for name in names if getattr(design, name)]
+        heading = f"*{step_heading(step)}*\n"
+        for name, text in written:
+            shown = escaped_with_mentions(text)
+            if len(names) > 1 and name not in _NAMED_BY_STEP:
+                shown = gettext("_{name}:_ {text}", name=design_field_name(name), text=shown)
+            yield section(f"{heading}{shown}")
+            heading = ""
+
+
+def _unwritten(design: ExperimentDesign) -> list[Block]:
+    steps = [
+        step_heading(step)
+        for step, names in WRITTEN_IN.items()
+        if not any(getattr(design, name) for name in names)
+    ]
+    if not steps:
+        return []
+    return [context(gettext("Not written yet: {steps}.", steps=", ".join(steps)))]
+
+
+def _buttons(experiment: CatalogExperiment) -> Iterator[Block]:
+    state = str(experiment_state(experiment.key))
+    offered = list(experiment.offered())
+    is_complete = not any(experiment.design.missing())
+    if not experiment.pack and experiment.state is not ExperimentState.RETIRED:
+        yield button(EDIT, gettext("Edit…"), state, None if is_complete else "primary")
+    for kind in offered:
+        is_next = kind is ExperimentStepKind.MARK_READY and is_complete
+        label = experiment_step_label(kind)
+        yield button(action(STEP, kind), label, state, "primary" if is_next else None)
+    yield button(COPY, gettext("Copy…"), state)
+
+
+def experiment_form(
+    rules: Rules, experiment: CatalogExperiment | None = None, *, design: ExperimentDesign
+) -> Block:
+    """For an existing experiment, or for a new one with these texts."""
+    blocks = [
+        text_field("title", gettext("Title"), max_length=TITLE_LIMIT, initial=design.title),
+        *([] if experiment else [_key_field()]),
+        _choice_or_text("service", rules.services, design.service, SERVICE_LIMIT),
+        _choice_or_text("team", tuple(rules.teams), design.team, TEAM_LIMIT),
+        select_field(
+            "environment",
+            gettext("Where"),
+            [Option(each, environment_name(each)) for each in Environment],
+            initial=design.environment,
+        ),
+        select_field(
+            "weight",
+            gettext("Weight in resilience scores"),
+            [Option(str(each), str(each)) for each in range(LOWEST_WEIGHT, HIGHEST_WEIGHT + 1)],
+            initial=str(design.weight),
+            hint=gettext("How important it is, from 0 to 10."),
+        ),
+        _duration_field(design.duration_min),
+        *_step_fields(design),
+        context(
+            gettext(
+                "Everybody can read it. Keep what heroes may not know in the Game Day. You can "
+                "save a draft at any time."
+            )
+        ),
+    ]
+    if experiment is None:
+        state, callback_id = experiment_state(""), NEW
+        title = gettext("New experiment")
+    else:
+        state, callback_id = experiment_state(experiment.key, str(experiment.version)), EDIT
+        title = gettext("Edit experiment")
+    return modal(callback_id, title, blocks, submit=gettext("Save"), metadata=str(state))
+
+
+def _key_field() -> Block:
+    return text_field(
+        "key",
+        gettext("Key"),
+        max_length=KEY_LIMIT,
+        optional=True,
+        hint=gettext(
+            "How people and tools name it, such as checkout-db-slow. It never changes. Leave it "
+            "empty to make it from the title."
+        ),
+    )
+
+
+def _choice_or_text(name: str, known: Sequence[str], current: str, limit: int) -> Block:
+    """A menu of configured names; a text where none is configured, or too many for a menu."""
+    label = design_field_name(DesignField(name))
+    choices = tuple(dict.fromkeys(filter(None, (current, *known))))
+    if not known:
+        return text_field(name, label, max_length=limit, initial=current, optional=True)
+    options = [Option(each, each) for each in choices]
+    return select_field(name, label, options, initial=current, optional=True)
+
+
+def _duration_field(minutes: int | None) -> Block:
+    lengths = {*range(SHORTEST_MIN, LONGEST_MIN + 1, _LENGTH_STEP_MIN)}
+    offered = sorted(lengths | ({minutes} if minutes else set()))
+    options = [
+        Option(str(each), ngettext("{number} minute", "{number} minutes", each)) for each in offered
+    ]
+    return select_field(
+        "duration", gettext("Duration"), options, initial=str(minutes or ""), optional=True
+    )
+
+
+def _step_fields(design: ExperimentDesign) -> Iterator[Block]:
+    for step in PreparationStep:
+        names = WRITTEN_IN[step]
+        if len(names) > 1:
+            yield section(f"*{step_heading(step)}*")
+        for name in names:
+            yield text_field(
+                name,
+                design_field_name(name) if len(names) > 1 else step_heading(step),
+                max_length=TEXT_LIMIT,
+                initial=getattr(design, name),
+                hint=question_of(name),
+                multiline=True,
+                optional=True,
+            )

@@ -1,0 +1,210 @@
+"""The catalog of experiments: lists, shows, adds, edits and retires."""
+
+from dataclasses import replace
+
+from firefighter.adapters.slack.blocks import action_ids
+from firefighter.adapters.slack.blocks import experiments as drawn
+from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.adapters.slack.inbound.interactions import (
+    BlockAction,
+    Interaction,
+    SlashCommand,
+    ViewSubmission,
+)
+from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.domain.experiment_catalog import (
+    DEFAULT_WEIGHT,
+    CatalogExperiment,
+    DesignField,
+    ExperimentDesign,
+    ExperimentKey,
+    ExperimentOfPack,
+    ExperimentState,
+    ExperimentStepKind,
+    UnknownExperiment,
+)
+from firefighter.domain.scenario import Environment
+from firefighter.domain.spelling import bare, split_word, without_quotes
+from firefighter.domain.title import split_title
+from firefighter.i18n import gettext_noop
+from firefighter.ports.experiments import ExperimentQuery
+from firefighter.use_cases.experiments import (
+    add_experiment,
+    edit_experiment,
+    take_experiment_step,
+)
+
+feature = Feature()
+
+_STEPS = {
+    "retire": ExperimentStepKind.RETIRE,
+    "reinstate": ExperimentStepKind.REINSTATE,
+    "ready": ExperimentStepKind.MARK_READY,
+    "draft": ExperimentStepKind.REWORK,
+}
+
+
+@feature.command(
+    "experiment",
+    usage=gettext_noop("[checkout-db-slow | new title | words]"),
+    description=gettext_noop("List and write experiments."),
+    aliases=("experiments",),
+)
+def experiment_by_command(interaction: SlashCommand) -> None:
+    """Without words, the list; other words search."""
+    first, rest = split_word(interaction.words)
+    match first.casefold():
+        case "new" | "create" | "add":
+            _open_new(interaction, ExperimentDesign(title=split_title(rest)[0] if rest else ""))
+        case "list":
+            _open_found(interaction, rest)
+        case "retired":
+            _open_found(interaction, rest, frozenset({ExperimentState.RETIRED}))
+        case "show" if rest:
+            interaction.open_form(drawn.experiment_view(_read(interaction, rest)))
+        case "edit" if rest:
+            _open_edit(interaction, rest)
+        case step if step in _STEPS and rest:
+            interaction.open_form(drawn.experiment_view(_step(interaction, rest, _STEPS[step])))
+        case _:
+            _open_one_or_found(interaction, interaction.words)
+
+
+@feature.press(drawn.OPEN, about_incident=False)
+def open_one(interaction: BlockAction) -> None:
+    interaction.open_form(drawn.experiment_view(_read(interaction, _key(interaction))))
+
+
+@feature.press(drawn.NEW, about_incident=False)
+def ask_for_new(interaction: BlockAction) -> None:
+    _open_new(interaction, ExperimentDesign(title=""))
+
+
+@feature.press(drawn.EDIT, about_incident=False)
+def ask_for_changes(interaction: BlockAction) -> None:
+    _open_edit(interaction, _key(interaction))
+
+
+@feature.press(drawn.COPY, about_incident=False)
+def ask_for_copy(interaction: BlockAction) -> None:
+    """For a variant, or to change the texts of a pack."""
+    _open_new(interaction, _read(interaction, _key(interaction)).design)
+
+
+@feature.press(drawn.STEP, about_incident=False)
+def take_step(interaction: BlockAction) -> None:
+    kind = action_ids.choice_of(interaction.action_id, ExperimentStepKind)
+    changed = _step(interaction, _key(interaction), kind)
+    interaction.redraw(interaction.view_id, drawn.experiment_view(changed))
+
+
+@feature.submission(drawn.NEW, about_incident=False)
+def add(interaction: ViewSubmission) -> Block:
+    added = add_experiment(
+        interaction.context,
+        interaction.delivery,
+        interaction.user,
+        _design(interaction),
+        interaction.text("key"),
+    )
+    return drawn.experiment_view(added)
+
+
+@feature.submission(drawn.EDIT, about_incident=False)
+def save(interaction: ViewSubmission) -> Block | None:
+    """Shows the result in the view below, or in place of the form."""
+    state = interaction.button_state
+    if not state.choice.isdecimal():
+        raise UnknownButton
+    key = ExperimentKey(state.seen)
+    changed = edit_experiment(
+        interaction.context,
+        interaction.delivery,
+        interaction.user,
+        key,
+        _design(interaction),
+        seen=int(state.choice),
+    )
+    view = drawn.experiment_view(changed)
+    if not interaction.previous_view_id:
+        return view
+    interaction.redraw(interaction.previous_view_id, view)
+    return None
+
+
+def _design(interaction: ViewSubmission) -> ExperimentDesign:
+    weight, minutes = interaction.text("weight"), interaction.text("duration")
+    facts = ExperimentDesign(
+        title="",
+        environment=interaction.choice("environment", Environment) or Environment.STAGING,
+        weight=_number(weight) if weight else DEFAULT_WEIGHT,
+        duration_min=_number(minutes) if minutes else None,
+    )
+    return facts.with_texts({name: interaction.text(name) for name in DesignField})
+
+
+def _number(chosen: str) -> int:
+    """Raises UnknownButton."""
+    if not chosen.isdecimal():
+        raise UnknownButton
+    return int(chosen)
+
+
+def _key(interaction: BlockAction) -> str:
+    return interaction.button_state.seen
+
+
+def _read(interaction: Interaction, typed: str) -> CatalogExperiment:
+    """Raises UnknownExperiment."""
+    return interaction.context.experiments.experiment(_as_key(typed))
+
+
+def _as_key(typed: str) -> ExperimentKey:
+    return ExperimentKey(bare(without_quotes(typed)).lower())
+
+
+def _step(interaction: Interaction, typed: str, kind: ExperimentStepKind) -> CatalogExperiment:
+    return take_experiment_step(
+        interaction.context, interaction.delivery, interaction.user, _as_key(typed), kind
+    )
+
+
+def _open_new(interaction: Interaction, design: ExperimentDesign) -> None:
+    interaction.open_form(drawn.experiment_form(interaction.context.rules, design=design))
+
+
+def _open_edit(interaction: Interaction, typed: str) -> None:
+    experiment = _read(interaction, typed)
+    if experiment.pack:
+        raise ExperimentOfPack(experiment.key, experiment.pack)
+    interaction.open_form(
+        drawn.experiment_form(interaction.context.rules, experiment, design=experiment.design)
+    )
+
+
+def _open_one_or_found(interaction: SlashCommand, words: str) -> None:
+    """The experiment of that key; else a search, which shows the only one at once."""
+    try:
+        experiment = _read(interaction, words)
+    except UnknownExperiment as error:
+        _open_found(interaction, words, nearest=error.nearest)
+    else:
+        interaction.open_form(drawn.experiment_view(experiment))
+
+
+def _open_found(
+    interaction: SlashCommand,
+    words: str,
+    states: frozenset[ExperimentState] | None = None,
+    nearest: str = "",
+) -> None:
+    wanted = ExperimentQuery(words=without_quotes(words))
+    if states:
+        wanted = replace(wanted, states=states)
+    records = interaction.context.experiments
+    found, total = records.experiments(wanted, drawn.LISTED), records.count(wanted)
+    if words and total == 1:
+        interaction.open_form(drawn.experiment_view(found[0]))
+        return
+    interaction.open_form(drawn.experiment_list(found, total, words, nearest))

@@ -1,0 +1,70 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from firefighter.adapters.slack.blocks import experiments as blocks
+from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.domain.experiment_catalog import (
+    KEY_LIMIT,
+    CatalogExperiment,
+    DesignField,
+    ExperimentDesign,
+    ExperimentKey,
+    ExperimentState,
+)
+from firefighter.domain.experiments import TEXT_LIMIT
+from firefighter.domain.ids import UserId
+from firefighter.domain.rules import Rules
+from firefighter.domain.scenario import Environment
+from firefighter.ports.snapshot import Snapshot
+
+_AT = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
+_EMPTY = ExperimentDesign(title="1")
+
+
+def _experiments(snapshot: Snapshot) -> Iterator[CatalogExperiment]:
+    """In every state, with nothing and with all that there can be."""
+    title = snapshot.incident.title
+    texts: dict[str, str] = dict.fromkeys(DesignField, ("<!1> & " * TEXT_LIMIT)[:TEXT_LIMIT])
+    full = replace(
+        _EMPTY.with_texts(texts),
+        title=title,
+        service=title,
+        team=title,
+        environment=Environment.TABLETOP,
+        weight=10,
+        duration_min=180,
+    )
+    for state in ExperimentState:
+        for design, key in ((_EMPTY, "1"), (full, "1" * KEY_LIMIT)):
+            for pack, by in (("", UserId("U1")), ("2", None), ("2", UserId("U2"))):
+                yield CatalogExperiment(
+                    key=ExperimentKey(key),
+                    design=design,
+                    state=state,
+                    version=3,
+                    pack=pack,
+                    created_by=by,
+                    created_at=_AT,
+                    changed_by=by,
+                    changed_at=_AT,
+                )
+
+
+def experiment_list(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    title = snapshot.incident.title
+    yield blocks.experiment_list((), 0)
+    yield blocks.experiment_list((), 0, title)
+    yield blocks.experiment_list((), 0, title, title)
+    yield blocks.experiment_list([*_experiments(snapshot)] * 2, 200)
+
+
+def experiment_view(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    for each in _experiments(snapshot):
+        yield blocks.experiment_view(each)
+
+
+def experiment_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
+    for each in _experiments(snapshot):
+        yield blocks.experiment_form(rules, each, design=each.design)
+        yield blocks.experiment_form(rules, design=each.design)

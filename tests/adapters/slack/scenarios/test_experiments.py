@@ -1,0 +1,174 @@
+"""The catalog of experiments by signed requests."""
+
+import json
+from pathlib import Path
+
+from firefighter.adapters.packs.library import PackLibrary
+from firefighter.domain.experiment_catalog import (
+    CatalogExperiment,
+    DesignField,
+    ExperimentKey,
+    ExperimentState,
+)
+from firefighter.playground.slack import Person, Reply
+from firefighter.ports.experiments import ExperimentQuery
+from tests.adapters.packs.packs import read
+from tests.adapters.packs.test_experiments import EXPERIMENT, write
+from tests.adapters.slack.scenarios.scenario import Scenario, modal_text
+
+WRITTEN = {
+    "team": "Payments",
+    "objective": "Learn whether orders wait.",
+    "hypothesis": "If the database is slow, then orders wait, because they are queued.",
+    "steady_state": "99 % within 1 s",
+    "signal": "Dashboard *Orders* <!channel>",
+    "blast_radius": "One replica",
+    "abort_conditions": "An order fails",
+    "rollback": "Remove the delay",
+}
+
+
+def send(scenario: Scenario, person: Person, **values: object) -> Reply:
+    reply = person.submit(values)
+    assert reply.acknowledged, reply
+    scenario.settle()
+    return reply
+
+
+def key_in(scenario: Scenario, name: str = "slow") -> str:
+    """Of this test alone: the catalog of the workspace is shared."""
+    return f"{scenario.ana.handle}-{name}"
+
+
+def create(scenario: Scenario, name: str = "slow", **values: object) -> CatalogExperiment:
+    scenario.type(scenario.ana, "experiment new Checkout with a slow database")
+    key = key_in(scenario, name)
+    given = {"key": key, "service": "checkout", "weight": "8", **WRITTEN, **values}
+    reply = send(scenario, scenario.ana, **given)
+    assert not reply.errors, reply.errors
+    return known(scenario, key)
+
+
+def known(scenario: Scenario, key: str = "") -> CatalogExperiment:
+    found = ExperimentKey(key or key_in(scenario))
+    return scenario.bot.context.experiments.experiment(found)
+
+
+def press(scenario: Scenario, person: Person, action_id: str, value: str = "") -> None:
+    assert person.view is not None
+    if value:
+        reply = person.press(person.view, action_id=action_id, value=value)
+    else:
+        reply = person.press(person.view, action_id=action_id)
+    assert reply.acknowledged, reply
+    scenario.settle()
+
+
+def shown(person: Person) -> str:
+    assert person.view is not None
+    return modal_text(person.view) + json.dumps(person.view.blocks, ensure_ascii=False)
+
+
+def test_an_experiment_is_written_made_ready_and_retired(scenario: Scenario) -> None:
+    draft = create(scenario, rollback="")
+    assert (draft.state, draft.design.weight) == (ExperimentState.DRAFT, 8)
+    assert draft.created_by == scenario.ana.id
+    text = shown(scenario.ana)
+    assert "Needed before it is ready: rollback." in text
+    assert "Not written yet: 1. Eligibility, 2. How the service works, 5. Observ" in text
+    press(scenario, scenario.ana, "experiment_step.mark_ready")
+    assert "Needed before it is ready: rollback." in "\n".join(scenario.told(scenario.ana))
+    scenario.ana.close_view()
+    press(scenario, scenario.ana, "edit_experiment")
+    send(scenario, scenario.ana, rollback="Remove the delay")
+    assert "Remove the delay" in shown(scenario.ana), "the view below shows the change"
+    press(scenario, scenario.ana, "experiment_step.mark_ready")
+    assert known(scenario).state is ExperimentState.READY
+    assert "Ready" in shown(scenario.ana)
+    scenario.type(scenario.ben, f"experiment retire {key_in(scenario)}")
+    assert known(scenario).state is ExperimentState.RETIRED
+    assert known(scenario).changed_by == scenario.ben.id
+    assert "edit_experiment" not in shown(scenario.ben)
+
+
+def test_what_people_typed_notifies_nobody(scenario: Scenario) -> None:
+    create(scenario)
+    scenario.type(scenario.ben, f"experiment {key_in(scenario)}")
+    assert "<!channel>" not in shown(scenario.ben)
+    assert "&lt;!channel&gt;" in shown(scenario.ben)
+
+
+def test_a_list_is_searched(scenario: Scenario) -> None:
+    scenario.type(scenario.ana, "experiment")
+    assert "New experiment…" in shown(scenario.ana)
+    create(scenario, "first")
+    create(scenario, "second", service="search", title="Search is down")
+    first, second = key_in(scenario, "first"), key_in(scenario, "second")
+    for words, found, missing in (
+        ("list", [first, second], []),
+        (scenario.ana.handle, [first, second], []),
+        (first, [first, "Learn whether"], [second]),
+        (f"{scenario.ana.handle} search", [second, "Learn whether"], [first]),
+        (f"{first}x", [f"Did you mean “{first}”?"], [second]),
+        ("retired", [], [first, second]),
+    ):
+        scenario.type(scenario.ben, f"experiment {words}")
+        text = shown(scenario.ben)
+        assert [each for each in found if each not in text] == [], words
+        assert [each for each in missing if each in text] == [], words
+    scenario.type(scenario.ben, "experiment list")
+    press(scenario, scenario.ben, "open_experiment", f"0|{second}||")
+    assert "Search is down" in shown(scenario.ben)
+
+
+def test_a_wrong_field_is_named_and_nothing_is_lost(scenario: Scenario) -> None:
+    create(scenario)
+    count = scenario.bot.context.experiments.count(ExperimentQuery())
+    for key, said in (
+        (key_in(scenario), f"Another experiment is called {key_in(scenario)}."),
+        ("DB slow!", "Use up to 60 lower-case letters"),
+    ):
+        scenario.type(scenario.ben, "experiment new Other")
+        reply = send(scenario, scenario.ben, key=key, **WRITTEN)
+        assert reply.errors is not None
+        assert said in reply.errors["key"]
+    assert scenario.bot.context.experiments.count(ExperimentQuery()) == count
+
+
+def test_two_people_edit_at_once(scenario: Scenario) -> None:
+    create(scenario)
+    for person in (scenario.ana, scenario.ben):
+        scenario.type(person, f"experiment edit {key_in(scenario)}")
+    send(scenario, scenario.ana, weight="3")
+    send(scenario, scenario.ben, rollback="Restart everything")
+    told = shown(scenario.ben)
+    assert "Someone else changed this first." in told
+    assert "Restart everything" in told, "what was typed can be copied"
+    assert known(scenario).design.weight == 3
+    assert known(scenario).design.rollback == "Remove the delay"
+
+
+def test_a_pack_is_changed_in_the_pack_and_copied_here(scenario: Scenario, tmp_path: Path) -> None:
+    library = scenario.bot.context.scenarios
+    assert isinstance(library, PackLibrary)
+    library.install(read(write(tmp_path, kettle=EXPERIMENT)))
+    assert "pack kettles" in scenario.answer(scenario.ana, "experiment edit kettle-off")
+    scenario.type(scenario.ana, "experiment kettle-off")
+    assert "From the pack kettles, version 1." in shown(scenario.ana)
+    assert "edit_experiment" not in shown(scenario.ana)
+    press(scenario, scenario.ana, "copy_experiment")
+    reply = send(scenario, scenario.ana, key="our-kettle", service="search")
+    assert not reply.errors, reply.errors
+    copy, original = known(scenario, "our-kettle"), known(scenario, "kettle-off")
+    assert (copy.pack, copy.state) == ("", ExperimentState.DRAFT)
+    assert copy.design.service == "search"
+    for name in set(DesignField) - {DesignField.SERVICE}:
+        assert getattr(copy.design, name) == getattr(original.design, name)
+
+
+def test_an_unknown_experiment_is_answered(scenario: Scenario) -> None:
+    create(scenario)
+    key = key_in(scenario)
+    for word in ("show", "edit", "retire"):
+        answer = scenario.answer(scenario.ben, f"experiment {word} {key[:-1]}")
+        assert answer == f"There is no experiment {key[:-1]}. Did you mean “{key}”?"
