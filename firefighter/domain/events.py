@@ -168,11 +168,12 @@ class Reported(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Classified(Event):
-    """The trigger and the failure class were set."""
+    """Trigger, failure class and contributing factors were set."""
 
     kind: Literal["classified"] = "classified"
     trigger: str
     failure_class: str
+    contributing_factors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

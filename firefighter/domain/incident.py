@@ -68,6 +68,7 @@ from firefighter.domain.postmortem_checks import Confirmation, PostmortemPageTex
 from firefighter.domain.review import Review, review_after
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity, SeverityPolicy
+from firefighter.domain.taxonomy import Classification
 
 
 class Kind(StrEnum):
@@ -113,6 +114,7 @@ class Incident:
     """What triggered it, from the taxonomy; empty until it is classified."""
     failure_class: str = ""
     """The kind of failure, from the taxonomy; empty until it is classified."""
+    contributing_factors: tuple[str, ...] = ()
     declined: Decline | None = None
     reopened: int = 0
     """How often it was reopened."""
@@ -303,13 +305,14 @@ class Incident:
         self.summary = summary
         self.events.append(Described(actor=actor, at=now, summary=summary))
 
-    def classify(self, trigger: str, failure_class: str, *, actor: UserId, now: datetime) -> None:
-        """Sets the trigger and the failure class, in any status."""
-        if (trigger, failure_class) == (self.trigger, self.failure_class):
-            raise NoChange(Unchanged.CLASSIFICATION, f"{trigger}, {failure_class}")
-        self.trigger, self.failure_class = trigger, failure_class
-        event = Classified(actor=actor, at=now, trigger=trigger, failure_class=failure_class)
-        self.events.append(event)
+    def classify(self, given: Classification, *, actor: UserId, now: datetime) -> None:
+        """Sets trigger, failure class and contributing factors, in any status."""
+        before = Classification(self.trigger, self.failure_class, self.contributing_factors)
+        if given == before:
+            raise NoChange(Unchanged.CLASSIFICATION, given.failure_class)
+        self.trigger, self.failure_class = given.trigger, given.failure_class
+        self.contributing_factors = given.contributing_factors
+        self.events.append(Classified(actor=actor, at=now, **vars(given)))
 
     def post_update(self, update: Update, *, actor: UserId, now: datetime) -> None:
         """Posts an update and schedules the next one."""
@@ -439,12 +442,7 @@ class Incident:
         self.events.append(NoteTaken(actor=actor, at=now, text=text))
 
     def follow_up(
-        self,
-        after: FollowUp,
-        *,
-        actor: UserId,
-        now: datetime,
-        merged: IncidentId | None = None,
+        self, after: FollowUp, *, actor: UserId, now: datetime, merged: IncidentId | None = None
     ) -> None:
         """Adds or replaces a follow-up, in any status."""
         before = self.follow_ups.get(after.number)

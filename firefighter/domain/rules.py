@@ -1,4 +1,4 @@
-"""A company's configuration: severities, roles, services and the taxonomy of failures."""
+"""A company's configuration: severities, roles, services and more."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,62 +6,13 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from firefighter.domain.alerts import AlertPolicy
-from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.metrics.report import WorkingHours
 from firefighter.domain.paging import OnCallService
 from firefighter.domain.roles import DEFAULT_ROLES, Permissions, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
+from firefighter.domain.taxonomy import Taxonomy
 from firefighter.domain.webhooks import Subscription, WebhookPermissions
-
-UNKNOWN = "unknown"
-"""Always a choice, so that nobody has to guess."""
-
-
-@dataclass(frozen=True)
-class Taxonomy:
-    triggers: tuple[str, ...] = (
-        "deployment",
-        "configuration change",
-        "traffic",
-        "expired certificate or scheduled job",
-        "third party",
-        "infrastructure",
-        "security",
-        "manual change",
-    )
-    failure_classes: tuple[str, ...] = (
-        "software defect",
-        "configuration",
-        "capacity",
-        "dependency",
-        "data",
-        "network",
-        "hardware",
-        "security",
-        "process",
-    )
-
-    def __post_init__(self) -> None:
-        """Makes `unknown` the last choice of each list."""
-        for name in ("triggers", "failure_classes"):
-            known = [each for each in getattr(self, name) if each != UNKNOWN]
-            object.__setattr__(self, name, (*known, UNKNOWN))
-
-    def check(self, *, trigger: str, failure_class: str) -> None:
-        """Raises InvalidField for a value that is not a choice."""
-        if trigger not in self.triggers:
-            raise InvalidField("trigger", FieldProblem.NO_TRIGGER, trigger)
-        if failure_class not in self.failure_classes:
-            raise InvalidField("failure_class", FieldProblem.NO_FAILURE_CLASS, failure_class)
-
-
-RENAMED_TRIGGERS: Mapping[str, str] = {
-    "expiry or schedule": "expired certificate or scheduled job",
-    "attack": "security",
-    "operation by hand": "manual change",
-}
-"""Built-in triggers of version 0.1.0, which settings and exports may still name."""
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def _changed(event: AnyEvent) -> list[str]:
         case Described():
             return ["summary"]
         case Classified():
-            return ["trigger", "failure_class"]
+            return ["trigger", "failure_class", "contributing_factors"]
         case MilestonesCorrected():
             return ["milestones"]
         case Edited(before=before, after=after):
@@ -142,6 +142,7 @@ def _incident(incident: Incident) -> _Data:
         "mitigation": incident.mitigation,
         "trigger": incident.trigger,
         "failure_class": incident.failure_class,
+        "contributing_factors": list(incident.contributing_factors),
     }
 
 

@@ -79,8 +79,8 @@ def find_training(
     """Training, and its failure classes beside those of real incidents in the same period."""
     classes = {each.id: each.failure_class for each in scenarios.summaries(language)}
     training = statistics.training(question)
-    happened = statistics.report(question).by_failure_class
-    return training, trained_classes(training, classes, happened)
+    report = statistics.report(question)
+    return training, trained_classes(training, classes, report.by_failure_class, report.by_factor)
 
 
 def compare(statistics: Statistics, question: Question, now: datetime, times: int = 1) -> Compared:

@@ -151,6 +151,8 @@ def _period_figures(compared: Compared, working: WorkingHours) -> Json:
         "by_service": dict(sorted(now.by_service.items())),
         "by_trigger": dict(sorted(now.by_trigger.items())),
         "by_failure_class": dict(sorted(now.by_failure_class.items())),
+        "by_contributing_factor": dict(sorted(now.by_factor.items())),
+        "by_failure_group": dict(sorted(now.by_failure_group.items())),
         "without_service": now.without_service,
         "by_weekday_from_monday": list(now.by_weekday),
         "by_hour": list(now.by_hour),

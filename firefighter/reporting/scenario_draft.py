@@ -19,8 +19,9 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
-from firefighter.domain.rules import UNKNOWN, Rules
+from firefighter.domain.rules import Rules
 from firefighter.domain.scenario import NAME_LIMIT, SERVICES_LIMIT, InjectKind
+from firefighter.domain.taxonomy import UNKNOWN
 from firefighter.domain.timeline import Entry, TimelineViewItem, involved, timeline_view
 from firefighter.domain.title import TITLE_LIMIT
 from firefighter.i18n import gettext, ngettext

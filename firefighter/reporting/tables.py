@@ -12,9 +12,11 @@ from firefighter.domain.metrics.facts import Duration, Group
 from firefighter.domain.metrics.report import ACTIVITY_GAP, Compared, Load, Report, WorkingHours
 from firefighter.domain.postmortem_checks import HARD_ITEM_COUNT
 from firefighter.domain.severity import Severity
+from firefighter.domain.taxonomy import FACTORS_LIMIT
 from firefighter.i18n import gettext
 from firefighter.ports.statistics import Findings
 from firefighter.reporting import wording
+from firefighter.reporting.configured_names import configured_name, failure_group_name
 
 Row = tuple[str, ...]
 
@@ -50,7 +52,8 @@ def tables(compared: Compared, working: WorkingHours) -> Iterator[Table]:
         postmortems(now),
         by_severity(now),
         by_category(gettext("By trigger"), gettext("Trigger"), now.by_trigger),
-        by_category(gettext("By failure class"), gettext("Failure class"), now.by_failure_class),
+        by_failure_class(now),
+        by_failure_group(now),
         by_time(now, working),
     )
     return (table.compact() for table in found if table.rows)
@@ -283,8 +286,54 @@ def _part_notes() -> Sequence[str]:
 def by_category(title: str, column: str, numbers: Mapping[str, int]) -> Table:
     """Without rows if no incident is classified."""
     ranked = sorted(numbers.items(), key=lambda item: (not item[0], -item[1], item[0]))
-    rows = [(name or gettext("not set"), str(number)) for name, number in ranked]
+    rows = [(configured_name(name), str(number)) for name, number in ranked]
     return Table(title, (column, gettext("incidents")), rows if any(numbers) else ())
+
+
+def by_failure_class(report: Report) -> Table:
+    """Main class and contributing factor side by side. Without rows if nothing is classified."""
+    main, factors = report.by_failure_class, report.by_factor
+    names = sorted(
+        {*main, *factors},
+        key=lambda name: (not name, -main.get(name, 0) - factors.get(name, 0), name),
+    )
+    return Table(
+        gettext("By failure class"),
+        (gettext("Failure class"), gettext("incidents"), gettext("contributing")),
+        [
+            (configured_name(name), _number(main, name), _number(factors, name) if name else "")
+            for name in names
+        ]
+        if any(names)
+        else (),
+        [
+            gettext(
+                "Incidents: those of which it is the main class. Contributing: those of which it "
+                "is a contributing factor; an incident has up to {most}.",
+                most=FACTORS_LIMIT,
+            )
+        ],
+    )
+
+
+def by_failure_group(report: Report) -> Table:
+    numbers = report.by_failure_group
+    ranked = sorted(numbers.items(), key=lambda item: (not item[0], -item[1], item[0]))
+    return Table(
+        gettext("By group of failure classes"),
+        (gettext("Group"), gettext("incidents")),
+        [(failure_group_name(name), str(number)) for name, number in ranked],
+        [
+            gettext(
+                "Incidents whose main class or a contributing factor is in the group; an incident "
+                "may be in several."
+            )
+        ],
+    )
+
+
+def _number(numbers: Mapping[str, int], name: str) -> str:
+    return str(numbers.get(name, 0))
 
 
 def by_time(report: Report, working: WorkingHours) -> Table:

@@ -10,6 +10,7 @@ from firefighter.domain.metrics.training import (
     never_trained,
 )
 from firefighter.i18n import gettext
+from firefighter.reporting.configured_names import configured_name
 from firefighter.reporting.tables import Table
 from firefighter.reporting.wording import format_day
 
@@ -58,11 +59,26 @@ def _by_class(classes: Sequence[TrainedClass]) -> Table:
     never = never_trained(classes)
     notes = [gettext("Failure class of the scenario, and of real incidents in the same period.")]
     if never:
-        notes.insert(0, gettext("Never trained: {classes}.", classes=", ".join(never)))
+        notes.insert(
+            0, gettext("Never trained: {classes}.", classes=", ".join(map(configured_name, never)))
+        )
     return Table(
         gettext("Trained and real, by failure class"),
-        (gettext("Failure class"), gettext("exercises"), gettext("real incidents")),
-        [(each.failure_class, str(each.trained), str(each.happened)) for each in classes],
+        (
+            gettext("Failure class"),
+            gettext("exercises"),
+            gettext("real incidents"),
+            gettext("contributing"),
+        ),
+        [
+            (
+                configured_name(each.failure_class),
+                str(each.trained),
+                str(each.happened),
+                str(each.contributed),
+            )
+            for each in classes
+        ],
         notes,
     )
 

@@ -34,8 +34,9 @@ from firefighter.domain.roles import (
     Permissions,
     Role,
 )
-from firefighter.domain.rules import RENAMED_TRIGGERS, Rules, Taxonomy
+from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
+from firefighter.domain.taxonomy import NO_GROUP, RENAMED_TRIGGERS, Taxonomy, grouped
 from firefighter.i18n import DEFAULT, Language
 from firefighter.settings.alerts import AlertingTable, AlertRuleTable
 from firefighter.settings.errors import SettingsError
@@ -125,13 +126,55 @@ class PostmortemTable(_Strict):
     """Whether the incident is closed only once all reviewers approved its post-mortem."""
 
 
+_CLASSES_LIMIT = 50
+"""Slack offers at most 100 options in a menu, and nobody reads as many."""
+
+
+def _by_group(classes: object) -> object:
+    """A list is read as one group without a name."""
+    if isinstance(classes, dict) and NO_GROUP in classes:
+        raise ValueError("a group needs a name")
+    return {NO_GROUP: classes} if isinstance(classes, list | tuple) else classes
+
+
+def _named_once(groups: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    names = [each for classes in groups.values() for each in classes]
+    if not names:
+        raise ValueError("at least one failure class is needed")
+    if len(names) > _CLASSES_LIMIT:
+        raise ValueError(f"at most {_CLASSES_LIMIT} failure classes")
+    _differ(tuple(names))
+    return groups
+
+
+GroupName = Annotated[str, Field(max_length=60, pattern=r"^[^{}<>&]*$")]
+
+WordPattern = Annotated[str, Field(min_length=2, max_length=60, pattern=r"^[^{}<>&*]+\*?$")]
+"""A word or phrase; `*` at its end stands for any ending."""
+
+
 class TaxonomyTable(_Strict):
     """Choices for classifying incidents; `unknown` is always added."""
 
     triggers: tuple[Word, ...] = Field(default=Taxonomy().triggers, min_length=1, max_length=50)
-    failure_classes: tuple[Word, ...] = Field(
-        default=Taxonomy().failure_classes, min_length=1, max_length=50
-    )
+    failure_classes: Annotated[
+        dict[GroupName, tuple[Word, ...]], BeforeValidator(_by_group), AfterValidator(_named_once)
+    ] = dict(Taxonomy().failure_groups)
+    """By group, or as a list. An incident's main class and its contributing factors."""
+    words: dict[Word, Annotated[tuple[WordPattern, ...], Field(max_length=100)]] = {}
+    """By trigger or class, the words of a timeline that suggest it."""
+
+    def taxonomy(self) -> Taxonomy:
+        ungrouped = self.failure_classes.get(NO_GROUP, ())
+        groups = grouped(ungrouped) if ungrouped else self.failure_classes
+        return Taxonomy(self.triggers, groups, self.words)
+
+    @model_validator(mode="after")
+    def _words_are_of_choices(self) -> Self:
+        known = {*self.triggers, *(each for many in self.failure_classes.values() for each in many)}
+        if unknown := [name for name in self.words if name not in known]:
+            raise ValueError(f"words: {unknown[0]} is neither a trigger nor a failure class")
+        return self
 
 
 _DEFAULT_ROLES = tuple(
@@ -310,7 +353,7 @@ class Policy(_Strict):
             severities={severity: self._severity_policy(severity) for severity in Severity},
             roles=tuple(Role(RoleKey(role.key), role.name, role.duty) for role in self.roles),
             services=self.services,
-            taxonomy=Taxonomy(self.taxonomy.triggers, self.taxonomy.failure_classes),
+            taxonomy=self.taxonomy.taxonomy(),
             time_zone=self.time_zone,
             working_hours=self.statistics.hours(),
             teams={team: named for team, named in self.statistics.teams.items() if named},
@@ -392,7 +435,7 @@ def _rename(table: dict[str, Any], old: str, new: str, prefix: str, path: Path) 
 
 
 def _sentence(detail: ErrorDetails) -> str:
-    where = ".".join(str(part) for part in detail["loc"] if part != "[key]")
+    where = ".".join(str(part) for part in detail["loc"] if part not in ("[key]", NO_GROUP))
     if detail["type"] == "extra_forbidden":
         return f"unknown setting {where}."
     reason = detail["msg"].removeprefix("Value error, ")

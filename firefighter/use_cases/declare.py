@@ -15,6 +15,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.severity import Severity
 from firefighter.domain.similarity import Traits, possible_duplicates
+from firefighter.domain.taxonomy import Classification
 from firefighter.domain.title import clean_text, from_form, split_title
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.search import IncidentQuery, IncidentSummary
@@ -130,18 +131,16 @@ def classify(
     delivery: DeliveryId,
     actor: UserId,
     incident_id: IncidentId,
-    *,
-    trigger: str,
-    failure_class: str,
+    given: Classification,
 ) -> Incident:
-    """Sets the trigger and the class of failure, also after the incident is closed.
+    """Sets trigger, failure class and contributing factors, also after the incident is closed.
 
     Raises InvalidField for a value outside the taxonomy, or NoChange.
     """
-    context.rules.taxonomy.check(trigger=trigger, failure_class=failure_class)
+    context.rules.taxonomy.check(given)
     with context.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
-        incident.classify(trigger, failure_class, actor=actor, now=context.clock.now())
+        incident.classify(given, actor=actor, now=context.clock.now())
     return incident
 
 

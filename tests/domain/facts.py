@@ -33,6 +33,9 @@ _FACTS = st.builds(
     private=st.booleans(),
     trigger=st.sampled_from(["", "traffic", "unknown"]),
     failure_class=st.sampled_from(["", "capacity"]),
+    contributing_factors=st.lists(st.sampled_from(["data", "workload", "tea"]), unique=True).map(
+        tuple
+    ),
     services=st.sets(st.sampled_from(SERVICES)).map(lambda names: tuple(sorted(names))),
     complete=st.none() | st.integers(0, 10),
     seconds=st.dictionaries(st.sampled_from(Duration), st.integers(0, 10**6)),

@@ -34,6 +34,8 @@ COUNTS = (
     "by_service",
     "by_trigger",
     "by_failure_class",
+    "by_factor",
+    "by_failure_group",
     "by_hour_of_week",
     "apart",
 )
@@ -69,6 +71,8 @@ def test_counts_of_parts_add_up_to_the_whole(known: list[Fact], days: list[date]
         "by_service",
         "by_trigger",
         "by_failure_class",
+        "by_factor",
+        "by_failure_group",
         "by_hour_of_week",
         "apart",
     ):
@@ -155,6 +159,20 @@ def test_drills_declined_and_duplicates_are_reported_apart() -> None:
     found = report(*known, fact(9, group=Group.DRILL), fact(10, backfilled=True))
     assert (found.counted, found.backfilled) == (2, 1)
     assert found.apart == {Group.DRILL: 2, Group.DECLINED: 1, Group.DUPLICATE: 1}
+
+
+def test_incident_counts_once_for_each_group_that_had_a_part_in_it() -> None:
+    groups = {"data": "technical", "network": "technical", "workload": "human"}
+    known = (
+        fact(1, failure_class="data", contributing_factors=("network", "workload")),
+        fact(2, failure_class="unknown", contributing_factors=("workload",)),
+        fact(3, failure_class="a class that was removed"),
+        fact(4),
+        fact(5, failure_class="data", group=Group.DRILL, contributing_factors=("workload",)),
+    )
+    found = report_on(known, ALL, group_of=groups)
+    assert found.by_factor == {"network": 1, "workload": 2}
+    assert found.by_failure_group == {"technical": 1, "human": 2}
 
 
 def test_private_incidents_count_only_on_request() -> None:

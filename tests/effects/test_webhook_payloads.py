@@ -156,7 +156,7 @@ def test_an_edit_says_what_it_changed() -> None:
         ["update"],
         ["title"],
         ["summary"],
-        ["trigger", "failure_class"],
+        ["trigger", "failure_class", "contributing_factors"],
         ["milestones"],
     ]
 

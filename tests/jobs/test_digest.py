@@ -12,6 +12,7 @@ from firefighter.domain.errors import AlreadyHandled
 from firefighter.domain.ids import UserId
 from firefighter.domain.scenario import ScenarioId
 from firefighter.domain.severity import Severity
+from firefighter.domain.taxonomy import Classification
 from firefighter.jobs.digest import first_planning
 from firefighter.jobs.registry import find_jobs, job_runner
 from firefighter.ports.outgoing import Unavailable
@@ -201,8 +202,7 @@ def test_training_is_a_section_once_there_was_an_exercise(office: Office) -> Non
         delivery(),
         PAUL,
         real.id,
-        trigger="deployment",
-        failure_class="network",
+        Classification("deployment", "network"),
     )
     before = len(office.sent)
     office.live(7)

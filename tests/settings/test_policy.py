@@ -30,6 +30,25 @@ COMMANDER = '[[roles]]\nkey = "commander"\nname = "Lead"\nduty = "Leads."\n'
 SCRIBE = '[[roles]]\nkey = "scribe"\nname = "Scribe"\nduty = "Writes."\n'
 
 WRONG = [
+    ("[taxonomy]\nfailure_classes = []", "taxonomy.failure_classes: at least one failure class"),
+    ('[taxonomy]\nfailure_classes = ["a", "a"]', "taxonomy.failure_classes: a is listed twice."),
+    ('[taxonomy]\nfailure_classes = ["a", ""]', "taxonomy.failure_classes.1: "),
+    (
+        '[taxonomy.failure_classes]\nhuman = ["a"]\noutside = ["a"]',
+        "taxonomy.failure_classes: a is listed twice.",
+    ),
+    ('[taxonomy.failure_classes]\n"" = ["a"]', "taxonomy.failure_classes: a group needs a name."),
+    ('[taxonomy.failure_classes]\nhuman = "a"', "taxonomy.failure_classes.human: "),
+    (
+        f"[taxonomy.failure_classes]\nhuman = {[str(n) for n in range(51)]}",
+        "taxonomy.failure_classes: at most 50 failure classes.",
+    ),
+    (
+        '[taxonomy.words]\ntea = ["kettle"]',
+        "taxonomy: words: tea is neither a trigger nor a failure class.",
+    ),
+    ('[taxonomy.words]\ndata = ["*"]', "taxonomy.words.data.0: "),
+    ('[taxonomy.words]\ndata = ["a*b"]', "taxonomy.words.data.0: "),
     ('incident_channel = "x"', "unknown setting incident_channel."),
     ("[severities.SEV1]\nrooms = true", "unknown setting severities.SEV1.rooms."),
     ("[severities.SEV9]\nincident_channel = true", "severities.SEV9"),
@@ -239,6 +258,22 @@ def test_old_names_of_triggers_are_read_with_a_warning(
     assert caplog.messages == [
         f'{path}: the trigger "attack" is now called "security". Please rename it.'
     ]
+
+
+def test_failure_classes_are_a_list_or_in_groups(tmp_path: Path) -> None:
+    listed = written(tmp_path, '[taxonomy]\nfailure_classes = ["data", "tea", "unknown"]')
+    taxonomy = read_policy(listed).rules().taxonomy
+    assert taxonomy.failure_classes == ("data", "tea", "unknown")
+    assert taxonomy.group_of() == {"data": "technical", "tea": ""}
+    groups = written(
+        tmp_path,
+        '[taxonomy.failure_classes]\nhuman = ["haste"]\nsuppliers = ["strike"]\n'
+        '[taxonomy.words]\nstrike = ["picket*"]',
+    )
+    taxonomy = read_policy(groups).rules().taxonomy
+    assert taxonomy.failure_classes == ("haste", "strike", "unknown")
+    assert taxonomy.group_of() == {"haste": "human", "strike": "suppliers"}
+    assert taxonomy.words == {"strike": ("picket*",)}
 
 
 @pytest.mark.parametrize(("value", "enabled"), [("true", {Status.MONITORING}), ("false", set())])

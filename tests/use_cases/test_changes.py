@@ -16,6 +16,7 @@ from firefighter.domain.lifecycle import Decline, DeclineReason, Status, Step, S
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity
+from firefighter.domain.taxonomy import Classification
 from firefighter.ports.app_context import AppContext
 from firefighter.use_cases.declare import Declaration, classify, declare, describe
 from firefighter.use_cases.roles import hand_over, step_down, take_role
@@ -138,7 +139,7 @@ def test_summary_is_recorded(context: AppContext, incident: Incident, bob: UserI
 
 
 def test_classification_is_recorded(context: AppContext, incident: Incident, bob: UserId) -> None:
-    classify(context, delivery(), bob, incident.id, trigger="traffic", failure_class="capacity")
+    classify(context, delivery(), bob, incident.id, Classification("traffic", "capacity"))
     changed = on_record(context, incident)
     assert (changed.trigger, changed.failure_class) == ("traffic", "capacity")
     assert last_event(context, incident) == Classified(

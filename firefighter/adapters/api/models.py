@@ -88,6 +88,8 @@ class Incident(ResponseModel):
     mitigation: str
     trigger: str
     failure_class: str
+    contributing_factors: list[str]
+    """Further failure classes that had a part in it, at most four."""
     declined: Declined | None
     reopened: Annotated[int, Field(ge=0)]
     """How often it was reopened."""

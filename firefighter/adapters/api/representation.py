@@ -107,6 +107,7 @@ def _incident(view: IncidentView, rules: Rules, names: Names, address: Address) 
         mitigation=incident.mitigation,
         trigger=incident.trigger,
         failure_class=incident.failure_class,
+        contributing_factors=list(incident.contributing_factors),
         declined=_declined(incident, view.original),
         reopened=incident.reopened,
         open_follow_ups=sum(each.is_open for each in incident.follow_ups.values()),

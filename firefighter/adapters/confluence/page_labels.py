@@ -2,8 +2,9 @@
 
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.incident import Incident
-from firefighter.domain.rules import UNKNOWN, Rules
+from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
+from firefighter.domain.taxonomy import UNKNOWN
 from firefighter.domain.title import slug
 from firefighter.ports.pages import PageOwner
 
@@ -11,7 +12,7 @@ from firefighter.ports.pages import PageOwner
 def labels_of(owner: PageOwner) -> list[str]:
     match owner:
         case Incident():
-            classes = (owner.trigger, owner.failure_class)
+            classes = (owner.trigger, owner.failure_class, *owner.contributing_factors)
             known = (word for word in classes if word != UNKNOWN)
             return _slugs("postmortem", owner.severity, *owner.services, *known)
         case GameDay():

@@ -39,11 +39,13 @@ from firefighter.domain.postmortem import (
 )
 from firefighter.domain.postmortem_checks import Heading
 from firefighter.domain.review import POSTMORTEM_STATES, PostmortemState
-from firefighter.domain.rules import UNKNOWN, Rules
+from firefighter.domain.rules import Rules
 from firefighter.domain.status_times import severity_times, status_times
+from firefighter.domain.taxonomy import UNKNOWN
 from firefighter.i18n import gettext, ngettext
 from firefighter.ports.exercise_mark import exercise_mark, with_exercise_mark
 from firefighter.ports.pages import SECTION_TITLES, item_title
+from firefighter.reporting.configured_names import configured_name
 
 _OLD_NAMES = {
     "say": "gettext",
@@ -150,8 +152,8 @@ class PostmortemTemplates:
             "reference": reference,
             "title": lambda key: gettext(SECTION_TITLES[Heading(key)]),
             "person": postmortem.name,
-            "role": lambda key: _custom_or_translated(self.rules.role_name(key)),
-            "word": _custom_or_translated,
+            "role": lambda key: configured_name(self.rules.role_name(key)),
+            "word": configured_name,
             "timestamp": lambda at: date_and_time(self._local(at)),
             "milestone_name": lambda milestone: gettext(wording.MILESTONE[milestone]),
             "clock": self._clock,
@@ -232,11 +234,6 @@ class PostmortemTemplates:
 class _SpanName:
     key: str
     title: str
-
-
-def _custom_or_translated(word: str) -> str:
-    """Translates built-in names; a company's own names have no translation and stay."""
-    return gettext(word.replace("{", "{{").replace("}", "}}")) if word else gettext("not set")
 
 
 def _hypothesis_badge(state: HypothesisState) -> Markup:

@@ -66,28 +66,6 @@ MILESTONE: Mapping[Milestone, str] = {
     Milestone.CLOSED: gettext_noop("closed"),
 }
 
-TAXONOMY = (
-    gettext_noop("deployment"),
-    gettext_noop("configuration change"),
-    gettext_noop("traffic"),
-    gettext_noop("expired certificate or scheduled job"),
-    gettext_noop("third party"),
-    gettext_noop("infrastructure"),
-    gettext_noop("manual change"),
-    gettext_noop("software defect"),
-    gettext_noop("configuration"),
-    gettext_noop("capacity"),
-    gettext_noop("dependency"),
-    gettext_noop("data"),
-    gettext_noop("network"),
-    gettext_noop("hardware"),
-    gettext_noop("security"),
-    gettext_noop("process"),
-    gettext_noop("unknown"),
-)
-"""The built-in triggers and failure classes; a company's own are not translated."""
-
-
 _NOT_SHOWN: Mapping[NotShownReason, str] = {
     NotShownReason.TOO_LARGE: gettext_noop(
         "Picture not shown: too large for this page. See the message in Slack."

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -28,9 +29,10 @@ from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem_checks import HARD_ITEM_COUNT
 from firefighter.domain.review import review_in
-from firefighter.domain.rules import RENAMED_TRIGGERS, Rules
+from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.status_times import finished_status_times
+from firefighter.domain.taxonomy import FACTORS_LIMIT, RENAMED_TRIGGERS
 from firefighter.domain.timeline import Entry, hypotheses_in
 from firefighter.domain.title import clean_text, split_title
 
@@ -98,6 +100,8 @@ HolderName = Annotated[str, _name(32)]
 
 ClassName = Annotated[str, _name(64, least=0)]
 
+FactorName = Annotated[str, _name(64)]
+
 OtherOrigin = Annotated[str, BeforeValidator(_as_text), Field(max_length=200)]
 
 Link = Literal[Relation.RELATED, Relation.CAUSE, Relation.RESULT]
@@ -131,6 +135,10 @@ _OMITTED_NULLS = {
 
 def _renamed_trigger(name: object) -> object:
     return RENAMED_TRIGGERS.get(name, name) if isinstance(name, str) else name
+
+
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 _EVENT_TIMES = ("at", "until", "next_update", "happened_at")
@@ -194,6 +202,9 @@ class IncidentRecord(BaseModel):
     private: bool = False
     trigger: Annotated[ClassName, BeforeValidator(_renamed_trigger)] = ""
     failure_class: ClassName = ""
+    contributing_factors: Annotated[
+        tuple[FactorName, ...], AfterValidator(_each_once), Field(max_length=FACTORS_LIMIT)
+    ] = ()
     postmortem_complete: int | None = Field(default=None, ge=0, le=HARD_ITEM_COUNT)
     """How many of the ten checklist items of the post-mortem are done."""
     declined: Annotated[DeclineReason | None, BeforeValidator(_as_word)] = None
@@ -237,6 +248,7 @@ class IncidentRecord(BaseModel):
             mitigation=clean_text(self.mitigation),
             trigger=self.trigger,
             failure_class=self.failure_class,
+            contributing_factors=self.contributing_factors,
             declined=Decline(self.declined) if self.declined else None,
             hypotheses=hypotheses_in(timeline),
             review=review_in(entry.event for entry in timeline),
@@ -279,6 +291,7 @@ def record_of(past: IncidentHistory) -> IncidentRecord:
         "private": incident.private,
         "trigger": incident.trigger,
         "failure_class": incident.failure_class,
+        "contributing_factors": incident.contributing_factors,
         "postmortem_complete": past.complete,
         "declined": declined.reason if declined else None,
         "duplicate_of": past.duplicate_of,
@@ -370,7 +383,7 @@ def _joined(names: Sequence[str], value: object) -> str:
 
 def _value(column: str, text: str) -> object:
     match column:
-        case "services":
+        case "services" | "contributing_factors":
             plain = _unguarded(text)
             names = [name for name in plain.split(_SEPARATOR) if name.strip()]
             found = _json(plain, list)

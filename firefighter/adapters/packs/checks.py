@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from firefighter.adapters.packs.lines import KeyPath
 from firefighter.domain.roles import DEFAULT_ROLES
-from firefighter.domain.rules import Taxonomy
 from firefighter.domain.scenario import InjectKind
 from firefighter.domain.spelling import nearest_name
+from firefighter.domain.taxonomy import Taxonomy
 
 Table = Mapping[str, object]
 Found = Iterator[tuple[KeyPath, str]]

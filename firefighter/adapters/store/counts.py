@@ -129,19 +129,35 @@ def hour_of_week(question: Question, zone: tzinfo) -> ColumnElement[int]:
     return ((local_s + _THURSDAY_S) // _HOUR_S) % (WEEKDAYS * HOURS)
 
 
-def by_class(session: Session, question: Question) -> tuple[Counter[str], Counter[str]]:
-    """Counts by trigger and by failure class."""
+@dataclass(frozen=True)
+class Classes:
+    """How many incidents were classified how."""
+
+    triggers: Mapping[str, int]
+    failure_classes: Mapping[str, int]
+    factors: Mapping[str, int]
+    groups: Mapping[str, int]
+    """By the group of the failure class or of a contributing factor."""
+
+
+def by_class(session: Session, question: Question, group_of: Mapping[str, str]) -> Classes:
+    """`group_of` is the group of each failure class."""
+    columns = (FactRow.trigger, FactRow.failure_class, FactRow.factors)
     rows = session.execute(
-        select(FactRow.trigger, FactRow.failure_class, func.count())
-        .where(*counted(question))
-        .group_by(FactRow.trigger, FactRow.failure_class)
+        select(*columns, func.count()).where(*counted(question)).group_by(*columns)
     )
     triggers: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    for trigger, failure_class, number in rows:
+    factors: Counter[str] = Counter()
+    groups: Counter[str] = Counter()
+    for trigger, failure_class, joined, number in rows:
         triggers[trigger] += number
         classes[failure_class] += number
-    return triggers, classes
+        contributing = joined.split("\n") if joined else []
+        factors.update(dict.fromkeys(contributing, number))
+        named = {group_of[each] for each in (failure_class, *contributing) if each in group_of}
+        groups.update(dict.fromkeys(named, number))
+    return Classes(triggers, classes, factors, groups)
 
 
 def by_week(session: Session, question: Question) -> Mapping[date, Mapping[Severity, int]]:

@@ -80,6 +80,7 @@ _COMPARED_WHEN_UNCHANGED = (
     "mitigation",
     "trigger",
     "failure_class",
+    "contributing_factors",
     "declared_by",
     "holders",
     "milestones",

@@ -157,6 +157,7 @@ def fact_row(
         "severity": fact.severity,
         "trigger": fact.trigger,
         "failure_class": fact.failure_class,
+        "factors": "\n".join(fact.contributing_factors),
         "complete": fact.complete,
         "declared_s": epoch_s(fact.declared_at),
         **{f"{duration}_s": fact.seconds.get(duration) for duration in Duration},
@@ -260,7 +261,8 @@ def find_incident(session: Session, incident_id: IncidentId, rules: Rules) -> In
 _STORED_AS_IS = tuple(
     each.name
     for each in fields(Incident)
-    if each.name in IncidentRow.__table__.columns and each.name != "review"
+    if each.name in IncidentRow.__table__.columns
+    and each.name not in ("review", "contributing_factors")
 )
 """Fields of an incident that are columns of the same name. A test lists all others."""
 
@@ -275,6 +277,7 @@ def read_incident(row: IncidentRow, rules: Rules) -> Incident:
         policy=rules.policy(row.severity),
         latest_update=read_update(row.latest_update),
         services=tuple(service.service for service in row.services),
+        contributing_factors=tuple(row.contributing_factors or ()),
         holders={RoleKey(holder.role): UserId(holder.user) for holder in row.holders},
         milestones={reached.milestone: reached.at for reached in row.milestones},
         declined=_read_decline(row),
@@ -302,6 +305,7 @@ def columns_of(incident: Incident) -> dict[str, object]:
         **{name: getattr(incident, name) for name in _STORED_AS_IS},
         "decline_reason": declined.reason if declined else None,
         "duplicate_of": declined.duplicate_of if declined else None,
+        "contributing_factors": list(incident.contributing_factors) or None,
         "review": _REVIEW.dump_python(incident.review, mode="json") if incident.review else None,
         "confirmations": {
             item: [each.by, each.at.isoformat()] for item, each in incident.confirmed.items()

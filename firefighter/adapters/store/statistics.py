@@ -7,7 +7,7 @@ with weeks, services and severities, not with incidents.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -79,7 +79,7 @@ class StoredStatistics:
         """Raises StoreUnavailable."""
         refresh_stale_facts(self._database, self._rules)
         with self._database.reading() as session:
-            return _report(session, question, self._rules.zone)
+            return _report(session, question, self._rules)
 
     def breakdown(self, question: Question) -> Breakdown:
         now = self._clock.now()
@@ -125,11 +125,12 @@ class StoredStatistics:
             return percentiles.points(session, question, most)
 
 
-def _report(session: Session, question: Question, hours_zone: tzinfo) -> Report:
+def _report(session: Session, question: Question, rules: Rules) -> Report:
+    hours_zone = rules.zone
     totals = counts.totals(session, question)
     counted = {severity: total for (group, severity), total in totals.items() if group is _COUNTED}
     number = sum(total.number for total in counted.values())
-    triggers, classes = counts.by_class(session, question)
+    classes = counts.by_class(session, question, rules.taxonomy.group_of())
     services = counts.services(session, question)
     return Report(
         question,
@@ -139,8 +140,10 @@ def _report(session: Session, question: Question, hours_zone: tzinfo) -> Report:
         apart=_apart(totals),
         by_severity={severity: total.number for severity, total in counted.items()},
         by_service=services.incidents,
-        by_trigger=triggers,
-        by_failure_class=classes,
+        by_trigger=classes.triggers,
+        by_failure_class=classes.failure_classes,
+        by_factor=classes.factors,
+        by_failure_group=classes.groups,
         without_service=number - services.with_one,
         hours_zone=hours_zone,
         by_hour_of_week=counts.by_hour_of_week(session, question, hours_zone),

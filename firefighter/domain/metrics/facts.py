@@ -62,6 +62,7 @@ class Fact:
     trigger: str = ""
     failure_class: str = ""
     """From the taxonomy; empty until it is classified."""
+    contributing_factors: tuple[str, ...] = ()
     complete: int | None = None
     """How many of the ten hard items of its post-mortem are complete; None if it was never read."""
     seconds: Mapping[Duration, int] = field(default_factory=dict)
@@ -83,6 +84,7 @@ def fact_of(incident: Incident, complete: int | None = None, record: Iterable[En
         services=incident.services,
         trigger=incident.trigger,
         failure_class=incident.failure_class,
+        contributing_factors=incident.contributing_factors,
         complete=complete,
         seconds={
             duration: seconds

@@ -115,6 +115,10 @@ class Report:
     by_trigger: Mapping[str, int] = field(default_factory=dict)
     by_failure_class: Mapping[str, int] = field(default_factory=dict)
     """The empty name stands for unclassified incidents."""
+    by_factor: Mapping[str, int] = field(default_factory=dict)
+    """By contributing factor; an incident of two factors counts for both."""
+    by_failure_group: Mapping[str, int] = field(default_factory=dict)
+    """Incidents whose failure class or a contributing factor is in the group."""
     hours_zone: tzinfo | None = None
     """The company's zone, whoever reads the report: of hours, weekdays and working hours."""
     by_hour_of_week: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -291,9 +295,13 @@ def _blocks(declared: Iterable[datetime], period: Period, blocks: int) -> Sequen
 
 
 def report_on(
-    facts: Iterable[Fact], question: Question, hours_zone: tzinfo | None = None
+    facts: Iterable[Fact],
+    question: Question,
+    hours_zone: tzinfo | None = None,
+    group_of: Mapping[str, str] | None = None,
 ) -> Report:
-    """From facts in any order."""
+    """From facts in any order. `group_of` is the group of each failure class."""
+    group_of = group_of or {}
     hours_zone = hours_zone or question.period.zone
     known = [fact for fact in facts if is_asked_for(fact, question)]
     inside = [fact for fact in known if question.period.contains(fact.declared_at)]
@@ -309,6 +317,16 @@ def report_on(
         by_service=Counter(service for fact in counted for service in fact.services),
         by_trigger=Counter(fact.trigger for fact in counted),
         by_failure_class=Counter(fact.failure_class for fact in counted),
+        by_factor=Counter(factor for fact in counted for factor in fact.contributing_factors),
+        by_failure_group=Counter(
+            group
+            for fact in counted
+            for group in {
+                group_of[name]
+                for name in (fact.failure_class, *fact.contributing_factors)
+                if name in group_of
+            }
+        ),
         without_service=sum(not fact.services for fact in counted),
         hours_zone=hours_zone,
         by_hour_of_week=Counter(_cell(fact.declared_at, hours_zone) for fact in counted),

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from firefighter.domain.scenario import ScenarioId
+from firefighter.domain.taxonomy import UNKNOWN
+
+NOT_CLASSIFIED = ""
+"""Counts of classes have it for incidents without one."""
 
 
 @dataclass(frozen=True)
@@ -49,23 +53,45 @@ class TrainedClass:
     failure_class: str
     trained: int
     happened: int
+    """Incidents of which it is the main class."""
+    contributed: int = 0
+    """Incidents of which it is a contributing factor."""
 
 
 def trained_classes(
-    training: Training, classes: Mapping[ScenarioId, str], happened: Mapping[str, int]
+    training: Training,
+    classes: Mapping[ScenarioId, str],
+    happened: Mapping[str, int],
+    contributed: Mapping[str, int],
 ) -> tuple[TrainedClass, ...]:
     """Those that happened most come first; `classes` names the failure class of each scenario."""
     trained: dict[str, int] = {}
     for scenario, number in training.by_scenario.items():
         if name := classes.get(scenario):
             trained[name] = trained.get(name, 0) + number
-    names = {*trained, *happened}
-    found = (TrainedClass(name, trained.get(name, 0), happened.get(name, 0)) for name in names)
+    found = (
+        TrainedClass(name, trained.get(name, 0), happened.get(name, 0), contributed.get(name, 0))
+        for name in {*trained, *happened, *contributed} - {NOT_CLASSIFIED}
+    )
     return tuple(
-        sorted(found, key=lambda each: (-each.happened, -each.trained, each.failure_class))
+        sorted(
+            found,
+            key=lambda each: (
+                -each.happened,
+                -each.contributed,
+                -each.trained,
+                each.failure_class,
+            ),
+        )
     )
 
 
 def never_trained(classes: Iterable[TrainedClass]) -> tuple[str, ...]:
-    """Those that really happened, most often first."""
-    return tuple(each.failure_class for each in classes if each.happened and not each.trained)
+    """Those that really happened, also as a contributing factor, most often first."""
+    return tuple(
+        each.failure_class
+        for each in classes
+        if (each.happened or each.contributed)
+        and not each.trained
+        and each.failure_class != UNKNOWN
+    )

@@ -20,6 +20,7 @@ from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem import LinkedIncident, Postmortem, Similar, TimelineLine
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity
+from firefighter.domain.taxonomy import Classification
 from firefighter.domain.timeline import Entry
 from firefighter.i18n import Language
 from tests.domain.incidents import ANA, BOB, CAM, DEMANDING, NOW
@@ -56,7 +57,7 @@ def lived(title: str = "Checkout returns 500", summary: str = "Nobody could pay.
         Severity.SEV1, DEMANDING, seen=Severity.SEV2, reason="Carts too", actor=ANA, now=_after(5)
     )
     incident.hand_over(COMMANDER, CAM, actor=BOB, now=_after(31))
-    incident.classify("deployment", "software defect", actor=CAM, now=_after(40))
+    incident.classify(Classification("deployment", "software defect"), actor=CAM, now=_after(40))
     step = Step(StepKind.MITIGATE, "Rolled back release 2.14.")
     incident.advance(step, actor=CAM, now=_after(47))
     for number, text, owner, state, ticket in FOLLOW_UPS:

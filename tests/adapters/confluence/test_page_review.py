@@ -10,7 +10,7 @@ from firefighter.domain.lifecycle import Status, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.postmortem import Postmortem
 from firefighter.domain.review import Review
-from firefighter.domain.rules import UNKNOWN
+from firefighter.domain.taxonomy import UNKNOWN
 from firefighter.domain.timeline import Entry
 from tests.adapters.confluence.sample_postmortem import ENGLISH, lived, postmortem
 from tests.domain.incidents import ANA, BOB, CAM, NOW

@@ -139,6 +139,19 @@ OTHERS: list[tuple[AnyEvent, str]] = [
         "<@UANA> classified it: trigger traffic, failure class capacity.",
     ),
     (
+        Classified(
+            actor=ANA,
+            at=NOW,
+            trigger="traffic",
+            failure_class="capacity",
+            contributing_factors=("workload", "R&D"),
+        ),
+        (
+            "<@UANA> classified it: trigger traffic, failure class capacity. "
+            "Contributing factors: workload, R&amp;D."
+        ),
+    ),
+    (
         UpdatePosted(actor=ANA, at=NOW, impact="Carts\nare empty", changed="Nothing yet"),
         "<@UANA> posted an update: Nothing yet · Impact: Carts are empty",
     ),

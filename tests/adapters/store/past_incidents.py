@@ -21,6 +21,7 @@ from firefighter.domain.severity import Severity
 
 RULES = Rules()
 SPRING = datetime(2026, 3, 1, tzinfo=UTC)
+FACTORS = ("data", "workload", "a company's own")
 SERVICES = ("checkout", "payments", "search")
 _DAYS = 90
 
@@ -48,6 +49,7 @@ def past_incidents(draw: st.DrawFn) -> IncidentHistory:
         status=Status.CLOSED,
         trigger=draw(st.sampled_from(["", "traffic", "unknown"])),
         failure_class=draw(st.sampled_from(["", "capacity"])),
+        contributing_factors=tuple(draw(st.lists(st.sampled_from(FACTORS), unique=True))),
         milestones={Milestone.DECLARED: declared}
         | {milestone: declared + delay for milestone, delay in reached.items()},
         declined=Decline(declined) if declined else None,

@@ -70,6 +70,7 @@ def a_full_incident(incident_id: IncidentId, original: IncidentId) -> Incident:
         mitigation="Rolled back.",
         trigger="deployment",
         failure_class="capacity",
+        contributing_factors=("workload", "a company's own"),
         reopened=2,
         declined=Decline(DeclineReason.DUPLICATE, original),
         confirmed={Missing.FACTORS: Confirmation(ANA, START)},
@@ -216,6 +217,7 @@ def test_every_column_and_every_field_of_an_incident_is_stored() -> None:
     assert columns - set(_STORED_AS_IS) == {
         "decline_reason",
         "confirmations",
+        "contributing_factors",
         "duplicate_of",
         "origin",
         "review",
@@ -223,6 +225,7 @@ def test_every_column_and_every_field_of_an_incident_is_stored() -> None:
     assert {each.name for each in fields(Incident)} - set(_STORED_AS_IS) == {
         "declined",
         "confirmed",
+        "contributing_factors",
         "events",
         "follow_ups",
         "holders",

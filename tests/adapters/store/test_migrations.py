@@ -19,6 +19,7 @@ from firefighter.adapters.store.tables import Table
 from firefighter.domain.events import ReviewRequested
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, Priority
 from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
+from firefighter.domain.taxonomy import Classification
 from firefighter.effects.page_creation import CreatePage
 from tests.adapters.store.concurrency import run_at_once
 from tests.adapters.store.store_client import ANA, StoreClient, delivery, effect
@@ -93,7 +94,9 @@ def test_old_built_in_triggers_are_renamed(empty: Database, clock: SettableClock
     store_client = StoreClient(empty, clock)
     incident_id = store_client.incident()
     with store_client.units(delivery()) as unit:
-        unit.incidents.get(incident_id).classify("security", "network", actor=ANA, now=clock.now())
+        unit.incidents.get(incident_id).classify(
+            Classification("security", "network"), actor=ANA, now=clock.now()
+        )
     assert stored_triggers(empty) == ("security", "security")
     schema.downgrade(empty, "0024")
     assert stored_triggers(empty) == ("attack", "attack")

@@ -60,7 +60,7 @@ def test_database_and_formulas_agree(
     facts = [fact_of(one.incident, one.complete) for one in with_number(past)]
     for question in asked:
         found = StoredStatistics(database, RULES, SettableClock()).report(question)
-        assert found == report_on(facts, question, RULES.zone)
+        assert found == report_on(facts, question, RULES.zone, RULES.taxonomy.group_of())
 
 
 @settings(

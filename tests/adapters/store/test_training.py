@@ -157,9 +157,11 @@ def test_drills_of_a_scenario_that_are_over_are_listed_oldest_first(
 
 def test_classes_that_happened_most_come_first() -> None:
     training = replace(NOTHING, by_scenario={TEA: 2, ScenarioId("gone"): 1})
-    assert trained_classes(training, {TEA: "process"}, {"data": 3, "process": 1}) == (
+    assert trained_classes(
+        training, {TEA: "process"}, {"data": 3, "process": 1}, {"process": 1}
+    ) == (
         TrainedClass("data", trained=0, happened=3),
-        TrainedClass("process", trained=2, happened=1),
+        TrainedClass("process", trained=2, happened=1, contributed=1),
     )
 
 
@@ -168,5 +170,7 @@ def test_only_what_really_happened_is_missed() -> None:
         TrainedClass("data", trained=0, happened=3),
         TrainedClass("process", trained=2, happened=1),
         TrainedClass("network", trained=1, happened=0),
+        TrainedClass("workload", trained=0, happened=0, contributed=2),
+        TrainedClass("unknown", trained=0, happened=5),
     )
-    assert never_trained(classes) == ("data",)
+    assert never_trained(classes) == ("data", "workload")

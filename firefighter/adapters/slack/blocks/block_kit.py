@@ -57,6 +57,12 @@ class Option:
     label: str
 
 
+@dataclass(frozen=True)
+class OptionGroup:
+    label: str
+    options: Sequence[Option]
+
+
 def plain(text: str, limit: int) -> Element:
     return {"type": "plain_text", "text": clipped(text, limit), "emoji": True}
 
@@ -167,6 +173,41 @@ def multi_select_field(
     if chosen := [option for option in options[:OPTIONS_LIMIT] if option.value in initial]:
         element["initial_options"] = _options(chosen)
     return _field(name, label, element, optional=optional, live=live)
+
+
+def grouped_select_field(
+    name: str, label: str, groups: Sequence[OptionGroup], *, initial: str = ""
+) -> Block:
+    """A menu with its options under headings."""
+    element: Element = {
+        "type": "static_select",
+        "action_id": name,
+        "option_groups": _option_groups(groups),
+    }
+    if chosen := [each for each in _options_in(groups) if each.value == initial]:
+        element["initial_option"] = _options(chosen)[0]
+    return _field(name, label, element)
+
+
+def grouped_multi_select_field(
+    name: str,
+    label: str,
+    groups: Sequence[OptionGroup],
+    *,
+    initial: Sequence[str] = (),
+    at_most: int,
+    hint: str = "",
+) -> Block:
+    """An optional choice of at most so many of the options under headings."""
+    element: Element = {
+        "type": "multi_static_select",
+        "action_id": name,
+        "option_groups": _option_groups(groups),
+        "max_selected_items": at_most,
+    }
+    if chosen := [each for each in _options_in(groups) if each.value in initial]:
+        element["initial_options"] = _options(chosen)
+    return _field(name, label, element, hint=hint, optional=True)
 
 
 def checkbox_field(name: str, label: str, option: Option) -> Block:
@@ -330,6 +371,17 @@ def _field(
     }
     block |= {"dispatch_action": True} if live else {}
     return block | ({"hint": plain(hint, LABEL_LIMIT)} if hint else {})
+
+
+def _option_groups(groups: Sequence[OptionGroup]) -> list[Element]:
+    return [
+        {"label": plain(group.label, OPTION_LIMIT), "options": _options(group.options)}
+        for group in groups
+    ]
+
+
+def _options_in(groups: Sequence[OptionGroup]) -> list[Option]:
+    return [option for group in groups for option in group.options]
 
 
 def _options(options: Sequence[Option]) -> list[Element]:

@@ -7,9 +7,12 @@ from firefighter.adapters.slack.blocks.action_ids import ButtonState
 from firefighter.adapters.slack.blocks.block_kit import (
     Block,
     Option,
+    OptionGroup,
     actions,
     button,
     context,
+    grouped_multi_select_field,
+    grouped_select_field,
     link_button,
     modal,
     section,
@@ -22,6 +25,7 @@ from firefighter.adapters.slack.wording.mrkdwn import local_time, single_line
 from firefighter.adapters.slack.wording.postmortem import (
     confirmed_text,
     page_notice_text,
+    suggestion_text,
     warning_text,
 )
 from firefighter.domain.errors import Missing
@@ -32,11 +36,13 @@ from firefighter.domain.postmortem_checks import (
     WritingWarning,
     open_questions,
 )
-from firefighter.domain.rules import Taxonomy
+from firefighter.domain.suggested_classes import Suggestion, Suggestions
+from firefighter.domain.taxonomy import FACTORS_LIMIT, UNKNOWN, Taxonomy
 from firefighter.i18n import gettext
 from firefighter.ports.pages import PageChange, PageReading, PageRef
 from firefighter.ports.postmortem_messages import PostmortemDue, PostmortemPageNotice
 from firefighter.ports.snapshot import Address, no_address
+from firefighter.reporting.configured_names import configured_name, failure_group_name
 
 _WARNINGS_SHOWN = 5
 
@@ -114,7 +120,19 @@ def page_notice(
     return text, [section(text), actions([resume])]
 
 
-def classify_form(incident: Incident, taxonomy: Taxonomy, previous_callback_id: str = "") -> Block:
+def classify_form(
+    incident: Incident,
+    taxonomy: Taxonomy,
+    suggestions: Suggestions,
+    previous_callback_id: str = "",
+) -> Block:
+    """Suggestions stand below the menus; nothing is chosen but what people chose before."""
+    groups = [
+        OptionGroup(failure_group_name(group), _options(classes))
+        for group, classes in taxonomy.failure_groups.items()
+        if classes
+    ]
+    unknown = OptionGroup(configured_name(UNKNOWN), _options([UNKNOWN]))
     return modal(
         action_ids.CLASSIFY,
         gettext("Classify {incident}", incident=incident.reference),
@@ -125,12 +143,22 @@ def classify_form(incident: Incident, taxonomy: Taxonomy, previous_callback_id: 
                 _options(taxonomy.triggers),
                 initial=incident.trigger,
             ),
-            select_field(
+            *_suggested(suggestions.triggers),
+            grouped_select_field(
                 "failure_class",
                 gettext("Failure class"),
-                _options(taxonomy.failure_classes),
+                [*groups, unknown],
                 initial=incident.failure_class,
             ),
+            grouped_multi_select_field(
+                "contributing_factors",
+                gettext("Contributing factors"),
+                groups,
+                initial=incident.contributing_factors,
+                at_most=FACTORS_LIMIT,
+                hint=gettext("At most {most}: what else had a part in it.", most=FACTORS_LIMIT),
+            ),
+            *_suggested(suggestions.failure_classes),
         ],
         submit=gettext("Save"),
         metadata=str(ButtonState(incident.id, previous_callback_id=previous_callback_id)),
@@ -138,7 +166,15 @@ def classify_form(incident: Incident, taxonomy: Taxonomy, previous_callback_id: 
 
 
 def _options(words: Sequence[str]) -> list[Option]:
-    return [Option(word, gettext(word.replace("{", "{{").replace("}", "}}"))) for word in words]
+    return [Option(word, configured_name(word)) for word in words]
+
+
+def _suggested(suggestions: Sequence[Suggestion]) -> list[Block]:
+    """What was written that suggests something, for people to judge."""
+    if not suggestions:
+        return []
+    lines = [suggestion_text(each) for each in suggestions]
+    return [context("\n".join((gettext("Words in the timeline suggest:"), *lines)))]
 
 
 def _stale_note(reading: PageReading | None) -> list[Block]:

@@ -1,8 +1,7 @@
-"""Shows the post-mortem page and checklist, and classifies the failure."""
+"""Shows the post-mortem page and checklist."""
 
 from firefighter.adapters.slack.blocks import action_ids
-from firefighter.adapters.slack.blocks.block_kit import Block
-from firefighter.adapters.slack.blocks.postmortem import classify_form, missing_page
+from firefighter.adapters.slack.blocks.postmortem import missing_page
 from firefighter.adapters.slack.blocks.postmortem import postmortem_checklist as checklist_blocks
 from firefighter.adapters.slack.blocks.review import review_summary
 from firefighter.adapters.slack.inbound.incident_lookup import Arguments
@@ -10,7 +9,6 @@ from firefighter.adapters.slack.inbound.interactions import (
     Answer,
     BlockAction,
     SlashCommand,
-    ViewSubmission,
 )
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.domain import postmortem_checks
@@ -22,7 +20,6 @@ from firefighter.effects.page_creation import CreatePage
 from firefighter.effects.pages import ResumePageUpdates
 from firefighter.i18n import gettext, gettext_noop
 from firefighter.ports.app_context import AppContext
-from firefighter.use_cases.declare import classify
 from firefighter.use_cases.postmortem_page import (
     read_postmortem_page,
     request_postmortem_page,
@@ -102,36 +99,6 @@ def confirm_item(interaction: BlockAction) -> None:
 @feature.press(action_ids.OPEN_PAGE)
 def follow_link(_interaction: BlockAction) -> None:
     """Slack opens the link itself; the press only has to be acknowledged."""
-
-
-@feature.press(action_ids.CLASSIFY)
-def ask(interaction: BlockAction) -> None:
-    incident = interaction.context.records.snapshot(interaction.incident_id).incident
-    form = classify_form(
-        incident,
-        interaction.context.rules.taxonomy,
-        previous_callback_id=interaction.callback_id_below,
-    )
-    interaction.open_form(form)
-
-
-@feature.draw_again(action_ids.CLASSIFY)
-def draw_again(interaction: ViewSubmission) -> Block:
-    incident = interaction.context.records.snapshot(interaction.incident_id).incident
-    taxonomy = interaction.context.rules.taxonomy
-    return classify_form(incident, taxonomy, interaction.button_state.previous_callback_id)
-
-
-@feature.submission(action_ids.CLASSIFY)
-def save_classification(interaction: ViewSubmission) -> None:
-    classify(
-        interaction.context,
-        interaction.delivery,
-        interaction.user,
-        interaction.incident_id,
-        trigger=interaction.text("trigger"),
-        failure_class=interaction.text("failure_class"),
-    )
 
 
 def _names(context: AppContext, incident: Incident) -> set[str]:

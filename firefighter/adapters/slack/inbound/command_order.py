@@ -31,6 +31,7 @@ COMMAND_GROUPS: Mapping[str, Sequence[str]] = {
         "close",
         "reopen",
         "postmortem",
+        "classify",
         "followup",
         "followups",
         "times",

@@ -145,6 +145,7 @@ def causes(report: Report) -> str:
     for title, numbers in (
         (gettext("Trigger"), report.by_trigger),
         (gettext("Failure class"), report.by_failure_class),
+        (gettext("Contributing factors"), report.by_factor),
     ):
         if any(numbers):
             lines.append(f"*{title}*{_named(numbers)}")

@@ -98,6 +98,11 @@ _FIELD_ERRORS = {
     FieldProblem.NOTHING_CHOSEN: gettext_noop("Choose one from the list."),
     FieldProblem.NO_TRIGGER: gettext_noop("Choose a trigger, or unknown."),
     FieldProblem.NO_FAILURE_CLASS: gettext_noop("Choose a failure class, or unknown."),
+    FieldProblem.NO_FACTOR: gettext_noop("“{about}” is not a contributing factor here."),
+    FieldProblem.TOO_MANY_FACTORS: gettext_noop("Choose at most {about} contributing factors."),
+    FieldProblem.FACTOR_IS_MAIN_CLASS: gettext_noop(
+        "“{about}” is the failure class already. Choose other contributing factors."
+    ),
     FieldProblem.NO_PERIOD: gettext_noop("Unknown period “{about}”: try 30d, 12w, 2026-Q3."),
     FieldProblem.NO_PERIOD_OR_SERVICE: gettext_noop(
         "Unknown period or service “{about}”: try 30d, 12w, 2026-Q3, or the name of a service."

@@ -9,6 +9,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 )
 from firefighter.domain.events import ChecklistItemConfirmed, Classified, PostmortemPageRequested
 from firefighter.domain.postmortem_checks import Check, WarningKind, WritingWarning
+from firefighter.domain.suggested_classes import Suggestion
 from firefighter.i18n import gettext, gettext_noop
 from firefighter.ports.pages import PageChange, item_title, section_title
 from firefighter.ports.postmortem_messages import (
@@ -17,6 +18,7 @@ from firefighter.ports.postmortem_messages import (
     PostmortemStage,
 )
 from firefighter.ports.snapshot import Snapshot
+from firefighter.reporting.configured_names import configured_name
 
 
 def postmortem_page_link(snapshot: Snapshot) -> str:
@@ -134,9 +136,20 @@ def postmortem_line(event: Classified | ChecklistItemConfirmed | PostmortemPageR
 
 
 def _classified(event: Classified) -> str:
-    return gettext(
+    told = gettext(
         "{who} classified it: trigger {trigger}, failure class {failure}.",
         who=user_mention(event.actor),
         trigger=escaped(event.trigger),
         failure=escaped(event.failure_class),
     )
+    if not event.contributing_factors:
+        return told
+    factors = escaped(", ".join(event.contributing_factors))
+    return " ".join((told, gettext("Contributing factors: {factors}.", factors=factors)))
+
+
+def suggestion_text(suggestion: Suggestion) -> str:
+    """A class with the words that suggest it, as somebody wrote them."""
+    words = ", ".join(gettext("“{word}”", word=escaped(each)) for each in suggestion.words)
+    name = escaped(configured_name(suggestion.name))
+    return gettext("• {name}: {words}", name=name, words=words)

@@ -1,4 +1,4 @@
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, false, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from firefighter.adapters.store.tables.base import Table, text_enum
@@ -16,6 +16,7 @@ _COUNTED_BY = (
     "severity",
     "trigger",
     "failure_class",
+    "factors",
     "backfilled",
     "detect_s",
     "acknowledge_s",
@@ -48,6 +49,8 @@ class FactRow(Table):
     severity: Mapped[Severity] = mapped_column(text_enum(Severity))
     trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    factors: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    """Contributing factors, one per line: incidents with the same ones are counted together."""
     complete: Mapped[int | None]
     """How many of the ten checklist items were done when the page was last read."""
     declared_s: Mapped[int] = mapped_column(BigInteger)

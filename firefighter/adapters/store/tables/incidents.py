@@ -50,6 +50,7 @@ class IncidentRow(Table):
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    contributing_factors: Mapped[list[str] | None] = mapped_column(JSON)
     update_due: Mapped[datetime | None] = mapped_column(UtcDateTime)
     has_postmortem_page: Mapped[bool] = mapped_column(server_default=false())
     reopened: Mapped[int] = mapped_column(server_default=text("0"))

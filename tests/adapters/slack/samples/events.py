@@ -258,6 +258,7 @@ EVENTS: list[AnyEvent] = [
     Described(actor=ANA, at=NOW, summary="1, 2"),
     *(ChecklistItemConfirmed(actor=ANA, at=NOW, item=item) for item in CONFIRMABLE),
     Classified(actor=ANA, at=NOW, trigger="1", failure_class="2"),
+    Classified(actor=ANA, at=NOW, trigger="1", failure_class="2", contributing_factors=("3", "4")),
     Reported(actor=ANA, at=NOW, stage="1", message="2, 3"),
     SeverityChanged(
         actor=ANA,

@@ -10,7 +10,9 @@ from firefighter.domain.postmortem_checks import (
     WarningKind,
     WritingWarning,
 )
-from firefighter.domain.rules import Rules, Taxonomy
+from firefighter.domain.rules import Rules
+from firefighter.domain.suggested_classes import Suggestion, Suggestions
+from firefighter.domain.taxonomy import Taxonomy
 from firefighter.ports.pages import PageChange, PageId, PageReading, PageRef
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
@@ -39,7 +41,10 @@ def missing_page(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
 
 
 def classify_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
-    yield blocks.classify_form(snapshot.incident, Taxonomy())
+    yield blocks.classify_form(snapshot.incident, Taxonomy(), Suggestions())
+    found = Suggestion("1", ("2", "3"))
+    suggestions = Suggestions((found,) * 4, (found,) * 4)
+    yield blocks.classify_form(snapshot.incident, Taxonomy(), suggestions, "edit")
 
 
 def page_notice(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
