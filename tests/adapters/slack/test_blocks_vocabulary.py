@@ -61,3 +61,11 @@ def test_choice_without_initial_option_starts_empty() -> None:
 def test_initial_option_after_the_hundredth_does_not_break_the_form() -> None:
     form = block_kit.select_field("which", "Which?", CHOICES, initial="120")
     assert problems_of_block(form) == []
+
+
+def test_long_text_is_split_into_sections_between_lines() -> None:
+    lines = [f"{number}: {'x' * 400}" for number in range(20)]
+    found = [each["text"]["text"] for each in block_kit.sections("\n".join(lines))]
+    assert len(found) == 3
+    assert "\n".join(found).splitlines() == lines
+    assert block_kit.sections("") == []

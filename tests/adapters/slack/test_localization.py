@@ -10,7 +10,11 @@ import pytest
 from hypothesis import given, settings
 from slack_sdk.models.views import View
 
-from firefighter.adapters.slack.blocks.block_kit import MESSAGE_TEXT_LIMIT, message_content
+from firefighter.adapters.slack.blocks.block_kit import (
+    MESSAGE_TEXT_LIMIT,
+    message_content,
+    sections,
+)
 from firefighter.adapters.slack.inbound.command_help import help_text, unknown_command_text
 from firefighter.adapters.slack.inbound.registry import find_features
 from firefighter.adapters.slack.outbound.messages import draw
@@ -91,8 +95,12 @@ def everything_said(rules: Rules) -> Iterator[str]:
     yield from (line(event, declared(), rules) for event in EVENTS)
     yield from (refusal(error, rules) for error in ERRORS)
     yield from (str(error) for error in ERRORS if isinstance(error, OutgoingError))
-    yield help_text(find_features().commands.values())
-    yield unknown_command_text(find_features(), "sevirity")
+    for text in (
+        help_text(find_features().commands.values()),
+        unknown_command_text(find_features(), "sevirity"),
+    ):
+        assert len(text) <= MESSAGE_TEXT_LIMIT
+        yield from (block["text"]["text"] for block in sections(text))
     yield from (retrying_text(steps) for steps in range(3))
     yield from (pending_effects_text(sample.unfinished_effects) for sample in plain_snapshots())
 

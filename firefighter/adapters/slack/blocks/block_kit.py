@@ -76,6 +76,18 @@ def section(text: str, accessory: Element | None = None) -> Block:
     return block | ({"accessory": accessory} if accessory else {})
 
 
+def sections(text: str) -> list[Block]:
+    """A text of any length as sections, split between lines."""
+    parts = [""]
+    for line in text.split("\n"):
+        longer = f"{parts[-1]}\n{line}" if parts[-1] else line
+        if utf16_length(longer) > SECTION_LIMIT and parts[-1]:
+            parts.append(line)
+        else:
+            parts[-1] = longer
+    return [section(part) for part in parts if part]
+
+
 def fields(texts: Iterable[str]) -> Block:
     return {"type": "section", "fields": [mrkdwn(text, FIELD_LIMIT) for text in texts]}
 

@@ -1,9 +1,10 @@
 """Lists the commands from the registry, on request or when the bot is mentioned."""
 
+from firefighter.adapters.slack.blocks.block_kit import sections
 from firefighter.adapters.slack.inbound.command_help import (
     command_details,
     help_text,
-    unknown_command_text,
+    unknown_command,
 )
 from firefighter.adapters.slack.inbound.interactions import Answer, SlackEvent, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature, find_features
@@ -22,9 +23,10 @@ def show_help(interaction: SlashCommand) -> Answer:
     registry = find_features()
     name = split_word(interaction.words)[0].casefold()
     if not name:
-        return Answer(help_text(registry.commands.values()))
+        text = help_text(registry.commands.values())
+        return Answer(text, sections(text))
     command = registry.command(name)
-    return Answer(command_details(command) if command else unknown_command_text(registry, name))
+    return Answer(command_details(command)) if command else unknown_command(registry, name)
 
 
 @feature.event("app_mention")

@@ -1,6 +1,8 @@
 from collections.abc import Iterable
 
+from firefighter.adapters.slack.blocks.block_kit import sections
 from firefighter.adapters.slack.inbound.command_order import COMMAND_GROUPS
+from firefighter.adapters.slack.inbound.interactions import Answer
 from firefighter.adapters.slack.inbound.registry import COMMAND, Registry, Subcommand
 from firefighter.adapters.slack.wording.mrkdwn import escaped
 from firefighter.i18n import gettext
@@ -18,6 +20,11 @@ def help_text(commands: Iterable[Subcommand]) -> str:
         if needed := [left.pop(name) for name in names if name in left]:
             lines += [f"*{gettext(heading)}*", *map(command_line, needed)]
     return "\n".join([*lines, *map(command_line, left.values()), " ".join(hints)])
+
+
+def unknown_command(registry: Registry, name: str) -> Answer:
+    text = unknown_command_text(registry, name)
+    return Answer(text, sections(text))
 
 
 def unknown_command_text(registry: Registry, name: str) -> str:

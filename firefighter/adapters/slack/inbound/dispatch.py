@@ -17,7 +17,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
     options_response,
 )
 from firefighter.adapters.slack.errors import UnknownButton
-from firefighter.adapters.slack.inbound.command_help import unknown_command_text
+from firefighter.adapters.slack.inbound.command_help import unknown_command
 from firefighter.adapters.slack.inbound.conflicts import (
     merge,
     overtaken_form,
@@ -90,7 +90,7 @@ class Dispatch:
         name, interaction = self.parser.parse_slash_command(body)
         command = self.registry.command(name or "help")
         if command is None:
-            return _ephemeral(Answer(unknown_command_text(self.registry, name)))
+            return _ephemeral(unknown_command(self.registry, name))
         try:
             answer = command.handle(interaction)
         except Exception as error:  # noqa: BLE001 - the edge: people never see a traceback
