@@ -56,9 +56,11 @@ bench: .venv/dev
 chaos: .venv/dev
 	$(BIN)/python -m tests.chaos
 
-# Send the API a hundred times as many generated requests as `make test` does.
+# Send the API a hundred times as many generated requests as `make test` does, and read 100,000
+# mutated results of chaos experiments.
 fuzz: .venv/dev
-	$(BIN)/python -m pytest tests/adapters/api/test_schemathesis.py --hypothesis-profile=fuzz
+	$(BIN)/python -m pytest tests/adapters/api/test_schemathesis.py \
+		tests/adapters/experiments --hypothesis-profile=fuzz
 
 # Regenerate the screenshots of the documentation, or only those in ONLY; needs Chromium.
 screenshots: .venv/dev

@@ -3,7 +3,8 @@
 - `store`: the classes behind the ports of the database.
 - `worker`: the worker and the gateways that effects use (Slack, Confluence, PagerDuty).
 - `webhooks`: the webhooks that drills call, and those that are told of events.
-- `alerts`, `changes`: what accepts alerts and outside changes; `hooks` is what both need.
+- `alerts`, `changes`, `experiments`: what accepts alerts, outside changes and results of chaos
+  experiments; `hooks` is what all need.
 - `web`: what answers Slack's requests and serves HTTP.
 - `api`: what the REST API needs.
 - `page_backends`, `confluence`, `paging`: how the gateways of pages and paging are opened.

@@ -33,6 +33,7 @@ from firefighter.adapters.slack.outbound.gateway import SlackChat
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S
 from firefighter.bootstrap.alerts import make_alert_route
 from firefighter.bootstrap.changes import make_change_route
+from firefighter.bootstrap.experiments import make_experiment_route
 from firefighter.bootstrap.scoreboards import find_scoreboard
 from firefighter.bootstrap.store import Store, health_check
 from firefighter.domain.rules import Rules
@@ -119,6 +120,7 @@ def make_bot_site(
         hooks=[
             make_alert_route(settings, store.api_tokens, context),
             make_change_route(store.api_tokens, context),
+            make_experiment_route(store.api_tokens, context),
         ],
     )
 

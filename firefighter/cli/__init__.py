@@ -28,6 +28,7 @@ COMMANDS = {
     "webhook": ("webhook.add", "Add, list and remove webhooks, and replay their events."),
     "alerts": ("alerts.add", "Try what alerts would do."),
     "packs": ("packs.add", "Check, install and show packs of scenarios and experiments."),
+    "experiments": ("experiments.add", "Import and link results of chaos experiments."),
     "lifecycle": ("lifecycle.add", "Print the state diagram in Mermaid."),
 }
 """By command, in the order of the help: the function that adds its arguments, and the help text."""

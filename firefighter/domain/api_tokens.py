@@ -30,6 +30,7 @@ SEE_PRIVATE = Scope("private")
 READ_TRAINING = Scope("training:read")
 READ_STATISTICS = Scope("statistics:read")
 REPORT_CHANGES = Scope("changes")
+REPORT_EXPERIMENTS = Scope("experiments")
 
 SCOPES = {
     READ_INCIDENTS: "read incidents, their timelines and follow-ups",
@@ -38,6 +39,7 @@ SCOPES = {
     READ_TRAINING: "read drills and Game Days",
     READ_STATISTICS: "read metrics",
     REPORT_CHANGES: "report deployments and other changes",
+    REPORT_EXPERIMENTS: "report results of chaos experiments",
 }
 """What each scope allows, without those of alert sources."""
 

@@ -19,6 +19,7 @@ from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.alerts import Alerts
 from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.changes import Changes
+from firefighter.ports.experiment_runs import ExperimentRuns
 from firefighter.ports.experiments import Experiments
 from firefighter.ports.game_days import GameDays
 from firefighter.ports.incident_views import IncidentView
@@ -155,6 +156,9 @@ class UnitOfWork(Protocol):
 
     @property
     def experiments(self) -> Experiments: ...
+
+    @property
+    def experiment_runs(self) -> ExperimentRuns: ...
 
     @property
     def memberships(self) -> Memberships: ...

@@ -18,6 +18,7 @@ from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, do_nothing_on_conflict, upsert
 from firefighter.adapters.store.drills import StoredDrills
 from firefighter.adapters.store.enqueue import enqueue, schedule
+from firefighter.adapters.store.experiment_runs import StoredExperimentRuns
 from firefighter.adapters.store.experiments import StoredExperiments
 from firefighter.adapters.store.failed_effects import retry_failed
 from firefighter.adapters.store.game_days import StoredGameDays
@@ -106,6 +107,7 @@ class StoredUnitOfWork:
         self.drills = StoredDrills(session)
         self.game_days = StoredGameDays(session)
         self.experiments = StoredExperiments(session)
+        self.experiment_runs = StoredExperimentRuns(session)
         self.memberships = StoredMemberships(session)
         self.home_views = StoredHomeViews(session, clock)
         self.participants = StoredParticipants(session)

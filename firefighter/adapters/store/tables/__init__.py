@@ -14,6 +14,10 @@ from firefighter.adapters.store.tables.drills import (
     DrillRow,
     DrillTeamRow,
 )
+from firefighter.adapters.store.tables.experiment_runs import (
+    ExperimentNameRow,
+    ExperimentRunRow,
+)
 from firefighter.adapters.store.tables.experiments import ExperimentRow
 from firefighter.adapters.store.tables.facts import STALE_VERSION, FactRow
 from firefighter.adapters.store.tables.game_days import (
@@ -94,7 +98,9 @@ __all__ = [
     "DrillTeamRow",
     "EffectRow",
     "EffectState",
+    "ExperimentNameRow",
     "ExperimentRow",
+    "ExperimentRunRow",
     "FactRow",
     "FollowUpRow",
     "GameDayAdjustmentRow",

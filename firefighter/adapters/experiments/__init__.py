@@ -1,0 +1,1 @@
+"""Reads results of chaos experiments in the formats of their tools."""

@@ -1,0 +1,129 @@
+"""`experiments`: a file on disk becomes a run on record, however large the file is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.experiments import chaos_toolkit_runs as toolkit
+from tests.adapters.experiments import samples
+from tests.cli.process import environment, firefighter
+
+JOURNAL = samples.journal("1.44.0", after=samples.state("1.44.0", True, True, True))
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def given(sqlite_url: str, tmp_path: Path) -> dict[str, str]:
+    given = {"DATABASE_URL": sqlite_url}
+    assert firefighter("migrate", folder=tmp_path, given=given).returncode == 0
+    return given
+
+
+def run(folder: Path, given: dict[str, str], *arguments: str) -> tuple[int, str, str]:
+    done = firefighter("experiments", *arguments, folder=folder, given=given)
+    return done.returncode, done.stdout, done.stderr
+
+
+def write(folder: Path, name: str, content: object) -> str:
+    folder.joinpath(name).write_bytes(samples.encoded(content))
+    return name
+
+
+def test_files_are_imported_once(tmp_path: Path, given: dict[str, str]) -> None:
+    journal = write(tmp_path, "journal.json", JOURNAL)
+    result = write(tmp_path, "result.json", samples.chaos_result())
+    code, out, err = run(tmp_path, given, "import", journal, result)
+    assert (code, out) == (0, "journal.json: 1 imported.\nresult.json: 1 imported.\n")
+    assert err.splitlines()[0] == (
+        f'"{samples.TITLE}" is no experiment of the catalog. '
+        f"`firefighter experiments link '{samples.TITLE}' KEY` links it."
+    )
+    code, out, err = run(tmp_path, given, "import", journal)
+    assert (code, out, err) == (0, "journal.json: 1 here already.\n", "")
+
+
+def test_a_file_that_is_no_result_does_not_keep_others_out(
+    tmp_path: Path, given: dict[str, str]
+) -> None:
+    wrong = write(tmp_path, "wrong.json", {"hello": 1})
+    tmp_path.joinpath("empty.json").touch()
+    journal = write(tmp_path, "journal.json", JOURNAL)
+    code, out, err = run(tmp_path, given, "import", wrong, "empty.json", journal)
+    assert (code, out) == (1, "journal.json: 1 imported.\n")
+    assert "wrong.json: It is no journal" in err
+    assert "empty.json: It is empty." in err
+    code, _out, err = run(tmp_path, given, "import", "missing.json")
+    assert (code, err) == (
+        2,
+        "firefighter: missing.json cannot be read: No such file or directory.\n",
+    )
+
+
+def test_runs_are_listed_and_unknown_names_are_offered(
+    tmp_path: Path, given: dict[str, str]
+) -> None:
+    assert run(tmp_path, given, "list")[2] == "No runs in the last 90 days.\n"
+    journal = toolkit.run(tmp_path, toolkit.experiment(tmp_path, breaks=True))
+    run(tmp_path, given, "import", str(journal))
+    _code, listed, _err = run(tmp_path, given, "list")
+    headings, row = listed.splitlines()
+    assert headings.split() == [
+        "STARTED",
+        "EXPERIMENT",
+        "TOOL",
+        "VERDICT",
+        "SCORE",
+        "TOOL'S",
+        "OWN",
+    ]
+    assert row.split()[-3:] == ["refuted", "50", "–"]
+    name = f"Survives in {tmp_path.name}"
+    _code, unlinked, _err = run(tmp_path, given, "unlinked")
+    assert unlinked.splitlines()[1].startswith(f"{name}  Chaos Toolkit  1")
+    code, _out, err = run(tmp_path, given, "link", name, "survives")
+    assert (code, err) == (2, "firefighter: There is no experiment survives.\n")
+
+
+def peak_memory_mb(folder: Path, given: dict[str, str], *arguments: str) -> float:
+    program = [sys.executable, "-m", "firefighter", "experiments", *arguments]
+    running = subprocess.Popen(  # noqa: S603 - our own program
+        program, cwd=folder, env=environment(given), stdout=subprocess.DEVNULL
+    )
+    _pid, status, usage = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    assert running.returncode == 0
+    return usage.ru_maxrss / 1024
+
+
+def test_50_mb_of_outputs_are_read_in_little_memory(tmp_path: Path, given: dict[str, str]) -> None:
+    content = samples.journal("1.44.0", after=samples.state("1.44.0", True, True, True))
+    output = "password=hunter2 " * (2 * MEGABYTE // 17) + '"é😀\\'
+    content["run"] = [
+        samples.ran("1.44.0", f"action {number}", met=None) | {"output": {"log": output}}
+        for number in range(26)
+    ]
+    name = write(tmp_path, "large.json", content)
+    assert tmp_path.joinpath(name).stat().st_size > 50 * MEGABYTE
+    small = peak_memory_mb(tmp_path, given, "import", write(tmp_path, "small.json", JOURNAL))
+    large = peak_memory_mb(tmp_path, given, "import", name)
+    assert large < small + 150  # the file itself, which is mapped, and little besides
+    assert large < 500
+
+
+def test_50_mb_of_execution_data_are_read_in_little_memory(
+    tmp_path: Path, given: dict[str, str]
+) -> None:
+    nodes = [
+        samples.fault_node(f"fault-{number}", "100", probes=[samples.probe("a", "Passed")])
+        | {"env": "x" * MEGABYTE}
+        for number in range(50)
+    ]
+    content = samples.litmus_3(nodes, {"fault-1": 10})
+    name = write(tmp_path, "large.json", content)
+    assert tmp_path.joinpath(name).stat().st_size > 50 * MEGABYTE
+    assert json.loads(tmp_path.joinpath(name).read_bytes())["data"]
+    assert peak_memory_mb(tmp_path, given, "import", name) < 500
