@@ -28,6 +28,7 @@ COMMANDS = {
     "webhook": ("webhook.add", "Add, list and remove webhooks, and replay their events."),
     "alerts": ("alerts.add", "Try what alerts would do."),
     "packs": ("packs.add", "Check, install and show packs of scenarios and experiments."),
+    "hub": ("hub.add", "Pin packs of a hub by their hashes, and install them."),
     "experiments": ("experiments.add", "Import and link results of chaos experiments."),
     "lifecycle": ("lifecycle.add", "Print the state diagram in Mermaid."),
 }

@@ -54,7 +54,7 @@ def parse_pack(source: PackSource, vocabulary: Vocabulary) -> Pack:
     for name, text in source.texts.items():
         try:
             if name == PACK_FILE:
-                table = _checked(PackTable, text, name, lambda _raw: ())
+                table = checked(PackTable, text, name, lambda _raw: ())
             elif is_experiment(name):
                 experiments[name] = _experiment(text, name, table.id if table else "")
             else:
@@ -108,7 +108,7 @@ def _repeated(found: Iterable[tuple[str, str, str]]) -> Iterator[Fault]:
 
 
 def _experiment(source: str, file: str, pack: str) -> PackedExperiment:
-    table = _checked(ExperimentTable, source, file, missing_when_ready)
+    table = checked(ExperimentTable, source, file, missing_when_ready)
     try:
         return to_experiment(table, pack)
     except InvalidField as error:
@@ -119,13 +119,13 @@ def _experiment(source: str, file: str, pack: str) -> PackedExperiment:
 
 
 def _scenario_table(source: str, file: str, vocabulary: Vocabulary | None) -> ScenarioTable:
-    return _checked(ScenarioTable, source, file, lambda raw: inconsistencies(raw, vocabulary))
+    return checked(ScenarioTable, source, file, lambda raw: inconsistencies(raw, vocabulary))
 
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def _checked(
+def checked(
     model: type[M],
     source: str,
     file: str,
