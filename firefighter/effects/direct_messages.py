@@ -8,12 +8,14 @@ from firefighter.domain.events import RoleChanged, StatusChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Kind
 from firefighter.effects.effect import Effect, EffectContext
-from firefighter.ports.chat import Briefing, Chat, NotAnnounced, Reopened
+from firefighter.ports.chat import Briefing, Chat, Reopened
+from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
 from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused, OutgoingError
 from firefighter.ports.postmortem_messages import PostmortemDue, PostmortemStage
 from firefighter.ports.snapshot import ChannelId, Place
+from firefighter.use_cases.declare import find_similar
 
 log = logging.getLogger(__name__)
 
@@ -49,18 +51,33 @@ class ReplyPrivately(Effect):
 
 
 @dataclass(frozen=True)
-class KeepResponseUrl(Effect):
-    """Records where the declarer's command can be answered later. Does nothing by itself."""
+class ShowPossibleDuplicates(Effect):
+    """Answers a declaration in one line once more, if there are possible duplicates.
+
+    Slack does not store such answers, so after a crash between the call and its record the person
+    sees the same one twice. A refusal is not retried: Slack accepts answers for 30 minutes.
+    """
 
     url: str
+    """Accepts answers to the command."""
 
-    kind: ClassVar[str] = "keep_response_url"
+    kind: ClassVar[str] = "show_possible_duplicates"
 
     @property
     def lane(self) -> str:
         return ""
 
-    def do(self, context: EffectContext) -> Outcome:  # noqa: ARG002 - nothing to do
+    def do(self, context: EffectContext) -> Outcome:
+        incident = context.incident
+        user = incident.declared_by
+        similar = find_similar(context.records, user, incident.title, incident.services)
+        others = [each for each in similar if each.id != incident.id]
+        if others:
+            try:
+                with context.use_language_of(user):
+                    context.chat.respond(self.url, DuplicatesHint(context.snapshot, others))
+            except CallRefused as refused:
+                log.warning("%s is not shown possible duplicates: %s", user, refused)
         return Outcome()
 
 
@@ -101,9 +118,9 @@ class ReportNotAnnounced(Effect):
 
     def _answer(self, context: EffectContext, message: NotAnnounced) -> None:
         """Slack accepts an answer for 30 minutes; the direct message follows in any case."""
-        for _asked, kept in context.requested(KeepResponseUrl):
+        for _asked, hint in context.requested(ShowPossibleDuplicates):
             try:
-                context.chat.respond(kept.url, message)
+                context.chat.respond(hint.url, message)
             except OutgoingError as error:
                 log.warning("No answer to the command of %s: %s", self.user, error)
 

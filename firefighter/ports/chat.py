@@ -26,6 +26,7 @@ from firefighter.domain.scoring import RankedTeam
 from firefighter.domain.timeline import ChatMessage
 from firefighter.i18n import gettext
 from firefighter.ports.alert_messages import AlertCard, AlertLine
+from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
 from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.gateways import Port
 from firefighter.ports.outgoing import CallRefused, OutgoingError
@@ -243,14 +244,6 @@ class OwnerDeactivated:
 
 
 @dataclass(frozen=True)
-class NotAnnounced:
-    """Tells the declarer that the incident is not announced yet, and why."""
-
-    snapshot: Snapshot
-    why: str
-
-
-@dataclass(frozen=True)
 class GameDayCard:
     """A Game Day as everybody may see it, with its buttons."""
 
@@ -362,6 +355,7 @@ IncidentMessage = (
     | ChannelNotice
     | Reopened
     | NotAnnounced
+    | DuplicatesHint
     | NotInvited
     | OwnerDeactivated
     | AlertLine

@@ -18,6 +18,7 @@ from firefighter.domain.similarity import Traits, possible_duplicates
 from firefighter.domain.taxonomy import Classification
 from firefighter.domain.title import clean_text, from_form, split_title
 from firefighter.ports.app_context import AppContext
+from firefighter.ports.records import Records
 from firefighter.ports.search import IncidentQuery, IncidentSummary
 from firefighter.ports.snapshot import AdoptedChannel
 from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWork
@@ -150,17 +151,17 @@ _SIMILAR_SHOWN = 3
 
 
 def find_similar(
-    context: AppContext, user: UserId, title: str, services: Iterable[str]
+    records: Records, user: UserId, title: str, services: Iterable[str]
 ) -> Sequence[IncidentSummary]:
     """Returns a few open incidents that may be duplicates, among those this person may see.
 
     Compares with the most severe and newest ones only.
     """
-    others = context.records.open_traits(user, _INCIDENTS_COMPARED)
+    others = records.open_traits(user, _INCIDENTS_COMPARED)
     own = Traits(title, frozenset(services))
     likely = tuple(possible_duplicates(own, others, _SIMILAR_SHOWN))
     if not likely:
         return ()
     wanted = IncidentQuery(only_open=True, among=likely)
-    found = {each.id: each for each in context.records.search(user, wanted, len(likely)).items}
+    found = {each.id: each for each in records.search(user, wanted, len(likely)).items}
     return [found[incident_id] for incident_id in likely if incident_id in found]

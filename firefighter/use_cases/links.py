@@ -120,6 +120,6 @@ def find_originals(
     found = context.records.search(user, wanted, _MENU_LIMIT).items
     alike: Sequence[IncidentSummary] = ()
     if not words and not incident.is_drill:
-        alike = find_similar(context, user, incident.title, incident.services)
+        alike = find_similar(context.records, user, incident.title, incident.services)
     by_id = {each.id: each for each in (*alike, *found) if each.id != incident_id}
     return tuple(by_id.values())[:_MENU_LIMIT]

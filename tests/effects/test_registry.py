@@ -49,11 +49,11 @@ from firefighter.effects.channels import (
 from firefighter.effects.digest import SendChart, SendDigest
 from firefighter.effects.direct_messages import (
     BriefHolder,
-    KeepResponseUrl,
     NotifyReopened,
     RemindOfPostmortemDue,
     ReplyPrivately,
     ReportNotAnnounced,
+    ShowPossibleDuplicates,
 )
 from firefighter.effects.drills import (
     PostInject,
@@ -224,7 +224,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PostChannelNotice: st.builds(PostChannelNotice, event=st.builds(ChannelChanged, at=times)),
     NotifyReopened: st.builds(NotifyReopened, event=st.builds(StatusChanged, at=times)),
     ReplyPrivately: st.builds(ReplyPrivately),
-    KeepResponseUrl: st.builds(KeepResponseUrl),
+    ShowPossibleDuplicates: st.builds(ShowPossibleDuplicates),
     ReportNotAnnounced: st.builds(ReportNotAnnounced),
     ReplyToSource: st.builds(ReplyToSource),
 }

@@ -147,6 +147,7 @@ def declare_for_real(interaction: ViewSubmission) -> Block:
     declaration = _declaration(interaction)
     policy = interaction.context.rules.policy(declaration.severity)
     made = Place.CHANNEL_PANEL if policy.incident_channel else Place.THREAD_PANEL
+    problem = interaction.context.records.announcement_problem()
     incident = declare_real(
         interaction.context,
         interaction.delivery,
@@ -155,7 +156,6 @@ def declare_for_real(interaction: ViewSubmission) -> Block:
         declaration=declaration,
         answer=ShowDeclared(interaction.view_id, made).request(),
     )
-    problem = interaction.context.records.announcement_problem()
     return forms.message(incident.reference, declared_text(incident, problem=problem))
 
 

@@ -1,13 +1,12 @@
 """Declares an incident, in a form or in one line."""
 
 from firefighter.adapters.slack.blocks import forms
-from firefighter.adapters.slack.blocks.block_kit import Block, section
+from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.adapters.slack.blocks.declare import (
     DECLARE,
     SERVICES,
     TITLE,
     Draft,
-    possible_duplicates,
     read_draft,
 )
 from firefighter.adapters.slack.inbound.interactions import Answer, SlashCommand, ViewSubmission
@@ -17,14 +16,14 @@ from firefighter.adapters.slack.wording.declare import declared_text
 from firefighter.domain.incident import Incident
 from firefighter.domain.severity import Severity, split_severity
 from firefighter.effects.alerts import RefreshAlertCard
-from firefighter.effects.direct_messages import KeepResponseUrl
+from firefighter.effects.direct_messages import ShowPossibleDuplicates
 from firefighter.effects.sources import ShowDeclared
 from firefighter.i18n import gettext_noop
 from firefighter.ports.snapshot import Place
 from firefighter.ports.store import EffectRequest
 from firefighter.use_cases.alert_cards import declare_proposed
 from firefighter.use_cases.channels import refuse_channel_in_use
-from firefighter.use_cases.declare import Declaration, declare, find_similar
+from firefighter.use_cases.declare import Declaration, declare
 
 feature = Feature()
 
@@ -43,16 +42,15 @@ def open_incident(interaction: SlashCommand) -> Answer | None:
     if not title:
         open_declare_form(interaction, severity=severity)
         return None
+    problem = interaction.context.records.announcement_problem()  # nothing may fail once declared
     incident = declare(
         interaction.context,
         interaction.delivery,
         interaction.user,
         Declaration(title, severity),
-        _keep_response_url(interaction),
+        _show_duplicates(interaction),
     )
-    problem = interaction.context.records.announcement_problem()
-    text = declared_text(incident, problem=problem)
-    return Answer(text, _with_duplicates(interaction, incident, text))
+    return Answer(declared_text(incident, problem=problem))
 
 
 @feature.submission(DECLARE, about_incident=False)
@@ -77,8 +75,8 @@ def declare_from_form(interaction: ViewSubmission) -> Block:
     )
     made = Place.CHANNEL_PANEL if has_channel else Place.THREAD_PANEL
     answer = ShowDeclared(interaction.view_id, made).request()
-    incident = _declare(interaction, declaration, draft, answer)
     problem = interaction.context.records.announcement_problem()
+    incident = _declare(interaction, declaration, draft, answer)
     text = declared_text(incident, draft.incident_channel, problem)
     return forms.message(incident.reference, text)
 
@@ -93,14 +91,7 @@ def _declare(
     return declare_proposed(*by, draft.proposal, declaration, card=card, answer=answer)
 
 
-def _keep_response_url(interaction: SlashCommand) -> EffectRequest | None:
-    """To answer again if the incident cannot be announced."""
+def _show_duplicates(interaction: SlashCommand) -> EffectRequest | None:
+    """After the answer, which nothing may delay."""
     url = interaction.response_url
-    return KeepResponseUrl(url).request() if url else None
-
-
-def _with_duplicates(interaction: SlashCommand, incident: Incident, text: str) -> list[Block]:
-    """The answer with the possible duplicates; nothing if there are none."""
-    found = find_similar(interaction.context, interaction.user, incident.title, incident.services)
-    others = [each for each in found if each.id != incident.id]
-    return [section(text), *possible_duplicates(others)] if others else []
+    return ShowPossibleDuplicates(url).request() if url else None

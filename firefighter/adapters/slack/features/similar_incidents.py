@@ -14,7 +14,7 @@ def look(interaction: BlockAction) -> None:
     """Redraws the form only if the possible duplicates changed, since a person is typing in it."""
     draft = read_draft(interaction.metadata)
     alike = find_similar(
-        interaction.context,
+        interaction.context.records,
         interaction.user,
         interaction.text(TITLE),
         interaction.text_list(SERVICES),

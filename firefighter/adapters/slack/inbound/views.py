@@ -36,7 +36,9 @@ def open_declare_form(
     form_id = interaction.open_form(form)
     try:
         similar = (
-            find_similar(interaction.context, interaction.user, title, services) if title else ()
+            find_similar(interaction.context.records, interaction.user, title, services)
+            if title
+            else ()
         )
     except StoreUnavailable:
         return  # the form is open; similar incidents are shown when it is submitted

@@ -463,8 +463,8 @@ class SlackChat:
 
     def respond(self, response_url: str, message: Message) -> None:
         """The response URL of a command."""
-        text, _blocks = draw(message, self._rules)
-        self._call.respond(response_url, message_content(text))
+        content = message_content(*draw(message, self._rules, self.address))
+        self._call.respond(response_url, content)
 
     def _tell_directly(self, user: UserId, text: str) -> bool:
         """Returns whether the person can receive direct messages."""

@@ -6,6 +6,7 @@ from firefighter.adapters.slack.blocks.alerts import alert_card
 from firefighter.adapters.slack.blocks.announcement import announcement, headline
 from firefighter.adapters.slack.blocks.block_kit import Block, section
 from firefighter.adapters.slack.blocks.channels import archive_notice
+from firefighter.adapters.slack.blocks.declare import possible_duplicates
 from firefighter.adapters.slack.blocks.drills import debrief, simulated_page, with_mark
 from firefighter.adapters.slack.blocks.follow_ups import owner_deactivated_text, reminder
 from firefighter.adapters.slack.blocks.game_days import (
@@ -61,7 +62,6 @@ from firefighter.ports.chat import (
     InjectMessage,
     Line,
     Message,
-    NotAnnounced,
     NotInvited,
     NotInvitedToGameDay,
     Nudge,
@@ -76,6 +76,7 @@ from firefighter.ports.chat import (
     SimulatedPage,
     StopNotice,
 )
+from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
     PostmortemPageNotice,
@@ -172,6 +173,8 @@ def _drawn(
         case (
             AlertLine()
             | ChannelNotice()
+            | DeclaredFrom()
+            | DeclaredHere()
             | NotAnnounced()
             | NotInvited()
             | OwnerDeactivated()
@@ -194,6 +197,8 @@ def _notice_text(
     message: (
         AlertLine
         | ChannelNotice
+        | DeclaredFrom
+        | DeclaredHere
         | NotAnnounced
         | NotInvited
         | OwnerDeactivated
@@ -206,6 +211,10 @@ def _notice_text(
             return counting_line(message)
         case ChannelNotice():
             return channel_notice_text(message)
+        case DeclaredFrom():
+            return declared_from(message.link)
+        case DeclaredHere():
+            return declared_here(message.snapshot)
         case NotAnnounced():
             return not_announced_text(message)
         case NotInvited():
@@ -222,14 +231,13 @@ def _draw_notice(
     message: (
         Nudge
         | Briefing
-        | DeclaredFrom
-        | DeclaredHere
         | PostmortemPageNotice
         | PostmortemDue
         | PagingDelay
         | Reminder
         | ReviewRequest
         | ArchiveNotice
+        | DuplicatesHint
     ),
     rules: Rules,
     address: Address,
@@ -245,16 +253,14 @@ def _draw_notice(
             return _one_line(delay_line(message))
         case Nudge():
             return prompt(message)
-        case DeclaredFrom():
-            return _one_line(declared_from(message.link))
-        case DeclaredHere():
-            return _one_line(declared_here(message.snapshot))
         case Reminder():
             return reminder(message, address)
         case ReviewRequest():
             return review_request(message, address)
         case ArchiveNotice():
             return archive_notice(message)
+        case DuplicatesHint():
+            return gettext("Possible duplicates"), possible_duplicates(message.alike)
 
 
 def _event_text(message: Line, rules: Rules, address: Address) -> str:

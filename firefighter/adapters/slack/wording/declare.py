@@ -8,7 +8,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 )
 from firefighter.domain.incident import Incident
 from firefighter.i18n import gettext
-from firefighter.ports.chat import NotAnnounced
+from firefighter.ports.declare_messages import NotAnnounced
 from firefighter.ports.snapshot import AdoptedChannel, Snapshot
 
 

@@ -39,7 +39,6 @@ from firefighter.ports.chat import (
     IncidentMessage,
     InjectMessage,
     Line,
-    NotAnnounced,
     NotInvited,
     NotInvitedReason,
     NotInvitedToGameDay,
@@ -58,6 +57,7 @@ from firefighter.ports.chat import (
     SimulatedPage,
     StopNotice,
 )
+from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
 from firefighter.ports.pages import PageChange
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
@@ -69,6 +69,7 @@ from firefighter.ports.postmortem_messages import (
 from firefighter.ports.snapshot import RelatedIncident, Snapshot
 from tests.adapters.slack.samples.alerts import alert_cards, alert_lines
 from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots, with_reports
+from tests.adapters.slack.samples.listed_incident import listed
 from tests.adapters.slack.samples.review import review_requests
 from tests.adapters.slack.samples.scoreboard import ranked
 from tests.domain.incidents import NOW
@@ -203,6 +204,7 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[IncidentMessage]]] = {
     ReviewerNotReached: lambda snapshot: iter(
         [ReviewerNotReached(snapshot.incident.declared_by, snapshot)]
     ),
+    DuplicatesHint: lambda snapshot: iter([DuplicatesHint(snapshot, [listed(snapshot.incident)])]),
     NotAnnounced: lambda snapshot: iter([NotAnnounced(snapshot, snapshot.incident.summary)]),
 }
 

@@ -136,6 +136,7 @@ def test_long_lists_have_pages(fresh_scenario: Scenario) -> None:
     scenario = fresh_scenario
     for number in range(23):
         assert scenario.type(scenario.ana, f"open sev3 Leak in pipe {number:02}").acknowledged
+    scenario.settle()  # a row changes once its incident has a place
     assert "Leak in pipe 22" in listed(scenario, scenario.ben)
     assert turns(scenario.ben) == ["turn_list.on"]
     seen = [shown(scenario.ben)]
