@@ -25,8 +25,11 @@ def seconds_left() -> float | None:
     return None if end is None else end - monotonic()
 
 
-LONGEST_YIELD_S = 0.1
-"""Maximum seconds that background work waits for foreground requests."""
+LONGEST_YIELD_S = 0.3
+"""Maximum seconds that background work waits for foreground requests.
+
+Longer than answering 16 declarations at once takes; short enough for work to go on under load.
+"""
 
 
 class ForegroundPriority:
