@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from starlette.routing import Route
 
+from firefighter.adapters.alerts.amazon import Amazon
 from firefighter.adapters.alerts.payloads import (
     Delivery,
     InvalidPayload,
     InvalidSignature,
     Reading,
+    SourceUnavailable,
 )
 from firefighter.adapters.alerts.sources import read, verify
 from firefighter.adapters.http.hooks import hook_route
@@ -30,10 +32,12 @@ _NOT_FOUND = Reply(404, {}, "Not found. Check the source and the token in the UR
 _NOT_SIGNED = Reply(401, {}, "The signature is missing or wrong. Check the secret.")
 
 
-def make_alert_route(settings: Settings, tokens: ApiTokens, context: AppContext) -> Route:
+def make_alert_route(
+    settings: Settings, tokens: ApiTokens, context: AppContext, amazon: Amazon | None = None
+) -> Route:
     """Raises SettingsError when the secret of a source is missing."""
     sources = settings.alert_secrets.sources(settings.policy.alerting)
-    hook = _AlertHook(sources, tokens, context)
+    hook = _AlertHook(sources, tokens, context, amazon or Amazon(context.clock))
     return hook_route("/hooks/alerts/{source}/{token}", hook, _BODY_LIMIT)
 
 
@@ -42,6 +46,7 @@ class _AlertHook:
     sources: Mapping[SourceKey, ConfiguredSource]
     tokens: ApiTokens
     context: AppContext
+    amazon: Amazon
 
     def admit(self, path: Mapping[str, str]) -> ConfiguredSource | Reply:
         """The same refusal for an unknown source and a wrong token."""
@@ -55,12 +60,16 @@ class _AlertHook:
     def answer(self, source: ConfiguredSource, body: bytes, headers: Mapping[str, str]) -> Reply:
         delivery = Delivery(body, headers, self.context.clock.now())
         try:
-            verify(source, delivery)
+            verify(source, delivery, self.amazon.check_signature)
             reading = read(source, delivery)
+            if reading.confirmation:
+                self.amazon.confirm(reading.confirmation)
         except InvalidSignature:
             return _NOT_SIGNED
         except InvalidPayload as error:
             return Reply(400, {}, str(error))
+        except SourceUnavailable as error:
+            return Reply(503, {"Retry-After": "30"}, str(error))
         if not reading.alerts:
             return Reply(202, {}, reading.note or "Accepted. It has no alerts.")
         return store(lambda: self._accept(source, reading))

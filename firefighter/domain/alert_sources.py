@@ -20,6 +20,8 @@ class SourceKind(StrEnum):
     PAGERDUTY = "pagerduty"
     SENTRY = "sentry"
     OPSGENIE = "opsgenie"
+    SNS = "sns"
+    """Amazon SNS, with alarms of CloudWatch."""
     GENERIC = "generic"
     """Any JSON; settings say where in it the fields are."""
 
@@ -67,3 +69,5 @@ class ConfiguredSource:
     """Of signatures; empty for a kind that has none."""
     pointers: FieldPointers | None = None
     """Of a generic source."""
+    topics: frozenset[str] = frozenset()
+    """Of Amazon SNS: the topics whose messages are taken."""

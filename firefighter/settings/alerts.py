@@ -1,5 +1,6 @@
 """Alerts in firefighter.toml: the rules, their tables, the sources, and secrets of sources."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Self
@@ -36,6 +37,7 @@ _NAMES = {
     SourceKind.PAGERDUTY: "PagerDuty",
     SourceKind.SENTRY: "Sentry",
     SourceKind.OPSGENIE: "Opsgenie",
+    SourceKind.SNS: "CloudWatch",
     SourceKind.GENERIC: "Alerts",
 }
 
@@ -60,6 +62,16 @@ def _is_pointer(text: str) -> str:
     return text
 
 
+_TOPIC = re.compile(r"arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?")
+
+
+def _is_topic(text: str) -> str:
+    if not _TOPIC.fullmatch(text):
+        example = "arn:aws:sns:eu-west-1:123456789012:alarms"
+        raise ValueError(f"is not the ARN of a topic, such as {example}")
+    return text
+
+
 def _is_known(kind: type[AlertAction] | type[SourceKind]) -> BeforeValidator:
     def check(value: object) -> object:
         if value not in set(kind):
@@ -72,6 +84,7 @@ def _is_known(kind: type[AlertAction] | type[SourceKind]) -> BeforeValidator:
 Pointer = Annotated[str, Field(max_length=200), AfterValidator(_is_pointer)]
 LabelName = Annotated[str, Field(min_length=1, max_length=100)]
 LabelValue = Annotated[str, Field(min_length=1, max_length=500)]
+TopicArn = Annotated[str, AfterValidator(_is_topic)]
 SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
 Action = Annotated[AlertAction, _is_known(AlertAction)]
 
@@ -101,6 +114,8 @@ class SourceTable(_Strict):
     """Whether all its alerts belong to exercises."""
     secret_env: Annotated[str | None, Field(pattern=r"^[A-Z][A-Z0-9_]{0,79}$")] = None
     """Name of the environment variable with the secret of its signatures."""
+    topics: Annotated[tuple[TopicArn, ...], Field(max_length=50)] = ()
+    """ARNs of the topics of Amazon SNS whose messages are taken."""
     fields: FieldTable | None = None
     labels: Annotated[dict[LabelName, Pointer], Field(max_length=60)] = {}
     resolved_values: Annotated[tuple[LabelValue, ...] | None, Field(min_length=1)] = None
@@ -110,7 +125,11 @@ class SourceTable(_Strict):
         if self.kind in SIGNED and not self.secret_env:
             raise ValueError(f"{self.kind} needs secret_env, the variable with its signing secret")
         if self.kind not in SIGNED and self.secret_env:
-            raise ValueError(f"{self.kind} signs nothing, so remove secret_env")
+            raise ValueError(f"{self.kind} needs no secret, so remove secret_env")
+        if self.kind is SourceKind.SNS and not self.topics:
+            raise ValueError("sns needs topics, the ARNs of the topics whose messages are taken")
+        if self.kind is not SourceKind.SNS and self.topics:
+            raise ValueError("topics are only for the kind sns")
         is_generic = self.kind is SourceKind.GENERIC
         if is_generic and not self.fields:
             raise ValueError("generic needs fields, with pointers to key and title")
@@ -239,7 +258,8 @@ class AlertingTable(_Strict):
 def _configured(source: AlertSource, table: SourceTable | None, secret: str) -> ConfiguredSource:
     if table is None:
         return ConfiguredSource(source, SourceKind(source.key))
-    return ConfiguredSource(source, table.kind, table.drill, secret, table.pointers())
+    topics = frozenset(table.topics)
+    return ConfiguredSource(source, table.kind, table.drill, secret, table.pointers(), topics)
 
 
 class AlertSecrets:

@@ -117,7 +117,7 @@ PAGERDUTY = '[alerting.sources.pagerduty]\nkind = "pagerduty"\n'
             '[alerting.sources.nagios]\nkind = "nagios"',
             (
                 "alerting.sources.nagios.kind: nagios is not one of alertmanager, grafana, "
-                "datadog, pagerduty, sentry, opsgenie, generic."
+                "datadog, pagerduty, sentry, opsgenie, sns, generic."
             ),
         ),
         (
@@ -129,7 +129,28 @@ PAGERDUTY = '[alerting.sources.pagerduty]\nkind = "pagerduty"\n'
         ),
         (
             '[alerting.sources.a]\nkind = "grafana"\nsecret_env = "A"',
-            "alerting.sources.a: grafana signs nothing, so remove secret_env.",
+            "alerting.sources.a: grafana needs no secret, so remove secret_env.",
+        ),
+        (
+            '[alerting.sources.a]\nkind = "sns"',
+            (
+                "alerting.sources.a: sns needs topics, the ARNs of the topics whose messages are "
+                "taken."
+            ),
+        ),
+        (
+            '[alerting.sources.a]\nkind = "sns"\ntopics = ["alarms"]',
+            (
+                "alerting.sources.a.topics.0: is not the ARN of a topic, such as "
+                "arn:aws:sns:eu-west-1:123456789012:alarms."
+            ),
+        ),
+        (
+            (
+                '[alerting.sources.a]\nkind = "grafana"\n'
+                'topics = ["arn:aws:sns:eu-west-1:123456789012:alarms"]'
+            ),
+            "alerting.sources.a: topics are only for the kind sns.",
         ),
         (
             '[alerting.sources.a]\nkind = "generic"',

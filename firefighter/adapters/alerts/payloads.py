@@ -25,6 +25,10 @@ class InvalidPayload(FirefighterError):
     """The body is not what the source sends. The text is a sentence."""
 
 
+class SourceUnavailable(FirefighterError):
+    """The source does not tell what is needed to accept its delivery. It should try again."""
+
+
 class InvalidSignature(FirefighterError):
     """The signature is missing or wrong."""
 
@@ -48,6 +52,8 @@ class Reading:
     """The source's own; empty if it has none."""
     note: str = ""
     """What the answer says besides, such as that it is a test."""
+    confirmation: str = ""
+    """An address of the source that must be called before the delivery is accepted."""
 
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)

@@ -12,6 +12,7 @@ from firefighter.adapters.alerts import (
     opsgenie,
     pagerduty,
     sentry,
+    sns,
 )
 from firefighter.adapters.alerts.payloads import (
     EARLIEST,
@@ -27,9 +28,11 @@ _KEY_LIMIT, _FINGERPRINT_LIMIT = 1000, 200
 """Characters."""
 
 
-def verify(source: ConfiguredSource, delivery: Delivery) -> None:
-    """Raises InvalidSignature."""
-    if check := _VERIFY.get(source.kind):
+def verify(source: ConfiguredSource, delivery: Delivery, check_amazon: sns.CheckSignature) -> None:
+    """Raises InvalidSignature, InvalidPayload, and SourceUnavailable."""
+    if source.kind is SourceKind.SNS:
+        sns.verify(delivery, check_amazon)
+    elif check := _VERIFY.get(source.kind):
         check(delivery, source.secret)
 
 
@@ -43,6 +46,8 @@ def read(source: ConfiguredSource, delivery: Delivery) -> Reading:
 def _read(source: ConfiguredSource, delivery: Delivery) -> Reading:
     if source.pointers:
         return generic.read(delivery, source.pointers)
+    if source.kind is SourceKind.SNS:
+        return sns.read(delivery, source.topics)
     return _READ[source.kind](delivery)
 
 

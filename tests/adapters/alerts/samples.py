@@ -239,3 +239,51 @@ def opsgenie(at: datetime, action: str = "Create") -> dict[str, Any]:
 
 def body_of(payload: object) -> bytes:
     return json.dumps(payload).encode()
+
+
+CLOUDWATCH_TOPIC = "arn:aws:sns:eu-west-1:123456789012:alarms"
+CLOUDWATCH_ALARM = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:Checkout 5xx"
+
+
+def cloudwatch_alarm(changed_at: datetime, state: str = "ALARM") -> dict[str, Any]:
+    """What CloudWatch publishes, in `Message`, as text."""
+    return {
+        "AlarmName": "Checkout 5xx",
+        "AlarmDescription": "Customers cannot pay.",
+        "AWSAccountId": "123456789012",
+        "AlarmConfigurationUpdatedTimestamp": "2026-01-10T08:00:00.000+0000",
+        "NewStateValue": state,
+        "NewStateReason": "Threshold Crossed: 1 datapoint [41.0] was greater than 10.0.",
+        "StateChangeTime": f"{changed_at:%Y-%m-%dT%H:%M:%S}.021+0000",
+        "Region": "EU (Ireland)",
+        "AlarmArn": CLOUDWATCH_ALARM,
+        "OldStateValue": "OK" if state == "ALARM" else "ALARM",
+        "Trigger": {
+            "MetricName": "HTTPCode_Target_5XX_Count",
+            "Namespace": "AWS/ApplicationELB",
+            "StatisticType": "Statistic",
+            "Statistic": "SUM",
+            "Dimensions": [{"value": "app/checkout/50dc6c495c0c9188", "name": "LoadBalancer"}],
+            "Period": 60,
+            "Threshold": 10.0,
+        },
+    }
+
+
+def sns(
+    at: datetime,
+    message: object,
+    kind: str = "Notification",
+    *,
+    number: int = 1,
+    subject: str | None = None,
+) -> dict[str, Any]:
+    """Not signed yet: see `AmazonDouble.signed`."""
+    return {
+        "Type": kind,
+        "MessageId": f"22b80b92-fdea-4c2c-8f9d-{number:012}",
+        "TopicArn": CLOUDWATCH_TOPIC,
+        "Message": message if isinstance(message, str) else json.dumps(message),
+        "Timestamp": f"{at:%Y-%m-%dT%H:%M:%S}.324Z",
+        **({"Subject": subject} if subject else {}),
+    }
