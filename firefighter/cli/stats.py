@@ -30,6 +30,7 @@ from firefighter.ports.statistics import Statistics, find_all, find_training
 from firefighter.reporting import formats
 from firefighter.reporting.chart import POINTS, chart
 from firefighter.reporting.formats import text_tables
+from firefighter.reporting.resilience import no_run_text, resilience_tables
 from firefighter.reporting.tables import Table, all_tables
 from firefighter.reporting.training import no_exercise_text, training_tables
 from firefighter.runtime import SystemClock
@@ -55,6 +56,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     output.add_argument(
         "--exercises", action="store_true", help="print the figures of training instead"
     )
+    output.add_argument(
+        "--experiments", action="store_true", help="print the scores of chaos experiments instead"
+    )
     output.add_argument("--json", action="store_true", help="print JSON")
     output.add_argument("--csv", action="store_true", help="print CSV")
     output.add_argument("--html", type=Path, metavar="FILE", help="write a page with charts")
@@ -78,6 +82,9 @@ def run(given: argparse.Namespace) -> int:
         if given.exercises:
             print(_exercises(question, statistics, database, rules))
             return 0
+        if given.experiments:
+            print(_experiments(question, statistics))
+            return 0
         print(_formatted(given, question, statistics, rules))
     return 0
 
@@ -95,6 +102,11 @@ def _service(given: argparse.Namespace, statistics: Statistics, rules: Rules) ->
             InvalidField("service", FieldProblem.UNKNOWN_SERVICE, given.service, nearest)
         )
     )
+
+
+def _experiments(question: Question, statistics: Statistics) -> str:
+    report = statistics.resilience(question)
+    return text_tables(list(resilience_tables(report))) if report.since else no_run_text()
 
 
 def _exercises(question: Question, statistics: Statistics, database: Database, rules: Rules) -> str:

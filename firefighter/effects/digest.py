@@ -108,6 +108,7 @@ class SendDigest(Effect):
             year = Question(days_between(self.week - _A_YEAR, self._end, ZoneInfo(self.zone)))
             _year, classes = find_training(statistics, context.scenarios, year, current_language())
             never = never_trained(classes)
+        resilience = statistics.resilience(question)
         return Digest(
             compare(statistics, question, backlog.at, COMPARED_WEEKS),
             backlog,
@@ -116,6 +117,7 @@ class SendDigest(Effect):
             self.is_late,
             training if training.since else None,
             never,
+            resilience if resilience.since else None,
         )
 
     def _period(self) -> Period:

@@ -1,6 +1,6 @@
 """Runs of chaos experiments: how they are stored, linked to the catalog, and read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -67,6 +67,3 @@ class ExperimentRunRecords(Protocol):
 
     def runs_between(self, start: datetime, end: datetime) -> Sequence[RecordedRun]:
         """The runs that started in a period, the earliest first."""
-
-    def weights(self) -> Mapping[ExperimentKey, int]:
-        """The weight of each experiment that is not retired."""

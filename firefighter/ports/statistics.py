@@ -18,6 +18,7 @@ from firefighter.domain.metrics.report import (
     Report,
     baseline,
 )
+from firefighter.domain.metrics.resilience import ResilienceReport
 from firefighter.domain.metrics.training import TrainedClass, Training, trained_classes
 from firefighter.i18n import Language
 from firefighter.ports.scenarios import ScenarioLibrary
@@ -42,6 +43,9 @@ class Statistics(Protocol):
 
     def training(self, question: Question) -> Training:
         """The drills of the period; its service is not looked at."""
+
+    def resilience(self, question: Question) -> ResilienceReport:
+        """The scores of chaos experiments in the period."""
 
     def played(self, question: Question) -> Sequence[IncidentId]:
         """The latest drills of the period from scenarios that are over, oldest first."""
@@ -112,3 +116,5 @@ class Digest:
     """None if no exercise was ever held."""
     never_trained: tuple[str, ...] = ()
     """Failure classes of a year's real incidents that no exercise of that year was about."""
+    resilience: ResilienceReport | None = None
+    """None if no chaos experiment was ever run."""

@@ -127,3 +127,17 @@ def test_50_mb_of_execution_data_are_read_in_little_memory(
     assert tmp_path.joinpath(name).stat().st_size > 50 * MEGABYTE
     assert json.loads(tmp_path.joinpath(name).read_bytes())["data"]
     assert peak_memory_mb(tmp_path, given, "import", name) < 500
+
+
+def test_scores_are_printed_once_there_was_a_run(tmp_path: Path, given: dict[str, str]) -> None:
+    def stats() -> str:
+        done = firefighter("stats", "--experiments", folder=tmp_path, given=given)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert stats().startswith("No chaos experiment has been run yet.")
+    journal = toolkit.run(tmp_path, toolkit.experiment(tmp_path, breaks=True))
+    run(tmp_path, given, "import", str(journal))
+    told = stats()
+    assert "Resilience" in told
+    assert "Not counted: 1 run of an experiment that the catalog does not know." in told

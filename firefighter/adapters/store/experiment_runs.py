@@ -1,7 +1,7 @@
 """Writes and reads runs of chaos experiments."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Executable, func, select, update
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, replace_on_conflict, upsert
 from firefighter.adapters.store.tables import ExperimentNameRow, ExperimentRow, ExperimentRunRow
-from firefighter.domain.experiment_catalog import ExperimentKey, ExperimentState
+from firefighter.domain.experiment_catalog import ExperimentKey
 from firefighter.domain.experiment_runs import (
     ExperimentRun,
     ExperimentRunNumber,
@@ -149,13 +149,6 @@ class StoredExperimentRunRecords:
         )
         with self._database.reading() as session:
             return [_recorded(row, RunChange.NOTHING) for row in session.scalars(found)]
-
-    def weights(self) -> Mapping[ExperimentKey, int]:
-        found = select(ExperimentRow.key, ExperimentRow.weight).where(
-            ExperimentRow.state != ExperimentState.RETIRED
-        )
-        with self._database.reading() as session:
-            return {ExperimentKey(key): weight for key, weight in session.execute(found)}
 
 
 _NAME_LIMIT = 320

@@ -16,6 +16,7 @@ from firefighter.adapters.store import backlog, breakdown, counts, percentiles, 
 from firefighter.adapters.store.counts import Total
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.incidents import read_incident, write_facts
+from firefighter.adapters.store.resilience import read_resilience
 from firefighter.adapters.store.tables import FactRow, IncidentRow
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.metrics.backlog import Backlog
@@ -29,6 +30,7 @@ from firefighter.domain.metrics.report import (
     Question,
     Report,
 )
+from firefighter.domain.metrics.resilience import ResilienceReport
 from firefighter.domain.metrics.significance import BlockCounts
 from firefighter.domain.metrics.training import Training
 from firefighter.domain.rules import Rules
@@ -99,6 +101,10 @@ class StoredStatistics:
     def history_start(self, *, private: bool = False) -> datetime | None:
         with self._database.reading() as session:
             return counts.history_start(session, private=private)
+
+    def resilience(self, question: Question) -> ResilienceReport:
+        with self._database.reading() as session:
+            return read_resilience(session, question, self._clock.now())
 
     def training(self, question: Question) -> Training:
         """Raises StoreUnavailable."""

@@ -97,13 +97,13 @@ def _drills(question: Question) -> Select[int]:
         .where(
             DrillRow.started_at >= period.start,
             DrillRow.started_at < period.end,
-            DrillRow.incident_id.not_in(_not_revealed()),
+            DrillRow.incident_id.not_in(not_revealed()),
         )
     )
     return found.where(*_visible(question))
 
 
-def _not_revealed() -> Select[int]:
+def not_revealed() -> Select[int]:
     """Drills of Game Days, whose scenarios and failure classes are sealed until the reveal."""
     return (
         select(GameDayDrillRow.incident_id)

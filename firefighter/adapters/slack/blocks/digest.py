@@ -56,6 +56,8 @@ def _training(told: Digest) -> Iterable[Block]:
     if told.training is not None:
         yield divider()
         yield section(words.training(told.training, told.never_trained))
+    if told.resilience is not None:
+        yield section(words.resilience(told.resilience))
 
 
 def _buttons(told: Digest) -> Sequence[Element]:

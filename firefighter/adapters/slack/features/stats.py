@@ -15,6 +15,7 @@ from firefighter.domain.spelling import bare
 from firefighter.i18n import current_language, gettext, gettext_noop
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.statistics import Digest, compare, find_all, find_training
+from firefighter.reporting.resilience import no_run_text, resilience_tables
 from firefighter.reporting.tables import all_tables
 from firefighter.reporting.training import no_exercise_text, training_tables
 from firefighter.reporting.wording import format_day
@@ -23,18 +24,23 @@ from firefighter.use_cases.drill_score import played_exercises
 feature = Feature()
 
 _DEFAULT_PERIOD = "30d"
+_QUARTER = "90d"
+"""Experiments are run less often than incidents happen."""
+_EXPERIMENTS = re.compile(r"(?:experiments|resilience)\b\s*(?P<period>\S+)?", re.IGNORECASE)
 _EXERCISES = re.compile(r"(?:exercises|drills|training)\b\s*(?P<period>\S+)?", re.IGNORECASE)
 
 
 @feature.command(
     "stats",
-    usage=gettext_noop("[30d|2026-Q3|service checkout|exercises]"),
+    usage=gettext_noop("[30d|2026-Q3|service checkout|exercises|experiments]"),
     description=gettext_noop("Metrics for a period."),
 )
 def show(interaction: SlashCommand) -> Answer | None:
     context = interaction.context
     if asked := _EXERCISES.fullmatch(bare(interaction.words)):
         return _show_exercises(interaction, asked["period"] or "")
+    if asked := _EXPERIMENTS.fullmatch(bare(interaction.words)):
+        return _show_experiments(interaction, asked["period"] or "")
     question = _question(interaction)
     backlog = context.statistics.backlog()
     told = Digest(
@@ -65,6 +71,22 @@ def _show_exercises(interaction: SlashCommand, typed_period: str) -> Answer | No
         last=format_day(period.last_day),
     )
     interaction.open_form(statistics_details(title, shown))
+    return None
+
+
+def _show_experiments(interaction: SlashCommand, typed_period: str) -> Answer | None:
+    context = interaction.context
+    question = Question(_period(typed_period or _QUARTER, context))
+    report = context.statistics.resilience(question)
+    if report.since is None:
+        return Answer(no_run_text())
+    period = question.period
+    title = gettext(
+        "Chaos experiments from {first} to {last}",
+        first=format_day(period.first_day),
+        last=format_day(period.last_day),
+    )
+    interaction.open_form(statistics_details(title, resilience_tables(report)))
     return None
 
 

@@ -5,15 +5,18 @@ from datetime import datetime
 
 from firefighter.adapters.slack.wording import labels
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, user_mention
+from firefighter.domain.experiment_runs import RunVerdict
 from firefighter.domain.ids import reference
 from firefighter.domain.metrics.backlog import Backlog, LatePostmortem, OpenIncident
 from firefighter.domain.metrics.distribution import Distribution
 from firefighter.domain.metrics.facts import Duration, Group
 from firefighter.domain.metrics.report import Compared, Load, Report, WorkingHours
+from firefighter.domain.metrics.resilience import ResilienceReport
 from firefighter.domain.metrics.training import Training
 from firefighter.domain.postmortem_checks import HARD_ITEM_COUNT
 from firefighter.i18n import gettext, ngettext
 from firefighter.reporting import wording
+from firefighter.reporting.resilience import measured_text, score_text
 
 _NAMED = 10
 """Incidents, services, classes or people listed by name; the rest are counted."""
@@ -99,6 +102,23 @@ def training(week: Training, never: Sequence[str]) -> str:
     if never:
         names = ", ".join(map(escaped, never[:_NAMED]))
         lines.append(gettext("Real in the last 12 months and never trained: {names}.", names=names))
+    return "\n".join(lines)
+
+
+def resilience(report: ResilienceReport) -> str:
+    """What chaos experiments found, and what was refuted last."""
+    found = report.overall
+    lines = [
+        gettext("*Chaos experiments* · {told}", told=f"{score_text(found)}; {measured_text(found)}")
+    ]
+    refuted = [
+        each.experiment.key
+        for each in report.by_experiment
+        if each.latest and each.latest.verdict is RunVerdict.REFUTED
+    ]
+    if refuted:
+        names = ", ".join(map(escaped, refuted[:_NAMED]))
+        lines.append(gettext("Refuted last: {names}.", names=names))
     return "\n".join(lines)
 
 

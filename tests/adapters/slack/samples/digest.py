@@ -4,6 +4,8 @@ from datetime import UTC, date, timedelta
 
 from firefighter.adapters.slack.blocks import digest as drawing
 from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.domain.experiment_catalog import ExperimentKey
+from firefighter.domain.experiment_runs import RunVerdict, Score, Tool
 from firefighter.domain.metrics.backlog import (
     Backlog,
     LatePostmortem,
@@ -20,6 +22,13 @@ from firefighter.domain.metrics.report import (
     Question,
     Report,
     report_on,
+)
+from firefighter.domain.metrics.resilience import (
+    CountedExperiment,
+    CountedRun,
+    ExperimentResilience,
+    Resilience,
+    ResilienceReport,
 )
 from firefighter.domain.metrics.training import Training
 from firefighter.domain.rules import Rules
@@ -82,8 +91,18 @@ def digests(snapshot: Snapshot) -> Iterator[Digest]:
     quiet = Digest(Compared(_nothing(), _nothing()), Backlog(WEEK.end), Load())
     yield replace(quiet, training=training, never_trained=("8", "9 < 10"))
     yield replace(quiet, training=replace(training, held=0, people=0))
+    yield replace(quiet, resilience=_resilience(Score(8333)))
+    yield replace(quiet, training=training, resilience=_resilience(None))
     month = Question(days_between(date(2026, 10, 1), date(2026, 11, 1), UTC), "13 & 14")
     yield Digest(Compared(report_on([], month), _nothing()), Backlog(WEEK.end), Load())
+
+
+def _resilience(score: Score | None) -> ResilienceReport:
+    experiment = CountedExperiment(ExperimentKey("18"), "19", "20", 5, is_planned=True)
+    run = CountedRun(experiment.key, WEEK.start, Tool.LITMUS, RunVerdict.REFUTED, score)
+    found = Resilience(score, 3, 4, 1, 2, 1)
+    latest = ExperimentResilience(experiment, found, run)
+    return ResilienceReport(found, by_experiment=[latest], since=WEEK.start)
 
 
 def _nothing() -> Report:

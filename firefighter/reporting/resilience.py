@@ -1,0 +1,183 @@
+"""Scores of chaos experiments as tables, apart from figures of incidents."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from firefighter.domain.metrics.resilience import (
+    LEAST_MEASURED,
+    ExperimentResilience,
+    Resilience,
+    ResilienceReport,
+)
+from firefighter.domain.metrics.significance import Change
+from firefighter.i18n import gettext, gettext_noop, ngettext
+from firefighter.reporting.experiment_runs import (
+    difference_text,
+    format_score,
+    tool_name,
+    verdict_name,
+)
+from firefighter.reporting.tables import Table
+
+_SHOWN = 20
+
+_CHANGES = {
+    Change.UP: gettext_noop("higher (significant at p < 0.01)"),
+    Change.DOWN: gettext_noop("lower (significant at p < 0.01)"),
+    Change.NONE: gettext_noop("no significant change"),
+    Change.UNKNOWN: gettext_noop("not enough data"),
+}
+
+
+def no_run_text() -> str:
+    return gettext(
+        "No chaos experiment has been run yet. `firefighter experiments import` imports results."
+    )
+
+
+def measured_text(found: Resilience) -> str:
+    """How much was measured of what was run and planned."""
+    return gettext(
+        "{measured} measured of {runs} run; experiments run: {tried} of {planned} planned",
+        measured=found.measured,
+        runs=found.runs,
+        tried=found.tried,
+        planned=found.planned,
+    )
+
+
+def score_text(found: Resilience) -> str:
+    """The score, or why there is none."""
+    if found.score is None:
+        return gettext("no score from fewer than {least} measured runs", least=LEAST_MEASURED)
+    return gettext("{score} of 100", score=format_score(found.score))
+
+
+def resilience_tables(report: ResilienceReport) -> Iterator[Table]:
+    """Yields the tables that have rows."""
+    found = (
+        _overall(report),
+        _by_name(gettext("Resilience by service"), gettext("Service"), report.by_service),
+        _by_name(gettext("Resilience by team"), gettext("Team"), report.by_team),
+        _by_experiment(report.by_experiment),
+        _by_quarter(report.by_quarter),
+    )
+    return (table for table in found if table.rows)
+
+
+def _overall(report: ResilienceReport) -> Table:
+    notes = [
+        gettext(
+            "Σ weight · score / Σ weight, of the mean score of each experiment. No score from "
+            "fewer than {least} measured runs. Stopped runs and those that measured nothing count "
+            "as run only.",
+            least=LEAST_MEASURED,
+        )
+    ]
+    if report.unlinked:
+        notes.append(
+            ngettext(
+                "Not counted: {number} run of an experiment that the catalog does not know. "
+                "`firefighter experiments unlinked` lists it.",
+                "Not counted: {number} runs of experiments that the catalog does not know. "
+                "`firefighter experiments unlinked` lists them.",
+                report.unlinked,
+            )
+        )
+    return Table(gettext("Resilience"), _columns(""), [_row(gettext("All"), report.overall)], notes)
+
+
+def _columns(name: str) -> tuple[str, ...]:
+    return (
+        name,
+        gettext("score"),
+        gettext("measured"),
+        gettext("run"),
+        gettext("experiments run"),
+        gettext("planned"),
+        gettext("refuted"),
+        gettext("change"),
+    )
+
+
+def _row(name: str, found: Resilience) -> tuple[str, ...]:
+    counts = (found.measured, found.runs, found.tried, found.planned, found.refuted)
+    return (name, format_score(found.score), *map(str, counts), gettext(_CHANGES[found.change]))
+
+
+def _by_name(title: str, column: str, found: Mapping[str, Resilience]) -> Table:
+    rows = [_row(name, each) for name, each in found.items()]
+    return Table(title, _columns(column), rows[:_SHOWN])
+
+
+def _by_experiment(found: Sequence[ExperimentResilience]) -> Table:
+    ran_first = sorted(found, key=lambda each: (not each.found.runs, -each.experiment.weight))
+    return Table(
+        gettext("Resilience by experiment"),
+        (
+            gettext("Experiment"),
+            gettext("weight"),
+            gettext("score"),
+            gettext("measured"),
+            gettext("run"),
+            gettext("latest verdict"),
+            gettext("latest score"),
+            gettext("tool’s own"),
+        ),
+        [_experiment_row(each) for each in ran_first[:_SHOWN]],
+        [*_differences(ran_first[:_SHOWN])],
+    )
+
+
+def _experiment_row(each: ExperimentResilience) -> tuple[str, ...]:
+    latest = each.latest
+    return (
+        each.experiment.key,
+        str(each.experiment.weight),
+        format_score(each.found.score),
+        str(each.found.measured),
+        str(each.found.runs),
+        verdict_name(latest.verdict) if latest and latest.verdict else "–",
+        format_score(latest.score if latest else None),
+        format_score(latest.tool_score if latest else None),
+    )
+
+
+def _differences(found: Sequence[ExperimentResilience]) -> Iterator[str]:
+    """Why a tool's own score is another."""
+    for each in found:
+        if each.latest and each.latest.difference:
+            yield gettext(
+                "{experiment}: {tool} has another score, since {reason}.",
+                experiment=each.experiment.key,
+                tool=tool_name(each.latest.tool),
+                reason=difference_text(each.latest.difference),
+            )
+
+
+def _by_quarter(found: Mapping[tuple[date, str], Resilience]) -> Table:
+    rows = [
+        (
+            f"{first.year}-Q{(first.month + 2) // 3}",
+            service,
+            format_score(each.score),
+            str(each.measured),
+            str(each.runs),
+            str(each.tried),
+            str(each.planned),
+        )
+        for (first, service), each in found.items()
+    ]
+    return Table(
+        gettext("Resilience by quarter"),
+        (
+            gettext("Quarter"),
+            gettext("service"),
+            gettext("score"),
+            gettext("measured"),
+            gettext("run"),
+            gettext("experiments run"),
+            gettext("planned"),
+        ),
+        rows[:_SHOWN],
+    )
