@@ -22,7 +22,8 @@ from firefighter.bootstrap.store import open_store
 from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
 from firefighter.domain.errors import AlreadyHandled, InvalidField
-from firefighter.domain.experiment_catalog import ExperimentKey, UnknownExperiment, key_of
+from firefighter.domain.experiment_catalog import UnknownExperiment, key_of
+from firefighter.domain.ids import ExperimentKey
 from firefighter.i18n import use_language
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiment_runs import RecordedRun, RunChange

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from itertools import count
 
 from firefighter.domain.errors import (
     Conflict,
@@ -28,13 +28,10 @@ from firefighter.domain.experiments import (
     TITLE_LIMIT,
     ExperimentPlan,
 )
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.domain.scenario import Environment
 from firefighter.domain.spelling import bare
 from firefighter.domain.title import clean_text, slug
-
-ExperimentKey = NewType("ExperimentKey", str)
-"""Such as `checkout-db-slow`: people type it, and tools name it. Unique, and never changed."""
 
 KEY_LIMIT = 60
 SERVICE_LIMIT = 120
@@ -44,6 +41,9 @@ TEAM_LIMIT = 75
 LOWEST_WEIGHT, HIGHEST_WEIGHT = 0, 10
 """As LitmusChaos has it: https://docs.litmuschaos.io/docs/concepts/resilience-score."""
 DEFAULT_WEIGHT = 5
+
+_COUNT_SPACE = 10
+"""Characters for a number behind a key."""
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -163,6 +163,11 @@ _LIMITS: Mapping[str, int] = {
 _ON_ONE_LINE = frozenset(_LIMITS)
 
 
+def limit_of(field: DesignField) -> int:
+    """Maximum characters of a text."""
+    return _LIMITS.get(field, TEXT_LIMIT)
+
+
 @dataclass(eq=False)
 class UnknownExperiment(Refused):
     """The catalog has no experiment with this key."""
@@ -242,7 +247,7 @@ class ExperimentDesign:
         """Without control characters and white space around the texts. Raises InvalidField."""
         texts: dict[str, str] = {}
         for name in DesignField:
-            limit = _LIMITS.get(name, TEXT_LIMIT)
+            limit = limit_of(name)
             text = clean_text(getattr(self, name), field=name)
             if name in _ON_ONE_LINE:
                 text = " ".join(text.split())
@@ -264,12 +269,13 @@ class ExperimentDesign:
         """What has to be written before it is ready."""
         return (each for each in REQUIRED_TO_RUN if not getattr(self, each))
 
-    def in_game_day(self) -> ExperimentPlan:
-        """What a Game Day begins with. Its signal is named in the workshop."""
-        shared = {each.name for each in fields(ExperimentPlan)} & {
-            each.name for each in fields(self)
-        }
-        return ExperimentPlan(**{name: getattr(self, name) for name in shared})
+
+_IN_GAME_DAY = tuple(
+    each.name
+    for each in fields(ExperimentPlan)
+    if each.name in {known.name for known in fields(ExperimentDesign)}
+)
+"""What a Game Day asks of an experiment as well."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,6 +298,11 @@ class CatalogExperiment:
     def offered(self) -> Iterator[ExperimentStepKind]:
         """The steps that the present state allows, whether or not texts are missing."""
         return (kind for kind, step in EXPERIMENT_STEPS.items() if self.state in step.sources)
+
+    def in_game_day(self) -> ExperimentPlan:
+        """What a Game Day begins with. Its signal is named apart."""
+        texts = {name: getattr(self.design, name) for name in _IN_GAME_DAY}
+        return ExperimentPlan(**texts, catalog_key=self.key)
 
     def edited(
         self, design: ExperimentDesign, seen: int, by: UserId, at: datetime
@@ -397,8 +408,14 @@ def key_of(typed: str, title: str) -> ExperimentKey:
     return ExperimentKey(key)
 
 
+def free_keys(title: str) -> Iterator[ExperimentKey]:
+    """Keys made from a title, without an end; the first is the best."""
+    base = slug(title).lstrip("-0123456789")[: KEY_LIMIT - _COUNT_SPACE].rstrip("-") or "experiment"
+    yield ExperimentKey(base)
+    yield from (ExperimentKey(f"{base}-{number}") for number in count(2))
+
+
 def design_of_plan(plan: ExperimentPlan, signal: str, environment: Environment) -> ExperimentDesign:
     """What a Game Day knows of an experiment, to be kept in the catalog."""
-    shared = {each.name for each in fields(ExperimentDesign)} & {each.name for each in fields(plan)}
-    texts = {name: getattr(plan, name) for name in shared}
+    texts = {name: getattr(plan, name) for name in _IN_GAME_DAY}
     return ExperimentDesign(**texts, signal=signal, environment=environment)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from firefighter.domain.errors import FieldProblem, InvalidField
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.domain.scenario import ScenarioId
 
 ExperimentNumber = NewType("ExperimentNumber", int)
@@ -62,6 +62,8 @@ class ExperimentPlan:
     abort_conditions: str = ""
     scenario: ScenarioId | None = None
     """What its drills are made from."""
+    catalog_key: ExperimentKey | None = None
+    """The experiment of the catalog that it was made from, or kept as."""
 
     def check(self) -> None:
         """Raises InvalidField."""
@@ -111,7 +113,7 @@ class Experiment:
     """Why the bot proposed it."""
     signal: Signal | None = None
     is_left_out: bool = False
-    """Whether it stays in the catalogue for another time."""
+    """Whether it stays on the list for another time."""
     is_chosen: bool = False
     """Whether it is played."""
     judgment: Judgment | None = None
@@ -138,6 +140,10 @@ class Experiment:
             ExperimentField.ABORT_CONDITIONS: plan.abort_conditions,
         }
         return (each for each in ExperimentField if not written[each])
+
+    def shaped(self, plan: ExperimentPlan) -> "Experiment":
+        """With other texts; it stays the same experiment of the catalog."""
+        return replace(self, plan=replace(plan, catalog_key=self.plan.catalog_key))
 
     def outlined(self) -> "Experiment":
         """With no more than what it is about."""

@@ -249,13 +249,13 @@ class GameDay:
         self._refuse_outside(*PREPARATION, action=GameDayAction.EXPERIMENT_SHAPED)
         known = self._experiment(number, actor)
         plan.check()
-        self._put(replace(known, plan=plan))
+        self._put(known.shaped(plan))
         if known.is_chosen:
             self.consent = None
         self._record(GameDayAction.EXPERIMENT_SHAPED, actor, now, known.label)
 
     def leave_out(self, number: ExperimentNumber, *, actor: UserId, now: datetime) -> None:
-        """It stays in the catalogue and is not played. Raises as `shape` does."""
+        """It stays on the list and is not played. Raises as `shape` does."""
         self._refuse_unless(actor, {GameDayRole.GAME_MASTER})
         self._refuse_outside(*PREPARATION, action=GameDayAction.EXPERIMENT_LEFT_OUT)
         known = self._experiment(number, actor)

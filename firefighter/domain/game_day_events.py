@@ -14,6 +14,8 @@ class GameDayAction(StrEnum):
     EXPERIMENT_PROPOSED = "experiment_proposed"
     EXPERIMENT_SHAPED = "experiment_shaped"
     EXPERIMENT_LEFT_OUT = "experiment_left_out"
+    EXPERIMENT_KEPT = "experiment_kept"
+    """It was added to the catalog."""
     SIGNAL_NAMED = "signal_named"
     SIGNAL_SEEN = "signal_seen"
     SIGNAL_WAIVED = "signal_waived"

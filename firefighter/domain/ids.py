@@ -12,6 +12,8 @@ EntryId = NewType("EntryId", int)
 """Identifies a timeline entry."""
 NOT_STORED = EntryId(0)
 GameDayId = NewType("GameDayId", int)
+ExperimentKey = NewType("ExperimentKey", str)
+"""Such as `checkout-db-slow`: people type it, and tools name it. Unique, and never changed."""
 TeamNumber = NewType("TeamNumber", int)
 """A team of a Game Day, counted from 1 within it."""
 

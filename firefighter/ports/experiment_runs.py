@@ -6,9 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from firefighter.domain.experiment_catalog import ExperimentKey
 from firefighter.domain.experiment_runs import ExperimentRun, ExperimentRunNumber, Tool
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import ExperimentKey, IncidentId
 
 
 class RunChange(StrEnum):

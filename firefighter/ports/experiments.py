@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from firefighter.domain.experiment_catalog import (
-    CatalogExperiment,
-    ExperimentKey,
-    ExperimentState,
-)
+from firefighter.domain.experiment_catalog import CatalogExperiment, ExperimentState
+from firefighter.domain.ids import ExperimentKey
 
 CURRENT = frozenset({ExperimentState.DRAFT, ExperimentState.READY})
 """Those that are not retired."""

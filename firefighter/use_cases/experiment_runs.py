@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 
-from firefighter.domain.experiment_catalog import CatalogExperiment, ExperimentKey
+from firefighter.domain.experiment_catalog import CatalogExperiment
 from firefighter.domain.experiment_runs import ExperimentRun
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.spelling import same_name
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiment_runs import RecordedRun

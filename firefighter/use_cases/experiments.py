@@ -1,20 +1,24 @@
 """Writing the catalog of experiments."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
     ExperimentDesign,
-    ExperimentKey,
     ExperimentStepKind,
+    design_of_plan,
+    free_keys,
     key_of,
     new_experiment,
 )
-from firefighter.domain.ids import UserId
+from firefighter.domain.experiments import ExperimentNumber
+from firefighter.domain.game_day_catalog import experiment_to_keep, note_kept
+from firefighter.domain.ids import ExperimentKey, GameDayId, UserId
 from firefighter.domain.spelling import same_name
 from firefighter.ports.app_context import AppContext
-from firefighter.ports.store import DeliveryId
+from firefighter.ports.store import DeliveryId, UnitOfWork
 
 
 def add_experiment(
@@ -64,6 +68,59 @@ def take_experiment_step(
         changed = unit.experiments.get(key).after(kind, by, context.clock.now())
         unit.experiments.replace(changed)
         return changed
+
+
+def propose_from_catalog(
+    context: AppContext,
+    delivery: DeliveryId,
+    by: UserId,
+    game_day_id: GameDayId,
+    key: ExperimentKey,
+) -> None:
+    """Adds an idea with all that the catalog knows, also where it is seen.
+
+    Raises UnknownExperiment, UnknownGameDay, and what `GameDay.propose` raises.
+    """
+    now = context.clock.now()
+    with context.units(delivery) as unit:
+        game_day = unit.game_days.get(game_day_id)
+        experiment = unit.experiments.get(key)
+        added = game_day.propose(experiment.in_game_day(), actor=by, now=now)
+        if signal := experiment.design.signal:
+            game_day.name_signal(added.number, signal, actor=by, now=now)
+
+
+def keep_in_catalog(
+    context: AppContext,
+    delivery: DeliveryId,
+    by: UserId,
+    game_day_id: GameDayId,
+    number: ExperimentNumber,
+) -> CatalogExperiment:
+    """Adds an experiment of a Game Day to the catalog, as a draft.
+
+    Raises UnknownGameDay, what `experiment_to_keep` raises, and InvalidField.
+    """
+    now = context.clock.now()
+    with context.units(delivery) as unit:
+        game_day = unit.game_days.get(game_day_id)
+        known = experiment_to_keep(game_day, number, by)
+        signal = known.signal.text if known.signal else ""
+        design = design_of_plan(known.plan, signal, game_day.details.environment)
+        new = _add_with_free_key(unit, with_known_service(context, design), by, now)
+        note_kept(game_day, known, new.key, actor=by, now=now)
+        return new
+
+
+def _add_with_free_key(
+    unit: UnitOfWork, design: ExperimentDesign, by: UserId, now: datetime
+) -> CatalogExperiment:
+    """Under a key that is made from the title."""
+    for key in free_keys(design.title):
+        new = new_experiment(key, design, by, now)
+        if unit.experiments.add(new):
+            return new
+    raise AssertionError("there is always another key")
 
 
 def with_known_service(context: AppContext, design: ExperimentDesign) -> ExperimentDesign:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firefighter.domain.experiment_catalog import ExperimentKey
 from firefighter.domain.experiment_runs import RunVerdict, Score, Tool
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.metrics.resilience import (
     CountedExperiment,
     CountedRun,

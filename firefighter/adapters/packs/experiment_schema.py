@@ -16,11 +16,11 @@ from firefighter.domain.experiment_catalog import (
     SERVICE_LIMIT,
     TEAM_LIMIT,
     ExperimentDesign,
-    ExperimentKey,
     ExperimentState,
     PackedExperiment,
 )
 from firefighter.domain.experiments import LONGEST_MIN, SHORTEST_MIN, TEXT_LIMIT, TITLE_LIMIT
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, replace_on_conflict, upsert
 from firefighter.adapters.store.tables import ExperimentNameRow, ExperimentRow, ExperimentRunRow
-from firefighter.domain.experiment_catalog import ExperimentKey
 from firefighter.domain.experiment_runs import (
     ExperimentRun,
     ExperimentRunNumber,
@@ -19,7 +18,7 @@ from firefighter.domain.experiment_runs import (
     ProbeResult,
     Score,
 )
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import ExperimentKey, IncidentId
 from firefighter.domain.spelling import folded
 from firefighter.domain.title import slug
 from firefighter.ports.experiment_runs import RecordedRun, RunChange, UnlinkedName

@@ -14,12 +14,11 @@ from firefighter.domain.errors import PackConflict
 from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
     ExperimentDesign,
-    ExperimentKey,
     PackedExperiment,
     UnknownExperiment,
     installed,
 )
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.domain.spelling import nearest_name
 from firefighter.ports.experiments import ExperimentQuery
 

@@ -42,7 +42,7 @@ from firefighter.domain.game_day_evaluation import Answer, Learning, Note
 from firefighter.domain.game_day_events import GameDayEvent
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.game_day_roles import Seat
-from firefighter.domain.ids import GameDayId, IncidentId, TeamNumber, UserId
+from firefighter.domain.ids import ExperimentKey, GameDayId, IncidentId, TeamNumber, UserId
 from firefighter.domain.scenario import ScenarioId
 from firefighter.domain.scoring import Adjustment
 from firefighter.ports.game_days import GameDayPlaceRef
@@ -241,7 +241,9 @@ def _read_votes(row: GameDayRow) -> Mapping[UserId, Mapping[ExperimentNumber, in
     return dict(votes)
 
 
-_PLAN = tuple(each.name for each in fields(ExperimentPlan) if each.name != "scenario")
+_PLAN = tuple(
+    each.name for each in fields(ExperimentPlan) if each.name not in {"scenario", "catalog_key"}
+)
 """Fields of a plan that are columns of the same name."""
 
 
@@ -265,6 +267,7 @@ def _read_experiment(row: GameDayExperimentRow) -> Experiment:
         plan=ExperimentPlan(
             **{name: getattr(row, name) for name in _PLAN},
             scenario=None if row.scenario is None else ScenarioId(row.scenario),
+            catalog_key=None if row.catalog_key is None else ExperimentKey(row.catalog_key),
         ),
         proposed_by=UserId(row.proposed_by),
         proposed_at=row.proposed_at,

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.tables import ExperimentRow, ExperimentRunRow, IncidentRow
 from firefighter.adapters.store.training import not_revealed
-from firefighter.domain.experiment_catalog import ExperimentKey, ExperimentState
+from firefighter.domain.experiment_catalog import ExperimentState
 from firefighter.domain.experiment_runs import Score
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.metrics.periods import Period, days_between
 from firefighter.domain.metrics.report import Question, baseline
 from firefighter.domain.metrics.resilience import (

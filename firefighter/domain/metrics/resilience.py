@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from firefighter.domain.experiment_catalog import ExperimentKey
 from firefighter.domain.experiment_runs import RunVerdict, Score, ScoreDifference, Tool
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.metrics.significance import Change, change_in_duration, ranking_of
 
 LEAST_MEASURED = 3

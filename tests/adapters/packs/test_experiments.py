@@ -13,11 +13,11 @@ from firefighter.adapters.store.experiments import StoredExperimentRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.domain.errors import PackConflict
 from firefighter.domain.experiment_catalog import (
-    ExperimentKey,
     ExperimentOfPack,
     ExperimentState,
     ExperimentStepKind,
 )
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
 from firefighter.i18n import Language
 from firefighter.ports.app_context import AppContext

@@ -14,8 +14,9 @@ from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.experiment_runs import StoredExperimentRunRecords
 from firefighter.adapters.store.tables import DeliveryRow
 from firefighter.domain.errors import AlreadyHandled
-from firefighter.domain.experiment_catalog import ExperimentDesign, ExperimentKey, UnknownExperiment
+from firefighter.domain.experiment_catalog import ExperimentDesign, UnknownExperiment
 from firefighter.domain.experiment_runs import ExperimentRun, RunVerdict, Tool
+from firefighter.domain.ids import ExperimentKey
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiment_runs import RecordedRun, RunChange, UnlinkedName
 from firefighter.ports.store import DeliveryId

@@ -11,11 +11,11 @@ from firefighter.domain.errors import EditConflict, FieldProblem, InvalidField, 
 from firefighter.domain.experiment_catalog import (
     ExperimentDesign,
     ExperimentIncomplete,
-    ExperimentKey,
     ExperimentState,
     ExperimentStepKind,
     UnknownExperiment,
 )
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiments import ExperimentQuery

@@ -10,10 +10,10 @@ from firefighter.adapters.store.database import Database
 from firefighter.domain.experiment_catalog import (
     REQUIRED_TO_RUN,
     ExperimentDesign,
-    ExperimentKey,
     ExperimentStepKind,
 )
 from firefighter.domain.experiment_runs import RunVerdict
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.incident import Kind
 from firefighter.domain.metrics.periods import days_between
 from firefighter.domain.metrics.report import Question

@@ -25,6 +25,8 @@ CONTEXT_LIMIT = 3000
 """A text object's own: https://docs.slack.dev/reference/block-kit/composition-objects/text-object."""
 BUTTON_LIMIT = 75
 OPTION_LIMIT = 75
+OPTION_VALUE_LIMIT = 150
+"""https://docs.slack.dev/reference/block-kit/composition-objects/option-object."""
 MODAL_TITLE_LIMIT = 24
 OPTIONS_LIMIT = 100
 UNAVAILABLE = "unavailable"

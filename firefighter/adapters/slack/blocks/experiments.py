@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from firefighter.adapters.slack.blocks.action_ids import action, experiment_state
+from firefighter.adapters.slack.blocks.action_ids import ButtonState, action, experiment_state
 from firefighter.adapters.slack.blocks.block_kit import (
+    OPTION_VALUE_LIMIT,
     Block,
     Option,
     actions,
@@ -27,8 +28,6 @@ from firefighter.domain.experiment_catalog import (
     HIGHEST_WEIGHT,
     KEY_LIMIT,
     LOWEST_WEIGHT,
-    SERVICE_LIMIT,
-    TEAM_LIMIT,
     WRITTEN_IN,
     CatalogExperiment,
     DesignField,
@@ -36,10 +35,12 @@ from firefighter.domain.experiment_catalog import (
     ExperimentState,
     ExperimentStepKind,
     PreparationStep,
+    limit_of,
 )
-from firefighter.domain.experiments import LONGEST_MIN, SHORTEST_MIN, TEXT_LIMIT, TITLE_LIMIT
+from firefighter.domain.experiments import LONGEST_MIN, SHORTEST_MIN, TITLE_LIMIT
 from firefighter.domain.rules import Rules
 from firefighter.domain.scenario import Environment
+from firefighter.domain.title import utf16_length
 from firefighter.i18n import gettext, ngettext
 from firefighter.reporting.experiment_names import (
     design_field_name,
@@ -164,15 +165,33 @@ def _buttons(experiment: CatalogExperiment) -> Iterator[Block]:
     yield button(COPY, gettext("Copy…"), state)
 
 
-def experiment_form(
-    rules: Rules, experiment: CatalogExperiment | None = None, *, design: ExperimentDesign
+def experiment_form(rules: Rules, experiment: CatalogExperiment) -> Block:
+    """For an existing experiment."""
+    state = experiment_state(experiment.key, str(experiment.version))
+    blocks = _fields(rules, experiment.design)
+    return _form(EDIT, gettext("Edit experiment"), blocks, state)
+
+
+def new_experiment_form(
+    rules: Rules, title: str = "", original: CatalogExperiment | None = None
 ) -> Block:
-    """For an existing experiment, or for a new one with these texts."""
-    blocks = [
+    """For a new one with a title, or with the texts of another."""
+    design = original.design if original else ExperimentDesign(title=title)
+    state = experiment_state(original.key if original else "")
+    blocks = _fields(rules, design)
+    blocks.insert(1, _key_field())
+    return _form(NEW, gettext("New experiment"), blocks, state)
+
+
+def _form(callback_id: str, title: str, blocks: Sequence[Block], state: ButtonState) -> Block:
+    return modal(callback_id, title, blocks, submit=gettext("Save"), metadata=str(state))
+
+
+def _fields(rules: Rules, design: ExperimentDesign) -> list[Block]:
+    return [
         text_field("title", gettext("Title"), max_length=TITLE_LIMIT, initial=design.title),
-        *([] if experiment else [_key_field()]),
-        _choice_or_text("service", rules.services, design.service, SERVICE_LIMIT),
-        _choice_or_text("team", tuple(rules.teams), design.team, TEAM_LIMIT),
+        _choice_or_text(DesignField.SERVICE, rules.services, design.service),
+        _choice_or_text(DesignField.TEAM, tuple(rules.teams), design.team),
         select_field(
             "environment",
             gettext("Where"),
@@ -195,13 +214,6 @@ def experiment_form(
             )
         ),
     ]
-    if experiment is None:
-        state, callback_id = experiment_state(""), NEW
-        title = gettext("New experiment")
-    else:
-        state, callback_id = experiment_state(experiment.key, str(experiment.version)), EDIT
-        title = gettext("Edit experiment")
-    return modal(callback_id, title, blocks, submit=gettext("Save"), metadata=str(state))
 
 
 def _key_field() -> Block:
@@ -217,11 +229,12 @@ def _key_field() -> Block:
     )
 
 
-def _choice_or_text(name: str, known: Sequence[str], current: str, limit: int) -> Block:
-    """A menu of configured names; a text where none is configured, or too many for a menu."""
-    label = design_field_name(DesignField(name))
+def _choice_or_text(name: DesignField, known: Sequence[str], current: str) -> Block:
+    """A menu of configured names; a text where none is configured, or where a name is too long."""
+    label = design_field_name(name)
     choices = tuple(dict.fromkeys(filter(None, (current, *known))))
-    if not known:
+    if not known or utf16_length(current) > OPTION_VALUE_LIMIT:
+        limit = limit_of(name)
         return text_field(name, label, max_length=limit, initial=current, optional=True)
     options = [Option(each, each) for each in choices]
     return select_field(name, label, options, initial=current, optional=True)
@@ -247,7 +260,7 @@ def _step_fields(design: ExperimentDesign) -> Iterator[Block]:
             yield text_field(
                 name,
                 design_field_name(name) if len(names) > 1 else step_heading(step),
-                max_length=TEXT_LIMIT,
+                max_length=limit_of(name),
                 initial=getattr(design, name),
                 hint=question_of(name),
                 multiline=True,

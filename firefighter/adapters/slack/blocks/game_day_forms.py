@@ -13,6 +13,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
     datetime_field,
     modal,
     multi_select_field,
+    search_field,
     section,
     select_field,
     text_field,
@@ -191,6 +192,20 @@ def experiment_form(
         blocks,
         gettext("Save"),
         seen=str(experiment.number),
+    )
+
+
+def from_catalog_form(game_day: GameDay) -> Block:
+    """A search in the catalog, which may have more experiments than a menu."""
+    blocks = [
+        search_field(
+            shown.FROM_CATALOG,
+            gettext("Experiment"),
+            hint=gettext("Type a word to search. Its texts can be changed here afterwards."),
+        )
+    ]
+    return _form(
+        shown.FROM_CATALOG, game_day, gettext("From the catalog"), blocks, gettext("Propose")
     )
 
 

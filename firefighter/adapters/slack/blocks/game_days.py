@@ -38,6 +38,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
     single_line,
     user_mention,
 )
+from firefighter.domain.experiments import Experiment
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_evaluation import ANSWERS_SHOWN_FROM
 from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind, way_forward
@@ -69,6 +70,7 @@ CREATE = "create_game_day"
 JOIN = "join_game_day"
 IDEA = "propose_experiment"
 SUGGEST = "suggest_experiments"
+FROM_CATALOG = "propose_from_catalog"
 EXPERIMENT = "experiment"
 VOTE = "vote_experiments"
 CHOOSE = "choose_experiments"
@@ -241,6 +243,7 @@ def _offered(game_day: GameDay) -> Iterator[tuple[str, str]]:
     match game_day.phase:
         case GameDayPhase.IDEAS:
             yield IDEA, gettext("Propose an idea…")
+            yield FROM_CATALOG, gettext("From the catalog…")
         case GameDayPhase.CHOSEN:
             yield VOTE, gettext("Vote…")
         case GameDayPhase.ARMED:
@@ -371,7 +374,7 @@ def _experiments(game_day: GameDay, user: UserId) -> Iterator[Block]:
     elif not listed:
         yield context(gettext("No ideas yet."))
     for each in listed[:_LISTED]:
-        choices = _experiment_choices(game_day, user, is_left_out=each.is_left_out)
+        choices = _experiment_choices(game_day, user, each)
         menu = overflow(
             action(EXPERIMENT, str(each.number)),
             [
@@ -388,16 +391,19 @@ SEEN = "seen"
 WAIVE = "waive"
 LEAVE_OUT = "leave_out"
 JUDGE = "judge"
+KEEP = "keep"
 
 
 def _experiment_choices(
-    game_day: GameDay, user: UserId, *, is_left_out: bool
+    game_day: GameDay, user: UserId, experiment: Experiment
 ) -> list[tuple[str, str]]:
     seat, phase = game_day.seats.get(user), game_day.phase
     is_master = seat is not None and seat.role is GameDayRole.GAME_MASTER
-    if phase is GameDayPhase.EVALUATING and is_master:
-        return [(JUDGE, gettext("Judge…"))]
-    if is_left_out or not phase.is_preparation or not game_day.sees_experiments(user):
+    if phase.is_revealed and is_master:
+        judge = [(JUDGE, gettext("Judge…"))] if phase is GameDayPhase.EVALUATING else []
+        keep = [] if experiment.plan.catalog_key else [(KEEP, gettext("Keep in the catalog"))]
+        return judge + keep
+    if experiment.is_left_out or not phase.is_preparation or not game_day.sees_experiments(user):
         return []
     found = [(SHAPE, gettext("Edit…"))]
     if phase is not GameDayPhase.IDEAS:

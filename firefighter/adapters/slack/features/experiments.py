@@ -18,15 +18,16 @@ from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
     DesignField,
     ExperimentDesign,
-    ExperimentKey,
     ExperimentOfPack,
     ExperimentState,
     ExperimentStepKind,
     UnknownExperiment,
+    limit_of,
 )
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
 from firefighter.domain.spelling import bare, split_word, without_quotes
-from firefighter.domain.title import split_title
+from firefighter.domain.title import from_form, split_title
 from firefighter.i18n import gettext_noop
 from firefighter.ports.experiments import ExperimentQuery
 from firefighter.use_cases.experiments import (
@@ -56,7 +57,7 @@ def experiment_by_command(interaction: SlashCommand) -> None:
     first, rest = split_word(interaction.words)
     match first.casefold():
         case "new" | "create" | "add":
-            _open_new(interaction, ExperimentDesign(title=split_title(rest)[0] if rest else ""))
+            _open_new(interaction, split_title(rest)[0] if rest else "")
         case "list":
             _open_found(interaction, rest)
         case "retired":
@@ -78,7 +79,7 @@ def open_one(interaction: BlockAction) -> None:
 
 @feature.press(drawn.NEW, about_incident=False)
 def ask_for_new(interaction: BlockAction) -> None:
-    _open_new(interaction, ExperimentDesign(title=""))
+    _open_new(interaction)
 
 
 @feature.press(drawn.EDIT, about_incident=False)
@@ -89,7 +90,8 @@ def ask_for_changes(interaction: BlockAction) -> None:
 @feature.press(drawn.COPY, about_incident=False)
 def ask_for_copy(interaction: BlockAction) -> None:
     """For a variant, or to change the texts of a pack."""
-    _open_new(interaction, _read(interaction, _key(interaction)).design)
+    original = _read(interaction, _key(interaction))
+    interaction.open_form(drawn.new_experiment_form(interaction.context.rules, original=original))
 
 
 @feature.press(drawn.STEP, about_incident=False)
@@ -141,7 +143,19 @@ def _design(interaction: ViewSubmission) -> ExperimentDesign:
         weight=_number(weight) if weight else DEFAULT_WEIGHT,
         duration_min=_number(minutes) if minutes else None,
     )
-    return facts.with_texts({name: interaction.text(name) for name in DesignField})
+    before = _shown_before(interaction)
+    return facts.with_texts(
+        {
+            name: from_form(interaction.text(name), getattr(before, name), limit_of(name))
+            for name in DesignField
+        }
+    )
+
+
+def _shown_before(interaction: ViewSubmission) -> ExperimentDesign:
+    """The texts that the form was opened with, which may be longer than its fields."""
+    key = interaction.button_state.seen
+    return _read(interaction, key).design if key else ExperimentDesign(title="")
 
 
 def _number(chosen: str) -> int:
@@ -170,17 +184,15 @@ def _step(interaction: Interaction, typed: str, kind: ExperimentStepKind) -> Cat
     )
 
 
-def _open_new(interaction: Interaction, design: ExperimentDesign) -> None:
-    interaction.open_form(drawn.experiment_form(interaction.context.rules, design=design))
+def _open_new(interaction: Interaction, title: str = "") -> None:
+    interaction.open_form(drawn.new_experiment_form(interaction.context.rules, title))
 
 
 def _open_edit(interaction: Interaction, typed: str) -> None:
     experiment = _read(interaction, typed)
     if experiment.pack:
         raise ExperimentOfPack(experiment.key, experiment.pack)
-    interaction.open_form(
-        drawn.experiment_form(interaction.context.rules, experiment, design=experiment.design)
-    )
+    interaction.open_form(drawn.experiment_form(interaction.context.rules, experiment))
 
 
 def _open_one_or_found(interaction: SlashCommand, words: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks import game_day_forms as forms
 from firefighter.adapters.slack.blocks import game_days as drawn
-from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.adapters.slack.blocks.block_kit import OPTIONS_LIMIT, Block, Option
 from firefighter.adapters.slack.blocks.forms import message
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.game_day_lookup import (
@@ -19,10 +19,15 @@ from firefighter.adapters.slack.inbound.game_day_lookup import (
 from firefighter.adapters.slack.inbound.interactions import (
     BlockAction,
     Interaction,
+    OptionsRequest,
     SlashCommand,
     ViewSubmission,
 )
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.adapters.slack.wording.experiments import (
+    experiment_option,
+    kept_in_catalog_text,
+)
 from firefighter.domain.errors import (
     FieldProblem,
     GameDayProblem,
@@ -35,6 +40,7 @@ from firefighter.domain.experiments import ExperimentNumber, ExperimentPlan
 from firefighter.domain.game_day_details import DEFAULT_MIN, GameDayDetails
 from firefighter.domain.game_day_roles import GameDayRole, Seat
 from firefighter.domain.ids import (
+    ExperimentKey,
     GameDayId,
     IncidentId,
     UserId,
@@ -44,7 +50,9 @@ from firefighter.domain.scenario import Environment, Mode, ScenarioId
 from firefighter.domain.spelling import split_word
 from firefighter.i18n import current_language, gettext, gettext_noop
 from firefighter.ports.app_context import AppContext
+from firefighter.ports.experiments import ExperimentQuery
 from firefighter.ports.scenarios import ScenarioSummary
+from firefighter.use_cases.experiments import keep_in_catalog, propose_from_catalog
 from firefighter.use_cases.game_days import (
     create_game_day,
     propose_from_statistics,
@@ -143,6 +151,29 @@ def propose(interaction: ViewSubmission) -> None:
     )
 
 
+@feature.press(drawn.FROM_CATALOG, about_incident=False)
+def ask_for_experiment(interaction: BlockAction) -> None:
+    interaction.open_form(forms.from_catalog_form(read_game_day(interaction)))
+
+
+@feature.suggestion(drawn.FROM_CATALOG)
+def find_experiments(interaction: OptionsRequest) -> Sequence[Option]:
+    wanted = ExperimentQuery(words=interaction.words)
+    found = interaction.context.experiments.experiments(wanted, OPTIONS_LIMIT)
+    return [Option(each.key, experiment_option(each)) for each in found]
+
+
+@feature.submission(drawn.FROM_CATALOG, about_incident=False)
+def propose_experiment(interaction: ViewSubmission) -> None:
+    propose_from_catalog(
+        interaction.context,
+        interaction.delivery,
+        interaction.user,
+        interaction.game_day_id,
+        ExperimentKey(interaction.text(drawn.FROM_CATALOG)),
+    )
+
+
 @feature.press(drawn.SUGGEST, about_incident=False)
 def suggest(interaction: BlockAction) -> None:
     """Says so if there is none, since the list stays as it is then."""
@@ -165,6 +196,15 @@ def change_experiment(interaction: BlockAction) -> None:
             interaction.open_form(forms.signal_form(game_day, experiment))
         case drawn.JUDGE:
             interaction.open_form(forms.judgment_form(game_day, experiment))
+        case drawn.KEEP:
+            kept = keep_in_catalog(
+                interaction.context,
+                interaction.delivery,
+                interaction.user,
+                game_day.id,
+                experiment.number,
+            )
+            interaction.open_form(message(game_day.reference, kept_in_catalog_text(kept.key)))
         case drawn.SEEN | drawn.WAIVE as choice:
             change(
                 interaction,

@@ -14,7 +14,7 @@ from firefighter.domain.experiment_catalog import (
     PreparationStep,
     UnknownExperiment,
 )
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.i18n import gettext, gettext_noop, ngettext
 from firefighter.reporting.experiment_names import (
     design_field_name,
@@ -95,6 +95,17 @@ def experiment_facts(experiment: CatalogExperiment) -> str:
         length,
     )
     return " · ".join(filter(None, parts))
+
+
+def experiment_option(experiment: CatalogExperiment) -> str:
+    """One line of a menu."""
+    return " · ".join(filter(None, (experiment.design.title, experiment.design.service)))
+
+
+def kept_in_catalog_text(key: ExperimentKey) -> str:
+    return gettext(
+        "It is in the catalog as a draft, `{key}`. `/incident experiment {key}` shows it.", key=key
+    )
 
 
 def experiment_origin(experiment: CatalogExperiment) -> str:

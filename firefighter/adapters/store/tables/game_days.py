@@ -133,6 +133,8 @@ class GameDayExperimentRow(Table):
     rollback: Mapped[str] = mapped_column(Text)
     abort_conditions: Mapped[str] = mapped_column(Text)
     scenario: Mapped[str | None] = mapped_column(String(64))
+    catalog_key: Mapped[str | None] = mapped_column(String(60))
+    """The experiment of the catalog that it was made from, or kept as."""
     proposed_by: Mapped[str] = mapped_column(String(32))
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(Text)

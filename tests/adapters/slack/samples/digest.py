@@ -4,8 +4,8 @@ from datetime import UTC, date, timedelta
 
 from firefighter.adapters.slack.blocks import digest as drawing
 from firefighter.adapters.slack.blocks.block_kit import Block
-from firefighter.domain.experiment_catalog import ExperimentKey
 from firefighter.domain.experiment_runs import RunVerdict, Score, Tool
+from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.metrics.backlog import (
     Backlog,
     LatePostmortem,

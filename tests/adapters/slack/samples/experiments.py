@@ -9,11 +9,10 @@ from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
     DesignField,
     ExperimentDesign,
-    ExperimentKey,
     ExperimentState,
 )
 from firefighter.domain.experiments import TEXT_LIMIT
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.domain.rules import Rules
 from firefighter.domain.scenario import Environment
 from firefighter.ports.snapshot import Snapshot
@@ -66,5 +65,10 @@ def experiment_view(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
 
 def experiment_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
     for each in _experiments(snapshot):
-        yield blocks.experiment_form(rules, each, design=each.design)
-        yield blocks.experiment_form(rules, design=each.design)
+        yield blocks.experiment_form(rules, each)
+
+
+def new_experiment_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
+    yield blocks.new_experiment_form(rules, snapshot.incident.title)
+    for each in _experiments(snapshot):
+        yield blocks.new_experiment_form(rules, original=each)

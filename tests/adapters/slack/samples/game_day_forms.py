@@ -55,6 +55,7 @@ def judgment_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
 
 
 vote_form = _form(lambda game_day: blocks.vote_form(game_day, MASTER))
+from_catalog_form = _form(blocks.from_catalog_form)
 join_form = _form(lambda game_day: blocks.join_form(game_day, MASTER))
 choose_form = _form(blocks.choose_form)
 team_form = _form(blocks.team_form)

@@ -7,7 +7,8 @@ import httpx
 
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.domain.api_tokens import REPORT_EXPERIMENTS
-from firefighter.domain.experiment_catalog import ExperimentDesign, ExperimentKey
+from firefighter.domain.experiment_catalog import ExperimentDesign
+from firefighter.domain.ids import ExperimentKey
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.api_tokens import create_token
 from firefighter.use_cases.experiments import add_experiment

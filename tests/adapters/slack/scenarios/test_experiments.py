@@ -4,12 +4,8 @@ import json
 from pathlib import Path
 
 from firefighter.adapters.packs.library import PackLibrary
-from firefighter.domain.experiment_catalog import (
-    CatalogExperiment,
-    DesignField,
-    ExperimentKey,
-    ExperimentState,
-)
+from firefighter.domain.experiment_catalog import CatalogExperiment, DesignField, ExperimentState
+from firefighter.domain.ids import ExperimentKey
 from firefighter.playground.slack import Person, Reply
 from firefighter.ports.experiments import ExperimentQuery
 from tests.adapters.packs.packs import read
@@ -172,3 +168,18 @@ def test_an_unknown_experiment_is_answered(scenario: Scenario) -> None:
     for word in ("show", "edit", "retire"):
         answer = scenario.answer(scenario.ben, f"experiment {word} {key[:-1]}")
         assert answer == f"There is no experiment {key[:-1]}. Did you mean “{key}”?"
+
+
+def test_a_text_that_is_longer_than_its_field_is_copied_whole(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    long = "🔥" * 1000
+    library = scenario.bot.context.scenarios
+    assert isinstance(library, PackLibrary)
+    source = EXPERIMENT.replace("Learn who notices.", long).replace("kettle-off", "kettle-on")
+    library.install(read(write(tmp_path, kettle=source)))
+    scenario.type(scenario.ana, "experiment kettle-on")
+    press(scenario, scenario.ana, "copy_experiment")
+    reply = send(scenario, scenario.ana, key=key_in(scenario))
+    assert not reply.errors, reply.errors
+    assert known(scenario).design.objective == long
