@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from firefighter.adapters.http.metrics import OutboxBacklog
 from firefighter.adapters.packs.library import PackLibrary
 from firefighter.adapters.store import schema
+from firefighter.adapters.store.alerts import waiting_alerts
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S, Database
 from firefighter.adapters.store.experiments import StoredExperimentRecords
@@ -92,21 +93,25 @@ def find_outbox_backlog(database: Database, clock: Clock) -> OutboxBacklog | Non
             limited = outbox.recent_rate_limits(clock.now() - _RECENT)
             waiting, undelivered = webhooks.backlog(), webhooks.undelivered()
             unsubscribed = webhooks.unsubscribed()
+            alerts_waiting, oldest_alert = waiting_alerts(database)
     except StoreUnavailable:
         return None
-    age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0
+
+    def age_s(at: datetime | None) -> float:
+        return max((clock.now() - at).total_seconds(), 0.0) if at else 0.0
+
     return OutboxBacklog(
         pending=unsettled.get(EffectState.PENDING, 0),
         failed=unsettled.get(EffectState.FAILED, 0),
-        oldest_pending_s=max(age_s, 0.0),
+        oldest_pending_s=age_s(oldest),
         failed_job_count=failed_job_count,
         rate_limited=tuple(limited),
         webhook_events_pending=sum(each.pending for each in waiting),
-        oldest_webhook_event_s=max(
-            ((clock.now() - each.oldest).total_seconds() for each in waiting), default=0.0
-        ),
+        oldest_webhook_event_s=max((age_s(each.oldest) for each in waiting), default=0.0),
         webhook_events_undelivered=sum(undelivered.values()),
         webhooks_unsubscribed=len(unsubscribed),
+        alerts_waiting=alerts_waiting,
+        oldest_waiting_alert_s=age_s(oldest_alert),
     )
 
 

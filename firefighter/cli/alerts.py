@@ -173,6 +173,6 @@ _NOTHING = {
     Why.DISMISSED: "somebody said that it is no incident",
     Why.NO_INCIDENT: "no incident of its service is open",
     Why.TOO_MANY: "there are too many",
-    Why.KNOWN: "it was reported before",
+    Why.KNOWN: "it was reported before, or resolved before it was reported",
     Why.NO_DRILL_TEAM: "it belongs to an exercise, and alerting.drill_team is empty",
 }

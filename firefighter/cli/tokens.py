@@ -2,17 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
+from firefighter.domain.alert_sources import SourceKey
 from firefighter.domain.api_tokens import (
     SCOPES,
     ApiToken,
     Scope,
+    alert_source_of,
     in_order,
     parse_expiry,
     parse_scope,
@@ -56,7 +58,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run_create(given: argparse.Namespace) -> int:
     """Writes the secret alone to stdout, so that it can be passed on."""
-    with current_database(read_settings(), quiet=True) as database:
+    settings = read_settings()
+    _refuse_unknown_sources(given.scope, settings.policy.alerting.all_sources())
+    with current_database(settings, quiet=True) as database:
         tokens = StoredApiTokens(database)
         token, secret = create_token(
             tokens, SystemClock(), given.name, set(given.scope), given.expires
@@ -66,6 +70,17 @@ def run_create(given: argparse.Namespace) -> int:
     print("Store it now. It cannot be shown again.", file=sys.stderr)
     print(secret)
     return 0
+
+
+def _refuse_unknown_sources(scopes: Sequence[Scope], sources: Collection[SourceKey]) -> None:
+    """A token for a source that nobody has would never be accepted. Raises SettingsError."""
+    for scope in scopes:
+        source = alert_source_of(scope)
+        if source is not None and source not in sources:
+            raise SettingsError(
+                f"There is no source {source} of alerts. Use one of {', '.join(sorted(sources))}, "
+                "or add it to alerting.sources in firefighter.toml first."
+            )
 
 
 def run_list(given: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from firefighter.adapters.store.webhooks import StoredWebhooks
+from firefighter.adapters.webhooks.connections import may_be_reached
 from firefighter.bootstrap.store import open_store
 from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
@@ -200,6 +201,12 @@ def _table(given: argparse.Namespace, opened: _Opened) -> ReceiverTable:
         raise SettingsError("\n".join(map(_sentence, error.errors()))) from None
     if table.name in opened.configured:
         raise SettingsError(f"{table.name} is in firefighter.toml. Choose another name.")
+    host = _host(table.url)
+    if not may_be_reached(host, private=table.private_network):
+        raise SettingsError(
+            f"{host} is an address of the private network, or one that is never called. If it may "
+            "be called, add it to webhook_permissions.private_network in firefighter.toml first."
+        )
     for asked, name, names in (
         (table.private_incidents, "private_incidents", allowed.private_incidents),
         (table.drills, "drills", allowed.drills),

@@ -61,6 +61,12 @@ def outbox(settings: Settings) -> str:
     )
     if backlog.rate_limited:
         pending += f" Rate limited in the last minute: {', '.join(backlog.rate_limited)}."
+    if backlog.oldest_waiting_alert_s > _LATE_AFTER_S:
+        waiting = _counted(backlog.alerts_waiting, "delivery", "deliveries")
+        raise SettingsError(
+            f"{waiting} of alerts not handled, oldest for {backlog.oldest_waiting_alert_s:.0f} s. "
+            "No worker is running, or handling it fails: see the worker's log."
+        )
     if backlog.oldest_pending_s > _LATE_AFTER_S:
         raise SettingsError(
             f"{pending} Slack is rate limiting or not answering, or no worker is running; see the "

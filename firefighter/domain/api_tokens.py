@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import NewType
 
 from firefighter.domain.actors import PROGRAM_NAME_LIMIT, Program, ProgramKind
+from firefighter.domain.alert_sources import SourceKey
 from firefighter.domain.ids import UserId
 
 Scope = NewType("Scope", str)
@@ -105,6 +106,11 @@ def parse_scope(typed: str) -> Scope:
     if scope in SCOPES or (scope.startswith(_ALERTS) and _SOURCE.fullmatch(scope, len(_ALERTS))):
         return scope
     raise ValueError(f"Unknown scope {typed!r}. Use {', '.join(SCOPES)} or {_ALERTS}SOURCE.")
+
+
+def alert_source_of(scope: Scope) -> SourceKey | None:
+    """The source whose alerts it allows to send; None for another scope."""
+    return SourceKey(scope.removeprefix(_ALERTS)) if scope.startswith(_ALERTS) else None
 
 
 def parse_token_name(typed: str) -> str:

@@ -8,11 +8,14 @@ import pytest
 
 from firefighter.adapters.slack.inbound.registry import find_features
 from firefighter.adapters.slack.manifest import needed_scopes
+from firefighter.adapters.store.alerts import AlertsInTransaction
 from firefighter.adapters.store.database import Database
 from firefighter.diagnosis import Finding, run_checks
+from firefighter.domain.alert_sources import AlertSource, SourceKey
 from firefighter.playground.confluence import Flavour, LocalConfluence
 from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack
+from firefighter.ports.alerts import StoredAlerts
 from firefighter.settings.settings import read_settings
 from tests.adapters.store.store_client import NEVER, StoreClient, effect
 from tests.cli.conftest import Given
@@ -109,6 +112,19 @@ def test_old_pending_effects_fail_the_check(given: Given, age_s: float, passed: 
     found = findings(given)["outbox"]
     assert found.passed is passed
     assert found.message.startswith("1 effect pending, oldest for ")
+
+
+def test_alerts_that_nobody_handles_fail_the_check(given: Given) -> None:
+    now = datetime.now(UTC)  # noqa: TID251 - doctor's
+    database = Database(given["DATABASE_URL"])
+    source = AlertSource(SourceKey("alertmanager"), "Alertmanager")
+    waiting = StoredAlerts(source, "key", drill=False, alerts=())
+    with database.writing() as session:
+        AlertsInTransaction(session).store(waiting, now - timedelta(minutes=10))
+    database.close()
+    found = findings(given)["outbox"]
+    assert not found.passed
+    assert found.message.startswith("1 delivery of alerts not handled, oldest for 60")
 
 
 @pytest.mark.parametrize(("ended_s", "named"), [(-30, True), (50, True), (120, False)])

@@ -52,6 +52,13 @@ def test_wrong_arguments_are_answered_with_a_sentence(tmp_path: Path, given: Giv
     for arguments, sentence in (
         (("create", "Two Words", "--scope", "changes"), "cannot be the name of a token"),
         (("create", "ci", "--scope", "everything"), "Unknown scope 'everything'"),
+        (
+            ("create", "ci", "--scope", "alerts:nagios"),
+            (
+                "There is no source nagios of alerts. Use one of alertmanager, datadog, grafana, "
+                "opsgenie, or add it to alerting.sources in firefighter.toml first."
+            ),
+        ),
         (("create", "ci"), "the following arguments are required: --scope"),
         (("create", "ci", "--scope", "changes", "--expires", "soon"), "'soon' is no date"),
         (("revoke", "nobody"), "There is no token nobody."),

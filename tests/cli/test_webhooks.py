@@ -177,10 +177,16 @@ def test_the_list_shows_hosts_and_states(
     assert findings(given)["webhooks"].message == "Nothing is late for status-page."
 
 
-REFUSED = {
+NEVER_CALLED = ("10.0.0.1", "[fd00::1]", "169.254.169.254", "[::ffff:10.0.0.1]", "localhost.")
+
+REFUSED: dict[tuple[str, ...], str] = {
     ("add", "Chat", "https://x.example"): "name: String should match pattern",
     ("add", "chat", "ftp://x.example"): "url: is not an http or https URL.",
     ("add", "chat", "http://x.example"): "url begins with http://, which needs private_network.",
+    **{
+        ("add", "chat", f"https://{host}/"): "is an address of the private network, or one that"
+        for host in NEVER_CALLED
+    },
     ("add", "chat", "https://x.example", "--event", "incident"): "incident is no event.",
     ("add", "chat", "https://x.example", "--secret-env", "NONE"): "NONE is not set.",
     ("add", "chat", "https://x.example", "--drills"): "chat may not receive drills.",

@@ -32,6 +32,10 @@ class OutboxBacklog:
     webhook_events_undelivered: int = 0
     """Events that were given up for a webhook."""
     webhooks_unsubscribed: int = 0
+    alerts_waiting: int = 0
+    """Deliveries of alerts that were accepted and are not handled yet."""
+    oldest_waiting_alert_s: float = 0.0
+    """Age of the oldest of them, in seconds; 0 if none waits."""
 
 
 class Metrics:
@@ -124,6 +128,16 @@ class _BacklogCollector(Collector):
                 "webhooks_unsubscribed",
                 "Webhooks whose receiver answered that it wants nothing more",
                 found.webhooks_unsubscribed,
+            ),
+            (
+                "alerts_waiting",
+                "Deliveries of alerts that were accepted and are not handled yet",
+                found.alerts_waiting,
+            ),
+            (
+                "alerts_oldest_waiting_seconds",
+                "Age of the oldest delivery of alerts that is not handled yet",
+                found.oldest_waiting_alert_s,
             ),
             ("effects_parked", "Deprecated: use firefighter_effects_failed", found.failed),
             (

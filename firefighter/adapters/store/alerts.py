@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import do_nothing_on_conflict, upsert
 from firefighter.adapters.store.drill_filter import of_kind
 from firefighter.adapters.store.tables import (
@@ -44,6 +45,14 @@ _MOST_TOGETHER = 200
 
 _LONGEST_CHAIN = 10
 """Duplicates of duplicates that are followed."""
+
+
+def waiting_alerts(database: Database) -> tuple[int, datetime | None]:
+    """How many deliveries are not handled yet, and since when the oldest of them waits."""
+    with database.reading() as session:
+        oldest = func.min(AlertDeliveryRow.received_at, type_=AlertDeliveryRow.received_at.type)
+        number, since = session.execute(select(func.count(), oldest)).one()
+        return number, since
 
 
 class AlertsInTransaction:

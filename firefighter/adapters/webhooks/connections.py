@@ -40,6 +40,14 @@ def is_allowed(address: IpAddress, *, private: bool) -> bool:
     return private or address.is_global
 
 
+def may_be_reached(host: str, *, private: bool) -> bool:
+    """False for a literal address that `is_allowed` refuses. Names are not resolved."""
+    try:
+        return is_allowed(ipaddress.ip_address(host), private=private)
+    except ValueError:
+        return private or host.casefold().rstrip(".") != "localhost"
+
+
 def _embedded(address: IpAddress) -> IpAddress:
     """The IPv4 address that an IPv6 address stands for; other addresses are returned unchanged."""
     if isinstance(address, ipaddress.IPv4Address):
