@@ -10,12 +10,14 @@ from firefighter.adapters.packs.faults import InvalidPack
 from firefighter.adapters.packs.library import PackLibrary
 from firefighter.adapters.packs.reader import Pack, parse_pack
 from firefighter.adapters.packs.sources import load_pack
+from firefighter.adapters.store.experiments import StoredExperimentRecords
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
 from firefighter.domain.errors import InvalidField, NotAllowedInStatus, UnknownIncident
-from firefighter.domain.ids import IncidentId, parse_reference, reference
+from firefighter.domain.experiment_catalog import is_experiment_key
+from firefighter.domain.ids import ExperimentKey, IncidentId, parse_reference, reference
 from firefighter.domain.scenario import (
     AtTime,
     ByHand,
@@ -28,6 +30,7 @@ from firefighter.domain.scenario import (
 )
 from firefighter.i18n import DEFAULT, Language, use_language
 from firefighter.ports.scenarios import ScenarioFile, ScenarioSummary
+from firefighter.reporting.experiment_file import experiment_file
 from firefighter.reporting.scenario_draft import make_draft
 from firefighter.runtime import SystemClock
 from firefighter.settings.errors import SettingsError
@@ -51,9 +54,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     show.add_argument(
         "--sealed", action="store_true", help="also what players may not know beforehand"
     )
-    draft = commands.add_parser("draft", help="make a draft of a scenario from a closed incident")
+    draft = commands.add_parser(
+        "draft",
+        help="make a draft of a scenario from a closed incident, or write an experiment as a file",
+    )
     draft.set_defaults(run=run_draft)
-    draft.add_argument("incident", metavar="INC-1", type=_incident)
+    draft.add_argument(
+        "subject",
+        metavar="INC-1|KEY",
+        type=_incident_or_key,
+        help="an incident, or an experiment of the catalog",
+    )
     draft.add_argument(
         "--private", action="store_true", help="allow an incident that only some may see"
     )
@@ -106,19 +117,28 @@ def run_show(given: argparse.Namespace) -> int:
 def run_draft(given: argparse.Namespace) -> int:
     """Writes the draft to stdout."""
     settings = read_settings()
+    if isinstance(given.subject, str):
+        with current_database(settings, quiet=True) as database:
+            experiment = StoredExperimentRecords(database).experiment(ExperimentKey(given.subject))
+        print(experiment_file(experiment), end="")
+        return 0
+    return _draft_scenario(given, settings)
+
+
+def _draft_scenario(given: argparse.Namespace, settings: Settings) -> int:
     with current_database(settings, quiet=True) as database, use_language(given.language):
         rules = settings.policy.rules()
         records = StoredRecords(database, rules)
         try:
-            if records.snapshot(given.incident).incident.private and not given.private:
-                raise SettingsError(_IS_PRIVATE.format(reference(given.incident)))
-            print(make_draft(records, rules, given.incident))
+            if records.snapshot(given.subject).incident.private and not given.private:
+                raise SettingsError(_IS_PRIVATE.format(reference(given.subject)))
+            print(make_draft(records, rules, given.subject))
         except UnknownIncident as error:
-            raise SettingsError(f"There is no incident {reference(given.incident)}.") from error
+            raise SettingsError(f"There is no incident {reference(given.subject)}.") from error
         except NotAllowedInStatus as error:
-            raise SettingsError(_NOT_CLOSED.format(reference(given.incident))) from error
+            raise SettingsError(_NOT_CLOSED.format(reference(given.subject))) from error
         except InvalidField as error:
-            raise SettingsError(_IS_DRILL.format(reference(given.incident))) from error
+            raise SettingsError(_IS_DRILL.format(reference(given.subject))) from error
     return 0
 
 
@@ -146,10 +166,14 @@ _NOT_CLOSED = "{} is not closed yet. Close it first."
 _IS_DRILL = "{} is a drill. Choose a real incident."
 
 
-def _incident(typed: str) -> IncidentId:
+def _incident_or_key(typed: str) -> IncidentId | str:
     if number := parse_reference(typed):
         return number
-    raise argparse.ArgumentTypeError(f"{typed!r} is no incident; write it as INC-1")
+    if is_experiment_key(typed):
+        return typed
+    raise argparse.ArgumentTypeError(
+        f"{typed!r} is no incident, such as INC-1, and no key of an experiment, such as db-slow"
+    )
 
 
 def read_or_name_faults(folder: Path, settings: Settings) -> Pack | None:

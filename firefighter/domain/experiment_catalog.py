@@ -367,7 +367,8 @@ def installed(
 ) -> CatalogExperiment | None:
     """What the catalog has after the pack is installed; None if nothing changes.
 
-    One that a person retired stays retired. Raises PackConflict.
+    One that was written in Slack moves to a pack that has the same texts. One that a person retired
+    stays retired. Raises PackConflict.
     """
     new = CatalogExperiment(
         key=packed.key,
@@ -375,37 +376,52 @@ def installed(
         state=packed.state,
         version=packed.version,
         pack=packed.pack,
+        created_by=before.created_by if before else None,
         created_at=before.created_at if before else at,
         changed_at=at,
     )
     if before is None:
         return new
-    if before.pack != packed.pack:
-        owner = f"belongs to the pack {before.pack}" if before.pack else "was written in Slack"
-        raise PackConflict(f"Experiment {packed.key} {owner}. Give yours another id.")
-    if packed.version < before.version:
-        raise PackConflict(
-            f"Experiment {packed.key} is installed as version {before.version}. Make yours "
-            f"version {before.version + 1}."
-        )
-    if packed.version == before.version:
+    if before.pack == packed.pack and before.version == packed.version:
         if packed.design == before.design:
             return None
         raise PackConflict(
             f"Experiment {packed.key} version {packed.version} is installed with other content. "
             f"Make yours version {packed.version + 1}."
         )
+    _refuse_unless_newer(packed, before)
     if before.state is ExperimentState.RETIRED and before.changed_by:
         return replace(new, state=ExperimentState.RETIRED, changed_by=before.changed_by)
     return new
 
 
+def _refuse_unless_newer(packed: PackedExperiment, before: CatalogExperiment) -> None:
+    if before.pack and before.pack != packed.pack:
+        raise PackConflict(
+            f"Experiment {packed.key} belongs to the pack {before.pack}. Give yours another id."
+        )
+    if not before.pack and packed.design != before.design:
+        raise PackConflict(
+            f"Experiment {packed.key} was written in Slack with other texts. Give yours another "
+            f"id, or take the texts from `firefighter packs draft {packed.key}`."
+        )
+    if before.pack and packed.version < before.version:
+        raise PackConflict(
+            f"Experiment {packed.key} is installed as version {before.version}. Make yours "
+            f"version {before.version + 1}."
+        )
+
+
 def key_of(typed: str, title: str) -> ExperimentKey:
     """The typed key, or one made of the title. Raises InvalidField."""
     key = bare(typed).lower() or slug(title).lstrip("-0123456789")
-    if len(key) > KEY_LIMIT or not _KEY.fullmatch(key):
+    if not is_experiment_key(key):
         raise InvalidField("key", FieldProblem.NO_KEY, key)
     return ExperimentKey(key)
+
+
+def is_experiment_key(text: str) -> bool:
+    return len(text) <= KEY_LIMIT and _KEY.fullmatch(text) is not None
 
 
 def free_keys(title: str) -> Iterator[ExperimentKey]:

@@ -26,6 +26,7 @@ from firefighter.domain.timeline import Entry, TimelineViewItem, involved, timel
 from firefighter.domain.title import TITLE_LIMIT
 from firefighter.i18n import gettext, ngettext
 from firefighter.ports.records import Records
+from firefighter.reporting.toml_text import toml_pair
 
 INJECTS_LIMIT = 30
 _TEXT_LIMIT = 500
@@ -111,16 +112,16 @@ class _Draft:
         known = [one for one in found if not one.service or one.service in services]
         injects = known[:INJECTS_LIMIT]
         yield from self._comments(len(found) - len(injects))
-        yield _pair("id", f"inc-{incident.id}")
+        yield toml_pair("id", f"inc-{incident.id}")
         yield "version = 1"
         title = self._one_line(incident.title) or incident.reference
-        yield _pair("title", title)
-        yield _pair("story", self._plain(incident.summary) or title)
+        yield toml_pair("title", title)
+        yield toml_pair("story", self._plain(incident.summary) or title)
         yield 'level = "intermediate"'
-        yield _pair("class", self._failure_class())
+        yield toml_pair("class", self._failure_class())
         yield f"services = {json.dumps(services, ensure_ascii=False)}"
         yield f"duration_min = {round(self._mitigated_min * _SPARE)}"
-        yield _pair("objective", gettext("Write what people should learn."))
+        yield toml_pair("objective", gettext("Write what people should learn."))
         yield from self._expected()
         yield from self._sealed()
         for number, inject in enumerate(injects, start=1):
@@ -153,7 +154,7 @@ class _Draft:
 
     def _expected(self) -> Iterator[str]:
         roles = [role for role in self._incident.holders if role in self._rules.role_keys]
-        yield from ("", "[expected]", _pair("severity", self._incident.severity))
+        yield from ("", "[expected]", toml_pair("severity", self._incident.severity))
         yield f"roles = {json.dumps(sorted(roles or [COMMANDER]))}"
         yield f"mitigate_min = {self._mitigated_min}"
 
@@ -163,15 +164,20 @@ class _Draft:
         if incident.trigger:
             cause.insert(0, gettext("Trigger: {trigger}.", trigger=self._plain(incident.trigger)))
         solution = self._plain(incident.mitigation) or gettext("Write how it was mitigated.")
-        yield from ("", "[sealed]", _pair("cause", " ".join(cause)), _pair("solution", solution))
+        yield from (
+            "",
+            "[sealed]",
+            toml_pair("cause", " ".join(cause)),
+            toml_pair("solution", solution),
+        )
 
     def _hints(self) -> Iterator[str]:
         if not self._incident.trigger:
             return
         yield from ("", "[[hints]]", 'id = "trigger"')
-        yield _pair("about", gettext("What set it off"))
+        yield toml_pair("about", gettext("What set it off"))
         yield "price = 4"
-        yield _pair("text", self._plain(self._incident.trigger))
+        yield toml_pair("text", self._plain(self._incident.trigger))
 
     def _inject(self, item: TimelineViewItem) -> _DraftInject | None:
         """None for what the responders themselves did, and for what came after mitigation."""
@@ -223,18 +229,15 @@ class _Draft:
 
 
 def _inject_lines(number: int, inject: _DraftInject) -> Iterator[str]:
-    yield from ("", "[[injects]]", _pair("id", f"event-{number}"), _pair("kind", inject.kind))
+    yield from (
+        "",
+        "[[injects]]",
+        toml_pair("id", f"event-{number}"),
+        toml_pair("kind", inject.kind),
+    )
     yield f"at_min = {inject.at_min:g}"
     if inject.service:
-        yield _pair("service", inject.service)
+        yield toml_pair("service", inject.service)
     if inject.title:
-        yield _pair("title", inject.title)
-    yield _pair("text", inject.text)
-
-
-def _pair(key: str, text: str) -> str:
-    """A key with a basic string, which TOML and JSON spell alike; several lines as such."""
-    lines = [json.dumps(line, ensure_ascii=False)[1:-1] for line in text.split("\n")]
-    if len(lines) == 1:
-        return f'{key} = "{lines[0]}"'
-    return "\n".join([f'{key} = """', *lines]) + '"""'
+        yield toml_pair("title", inject.title)
+    yield toml_pair("text", inject.text)

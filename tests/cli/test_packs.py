@@ -123,8 +123,18 @@ def test_a_draft_of_no_incident_is_refused(tmp_path: Path, given: Given) -> None
     firefighter("migrate", folder=tmp_path, given=given)
     for typed, sentence in (
         ("INC-7", "firefighter: There is no incident INC-7.\n"),
-        ("seven", "'seven' is no incident; write it as INC-1\n"),
+        ("Seven", "'Seven' is no incident, such as INC-1, and no key of an experiment, such as"),
     ):
         ended = firefighter("packs", "draft", typed, folder=tmp_path, given=given)
         assert ended.returncode == 2
-        assert ended.stderr.endswith(sentence)
+        assert sentence in ended.stderr
+    unknown = firefighter("packs", "draft", "db-slow", folder=tmp_path, given=given)
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert unknown.stderr == "firefighter: There is no experiment db-slow.\n"
+
+
+def test_an_experiment_is_written_as_a_file_of_a_pack(tmp_path: Path, given: Given) -> None:
+    write_experiments(tmp_path / "kettles", kettle=EXPERIMENT)
+    firefighter("packs", "install", "kettles", folder=tmp_path, given=given)
+    written = firefighter("packs", "draft", "kettle-off", folder=tmp_path, given=given)
+    assert written.stdout == EXPERIMENT

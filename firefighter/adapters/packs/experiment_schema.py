@@ -7,10 +7,11 @@ from pydantic import AfterValidator, Field
 
 from firefighter.adapters.packs.checks import Table
 from firefighter.adapters.packs.lines import KeyPath
-from firefighter.adapters.packs.schema import Id, Strict, Version, on_one_line, plain_text
+from firefighter.adapters.packs.schema import Strict, Version, hyphenated, on_one_line, plain_text
 from firefighter.domain.experiment_catalog import (
     DEFAULT_WEIGHT,
     HIGHEST_WEIGHT,
+    KEY_LIMIT,
     LOWEST_WEIGHT,
     REQUIRED_TO_RUN,
     SERVICE_LIMIT,
@@ -41,7 +42,7 @@ _Text = Annotated[_Plain, _of_at_most(TEXT_LIMIT)]
 class ExperimentTable(Strict):
     """One experiment."""
 
-    id: Id
+    id: Annotated[str, Field(max_length=KEY_LIMIT), AfterValidator(hyphenated)]
     version: Version
     state: ExperimentState = ExperimentState.DRAFT
     title: Annotated[_Line, _of_at_most(TITLE_LIMIT)]

@@ -65,7 +65,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z_]*")
 
 
-def _id(given: str) -> str:
+def hyphenated(given: str) -> str:
     if not _ID.fullmatch(given):
         raise ValueError(f"{given!r} should be lower-case words with hyphens, such as two-prices")
     return given
@@ -122,7 +122,7 @@ Paragraph = Annotated[_Given, _of_at_most(600)]
 Message = Annotated[_Given, _of_at_most(2000)]
 Page = Annotated[_Given, _of_at_most(3000)]
 
-Id = Annotated[str, Field(max_length=40), AfterValidator(_id)]
+Id = Annotated[str, Field(max_length=40), AfterValidator(hyphenated)]
 Key = Annotated[str, Field(max_length=32), AfterValidator(_key)]
 Name = Annotated[
     str, Field(max_length=NAME_LIMIT), AfterValidator(plain_text), AfterValidator(on_one_line)

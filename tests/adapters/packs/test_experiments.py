@@ -1,21 +1,28 @@
 """Experiments of packs: read strictly, and installed into the catalog."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from firefighter.adapters.packs.checks import Vocabulary
 from firefighter.adapters.packs.experiment_schema import ExperimentTable
 from firefighter.adapters.packs.library import PackLibrary
-from firefighter.adapters.packs.sources import EXPERIMENTS_LIMIT
+from firefighter.adapters.packs.reader import parse_pack
+from firefighter.adapters.packs.sources import EXPERIMENTS_LIMIT, PackSource
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.experiments import StoredExperimentRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
-from firefighter.domain.errors import PackConflict
+from firefighter.domain.errors import InvalidField, PackConflict
 from firefighter.domain.experiment_catalog import (
+    ExperimentDesign,
     ExperimentOfPack,
     ExperimentState,
     ExperimentStepKind,
+    new_experiment,
 )
 from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
@@ -23,16 +30,17 @@ from firefighter.i18n import Language
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiments import ExperimentQuery
 from firefighter.ports.store import DeliveryId
+from firefighter.reporting.experiment_file import experiment_file
 from firefighter.use_cases.experiments import (
     add_experiment,
     edit_experiment,
     take_experiment_step,
 )
-from tests.adapters.packs.packs import SCENARIO, faults, read, write_pack
+from tests.adapters.packs.packs import PACK, SCENARIO, faults, read, write_pack
 from tests.adapters.store.concurrency import run_at_once
 from tests.clock import SettableClock
 from tests.conftest import OpenDatabase
-from tests.domain.incidents import ANA
+from tests.domain.incidents import ANA, NOW
 from tests.use_cases.contexts import build_context
 
 EXPERIMENT = """\
@@ -210,8 +218,9 @@ def test_what_belongs_to_somebody_else_is_refused_and_nothing_is_installed(
     library: PackLibrary, context: AppContext, tmp_path: Path, deliveries: Iterator[DeliveryId]
 ) -> None:
     pack = read(write(tmp_path, kettle=EXPERIMENT, other=EXPERIMENT.replace("-off", "-on")))
-    add_experiment(context, next(deliveries), ANA, pack.experiments[0].design, "kettle-on")
-    with pytest.raises(PackConflict, match=r"^Experiment kettle-on was written in Slack\."):
+    other = replace(pack.experiments[0].design, title="Another")
+    add_experiment(context, next(deliveries), ANA, other, "kettle-on")
+    with pytest.raises(PackConflict, match="kettle-on was written in Slack with other texts"):
         library.install(pack)
     assert context.experiments.count(ExperimentQuery()) == 1
     library.install(read(write(tmp_path / "first", kettle=EXPERIMENT)))
@@ -263,3 +272,28 @@ def test_two_processes_install_at_once(
     pack = read(write(tmp_path, **many))
     run_at_once(lambda: library.install(pack), lambda: other_library.install(pack))
     assert StoredExperimentRecords(other).count(ExperimentQuery()) == 20
+
+
+@given(
+    st.builds(
+        ExperimentDesign,
+        title=st.text("ab \"\\'é🔥", min_size=1, max_size=20),
+        weight=st.integers(0, 10),
+        duration_min=st.none() | st.integers(5, 180),
+        environment=st.sampled_from(Environment),
+        rollback=st.text("ab\n\"\\'#\t é🔥=[", max_size=40),
+    )
+)
+def test_an_experiment_is_written_as_a_file_and_read_again(design: ExperimentDesign) -> None:
+    try:
+        written = new_experiment(KEY, design, ANA, NOW)
+    except InvalidField:
+        return
+    source = {"pack.toml": PACK, "experiments/x.toml": experiment_file(written)}
+    (read_again,) = parse_pack(PackSource(source), Vocabulary()).experiments
+    assert read_again.design == written.design
+    assert (read_again.key, read_again.version, read_again.state) == (
+        written.key,
+        written.version,
+        written.state,
+    )

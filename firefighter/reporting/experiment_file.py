@@ -1,0 +1,24 @@
+"""An experiment of the catalog as a file of a pack."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from firefighter.domain.experiment_catalog import CatalogExperiment, ExperimentDesign
+from firefighter.reporting.toml_text import toml_pair
+
+
+def experiment_file(experiment: CatalogExperiment) -> str:
+    """In TOML. A pack may refuse some texts, such as one that mentions people."""
+    return "\n".join(_lines(experiment)) + "\n"
+
+
+def _lines(experiment: CatalogExperiment) -> Iterator[str]:
+    yield toml_pair("id", experiment.key)
+    yield f"version = {experiment.version}"
+    yield toml_pair("state", experiment.state)
+    for field in fields(ExperimentDesign):
+        value = getattr(experiment.design, field.name)
+        if isinstance(value, int):
+            yield f"{field.name} = {value}"
+        elif value:
+            yield toml_pair(field.name, value)
