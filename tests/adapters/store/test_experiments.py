@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from firefighter.adapters.store.database import Database
-from firefighter.domain.errors import EditConflict, FieldProblem, InvalidField, NoChange
+from firefighter.domain.errors import (
+    AlreadyHandled,
+    EditConflict,
+    FieldProblem,
+    InvalidField,
+    NoChange,
+)
 from firefighter.domain.experiment_catalog import (
     ExperimentDesign,
     ExperimentIncomplete,
@@ -15,7 +21,7 @@ from firefighter.domain.experiment_catalog import (
     ExperimentStepKind,
     UnknownExperiment,
 )
-from firefighter.domain.ids import ExperimentKey
+from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.domain.scenario import Environment
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiments import ExperimentQuery
@@ -25,7 +31,9 @@ from firefighter.use_cases.experiments import (
     edit_experiment,
     take_experiment_step,
 )
+from tests.adapters.store.concurrency import run_at_once
 from tests.clock import SettableClock
+from tests.conftest import OpenDatabase
 from tests.domain.incidents import ANA, BOB
 from tests.use_cases.contexts import build_context
 
@@ -158,3 +166,54 @@ def test_experiments_are_found_by_service_with_the_most_important_first(
     assert [each.key for each in context.experiments.experiments(query, 10)] == found
     assert context.experiments.count(query) == len(found)
     assert [each.key for each in context.experiments.experiments(query, 1, 1)] == found[1:2]
+
+
+def test_a_repeated_delivery_adds_nothing(context: AppContext) -> None:
+    once = DeliveryId("once")
+    add_experiment(context, once, ANA, SLOW)
+    with pytest.raises(AlreadyHandled):
+        add_experiment(context, once, ANA, replace(SLOW, title="Again"))
+    assert context.experiments.count(ExperimentQuery()) == 1
+
+
+def test_of_two_edits_at_once_in_two_processes_one_is_told(
+    context: AppContext,
+    database_url: str,
+    clock: SettableClock,
+    open_database: OpenDatabase,
+    delivery: Delivery,
+) -> None:
+    other = build_context(open_database(database_url), clock)
+    added = add_experiment(context, delivery(), ANA, SLOW)
+    refused: list[UserId] = []
+
+    def edit(by: UserId, within: AppContext, weight: int) -> None:
+        changed = replace(SLOW, weight=weight)
+        try:
+            edit_experiment(within, DeliveryId(by), by, added.key, changed, seen=added.version)
+        except EditConflict:
+            refused.append(by)
+
+    run_at_once(lambda: edit(ANA, context, 1), lambda: edit(BOB, other, 2))
+    now = context.experiments.experiment(added.key)
+    assert len(refused) == 1
+    assert (now.version, now.changed_by) == (2, BOB if refused == [ANA] else ANA)
+    assert now.design.weight == (2 if refused == [ANA] else 1)
+
+
+def test_of_two_who_add_the_same_key_at_once_one_is_told(
+    context: AppContext, database_url: str, clock: SettableClock, open_database: OpenDatabase
+) -> None:
+    other = build_context(open_database(database_url), clock)
+    refused: list[UserId] = []
+
+    def add(by: UserId, within: AppContext) -> None:
+        try:
+            add_experiment(within, DeliveryId(by), by, SLOW, "db-slow")
+        except InvalidField:
+            refused.append(by)
+
+    run_at_once(lambda: add(ANA, context), lambda: add(BOB, other))
+    assert len(refused) == 1
+    added = context.experiments.experiment(ExperimentKey("db-slow"))
+    assert {added.created_by, *refused} == {ANA, BOB}
