@@ -141,6 +141,7 @@ def open_bot_processes(
     folder: Path,
     *,
     pagerduty: LocalPagerDuty,
+    secrets: Mapping[str, str],
     web: int = 2,
     workers: int = 2,
 ) -> Iterator[BotProcesses]:
@@ -151,6 +152,7 @@ def open_bot_processes(
     environment = _environment(slack, database_url, folder) | {
         "PAGERDUTY_EVENTS_URL": pagerduty.url,
         "PAGERDUTY_KEY": pagerduty.add_service(ON_CALL),
+        **secrets,
     }
     ports = tuple(_free_port() for _ in range(1 if scale.database == "sqlite" else web))
     verb = "run" if scale.database == "sqlite" else "web"
@@ -172,7 +174,9 @@ def open_bot_processes(
             process.stop()
 
 
-def write_policy(folder: Path, scale: Scale, on_call: Person, group: Usergroup) -> None:
+def write_policy(
+    folder: Path, scale: Scale, on_call: Person, group: Usergroup, webhooks: str
+) -> None:
     (folder / "firefighter.toml").write_text(
         f"""\
 services = ["checkout", "search"]
@@ -191,7 +195,14 @@ commander_after_min = 1
 
 [severities.SEV2]
 commander_after_min = 1
-"""
+
+[[alerts]]
+action = "declare"
+severity = "SEV3"
+
+[alerting]
+brake_incidents = 100
+{webhooks}"""
     )
 
 

@@ -19,6 +19,8 @@ from tests.chaos.deployment import Deployment, open_deployment
 from tests.chaos.drill_runner import DrillRunner
 from tests.chaos.evidence import Evidence, gather
 from tests.chaos.game_master import GameMaster
+from tests.chaos.monitoring import ACTOR as ALERTS
+from tests.chaos.monitoring import SCOPE, TOKEN_NAME, Monitoring
 from tests.chaos.process_kills import crash_database, kill_processes
 from tests.chaos.programs import NAME, SCOPES, ApiProgram
 from tests.chaos.progress import Progress
@@ -53,10 +55,15 @@ def run(scale: Scale, progress_shown: Callable[[str], None]) -> ChaosResult:
         fault_injection.run_until_done()
         deployment.bot_processes.wait_until_healthy()
         fault_injection.program.repeat_everything()
+        fault_injection.monitoring.repeat_everything()
         fault_injection.end_training()
         retried = settle(deployment)
-        program = fault_injection.program
-        evidence = gather(deployment, fault_injection.ended_at, program.changes)
+        evidence = gather(
+            deployment,
+            fault_injection.ended_at,
+            fault_injection.program.changes,
+            fault_injection.monitoring,
+        )
         facts = {
             **fault_injection.facts(),
             **_facts(evidence, deployment),
@@ -115,6 +122,10 @@ class FaultInjection:
         self.program = ApiProgram(
             deployment.bot_processes, secret, self._progress, f"{seed}", self._users_stopping
         )
+        secret = deployment.command("token", "create", TOKEN_NAME, "--scope", SCOPE).strip()
+        self.monitoring = Monitoring(
+            deployment.bot_processes, secret, self._progress, f"{seed}", self._users_stopping
+        )
 
     def run_until_done(self) -> None:
         """Waits until there are enough incidents and kills. Then users stop first, faults last."""
@@ -127,7 +138,7 @@ class FaultInjection:
                 self._deployment.scale.seed,
                 self._users_stopping,
             )
-            for leading in (self._runner, self._master, self.program):
+            for leading in (self._runner, self._master, self.program, self.monitoring):
                 people.append(threading.Thread(target=leading.live, daemon=True))
             for person in people:
                 person.start()
@@ -154,6 +165,8 @@ class FaultInjection:
             "deliveries repeated": self._redelivery.redelivered,
             "changes by a program": sum(bool(each.done) for each in self.program.changes),
             "requests of a program repeated": self.program.repeated,
+            "reports of alerts": len(self.monitoring.reports),
+            "reports of alerts repeated": self.monitoring.repeated,
             **{f"fault: {name}": number for name, number in self._service_faults.counts.items()},
         }
 
@@ -162,7 +175,8 @@ class FaultInjection:
         found: list[Callable[[threading.Event], None]] = [
             lambda stopping: kill_processes(
                 deployment.bot_processes, self._progress, seed, stopping
-            )
+            ),
+            lambda stopping: deployment.listeners.fail_now_and_then(seed, stopping),
         ]
         server = deployment.server
         if server is not None:
@@ -216,6 +230,10 @@ def _facts(evidence: Evidence, deployment: Deployment) -> dict[str, int]:
         "hints taken": sum(isinstance(each, HintTaken) for each in events),
         "Game Days played": sum(bool(each.game_day.drills) for each in evidence.game_days),
         "alerts in PagerDuty": len(evidence.alerts),
+        "incidents declared by alerts": sum(
+            each.snapshot.incident.declared_by == ALERTS for each in evidence.cases
+        ),
+        "calls of webhooks": len(evidence.told_everything) + len(evidence.told_publicly),
         "made private or public": sum(len(visibility_changes(case)) for case in evidence.cases),
         "entries in timelines": sum(len(case.timeline) for case in evidence.cases),
         "deliveries": len(deliveries),

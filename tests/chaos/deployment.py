@@ -28,6 +28,7 @@ from firefighter.adapters.store.tables import EffectState, JobRow, JobState
 from firefighter.domain.errors import StoreUnavailable, UnknownGameDay
 from firefighter.domain.ids import GameDayId, UserId
 from firefighter.domain.rules import Rules
+from firefighter.jobs.alerts import RedrawAlertCard, RedrawAlertLine
 from firefighter.jobs.duplicates import CheckForDuplicates
 from firefighter.jobs.game_days import RefreshScoreboard, RefreshScoreboardOf
 from firefighter.jobs.repeated_edits import RepeatEdit
@@ -39,6 +40,7 @@ from firefighter.settings.policy import read_policy
 from tests.chaos.bot_processes import BotProcesses, open_bot_processes, write_policy
 from tests.chaos.crashing_server import CrashingServer, crashing_server
 from tests.chaos.scale import Scale
+from tests.chaos.webhook_listeners import WebhookListeners, open_listeners
 from tests.chaos.workspace import ChaosWorkspace, elements, set_up_workspace
 
 TRAINING_PACK = Path(__file__).parent / "training_pack"
@@ -46,9 +48,16 @@ TRAINING_PACK = Path(__file__).parent / "training_pack"
 _POLL_INTERVAL_S = 0.2
 _VIEW_PATIENCE_S = 30.0
 _IS_AWAITED = JobRow.kind.in_(
-    [CheckForDuplicates.kind, RepeatEdit.kind, RefreshScoreboardOf.kind, RefreshScoreboard.kind]
+    [
+        CheckForDuplicates.kind,
+        RepeatEdit.kind,
+        RefreshScoreboardOf.kind,
+        RefreshScoreboard.kind,
+        RedrawAlertLine.kind,
+        RedrawAlertCard.kind,
+    ]
 )
-"""Jobs that make good what Slack did late, or show the final points."""
+"""Jobs that make good what Slack did late, or show the final points or the number of alerts."""
 _LATER = timedelta(days=1)
 _SOON = timedelta(seconds=15)
 """Longer than collecting the evidence takes."""
@@ -66,6 +75,7 @@ class Deployment:
     server: CrashingServer | None
     """The database server, where it can crash."""
     folder: Path
+    listeners: WebhookListeners
 
     def log_lines(self) -> Iterator[str]:
         for log in sorted(self.folder.glob("*.log")):
@@ -224,16 +234,25 @@ def open_deployment(scale: Scale, *, web: int = 2, workers: int = 2) -> Iterator
         slack = open_.enter_context(LocalSlack())
         pagerduty = open_.enter_context(LocalPagerDuty())
         workspace = set_up_workspace(slack)
-        write_policy(folder, scale, workspace.on_call, workspace.group)
+        listeners = open_.enter_context(open_listeners())
+        write_policy(folder, scale, workspace.on_call, workspace.group, listeners.settings)
         code = _copied(scale.code, folder / "code")
         bot_processes = open_.enter_context(
             open_bot_processes(
-                scale, slack, url, code, folder, pagerduty=pagerduty, web=web, workers=workers
+                scale,
+                slack,
+                url,
+                code,
+                folder,
+                pagerduty=pagerduty,
+                secrets=listeners.environment,
+                web=web,
+                workers=workers,
             )
         )
         rules = read_policy(folder / "firefighter.toml").rules()
         yield Deployment(
-            scale, slack, pagerduty, workspace, bot_processes, url, rules, server, folder
+            scale, slack, pagerduty, workspace, bot_processes, url, rules, server, folder, listeners
         )
 
 

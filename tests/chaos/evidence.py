@@ -9,14 +9,21 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.game_day_records import StoredGameDayRecords
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.related import links_of
-from firefighter.adapters.store.tables import DeliveryRow, EffectRow, IncidentRow, JobRow
+from firefighter.adapters.store.tables import (
+    AlertDeliveryRow,
+    AlertGroupRow,
+    DeliveryRow,
+    EffectRow,
+    IncidentRow,
+    JobRow,
+)
 from firefighter.domain.events import Relation
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_events import GameDayEvent
@@ -28,8 +35,10 @@ from firefighter.playground.slack import Call, Channel, Message
 from firefighter.ports.game_days import GameDayPlace, GameDayPlaceRef
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import Place, Snapshot
+from tests.adapters.webhooks.receiver import Received
 from tests.chaos.deliveries import Delivery, delivery_id_of, group_deliveries
 from tests.chaos.deployment import Deployment
+from tests.chaos.monitoring import Monitoring, Report, WatchedKey
 from tests.chaos.programs import ProgramChange
 
 _MOST_GAME_DAYS = 1000
@@ -79,6 +88,15 @@ class Evidence:
     """When each delivery was handled."""
     deliveries: Sequence[Delivery]
     program_changes: Sequence[ProgramChange]
+    reports: Sequence[Report]
+    watched: Sequence[WatchedKey]
+    """What is true of the alerts of each key."""
+    known_alerts: Mapping[str, Mapping[str, str]]
+    """What the bot knows of them: by key, the status by fingerprint."""
+    waiting_alerts: int
+    """Deliveries of alerts that were accepted and are not handled."""
+    told_everything: Sequence[Received]
+    told_publicly: Sequence[Received]
     calls: Sequence[Call]
     channels: Mapping[str, Channel]
     messages: Mapping[str, Sequence[Message]]
@@ -190,6 +208,7 @@ def gather(
     deployment: Deployment,
     late_from: float = math.inf,
     program_changes: Sequence[ProgramChange] = (),
+    monitoring: Monitoring | None = None,
 ) -> Evidence:
     """`late_from` is when Slack carried out what it had kept."""
     slack, rules = deployment.slack, deployment.rules
@@ -207,6 +226,8 @@ def gather(
                 if not row.delivery.endswith(_CAME_ALONG)
             }
             timelines = {each: timeline.read(session, IncidentId(each)) for each in numbers}
+            groups = session.scalars(select(AlertGroupRow)).all()
+            waiting = session.scalar(select(func.count()).select_from(AlertDeliveryRow))
             links = links_of(session, numbers, private=True, drills=DrillFilter.WITH)
             session.expunge_all()
         records = StoredRecords(database, rules)
@@ -247,6 +268,15 @@ def gather(
         inbox=inbox,
         deliveries=group_deliveries(slack.deliveries),
         program_changes=program_changes,
+        reports=monitoring.reports if monitoring else (),
+        watched=list(monitoring.keys.values()) if monitoring else (),
+        known_alerts={
+            row.alert_key: {name: alert["status"] for name, alert in row.alerts.items()}
+            for row in groups
+        },
+        waiting_alerts=waiting or 0,
+        told_everything=list(deployment.listeners.siem.received),
+        told_publicly=list(deployment.listeners.status_page.received),
         calls=slack.calls,
         alerts=deployment.pagerduty.alerts,
         incidents_channel=slack.channel("incidents").id,

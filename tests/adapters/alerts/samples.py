@@ -10,6 +10,10 @@ NO_END = "0001-01-01T00:00:00Z"
 """What Go writes for a time that is not set."""
 
 
+def fingerprint(instance: str) -> str:
+    return f"{crc32(instance.encode()):016x}"
+
+
 def prometheus_alert(
     started_at: datetime,
     *,
@@ -35,7 +39,7 @@ def prometheus_alert(
         "startsAt": started_at.isoformat(),
         "endsAt": ended_at.isoformat() if ended_at else NO_END,
         "generatorURL": "http://prometheus.example.com/graph?g0.expr=errors",
-        "fingerprint": f"{crc32(instance.encode()):016x}",
+        "fingerprint": fingerprint(instance),
     }
 
 

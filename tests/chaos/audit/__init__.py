@@ -14,6 +14,7 @@ from tests.chaos.audit.duplicates import handled_twice, shown_twice
 from tests.chaos.audit.errors import unforeseen_errors
 from tests.chaos.audit.lines import out_of_order
 from tests.chaos.audit.lost import broken_promises, handled_without_trace, not_shown
+from tests.chaos.audit.monitoring import alerts_declared_twice, alerts_lost
 from tests.chaos.audit.paging import lost_pages, paged_twice
 from tests.chaos.audit.pending import still_failed, still_pending
 from tests.chaos.audit.privacy import told_to_outsiders
@@ -24,6 +25,7 @@ from tests.chaos.audit.training import (
     scores_that_differ,
     unmarked,
 )
+from tests.chaos.audit.webhooks import told_by_webhook_without_access, wrongly_told
 from tests.chaos.evidence import Evidence
 
 Figure = Callable[[Evidence], Sequence[str]]
@@ -35,6 +37,10 @@ FIGURES: Mapping[str, Figure] = {
     "delivery handled twice": handled_twice,
     "answer to a program that differs": answered_otherwise,
     "change of a program lost or doubled": changed_otherwise,
+    "alert lost": alerts_lost,
+    "incident declared twice by alerts": alerts_declared_twice,
+    "event that a webhook was not told, or twice": wrongly_told,
+    "told by a webhook without access": told_by_webhook_without_access,
     "posted or created twice": shown_twice,
     "shown without access": told_to_outsiders,
     "page not delivered": lost_pages,
