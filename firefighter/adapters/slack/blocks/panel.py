@@ -21,7 +21,7 @@ from firefighter.adapters.slack.blocks.responders import PAGE_ONCALL, take_comma
 from firefighter.adapters.slack.blocks.review import page_summary
 from firefighter.adapters.slack.blocks.timeline import TIMELINE
 from firefighter.adapters.slack.wording import labels
-from firefighter.adapters.slack.wording.alerts import alerts_summary
+from firefighter.adapters.slack.wording.alerts import alerts_state
 from firefighter.adapters.slack.wording.changes import changes_text
 from firefighter.adapters.slack.wording.channels import where_to_follow
 from firefighter.adapters.slack.wording.failures import pending_effects_text
@@ -173,7 +173,7 @@ def _alerts(snapshot: Snapshot) -> list[Block]:
             labels.step_label(StepKind.MITIGATE),
             str(ButtonState(incident.id, incident.status)),
         )
-    return [section(alerts_summary(alerts), mitigate)]
+    return [section(alerts_state(alerts), mitigate)]
 
 
 def _next_step(incident: Incident) -> str:

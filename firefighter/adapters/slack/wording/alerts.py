@@ -61,9 +61,20 @@ def _open(address: str) -> str:
     return link(address, gettext("Open alert")) if address else ""
 
 
-def alerts_summary(alerts: AlertSummary) -> str:
-    """How many there are, for the panel and for the line that counts them."""
-    sources = ", ".join(escaped(name) for name in alerts.sources)
+def alerts_state(alerts: AlertSummary) -> str:
+    """For the panel, which is not redrawn for each alert: the line below it counts them."""
+    if alerts.resolved_at:
+        return _summary(alerts)
+    text = gettext("Alerts from {sources} are firing.", sources=_sources(alerts))
+    return f"{FIRING_SIGN} {text}"
+
+
+def _sources(alerts: AlertSummary) -> str:
+    return ", ".join(escaped(name) for name in alerts.sources)
+
+
+def _summary(alerts: AlertSummary) -> str:
+    sources = _sources(alerts)
     if alerts.resolved_at:
         text = ngettext(
             "The alert from {sources} was resolved {when}.",
@@ -87,7 +98,7 @@ def counting_line(message: AlertLine) -> str:
     alerts = message.snapshot.alerts
     if alerts is None:
         return gettext("No alerts.")
-    return " ".join(filter(None, (alerts_summary(alerts), _open(alerts.link))))
+    return " ".join(filter(None, (_summary(alerts), _open(alerts.link))))
 
 
 def card_text(card: AlertCard) -> str:

@@ -79,6 +79,7 @@ def test_alerts_declare_count_and_resolve(
     alertmanager.report(samples.alertmanager(fired))
     later(scenario, clock)
     assert alert_line(scenario).startswith(":bell: 27 alerts from Alertmanager, last ")
+    assert ":bell: Alerts from Alertmanager are firing." in shown(case.channel_panel)
     ended = clock.now()
     over = [samples.prometheus_alert(began, ended_at=ended, instance=each) for each in servers]
     alertmanager.report(samples.alertmanager(over))
