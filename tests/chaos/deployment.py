@@ -25,7 +25,7 @@ from firefighter.adapters.store.outbox import StoredOutbox
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.schema import upgrade
 from firefighter.adapters.store.tables import EffectState, JobRow, JobState
-from firefighter.domain.errors import StoreUnavailable, UnknownGameDay
+from firefighter.domain.errors import StoreBusy, StoreUnavailable, UnknownGameDay
 from firefighter.domain.ids import GameDayId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.jobs.alerts import RedrawAlertCard, RedrawAlertLine
@@ -119,6 +119,12 @@ class Deployment:
             pause.wait(_POLL_INTERVAL_S)
 
     def _put_off_what_is_to_come(self) -> None:
+        pause = threading.Event()
+        while not self._has_put_off():
+            pause.wait(_POLL_INTERVAL_S)
+
+    def _has_put_off(self) -> bool:
+        """False if the bot was writing for too long."""
         database, now = Database(self.database_url), SystemClock().now()
         try:
             with database.writing() as session:
@@ -127,8 +133,11 @@ class Deployment:
                     .where(JobRow.state == JobState.PENDING, JobRow.due_at > now)
                     .values(due_at=case((_IS_AWAITED, now), else_=now + _LATER))
                 )
+        except StoreBusy:
+            return False
         finally:
             database.close()
+        return True
 
     def _are_awaited_jobs_left(self) -> bool:
         database = Database(self.database_url)
