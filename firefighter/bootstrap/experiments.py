@@ -12,10 +12,11 @@ from firefighter.adapters.http.site import Reply
 from firefighter.bootstrap.hooks import REPEATED, find_sender, store
 from firefighter.domain.api_tokens import REPORT_EXPERIMENTS, ApiToken
 from firefighter.domain.experiment_runs import ExperimentRun
+from firefighter.effects.experiment_runs import tell_of_run
 from firefighter.ports.api_tokens import ApiTokens
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiment_runs import RecordedRun, RunChange
-from firefighter.use_cases.experiment_runs import record_runs
+from firefighter.use_cases.experiment_runs import report_runs
 
 BODY_LIMIT = 16 * 1024 * 1024
 """Bytes. Journals with larger outputs are imported as files, without a limit."""
@@ -49,7 +50,7 @@ class _ExperimentHook:
 
     def _record(self, runs: Sequence[ExperimentRun], sender: ApiToken) -> Reply:
         """Says so if the catalog does not know the experiment; the log of a run shows it."""
-        recorded = record_runs(self.context, runs, sender.name)
+        recorded = report_runs(self.context, runs, sender.name, tell_of_run)
         if all(each.change is RunChange.NOTHING for each in recorded):
             return REPEATED
         return Reply(202, {}, _answer(recorded))

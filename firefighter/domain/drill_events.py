@@ -67,6 +67,8 @@ class DrillEnding(StrEnum):
     """Its incident was closed."""
     ABANDONED = "abandoned"
     """It was paused, and nobody resumed it."""
+    EXPERIMENT_STOPPED = "experiment_stopped"
+    """The chaos experiment that was run in it was stopped, by a person or by a guard."""
     GAME_DAY_OVER = "game_day_over"
     """The Game Day that it belongs to is over."""
 

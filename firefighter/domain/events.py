@@ -17,6 +17,7 @@ from firefighter.domain.drill_events import (
 )
 from firefighter.domain.errors import Missing
 from firefighter.domain.event import Event
+from firefighter.domain.experiment_events import ExperimentRunReported
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.hypotheses import Hypotheses, Hypothesis, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
@@ -547,6 +548,7 @@ AnyEvent = (
     | PostmortemApproved
     | NoteTaken
     | AlertRecorded
+    | ExperimentRunReported
     | MessageNoted
     | MessageReworded
     | MessageDropped

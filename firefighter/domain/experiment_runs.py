@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from firefighter.domain.ids import UserId
+
 ExperimentRunNumber = NewType("ExperimentRunNumber", int)
 
 Score = NewType("Score", int)
@@ -16,6 +18,18 @@ NO_SCORE = Score(0)
 
 LEAST_WEIGHT, MOST_WEIGHT = 0, 10
 """Of an experiment in a service, and of a fault in a run of LitmusChaos."""
+
+
+@dataclass(frozen=True)
+class ExperimentPolicy:
+    """What runs do that tools report."""
+
+    post: bool = True
+    """Whether a run outside of drills posts a line when it ends."""
+    channel: str = ""
+    """Of that line: name or id; empty for the channel of announcements."""
+    drill_team: tuple[UserId, ...] = ()
+    """With whom a run that starts opens a drill, if none of its service is under way."""
 
 
 class Tool(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from firefighter.domain.alerts import AlertPolicy
+from firefighter.domain.experiment_runs import ExperimentPolicy
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.metrics.report import WorkingHours
 from firefighter.domain.paging import OnCallService
@@ -57,6 +58,8 @@ class Rules:
     """How long before an incident's start a change may have caused it."""
     keep_changes: timedelta = timedelta(days=180)
     """How long changes are kept."""
+    experiments: ExperimentPolicy = field(default_factory=ExperimentPolicy)
+    """What runs of chaos experiments do."""
 
     def day_of(self, at: datetime) -> date:
         """The calendar day at that time in the company's time zone."""

@@ -27,6 +27,7 @@ from firefighter.domain.timeline import ChatMessage
 from firefighter.i18n import gettext
 from firefighter.ports.alert_messages import AlertCard, AlertLine
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
+from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.gateways import Port
 from firefighter.ports.outgoing import CallRefused, OutgoingError
@@ -361,7 +362,7 @@ IncidentMessage = (
     | AlertLine
 )
 
-Message = IncidentMessage | GameDayMessage | AlertCard
+Message = IncidentMessage | GameDayMessage | AlertCard | ExperimentRunLine
 
 
 @dataclass(frozen=True)

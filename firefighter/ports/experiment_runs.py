@@ -54,8 +54,11 @@ class ExperimentRuns(Protocol):
         Names are compared without case, spaces and dashes. Returns the number of runs.
         """
 
+    def declared_during(self, service: str, start: datetime, end: datetime) -> IncidentId | None:
+        """The first real incident of a service that was declared then, but for private ones."""
+
     def put_in(self, number: ExperimentRunNumber, incident_id: IncidentId) -> None:
-        """Says which drill a run belongs to."""
+        """Says which drill or incident a run belongs to, at commit; the incident may be new."""
 
 
 class ExperimentRunRecords(Protocol):

@@ -26,7 +26,7 @@ _REASONS = {
     RunReason.NOT_CHECKED_AFTER: gettext_noop("the steady state was not checked after"),
     RunReason.DRY_RUN: gettext_noop("it was a dry run"),
     RunReason.MISSED_BEFORE: gettext_noop("the steady state was missed before, so it was not run"),
-    RunReason.INTERRUPTED: gettext_noop("it was interrupted"),
+    RunReason.INTERRUPTED: gettext_noop("it was interrupted, by a person or a guard"),
     RunReason.ABORTED: gettext_noop("it was aborted, by a guard or an error"),
     RunReason.PROBES_PASSED: gettext_noop("all probes passed"),
     RunReason.PROBES_FAILED: gettext_noop("not all probes passed"),

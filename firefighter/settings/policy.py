@@ -22,7 +22,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from firefighter.domain.ids import RoleKey
+from firefighter.domain.experiment_runs import ExperimentPolicy
+from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.lifecycle import OPTIONAL_STATUSES, Status
 from firefighter.domain.metrics.report import WorkingHours
 from firefighter.domain.paging import OnCallService
@@ -306,6 +307,20 @@ class ChangesTable(_Strict):
     keep_days: int = Field(default=180, ge=1, le=3660)
 
 
+class ExperimentsTable(_Strict):
+    """What runs of chaos experiments do that tools report over HTTP."""
+
+    post: bool = True
+    """Whether a run outside of drills posts a line when it ends."""
+    channel: str = Field(default="", max_length=80)
+    """Name or id of the channel of that line; empty for the channel of announcements."""
+    drill_team: tuple[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")], ...] = ()
+    """With whom a run that starts opens a drill, if none of its service is under way."""
+
+    def policy(self) -> ExperimentPolicy:
+        return ExperimentPolicy(self.post, self.channel, tuple(map(UserId, self.drill_team)))
+
+
 class Policy(_Strict):
     incidents_channel: str = Field(default="incidents", min_length=1, max_length=80)
     """Name or id of the channel of announcements."""
@@ -331,6 +346,7 @@ class Policy(_Strict):
     drills: DrillsTable = DrillsTable()
     api: ApiTable = ApiTable()
     changes: ChangesTable = ChangesTable()
+    experiments: ExperimentsTable = ExperimentsTable()
     webhooks: Annotated[
         tuple[SubscriptionTable, ...], Field(max_length=50), AfterValidator(_differ_by_webhook)
     ] = ()
@@ -366,6 +382,7 @@ class Policy(_Strict):
             real_pages_in_drills=self.drills.real_pages,
             changes_before=timedelta(minutes=self.changes.minutes_before),
             keep_changes=timedelta(days=self.changes.keep_days),
+            experiments=self.experiments.policy(),
             webhooks=tuple(each.subscription() for each in self.webhooks),
             webhook_permissions=self.webhook_permissions.permissions(),
             alerts=self.alerting.policy(self.alerts),

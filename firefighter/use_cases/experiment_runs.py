@@ -1,33 +1,188 @@
-"""Taking in runs of chaos experiments, and linking them to the catalog."""
+"""Taking in runs of chaos experiments, telling of them, and linking them to the catalog."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from firefighter.domain.actors import Program, ProgramKind
+from firefighter.domain.drill import DEFAULT_MIN, Drill, DrillPlan
+from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.experiment_catalog import CatalogExperiment
-from firefighter.domain.experiment_runs import ExperimentRun
-from firefighter.domain.ids import ExperimentKey
+from firefighter.domain.experiment_events import ExperimentRunReported, RunSummary, summarize
+from firefighter.domain.experiment_runs import ExperimentRun, RunVerdict
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.ids import ExperimentKey, IncidentId, UserId
+from firefighter.domain.incident import Kind
+from firefighter.domain.severity import Severity
 from firefighter.domain.spelling import same_name
+from firefighter.domain.title import form_value
 from firefighter.ports.app_context import AppContext
-from firefighter.ports.experiment_runs import RecordedRun
-from firefighter.ports.store import DeliveryId
+from firefighter.ports.experiment_runs import RecordedRun, RunChange
+from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWork
+from firefighter.use_cases.declare import Declaration, declare_within
+
+TellOfRun = Callable[[RunSummary, str], EffectRequest]
+"""The effect that posts a line about a run of no incident into a channel."""
 
 
-def record_runs(
-    context: AppContext, runs: Sequence[ExperimentRun], sender: str = ""
-) -> Sequence[RecordedRun]:
-    """Stores all runs of a report, or none. `sender` is the name of a token.
+def record_runs(context: AppContext, runs: Sequence[ExperimentRun]) -> Sequence[RecordedRun]:
+    """Stores all runs of a file, or none, and tells nobody: most are of the past.
 
-    A run that was reported before changes nothing. Raises AlreadyHandled if the whole report was
-    received a short time ago.
+    A run that was reported before changes nothing. Raises AlreadyHandled if the whole file was
+    imported a short time ago.
     """
-    with context.units(_delivery(runs)) as unit:
+    with context.units(_delivery("import", runs)) as unit:
         now = context.clock.now()
-        return [unit.experiment_runs.record(run, sender, now) for run in runs]
+        return [unit.experiment_runs.record(run, "", now) for run in runs]
 
 
-def _delivery(runs: Sequence[ExperimentRun]) -> DeliveryId:
+def report_runs(
+    context: AppContext, runs: Sequence[ExperimentRun], sender: str, tell: TellOfRun
+) -> Sequence[RecordedRun]:
+    """Stores all runs that a tool reports, or none, and tells of each that is new or has ended.
+
+    A run of a service with a drill under way belongs to that drill. One during which a real
+    incident of its service was declared belongs to that incident. `sender` is the name of a token.
+    Raises as `record_runs` does.
+    """
+    with context.units(_delivery(f"report {sender}", runs)) as unit:
+        now = context.clock.now()
+        # Game Days are locked before anything else, then incidents by number, everywhere.
+        game_days = [unit.game_days.get(each) for each in unit.game_days.under_way()]
+        recorded = [unit.experiment_runs.record(run, sender, now) for run in runs]
+        changed = [each for each in recorded if each.change is not RunChange.NOTHING]
+        found = [_place(context, unit, game_days, each) for each in changed]
+        for told in sorted(found, key=lambda each: each.incident_id or _LAST):
+            _tell(context, unit, told, Program(ProgramKind.TOKEN, sender).actor, tell)
+    return recorded
+
+
+_LAST = IncidentId(2**62)
+
+
+def _delivery(how: str, runs: Sequence[ExperimentRun]) -> DeliveryId:
     told = "\n".join(f"{each.tool} {each.id} {each.is_running}" for each in runs)
-    return DeliveryId(f"experiment-runs:{hashlib.sha256(told.encode()).hexdigest()}")
+    digest = hashlib.sha256(f"{how}\n{told}".encode()).hexdigest()
+    return DeliveryId(f"experiment-runs:{digest}")
+
+
+@dataclass(frozen=True)
+class _PlacedRun:
+    recorded: RecordedRun
+    service: str
+    incident_id: IncidentId | None
+    """The drill or the incident that it belongs to."""
+    sealed: tuple[IncidentId, ...] = ()
+    """The drills of a Game Day in which it is played, whose teams may not learn of it."""
+
+
+def _place(
+    context: AppContext, unit: UnitOfWork, game_days: Sequence[GameDay], recorded: RecordedRun
+) -> _PlacedRun:
+    """Finds the drill or the incident that a run belongs to."""
+    service = _service_of(context, unit, recorded)
+    sealed = tuple(_drills_of_game_days(game_days, recorded, service))
+    incident_id = recorded.incident_id or next(iter(sealed), None)
+    if incident_id is None and service:
+        incident_id = _drill_of(unit, service)
+    if incident_id is None and service and not recorded.run.is_running:
+        start, end = recorded.run.started_at, recorded.run.ended_at or context.clock.now()
+        incident_id = unit.experiment_runs.declared_during(service, start, end)
+    return _PlacedRun(recorded, service, incident_id, sealed)
+
+
+def _drills_of_game_days(
+    game_days: Sequence[GameDay], recorded: RecordedRun, service: str
+) -> Iterator[IncidentId]:
+    """The drills of Game Days under way that play this experiment, or one of its service.
+
+    In some modes the drills themselves do not tell their service.
+    """
+    for game_day in game_days:
+        for incident_id, drill in sorted(game_day.drills.items()):
+            plan = game_day.experiments[drill.experiment].plan
+            is_of_service = bool(service) and service.casefold() == plan.service.casefold()
+            is_this = plan.catalog_key is not None and plan.catalog_key == recorded.experiment
+            if is_this or is_of_service or same_name(plan.title, recorded.run.names):
+                yield incident_id
+
+
+def _service_of(context: AppContext, unit: UnitOfWork, recorded: RecordedRun) -> str:
+    """The service of the experiment, or else as the tool says; empty if neither tells."""
+    known = unit.experiments.find(recorded.experiment) if recorded.experiment else None
+    named = known.design.service if known else recorded.run.service
+    return same_name(named, context.rules.services) or named
+
+
+def _drill_of(unit: UnitOfWork, service: str) -> IncidentId | None:
+    """The latest drill of the service that is under way."""
+    wanted = service.casefold()
+    under_way = (
+        incident_id
+        for incident_id, services in unit.drills.unfinished().items()
+        if wanted in {each.casefold() for each in services}
+    )
+    return max(under_way, default=None)
+
+
+def _tell(
+    context: AppContext, unit: UnitOfWork, told: _PlacedRun, actor: UserId, tell: TellOfRun
+) -> None:
+    run, policy = told.recorded.run, context.rules.experiments
+    summary = summarize(run)
+    if told.recorded.experiment:
+        summary = replace(summary, name=told.recorded.experiment)
+    if told.incident_id is not None:
+        _note(context, unit, told, summary, actor)
+    elif run.is_running and policy.drill_team:
+        _open_drill(context, unit, told, summary, actor)
+    elif not run.is_running and policy.post:
+        unit.enqueue(None, tell(summary, policy.channel))
+
+
+def _note(
+    context: AppContext, unit: UnitOfWork, told: _PlacedRun, summary: RunSummary, actor: UserId
+) -> None:
+    """Tells where the incident is worked. A drill ends if its experiment was stopped."""
+    now = context.clock.now()
+    if told.incident_id is not None:
+        unit.experiment_runs.put_in(told.recorded.number, told.incident_id)
+    for incident_id in told.sealed or filter(None, (told.incident_id,)):
+        incident = unit.incidents.get(incident_id)
+        if not told.sealed:
+            incident.record(ExperimentRunReported(actor=actor, at=now, run=summary))
+        drill = unit.drills.get(incident_id)
+        if summary.verdict is RunVerdict.STOPPED and drill and not drill.is_over:
+            drill.end(incident, DrillEnding.EXPERIMENT_STOPPED, now=now)
+
+
+def _open_drill(
+    context: AppContext, unit: UnitOfWork, told: _PlacedRun, summary: RunSummary, actor: UserId
+) -> None:
+    """With the people of the settings. Whoever reported the run runs the drill."""
+    known = same_name(told.service, context.rules.services)
+    declaration = Declaration(
+        form_value(summary.name, _TITLE_SHOWN),
+        Severity.SEV3,
+        summary=summary.hypothesis,
+        services=(known,) if known else (),
+        kind=Kind.DRILL,
+    )
+    incident = declare_within(context, unit, actor, declaration)
+    now = context.clock.now()
+    unit.drills.add(
+        Drill.start(
+            incident,
+            DrillPlan(context.rules.experiments.drill_team, DEFAULT_MIN),
+            actor=actor,
+            now=now,
+        )
+    )
+    incident.record(ExperimentRunReported(actor=actor, at=now, run=summary))
+    unit.experiment_runs.put_in(told.recorded.number, incident.id)
+
+
+_TITLE_SHOWN = 100
 
 
 def link_name(
@@ -40,10 +195,3 @@ def link_name(
     with context.units(delivery) as unit:
         experiment = unit.experiments.get(key)
         return experiment, unit.experiment_runs.link(name, experiment.key)
-
-
-def service_of(context: AppContext, recorded: RecordedRun) -> str:
-    """The service of the experiment, or else as the tool says; empty if neither tells."""
-    if recorded.experiment:
-        return context.experiments.experiment(recorded.experiment).design.service
-    return same_name(recorded.run.service, context.rules.services) or recorded.run.service

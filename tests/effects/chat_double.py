@@ -23,6 +23,7 @@ from firefighter.ports.chat import (
     NotInvitedReason,
     SharedFile,
 )
+from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.outgoing import CallRefused, Unavailable
 from firefighter.ports.people import Profile
 from firefighter.ports.snapshot import ChannelId, MessageRef, PlaceRef, Snapshot
@@ -33,7 +34,7 @@ _Result = TypeVar("_Result")
 
 def incident_of(message: Message) -> Incident:
     """The incident that a message is about."""
-    snapshot = None if isinstance(message, AlertCard) else message.snapshot
+    snapshot = None if isinstance(message, AlertCard | ExperimentRunLine) else message.snapshot
     assert isinstance(snapshot, Snapshot)
     return snapshot.incident
 

@@ -63,6 +63,7 @@ from firefighter.effects.drills import (
 )
 from firefighter.effects.duplicates import WithdrawDuplicates
 from firefighter.effects.effect import Effect
+from firefighter.effects.experiment_runs import PostExperimentRun
 from firefighter.effects.follow_ups import PostOwnerDeactivated, RemindOwner
 from firefighter.effects.game_days import (
     CreateGameDayChannel,
@@ -147,6 +148,7 @@ notes = st.builds(NoteMessage, at=times, known=st.none() | remarks)
 TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     ShowAlerts: st.builds(ShowAlerts),
     PostAlertCard: st.builds(PostAlertCard),
+    PostExperimentRun: st.builds(PostExperimentRun),
     RefreshAlertCard: st.builds(RefreshAlertCard),
     AskReviewer: st.builds(AskReviewer),
     UpdateReviewRequest: st.builds(UpdateReviewRequest),

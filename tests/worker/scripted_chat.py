@@ -19,6 +19,7 @@ from firefighter.ports.chat import (
     MessageFacts,
     NotInvitedReason,
 )
+from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.snapshot import ChannelId, MessageRef, Snapshot
 from firefighter.ports.statistics import Digest
 from tests.effects.chat_double import ChatDouble, incident_of
@@ -199,5 +200,5 @@ class ScriptedChat(ChatDouble):
 
 def _incident_id(message: Message) -> IncidentId | None:
     """None for a message of a Game Day, and for a card of alerts."""
-    snapshot = None if isinstance(message, AlertCard) else message.snapshot
+    snapshot = None if isinstance(message, AlertCard | ExperimentRunLine) else message.snapshot
     return incident_of(message).id if isinstance(snapshot, Snapshot) else None

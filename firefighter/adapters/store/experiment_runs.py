@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, replace_on_conflict, upsert
-from firefighter.adapters.store.tables import ExperimentNameRow, ExperimentRow, ExperimentRunRow
+from firefighter.adapters.store.tables import (
+    ExperimentNameRow,
+    ExperimentRow,
+    ExperimentRunRow,
+    IncidentRow,
+    MilestoneRow,
+    ServiceRow,
+)
 from firefighter.domain.experiment_runs import (
     ExperimentRun,
     ExperimentRunNumber,
@@ -19,6 +26,8 @@ from firefighter.domain.experiment_runs import (
     Score,
 )
 from firefighter.domain.ids import ExperimentKey, IncidentId
+from firefighter.domain.incident import Kind
+from firefighter.domain.milestones import Milestone
 from firefighter.domain.spelling import folded
 from firefighter.domain.title import slug
 from firefighter.ports.experiment_runs import RecordedRun, RunChange, UnlinkedName
@@ -44,6 +53,7 @@ class StoredExperimentRuns:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._put: list[tuple[ExperimentRunNumber, IncidentId]] = []
 
     def record(self, run: ExperimentRun, sender: str, received_at: datetime) -> RecordedRun:
         known = self._known(run)
@@ -114,7 +124,29 @@ class StoredExperimentRuns:
         return len(linked.all())
 
     def put_in(self, number: ExperimentRunNumber, incident_id: IncidentId) -> None:
-        self._session.get_one(ExperimentRunRow, number).incident_id = incident_id
+        self._put.append((number, incident_id))
+
+    def declared_during(self, service: str, start: datetime, end: datetime) -> IncidentId | None:
+        found = self._session.execute(
+            select(IncidentRow.id, ServiceRow.service)
+            .join(MilestoneRow, MilestoneRow.incident_id == IncidentRow.id)
+            .join(ServiceRow, ServiceRow.incident_id == IncidentRow.id)
+            .where(
+                IncidentRow.kind == Kind.REAL,
+                IncidentRow.private.is_(False),
+                MilestoneRow.milestone == Milestone.DECLARED,
+                MilestoneRow.at.between(start, end),
+            )
+            .order_by(IncidentRow.id)
+        )
+        wanted = service.casefold()
+        return next((IncidentId(n) for n, each in found if each.casefold() == wanted), None)
+
+    def write(self) -> None:
+        """Call this after the incidents are written, since runs refer to them."""
+        for number, incident_id in self._put:
+            self._session.get_one(ExperimentRunRow, number).incident_id = incident_id
+        self._session.flush()
 
 
 class StoredExperimentRunRecords:

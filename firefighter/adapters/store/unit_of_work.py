@@ -179,6 +179,7 @@ class StoredUnitOfWork:
                     wanted[EffectOwner(incident.id)] += self.webhooks.publish(incident, told)
                     schedule(self._session, planners.jobs(incident, event))
         self.drills.write()
+        self.experiment_runs.write()
         self.links.write()
         self.alerts.write()
         self._write_game_days(planners, wanted)

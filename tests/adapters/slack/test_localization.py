@@ -46,6 +46,7 @@ from tests.adapters.slack.pseudo_locale import PseudoLocale, texts_of, untransla
 from tests.adapters.slack.samples.alerts import alert_cards
 from tests.adapters.slack.samples.errors import ERRORS
 from tests.adapters.slack.samples.events import EVENTS
+from tests.adapters.slack.samples.experiment_runs import run_lines
 from tests.adapters.slack.samples.game_day_snapshots import PEOPLE
 from tests.adapters.slack.samples.messages import (
     ALERT_MESSAGES,
@@ -152,6 +153,7 @@ def test_slack_accepts_every_message(language: Language, sample: tuple[Snapshot,
             *every_message(snapshot),
             *every_game_day_message(snapshot),
             *alert_cards(snapshot),
+            *run_lines(snapshot),
         )
         for message in messages:
             content = message_content(*draw(message, rules))

@@ -44,8 +44,8 @@ def read(content: object) -> Sequence[ExperimentRun]:
     return read_results(samples.encoded(content), samples.NOW).runs
 
 
-def record(context: AppContext, content: object, sender: str = "chaos") -> RecordedRun:
-    (recorded,) = record_runs(context, read(content), sender)
+def record(context: AppContext, content: object) -> RecordedRun:
+    (recorded,) = record_runs(context, read(content))
     return recorded
 
 

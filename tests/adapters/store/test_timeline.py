@@ -65,6 +65,14 @@ from firefighter.domain.events import (
     UpdateWaived,
     VisibilityChanged,
 )
+from firefighter.domain.experiment_events import ExperimentRunReported, RunSummary
+from firefighter.domain.experiment_runs import (
+    RunReason,
+    RunVerdict,
+    Score,
+    ScoreDifference,
+    Tool,
+)
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, RoleKey, UserId
@@ -158,6 +166,24 @@ EVENTS: tuple[AnyEvent, ...] = (
         resolved=True,
         number=27,
         braked=True,
+    ),
+    ExperimentRunReported(
+        actor=Program(ProgramKind.TOKEN, "chaos").actor,
+        at=EARLIER,
+        run=RunSummary(
+            name="checkout-db-slow",
+            tool=Tool.LITMUS,
+            hypothesis="Checkout answers within a second",
+            verdict=RunVerdict.REFUTED,
+            reason=RunReason.PROBES_FAILED,
+            score=Score(5000),
+            tool_score=Score(8333),
+            difference=ScoreDifference.UNCHECKED_FAULTS,
+            checked=2,
+            met=1,
+            missed=("orders-are-stored",),
+            url="https://chaos.example.com/1",
+        ),
     ),
     MessageNoted(
         actor=BOB,

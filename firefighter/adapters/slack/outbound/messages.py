@@ -8,6 +8,7 @@ from firefighter.adapters.slack.blocks.block_kit import Block, section
 from firefighter.adapters.slack.blocks.channels import archive_notice
 from firefighter.adapters.slack.blocks.declare import possible_duplicates
 from firefighter.adapters.slack.blocks.drills import debrief, simulated_page, with_mark
+from firefighter.adapters.slack.blocks.experiment_runs import reported_run
 from firefighter.adapters.slack.blocks.follow_ups import owner_deactivated_text, reminder
 from firefighter.adapters.slack.blocks.game_days import (
     game_day_card,
@@ -35,6 +36,7 @@ from firefighter.adapters.slack.wording.declare import (
     not_announced_text,
 )
 from firefighter.adapters.slack.wording.event_lines import line
+from firefighter.adapters.slack.wording.experiment_runs import run_line
 from firefighter.adapters.slack.wording.game_days import game_day_line, stop_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped
 from firefighter.adapters.slack.wording.paging import delay_line
@@ -42,6 +44,7 @@ from firefighter.adapters.slack.wording.related import continues_in
 from firefighter.adapters.slack.wording.review import reviewer_not_reached_text
 from firefighter.domain.drill_events import DrillRevealed, InjectSent
 from firefighter.domain.events import StatusChanged, UpdatePosted
+from firefighter.domain.experiment_events import ExperimentRunReported
 from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.rules import Rules
 from firefighter.i18n import gettext
@@ -77,6 +80,7 @@ from firefighter.ports.chat import (
     StopNotice,
 )
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
+from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
     PostmortemPageNotice,
@@ -129,6 +133,8 @@ def draw(
             return _draw_game_day(message)
         case AlertCard():
             return alert_card(message)
+        case ExperimentRunLine():
+            return _one_line(run_line(message.run))
         case _:
             return with_mark(message, *_drawn(message, rules, address, sender))
 
@@ -164,12 +170,8 @@ def _drawn(
         case ControlPanel():
             text = gettext("{incident} controls", incident=headline(incident))
             return text, panel(message.snapshot, rules, address)
-        case Line(event=UpdatePosted() as update):
-            return line(update, incident, rules), update_card(update, incident)
-        case Line(event=DrillRevealed() as revealed):
-            return line(revealed, incident, rules), debrief(revealed, message.snapshot)
         case Line():
-            return _one_line(_event_text(message, rules, address))
+            return _draw_line(message, rules, address)
         case (
             AlertLine()
             | ChannelNotice()
@@ -191,6 +193,20 @@ def _drawn(
             return _one_line(f"{headline(incident)}\n{text}")
         case other:
             return _draw_notice(other, rules, address)
+
+
+def _draw_line(message: Line, rules: Rules, address: Address) -> tuple[str, list[Block]]:
+    """Most are one line; some have more to show, or a button."""
+    incident = message.snapshot.incident
+    match message.event:
+        case UpdatePosted() as update:
+            return line(update, incident, rules), update_card(update, incident)
+        case DrillRevealed() as revealed:
+            return line(revealed, incident, rules), debrief(revealed, message.snapshot)
+        case ExperimentRunReported() as reported:
+            return reported_run(line(reported, incident, rules), reported.run, incident)
+        case _:
+            return _one_line(_event_text(message, rules, address))
 
 
 def _notice_text(

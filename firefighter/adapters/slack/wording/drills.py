@@ -112,24 +112,34 @@ def _ended(event: DrillEnded) -> str:
             return gettext("The drill is over: its incident was closed.")
         case DrillEnding.ABANDONED:
             return gettext("The drill is over: it was paused, and nobody resumed it for a day.")
+        case DrillEnding.EXPERIMENT_STOPPED:
+            return gettext("The drill is over: its chaos experiment was stopped.")
         case DrillEnding.GAME_DAY_OVER:
             return gettext("The drill is over: the Game Day has ended.")
-        case DrillEnding.REAL_INCIDENT if event.cause is not None:
-            return gettext(
-                "The drill is over: {incident} is real and severe.",
-                incident=reference(event.cause),
-            )
-        case DrillEnding.REAL_INCIDENT:
-            return gettext("The drill is over: there is a real, severe incident.")
-        case DrillEnding.SAME_SERVICE if event.cause is not None:
-            return gettext(
-                "The drill is over: {incident} is real and affects the same service.",
-                incident=reference(event.cause),
-            )
-        case DrillEnding.SAME_SERVICE:
-            return gettext("The drill is over: a real incident affects the same service.")
+        case DrillEnding.REAL_INCIDENT | DrillEnding.SAME_SERVICE:
+            return _ended_for_real(event)
         case other:
             assert_never(other)
+
+
+def _ended_for_real(event: DrillEnded) -> str:
+    """A private incident is not named."""
+    is_same_service = event.ending is DrillEnding.SAME_SERVICE
+    if event.cause is None:
+        return (
+            gettext("The drill is over: a real incident affects the same service.")
+            if is_same_service
+            else gettext("The drill is over: there is a real, severe incident.")
+        )
+    incident = reference(event.cause)
+    return (
+        gettext(
+            "The drill is over: {incident} is real and affects the same service.",
+            incident=incident,
+        )
+        if is_same_service
+        else gettext("The drill is over: {incident} is real and severe.", incident=incident)
+    )
 
 
 def drill_state(drill: Drill | None) -> str:

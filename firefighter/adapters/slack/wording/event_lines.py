@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from firefighter.adapters.slack.wording.alerts import alert_line
 from firefighter.adapters.slack.wording.channels import adopted_line, channel_line, visibility_line
 from firefighter.adapters.slack.wording.drills import DrillChange, drill_line
+from firefighter.adapters.slack.wording.experiment_runs import run_line
 from firefighter.adapters.slack.wording.hypotheses import decision_line, hypothesis_line
 from firefighter.adapters.slack.wording.injects import hint_line, inject_line
 from firefighter.adapters.slack.wording.labels import (
@@ -79,6 +80,7 @@ from firefighter.domain.events import (
     UpdateWaived,
     VisibilityChanged,
 )
+from firefighter.domain.experiment_events import ExperimentRunReported
 from firefighter.domain.follow_ups import FOLLOW_UP_KINDS, FollowUp, FollowUpState
 from firefighter.domain.ids import UserId, reference
 from firefighter.domain.incident import Incident
@@ -288,6 +290,7 @@ def line(event: AnyEvent, incident: Incident, rules: Rules) -> str:
 def _other_line(
     event: (
         AlertRecorded
+        | ExperimentRunReported
         | DrillChange
         | InjectSent
         | HintTaken
@@ -305,6 +308,8 @@ def _other_line(
     match event:
         case AlertRecorded():
             return alert_line(event)
+        case ExperimentRunReported():
+            return run_line(event.run)
         case InjectSent():
             return inject_line(event)
         case HintTaken():

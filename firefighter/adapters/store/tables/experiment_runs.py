@@ -47,7 +47,7 @@ class ExperimentRunRow(Table):
     incident_id: Mapped[int | None] = mapped_column(
         ForeignKey("incidents.id", ondelete="SET NULL"), index=True
     )
-    """The drill that it belongs to."""
+    """The drill that it belongs to, or the real incident that was declared during it."""
     sender: Mapped[str] = mapped_column(String(24))
     """Name of the API token; empty if it was imported."""
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -59,6 +59,7 @@ from firefighter.domain.events import (
     UpdateWaived,
     VisibilityChanged,
 )
+from firefighter.domain.experiment_events import ExperimentRunReported
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, FollowUpState
 from firefighter.domain.hypotheses import Hypothesis, HypothesisNumber, HypothesisState
 from firefighter.domain.ids import EntryId, IncidentId, UserId
@@ -68,6 +69,7 @@ from firefighter.domain.postmortem_checks import CONFIRMABLE
 from firefighter.domain.roles import DEFAULT_ROLES
 from firefighter.domain.scenario import InjectKind
 from firefighter.domain.severity import Severity
+from tests.adapters.slack.samples.experiment_runs import run_summaries
 from tests.domain.incidents import ANA, BOB, CAM, NOW
 
 _STEPS = [
@@ -177,6 +179,10 @@ _TIMELINE: list[AnyEvent] = [
     ),
     AlertRecorded(
         actor=Program(ProgramKind.ALERTS, "1").actor, at=NOW, source="1", title="2", resolved=True
+    ),
+    *(
+        ExperimentRunReported(actor=Program(ProgramKind.TOKEN, "1").actor, at=NOW, run=each)
+        for each in run_summaries()
     ),
     MessageNoted(
         actor=ANA, at=NOW, channel="C1", ts="1.1", author=BOB, text="1", permalink="https://1.2"

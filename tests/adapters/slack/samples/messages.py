@@ -58,6 +58,7 @@ from firefighter.ports.chat import (
     StopNotice,
 )
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
+from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.pages import PageChange
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
@@ -68,6 +69,7 @@ from firefighter.ports.postmortem_messages import (
 )
 from firefighter.ports.snapshot import RelatedIncident, Snapshot
 from tests.adapters.slack.samples.alerts import alert_cards, alert_lines
+from tests.adapters.slack.samples.experiment_runs import run_lines
 from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots, with_reports
 from tests.adapters.slack.samples.listed_incident import listed
 from tests.adapters.slack.samples.review import review_requests
@@ -255,9 +257,11 @@ GAME_DAY_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[GameDayMessage]]]
 }
 
 
-ALERT_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[AlertCard]]] = {
+ALERT_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[AlertCard | ExperimentRunLine]]] = {
     AlertCard: alert_cards,
+    ExperimentRunLine: run_lines,
 }
+"""What belongs to no incident."""
 
 
 def every_game_day_message(snapshot: Snapshot) -> Iterator[GameDayMessage]:
