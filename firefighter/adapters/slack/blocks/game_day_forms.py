@@ -202,7 +202,10 @@ def from_catalog_form(game_day: GameDay) -> Block:
             shown.FROM_CATALOG,
             gettext("Experiment"),
             hint=gettext("Type a word to search. Its texts can be changed here afterwards."),
-        )
+        ),
+        context(
+            gettext("Heroes can read the catalog too. Propose what they may not know as an idea.")
+        ),
     ]
     return _form(
         shown.FROM_CATALOG, game_day, gettext("From the catalog"), blocks, gettext("Propose")
