@@ -40,6 +40,7 @@ from firefighter.bootstrap.worker import make_scheduler, make_webhook_worker, ma
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.jobs.digest import first_planning
 from firefighter.jobs.retention import next_deletion
+from firefighter.jobs.teams import next_check
 from firefighter.jobs.user_groups import refresh_groups
 from firefighter.ports.app_context import AppContext, Clock
 from firefighter.ports.foreground import ForegroundPriority, answering_within
@@ -73,6 +74,7 @@ class Bot:
         with answering_within(DATABASE_TIMEOUT_S):
             self._plan_digests()
             self._plan_deletion()
+            self._plan_team_checks()
             self._retry_failed()
             self._refresh_groups()
         self.worker.start()
@@ -111,6 +113,15 @@ class Bot:
                 schedule(self.context, next_deletion(self.context.clock.now()))
         except StoreUnavailable as error:
             log.warning("Old records are deleted after the next start: %s", error)
+
+    def _plan_team_checks(self) -> None:
+        """Each check schedules the next; a known one is ignored."""
+        context = self.context
+        try:
+            with suppress(AlreadyHandled):
+                schedule(context, next_check(context.clock.now(), context.rules))
+        except StoreUnavailable as error:
+            log.warning("Teams are looked at after the next start: %s", error)
 
     def _retry_failed(self) -> None:
         """Retries failed effects: a restart usually follows a fix."""
@@ -153,6 +164,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         scenarios=store.scenarios,
         game_days=store.game_days,
         experiments=store.experiments,
+        teams=store.teams,
         groups=CachedUserGroups(calls, clock),
         page_reader=open_page_reader(settings, database, clock),
         address=known_address(chat),

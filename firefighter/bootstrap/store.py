@@ -19,6 +19,7 @@ from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.adapters.store.tables import EffectState
+from firefighter.adapters.store.teams import StoredTeamRecords
 from firefighter.adapters.store.unit_of_work import StoredUnitsOfWork
 from firefighter.adapters.store.webhooks import StoredWebhooks
 from firefighter.domain.errors import StoreUnavailable
@@ -41,6 +42,7 @@ class Store:
     records: StoredRecords
     game_days: StoredGameDayRecords
     experiments: StoredExperimentRecords
+    teams: StoredTeamRecords
     statistics: StoredStatistics
     outbox: StoredOutbox
     jobs: StoredJobs
@@ -69,6 +71,7 @@ def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[]
         records=StoredRecords(database, rules),
         game_days=StoredGameDayRecords(database),
         experiments=StoredExperimentRecords(database),
+        teams=StoredTeamRecords(database, rules),
         statistics=StoredStatistics(database, rules, clock),
         outbox=StoredOutbox(database, clock),
         jobs=StoredJobs(database, clock, units),

@@ -55,6 +55,8 @@ class Unchanged(StrEnum):
     CHANNEL = "channel"
     CHECKLIST_ITEM = "checklist_item"
     CLASSIFICATION = "classification"
+    LEVEL = "level"
+    TEAM = "team"
     DETAILS = "details"
     EXPERIMENT = "experiment"
     FOLLOW_UP = "follow_up"
@@ -90,6 +92,7 @@ class Conflict(StrEnum):
     INCIDENT = "incident"
     ROLE = "role"
     SEVERITY = "severity"
+    TEAM = "team"
     UPDATE_DUE = "update_due"
 
 
@@ -190,6 +193,8 @@ class FieldProblem(StrEnum):
     GROUP_IS_EMPTY = "group_is_empty"
     NO_SUCH_ON_CALL = "no_such_on_call"
     NO_TEAM = "no_team"
+    NO_MEMBERS = "no_members"
+    TEAM_EXISTS = "team_exists"
     NO_SUCH_LENGTH = "no_such_length"
     SCENARIO_IN_PLAY = "scenario_in_play"
     """A Game Day that is under way plays it."""

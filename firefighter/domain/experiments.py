@@ -121,7 +121,7 @@ class Experiment:
     @property
     def label(self) -> str:
         """The displayed name within its Game Day: `E2`."""
-        return f"E{self.number}"
+        return experiment_label(self.number)
 
     @property
     def is_shaped(self) -> bool:
@@ -153,6 +153,10 @@ class Experiment:
     def sealed(self) -> "Experiment":
         """Without anything that tells what is played."""
         return replace(self, plan=ExperimentPlan(title=""), reason="", signal=None, judgment=None)
+
+
+def experiment_label(number: ExperimentNumber) -> str:
+    return f"E{number}"
 
 
 Experiments = Mapping[ExperimentNumber, Experiment]

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from firefighter.domain.alerts import AlertPolicy
 from firefighter.domain.experiment_runs import ExperimentPolicy
 from firefighter.domain.lifecycle import Status
+from firefighter.domain.maturity import MaturityRules
 from firefighter.domain.metrics.report import WorkingHours
 from firefighter.domain.paging import OnCallService
 from firefighter.domain.roles import DEFAULT_ROLES, Permissions, Role
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.domain.taxonomy import Taxonomy
+from firefighter.domain.teams import Team
 from firefighter.domain.webhooks import Subscription, WebhookPermissions
 
 
@@ -31,6 +33,10 @@ class Rules:
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The services of each team, for metrics by team."""
+    teams_in_settings: tuple[Team, ...] = ()
+    """Teams that train; people may add more in the chat."""
+    maturity: MaturityRules = field(default_factory=MaturityRules)
+    """What the levels of teams require."""
     managers: tuple[str, ...] = ()
     """Chat ids of users and user groups who receive the weekly digest."""
     permissions: Permissions = field(default_factory=Permissions)
@@ -71,6 +77,12 @@ class Rules:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The user groups whose members are needed."""
+        of_teams = {group for team in self.teams_in_settings for group in team.groups}
+        return tuple(sorted(of_teams.union(self.permissions.groups)))
 
     @property
     def role_keys(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ _EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class RefreshGroups(ScheduledJob):
-    """Refreshes the members of the user groups on which permissions depend, every hour.
+    """Refreshes the members of the user groups on which permissions and teams depend, every hour.
 
     The chat reports each change as well, but not while the bot is not running.
     """
@@ -31,8 +31,8 @@ class RefreshGroups(ScheduledJob):
 
 def refresh_groups(unit: UnitOfWork, rules: Rules, now: datetime) -> None:
     """Refreshes now, and schedules the next hour. Does nothing if no group is needed."""
-    for group in rules.permissions.groups:
+    for group in rules.groups:
         unit.enqueue(None, RefreshMembers(group).request())
-    if rules.permissions.groups:
+    if rules.groups:
         hour = now.replace(minute=0, second=0, microsecond=0) + _EVERY
         unit.schedule(RefreshGroups(hour).at(hour))

@@ -15,6 +15,7 @@ from firefighter.ports.scenarios import ScenarioLibrary
 from firefighter.ports.snapshot import Address, no_address
 from firefighter.ports.statistics import Statistics
 from firefighter.ports.store import UnitOfWorkFactory
+from firefighter.ports.teams import TeamRecords
 
 
 class Clock(Protocol):
@@ -42,6 +43,7 @@ class AppContext:
     scenarios: ScenarioLibrary
     game_days: GameDayRecords
     experiments: ExperimentRecords
+    teams: TeamRecords
     page_reader: PageReader = no_page_reading
     """Reads post-mortem pages."""
     groups: UserGroups = no_user_groups

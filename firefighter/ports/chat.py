@@ -42,6 +42,7 @@ from firefighter.ports.postmortem_messages import (
 from firefighter.ports.search import SearchResult
 from firefighter.ports.snapshot import ChannelId, MessageRef, PlaceRef, Snapshot
 from firefighter.ports.statistics import Digest
+from firefighter.ports.teams import TeamNotice
 
 
 @dataclass(frozen=True)
@@ -362,7 +363,7 @@ IncidentMessage = (
     | AlertLine
 )
 
-Message = IncidentMessage | GameDayMessage | AlertCard | ExperimentRunLine
+Message = IncidentMessage | GameDayMessage | AlertCard | ExperimentRunLine | TeamNotice
 
 
 @dataclass(frozen=True)

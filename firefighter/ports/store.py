@@ -27,6 +27,7 @@ from firefighter.ports.people import Person
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.subscribers import WebhookRecords
+from firefighter.ports.teams import Teams
 
 DeliveryId = NewType("DeliveryId", str)
 """Identifies a delivery of the chat, including its repetitions."""
@@ -159,6 +160,9 @@ class UnitOfWork(Protocol):
 
     @property
     def experiment_runs(self) -> ExperimentRuns: ...
+
+    @property
+    def teams(self) -> Teams: ...
 
     @property
     def memberships(self) -> Memberships: ...

@@ -41,6 +41,7 @@ from firefighter.domain.taxonomy import NO_GROUP, RENAMED_TRIGGERS, Taxonomy, gr
 from firefighter.i18n import DEFAULT, Language
 from firefighter.settings.alerts import AlertingTable, AlertRuleTable
 from firefighter.settings.errors import SettingsError
+from firefighter.settings.teams import MaturityTable, TeamTable, differ_by_name
 from firefighter.settings.webhooks import SubscriptionTable, WebhookPermissionsTable, WebhookTables
 
 log = logging.getLogger(__name__)
@@ -354,10 +355,22 @@ class Policy(_Strict):
     alerting: AlertingTable = AlertingTable()
     alerts: Annotated[tuple[AlertRuleTable, ...], Field(max_length=200)] = ()
     """Rules in order: the first that matches decides what an alert does."""
+    teams: Annotated[
+        tuple[TeamTable, ...], Field(max_length=100), AfterValidator(differ_by_name)
+    ] = ()
+    """Teams that train. Their services are also those of metrics by team."""
+    maturity: MaturityTable = MaturityTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
     ] = _DEFAULT_ROLES
+
+    @model_validator(mode="after")
+    def _teams_name_what_exists(self) -> Self:
+        for table in self.teams:
+            if unknown := [each for each in table.services if each not in self.services]:
+                raise ValueError(f"teams: {table.name}: {unknown[0]} is not one of the services")
+        return self
 
     @model_validator(mode="after")
     def _alerts_name_what_exists(self) -> Self:
@@ -372,7 +385,9 @@ class Policy(_Strict):
             taxonomy=self.taxonomy.taxonomy(),
             time_zone=self.time_zone,
             working_hours=self.statistics.hours(),
-            teams={team: named for team, named in self.statistics.teams.items() if named},
+            teams=self._services_by_team(),
+            teams_in_settings=tuple(each.team() for each in self.teams),
+            maturity=self.maturity.rules(),
             managers=self.statistics.managers,
             permissions=self.permissions.by_permission(),
             archive_channels_after_days=self.channels.archive_after_days or None,
@@ -388,6 +403,11 @@ class Policy(_Strict):
             alerts=self.alerting.policy(self.alerts),
             on_call=tuple(OnCallService(each.name, each.provider) for each in self.paging.services),
         )
+
+    def _services_by_team(self) -> Mapping[str, tuple[str, ...]]:
+        """A team of [statistics.teams] keeps its services there."""
+        trained = {each.name: each.services for each in self.teams}
+        return {team: named for team, named in (trained | self.statistics.teams).items() if named}
 
     def _severity_policy(self, severity: Severity) -> SeverityPolicy:
         table = self.severities.get(severity, SeverityTable())

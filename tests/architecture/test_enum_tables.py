@@ -16,6 +16,7 @@ PARTIAL = {
     "firefighter.adapters.confluence.wording._NOT_SHOWN": "read with a default",
     "firefighter.adapters.slack.blocks.forms._STEP_TEXTS": "only steps that ask for one sentence",
     "firefighter.adapters.slack.blocks.panel._STYLES": "read with a default",
+    "firefighter.adapters.store.held_exercises._STEPS": "only what shows who did a step",
     "firefighter.adapters.slack.wording.related._LINK_LINES": "only relations that people choose",
     "firefighter.adapters.slack.wording.related._RELATION_CHOICES": "likewise",
     "firefighter.demo.browser.environment._FAULTS": "read with a default",

@@ -17,6 +17,7 @@ from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.adapters.store.tables import EffectState
+from firefighter.adapters.store.teams import StoredTeamRecords
 from firefighter.adapters.store.unit_of_work import StoredUnitsOfWork
 from firefighter.domain.ids import UserId
 from firefighter.domain.rules import Rules
@@ -151,6 +152,7 @@ def _context(database: Database, worker: Worker | None = None) -> AppContext:
         PackLibrary(StoredScenarioFiles(database, clock)),
         StoredGameDayRecords(database),
         StoredExperimentRecords(database),
+        StoredTeamRecords(database, rules),
     )
 
 

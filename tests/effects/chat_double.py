@@ -28,13 +28,15 @@ from firefighter.ports.outgoing import CallRefused, Unavailable
 from firefighter.ports.people import Profile
 from firefighter.ports.snapshot import ChannelId, MessageRef, PlaceRef, Snapshot
 from firefighter.ports.statistics import Digest
+from firefighter.ports.teams import TeamNotice
 
 _Result = TypeVar("_Result")
 
 
 def incident_of(message: Message) -> Incident:
     """The incident that a message is about."""
-    snapshot = None if isinstance(message, AlertCard | ExperimentRunLine) else message.snapshot
+    without = AlertCard | ExperimentRunLine | TeamNotice
+    snapshot = None if isinstance(message, without) else message.snapshot
     assert isinstance(snapshot, Snapshot)
     return snapshot.incident
 

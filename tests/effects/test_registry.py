@@ -101,6 +101,7 @@ from firefighter.effects.review import (
     UpdateReviewRequest,
 )
 from firefighter.effects.sources import FindSource, LinkSource, ReplyToSource, ShowDeclared
+from firefighter.effects.teams import TellTeam
 from firefighter.effects.timeline_messages import FindThread, NoteMessage
 from firefighter.effects.visibility import (
     DeleteAnnouncement,
@@ -199,6 +200,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PostGameDayResult: st.builds(PostGameDayResult),
     ShowScoreboard: st.builds(ShowScoreboard),
     TellSafetyOfficer: st.builds(TellSafetyOfficer),
+    TellTeam: st.builds(TellTeam),
     TellWhoStopped: st.builds(TellWhoStopped),
     RejoinChannel: st.builds(RejoinChannel),
     RemindOfPostmortemDue: st.builds(RemindOfPostmortemDue),

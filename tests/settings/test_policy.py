@@ -29,7 +29,20 @@ from firefighter.settings.settings import read_settings
 COMMANDER = '[[roles]]\nkey = "commander"\nname = "Lead"\nduty = "Leads."\n'
 SCRIBE = '[[roles]]\nkey = "scribe"\nname = "Scribe"\nduty = "Writes."\n'
 
+SHOP = '[[teams]]\nname = "Shop"\nmembers = ["U0KIM"]\n'
+
 WRONG = [
+    ('[[teams]]\nname = "Shop"', "teams.0.members: "),
+    ('[[teams]]\nname = " - "\nmembers = ["U0KIM"]', "teams.0.name: a team needs a name."),
+    ('[[teams]]\nname = "Shop"\nmembers = ["@kim"]', "teams.0.members.0: "),
+    (SHOP + 'coach = "S0GROUP"', "teams.0.coach: "),
+    (SHOP + 'coach = "U0KIM"', "teams.0: the coach of a team is not one of its members."),
+    (SHOP + 'services = ["tea"]', "teams: Shop: tea is not one of the services."),
+    (SHOP + SHOP.replace("Shop", "SHOP"), "teams: Shop is listed twice."),
+    ("[maturity]\nexercises = 0", "maturity.exercises: "),
+    ("[maturity]\nactions_in_time_percent = 101", "maturity.actions_in_time_percent: "),
+    ("[maturity]\ncounted_months = 11", "maturity.counted_months: "),
+    ("[maturity]\naccompanied_months = 3", "unknown setting maturity.accompanied_months."),
     ("[taxonomy]\nfailure_classes = []", "taxonomy.failure_classes: at least one failure class"),
     ('[taxonomy]\nfailure_classes = ["a", "a"]', "taxonomy.failure_classes: a is listed twice."),
     ('[taxonomy]\nfailure_classes = ["a", ""]', "taxonomy.failure_classes.1: "),
@@ -258,6 +271,23 @@ def test_old_names_of_triggers_are_read_with_a_warning(
     assert caplog.messages == [
         f'{path}: the trigger "attack" is now called "security". Please rename it.'
     ]
+
+
+def test_teams_are_also_those_of_metrics(tmp_path: Path) -> None:
+    text = (
+        'services = ["checkout", "search"]\n[statistics.teams]\nShop = ["search"]\n'
+        '[[teams]]\nname = "Shop"\nmembers = ["U0KIM", "S0SHOP"]\ncoach = "U0MAX"\n'
+        'services = ["checkout"]\n'
+        '[[teams]]\nname = "Search"\nmembers = ["U0LEE"]\nservices = ["search"]\n'
+        "[maturity]\nautonomous_months = 3\n"
+    )
+    rules = read_policy(written(tmp_path, text)).rules()
+    shop, search = rules.teams_in_settings
+    assert (shop.name, shop.members, shop.coach) == ("Shop", ("U0KIM", "S0SHOP"), "U0MAX")
+    assert (shop.is_in_settings, search.coach) == (True, None)
+    assert rules.teams == {"Shop": ("search",), "Search": ("search",)}
+    assert rules.groups == ("S0SHOP",)
+    assert rules.maturity.months == {2: 12, 3: 9, 4: 3}
 
 
 def test_failure_classes_are_a_list_or_in_groups(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.adapters.store.statistics import StoredStatistics
 from firefighter.adapters.store.tables import EffectRow
+from firefighter.adapters.store.teams import StoredTeamRecords
 from firefighter.adapters.store.unit_of_work import StoredUnitsOfWork
 from firefighter.domain.paging import OnCallService
 from firefighter.domain.rules import Rules
@@ -76,6 +77,7 @@ def build_context(
         scenarios=PackLibrary(StoredScenarioFiles(database, clock)),
         game_days=StoredGameDayRecords(database),
         experiments=StoredExperimentRecords(database),
+        teams=StoredTeamRecords(database, rules),
     )
 
 

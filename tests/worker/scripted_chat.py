@@ -22,6 +22,7 @@ from firefighter.ports.chat import (
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.snapshot import ChannelId, MessageRef, Snapshot
 from firefighter.ports.statistics import Digest
+from firefighter.ports.teams import TeamNotice
 from tests.effects.chat_double import ChatDouble, incident_of
 
 
@@ -199,6 +200,7 @@ class ScriptedChat(ChatDouble):
 
 
 def _incident_id(message: Message) -> IncidentId | None:
-    """None for a message of a Game Day, and for a card of alerts."""
-    snapshot = None if isinstance(message, AlertCard | ExperimentRunLine) else message.snapshot
+    """None for a message of a Game Day or a team, for a card of alerts, and for a run."""
+    without = AlertCard | ExperimentRunLine | TeamNotice
+    snapshot = None if isinstance(message, without) else message.snapshot
     return incident_of(message).id if isinstance(snapshot, Snapshot) else None

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     String,
+    Subquery,
     and_,
     case,
     cast,
@@ -200,8 +201,8 @@ def _time_in(
     return distribution_from_values({rank: value for rank, value in rows}, measured, of)  # noqa: C416 - dict() is not typed for rows
 
 
-def _follow_ups(session: Session, question: Question, rules: Rules, now: datetime) -> Punctuality:
-    """Counts those due before today. One completed again counts from the last time."""
+def latest_completions() -> Subquery:
+    """When each follow-up was completed. One completed again counts from the last time."""
     completions = (
         select(
             TimelineRow.incident_id,
@@ -214,7 +215,7 @@ def _follow_ups(session: Session, question: Question, rules: Rules, now: datetim
         )
         .subquery()
     )
-    completed = (
+    return (
         select(
             completions.c.incident_id,
             completions.c.number,
@@ -223,6 +224,11 @@ def _follow_ups(session: Session, question: Question, rules: Rules, now: datetim
         .group_by(completions.c.incident_id, completions.c.number)
         .subquery()
     )
+
+
+def _follow_ups(session: Session, question: Question, rules: Rules, now: datetime) -> Punctuality:
+    """Counts those due before today."""
+    completed = latest_completions()
     rows = session.execute(
         select(FollowUpRow.due, FollowUpRow.state, completed.c.at)
         .join(FactRow, FactRow.incident_id == FollowUpRow.incident_id)

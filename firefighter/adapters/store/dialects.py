@@ -49,9 +49,9 @@ def upsert(table: type[Table], on_conflict: Callable[[Insert], Executable]) -> U
     return lambda session: spelled[session.get_bind().dialect.name]
 
 
-def do_nothing_on_conflict(key: str) -> Callable[[Insert], Insert]:
+def do_nothing_on_conflict(*key: str) -> Callable[[Insert], Insert]:
     """Leaves an existing row as it is. Waits while another transaction inserts the same key."""
-    return lambda new: new.on_conflict_do_nothing(index_elements=[key])
+    return lambda new: new.on_conflict_do_nothing(index_elements=key)
 
 
 def replace_on_conflict(*key: str, **otherwise: ColumnElement[Any]) -> Callable[[Insert], Insert]:

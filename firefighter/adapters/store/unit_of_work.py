@@ -34,6 +34,7 @@ from firefighter.adapters.store.people import (
 from firefighter.adapters.store.programs import KeptAnswers, StoredDedupKeys
 from firefighter.adapters.store.related import StoredLinks
 from firefighter.adapters.store.tables import DeliveryRow, IncidentRow, PlaceRow
+from firefighter.adapters.store.teams import StoredTeams
 from firefighter.adapters.store.webhooks import StoredWebhookRecords
 from firefighter.domain.errors import (
     AlreadyHandled,
@@ -108,6 +109,7 @@ class StoredUnitOfWork:
         self.game_days = StoredGameDays(session)
         self.experiments = StoredExperiments(session)
         self.experiment_runs = StoredExperimentRuns(session)
+        self.teams = StoredTeams(session, rules)
         self.memberships = StoredMemberships(session)
         self.home_views = StoredHomeViews(session, clock)
         self.participants = StoredParticipants(session)

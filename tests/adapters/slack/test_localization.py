@@ -52,6 +52,7 @@ from tests.adapters.slack.samples.messages import (
     ALERT_MESSAGES,
     GAME_DAY_MESSAGES,
     MESSAGES,
+    TEAM_MESSAGES,
     every_game_day_message,
     every_message,
 )
@@ -112,7 +113,7 @@ def test_every_drawing_function_has_a_sample(function: str) -> None:
 
 
 def test_every_message_and_event_type_has_a_sample() -> None:
-    sampled = {*MESSAGES, *GAME_DAY_MESSAGES, *ALERT_MESSAGES}
+    sampled = {*MESSAGES, *GAME_DAY_MESSAGES, *ALERT_MESSAGES, *TEAM_MESSAGES}
     assert sampled == set(get_args(Message))
     assert {type(event) for event in EVENTS} == set(get_args(AnyEvent))
 

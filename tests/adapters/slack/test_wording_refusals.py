@@ -34,9 +34,11 @@ from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import IncidentId, RoleKey
 from firefighter.domain.lifecycle import Status, StepKind
+from firefighter.domain.maturity import LevelNotReached, MaturityLevel, NotCoach
 from firefighter.domain.roles import COMMANDER, DEFAULT_ROLES, Permission, Role
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
+from firefighter.domain.teams import NotInTeam, TeamInSettings, UnknownTeam
 from firefighter.ports import chat, pages
 from firefighter.ports.outbox import LostLease
 from firefighter.ports.outgoing import CallRefused, OutgoingError, RateLimited, Unavailable
@@ -221,6 +223,16 @@ SAID: list[tuple[FirefighterError, str]] = [
             "This experiment comes from the pack ours. Change its file there, then install the "
             "pack again."
         ),
+    ),
+    (UnknownTeam("Shop"), "There is no team Shop."),
+    (UnknownTeam("Shp", "R&D"), "There is no team Shp. Did you mean “R&amp;D”?"),
+    (TeamInSettings("Shop"), "Shop is in firefighter.toml. Change it there."),
+    (NotInTeam("Shop"), "Only the coach and the members of Shop can change it."),
+    (NotCoach("Shop", None), "Nobody coaches Shop yet. Only its coach signs a level."),
+    (NotCoach("Shop", ANA), "Only the coach of Shop signs a level: <@UANA>."),
+    (
+        LevelNotReached("Shop", MaturityLevel.VALIDATED),
+        "Level 2: validated: something is missing. `/incident team Shop` shows what.",
     ),
     (
         errors.ScenarioGone("cold-tea", 3, None),

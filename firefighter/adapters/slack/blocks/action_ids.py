@@ -46,7 +46,7 @@ class ButtonState:
     """The state in a button's value or a form's metadata."""
 
     incident_id: IncidentId
-    """Or the number of a Game Day, on what is about one; 0 for an experiment of the catalog."""
+    """Or the number of a Game Day, on what is about one; 0 for an experiment or a team."""
     seen: str = ""
     """The value that the button changes, as it was when the button was drawn."""
     choice: str = ""
@@ -68,6 +68,11 @@ def game_day_state(
 def experiment_state(key: str, version: str = "") -> ButtonState:
     """The state of a button or form about an experiment of the catalog."""
     return ButtonState(IncidentId(0), key, version)
+
+
+def team_state(name: str, choice: str = "") -> ButtonState:
+    """The state of a button or form about a team."""
+    return ButtonState(IncidentId(0), name, choice)
 
 
 def read_button_state(value: str) -> ButtonState:

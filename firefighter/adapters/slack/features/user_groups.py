@@ -1,4 +1,4 @@
-"""Refreshes the members of a user group that has permissions when they change."""
+"""Refreshes the members of a user group that has permissions, or is in a team, when they change."""
 
 from firefighter.adapters.slack.inbound.interactions import SlackEvent
 from firefighter.adapters.slack.inbound.registry import Feature
@@ -10,7 +10,7 @@ feature = Feature(scopes=("usergroups:read",))
 
 @feature.event("subteam_members_changed")
 def refresh(interaction: SlackEvent) -> None:
-    if interaction.detail in interaction.context.rules.permissions.groups:
+    if interaction.detail in interaction.context.rules.groups:
         enqueue_reply(
             interaction.context, interaction.delivery, RefreshMembers(interaction.detail).request()
         )

@@ -22,6 +22,7 @@ from firefighter.adapters.slack.blocks.panel import panel
 from firefighter.adapters.slack.blocks.postmortem import page_notice
 from firefighter.adapters.slack.blocks.responders import briefing, briefing_text
 from firefighter.adapters.slack.blocks.review import review_request
+from firefighter.adapters.slack.blocks.teams import team_notice
 from firefighter.adapters.slack.blocks.updates import prompt, resolved_prompt_text, update_card
 from firefighter.adapters.slack.wording import labels
 from firefighter.adapters.slack.wording.alerts import counting_line
@@ -88,6 +89,7 @@ from firefighter.ports.postmortem_messages import (
     ReviewRequest,
 )
 from firefighter.ports.snapshot import Address, no_address
+from firefighter.ports.teams import TeamNotice
 
 _NAME_LIMIT = 80
 """Characters of a sender's name; Slack's own limit is not documented."""
@@ -135,6 +137,8 @@ def draw(
             return alert_card(message)
         case ExperimentRunLine():
             return _one_line(run_line(message.run))
+        case TeamNotice():
+            return team_notice(message)
         case _:
             return with_mark(message, *_drawn(message, rules, address, sender))
 

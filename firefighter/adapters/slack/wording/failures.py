@@ -26,6 +26,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
     local_time_s,
     user_mention,
 )
+from firefighter.adapters.slack.wording.teams import TeamRefusal, team_refusal_text
 from firefighter.domain import errors
 from firefighter.domain.alert_groups import ProposalState
 from firefighter.domain.errors import (
@@ -130,6 +131,8 @@ _FIELD_ERRORS = {
         "{about} can no longer be paged. Choose another responder."
     ),
     FieldProblem.NO_TEAM: gettext_noop("Choose who takes part."),
+    FieldProblem.NO_MEMBERS: gettext_noop("Choose the members, besides the coach: 1 to 100."),
+    FieldProblem.TEAM_EXISTS: gettext_noop("Another team is called {about}. Choose a name."),
     FieldProblem.NO_TEXT: gettext_noop("Write something here."),
     FieldProblem.OWNER_REVIEWS: gettext_noop(
         "The owner of a post-mortem doesn't review it. Choose somebody else."
@@ -282,7 +285,9 @@ def _(error: errors.NoChange, rules: Rules) -> str:
             | Unchanged.FOLLOW_UP
             | Unchanged.MILESTONES
             | Unchanged.POSTMORTEM_PAGE
+            | Unchanged.LEVEL
             | Unchanged.SUMMARY
+            | Unchanged.TEAM
             | Unchanged.TIMELINE_ENTRY
         ):
             return gettext("No change: it already says that.")
@@ -314,7 +319,7 @@ def _now(error: errors.EditConflict, rules: Rules) -> str:
             return gettext("Its state is {state} now.", state=state)
         case Conflict.UPDATE_DUE:
             return gettext("That update is no longer due.")
-        case Conflict.INCIDENT | Conflict.GAME_DAY | Conflict.EXPERIMENT:
+        case Conflict.INCIDENT | Conflict.GAME_DAY | Conflict.EXPERIMENT | Conflict.TEAM:
             return gettext("It was changed at the same time.")
         case other:
             assert_never(other)
@@ -481,6 +486,11 @@ def _(error: errors.ScenarioGone, _rules: Rules) -> str:
 @refusal.register
 def _(error: ExperimentRefusal, _rules: Rules) -> str:
     return experiment_refusal_text(error)
+
+
+@refusal.register
+def _(error: TeamRefusal, _rules: Rules) -> str:
+    return team_refusal_text(error)
 
 
 @refusal.register

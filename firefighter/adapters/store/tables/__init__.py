@@ -73,6 +73,7 @@ from firefighter.adapters.store.tables.people import (
 )
 from firefighter.adapters.store.tables.programs import ApiAnswerRow, ApiTokenRow, DedupKeyRow
 from firefighter.adapters.store.tables.scenarios import ScenarioRow
+from firefighter.adapters.store.tables.teams import TeamNoticeRow, TeamRow, TeamSignatureRow
 from firefighter.adapters.store.tables.webhooks import (
     UndeliveredEventRow,
     UnsubscribedWebhookRow,
@@ -141,6 +142,9 @@ __all__ = [
     "SelfHostedPictureRow",
     "ServiceRow",
     "Table",
+    "TeamNoticeRow",
+    "TeamRow",
+    "TeamSignatureRow",
     "TimelineRow",
     "UndeliveredEventRow",
     "UnsubscribedWebhookRow",

@@ -21,6 +21,7 @@ from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_phases import GameDayStepKind
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.lifecycle import DeclineReason, Status, StepKind
+from firefighter.domain.maturity import MaturityLevel
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import InjectKind
 from firefighter.ports.alert_messages import AlertCard, AlertLine
@@ -68,6 +69,7 @@ from firefighter.ports.postmortem_messages import (
     ReviewRequest,
 )
 from firefighter.ports.snapshot import RelatedIncident, Snapshot
+from firefighter.ports.teams import TeamNotice, TeamNoticeKind
 from tests.adapters.slack.samples.alerts import alert_cards, alert_lines
 from tests.adapters.slack.samples.experiment_runs import run_lines
 from tests.adapters.slack.samples.game_day_snapshots import game_day_snapshots, with_reports
@@ -262,6 +264,18 @@ ALERT_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[AlertCard | Experime
     ExperimentRunLine: run_lines,
 }
 """What belongs to no incident."""
+
+
+def _team_notices(snapshot: Snapshot) -> Iterator[TeamNotice]:
+    title, who = snapshot.incident.title, snapshot.incident.declared_by
+    for kind in TeamNoticeKind:
+        for level in MaturityLevel:
+            yield TeamNotice(kind, title[:75] or "1", level, NOW.date(), who, title)
+
+
+TEAM_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[TeamNotice]]] = {
+    TeamNotice: _team_notices,
+}
 
 
 def every_game_day_message(snapshot: Snapshot) -> Iterator[GameDayMessage]:
