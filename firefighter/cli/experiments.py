@@ -162,6 +162,7 @@ def _context(settings: Settings, database: Database) -> AppContext:
         scenarios=store.scenarios,
         game_days=store.game_days,
         experiments=store.experiments,
+        teams=store.teams,
         language=settings.policy.language,
     )
 

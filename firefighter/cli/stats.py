@@ -7,7 +7,7 @@ from pathlib import Path
 
 from firefighter.adapters import charts
 from firefighter.adapters.packs.library import PackLibrary
-from firefighter.adapters.slack.wording.failures import field_error_text
+from firefighter.adapters.slack.wording.invalid_fields import field_error_text
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles

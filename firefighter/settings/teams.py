@@ -20,6 +20,12 @@ def _is_name(name: str) -> str:
     return name
 
 
+def _has_members(members: tuple[str, ...]) -> tuple[str, ...]:
+    if not members:
+        raise ValueError("a team needs members")
+    return members
+
+
 _Person = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,}$")]
 
 _PersonOrGroup = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,}$")]
@@ -29,7 +35,9 @@ class TeamTable(_Strict):
     """A team that trains."""
 
     name: Annotated[str, Field(min_length=1, max_length=NAME_LIMIT), AfterValidator(_is_name)]
-    members: Annotated[tuple[_PersonOrGroup, ...], Field(min_length=1, max_length=MOST_MEMBERS)]
+    members: Annotated[
+        tuple[_PersonOrGroup, ...], Field(max_length=MOST_MEMBERS), AfterValidator(_has_members)
+    ]
     """Ids of users and user groups."""
     coach: _Person | None = None
     services: Annotated[tuple[str, ...], Field(max_length=100)] = ()

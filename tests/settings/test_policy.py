@@ -33,6 +33,7 @@ SHOP = '[[teams]]\nname = "Shop"\nmembers = ["U0KIM"]\n'
 
 WRONG = [
     ('[[teams]]\nname = "Shop"', "teams.0.members: "),
+    ('[[teams]]\nname = "Shop"\nmembers = []', "teams.0.members: a team needs members."),
     ('[[teams]]\nname = " - "\nmembers = ["U0KIM"]', "teams.0.name: a team needs a name."),
     ('[[teams]]\nname = "Shop"\nmembers = ["@kim"]', "teams.0.members.0: "),
     (SHOP + 'coach = "S0GROUP"', "teams.0.coach: "),
