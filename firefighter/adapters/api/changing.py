@@ -11,7 +11,7 @@ from firefighter.adapters.api.problems import Problem, ProblemKind
 from firefighter.adapters.api.requests import ApiRequest
 from firefighter.domain.api_tokens import SEE_PRIVATE, WRITE_INCIDENTS
 from firefighter.domain.errors import FieldProblem, InvalidField, UnknownRole
-from firefighter.domain.events import UPDATE_LIMIT
+from firefighter.domain.events import UPDATE_LIMIT, Details
 from firefighter.domain.ids import IncidentId, RoleKey, UserId, parse_reference
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
@@ -20,7 +20,7 @@ from firefighter.domain.roles import NOTE_LIMIT
 from firefighter.domain.severity import REASON_LIMIT, Severity
 from firefighter.domain.title import SUMMARY_LIMIT
 from firefighter.ports.store import UnitOfWork
-from firefighter.use_cases.declare import Declaration
+from firefighter.use_cases.declare import Declaration, describe, edit
 from firefighter.use_cases.declare_once import DEDUP_KEY_LIMIT, Declarer, declare_once
 from firefighter.use_cases.roles import assign_role
 from firefighter.use_cases.severity import change_severity
@@ -145,6 +145,38 @@ def set_role(request: ApiRequest[NoQuery, NewHolder]) -> None:
     )
 
 
+class NewDetails(RequestModel):
+    title: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
+    """Shortened to 120 characters."""
+    services: tuple[Text, ...] = Field(max_length=_MOST_SERVICES)
+    """All of them: those that are not named are removed."""
+
+
+def set_details(request: ApiRequest[NoQuery, NewDetails]) -> None:
+    services = tuple(dict.fromkeys(request.body.services))
+    edit(
+        request.changing(),
+        request.delivery,
+        request.actor,
+        request.incident_id,
+        Details(request.body.title, services),
+    )
+
+
+class NewSummary(RequestModel):
+    summary: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
+
+
+def set_summary(request: ApiRequest[NoQuery, NewSummary]) -> None:
+    describe(
+        request.changing(),
+        request.delivery,
+        request.actor,
+        request.incident_id,
+        request.body.summary,
+    )
+
+
 class NewUpdate(RequestModel):
     impact: Annotated[Text, Field(max_length=UPDATE_LIMIT)]
     changed: Annotated[Text, Field(max_length=UPDATE_LIMIT)]
@@ -241,6 +273,32 @@ CHANGING = (
         needs_if_match=True,
         has_etag=True,
         example={"holder": "U02KZ4H1R"},
+    ),
+    Operation(
+        method="PUT",
+        path="/incidents/{reference}/details",
+        name="set_details",
+        summary="Change the title and the services",
+        scope=WRITE_INCIDENTS,
+        body=NewDetails,
+        answer=models.Incident,
+        change=set_details,
+        needs_if_match=True,
+        has_etag=True,
+        example={"title": "Checkout returns 500", "services": ["checkout"]},
+    ),
+    Operation(
+        method="PUT",
+        path="/incidents/{reference}/summary",
+        name="set_summary",
+        summary="Change the summary",
+        scope=WRITE_INCIDENTS,
+        body=NewSummary,
+        answer=models.Incident,
+        change=set_summary,
+        needs_if_match=True,
+        has_etag=True,
+        example={"summary": "Card payments fail since release 512."},
     ),
     Operation(
         method="POST",

@@ -3,6 +3,7 @@
 https://www.rfc-editor.org/rfc/rfc9457
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from firefighter.adapters.api.models import FieldError
 from firefighter.adapters.api.models import Problem as ProblemBody
 from firefighter.domain import errors
-from firefighter.domain.errors import FirefighterError
+from firefighter.domain.errors import FirefighterError, Missing
 from firefighter.ports.outgoing import OutgoingError
 
 
@@ -80,6 +81,10 @@ _UNKNOWN = (
 )
 
 
+_OF_THE_REQUEST = {Missing.HOW_MITIGATED, Missing.REASON, Missing.DUPLICATE_OF}
+"""What the request lacks, and not the incident."""
+
+
 @dataclass(frozen=True)
 class RefusedRequest:
     """What kind of request was refused."""
@@ -97,6 +102,8 @@ def kind_of(error: FirefighterError, asked: RefusedRequest) -> ProblemKind:
             return ProblemKind.FORBIDDEN
         case errors.InvalidField():
             return ProblemKind.INVALID if asked.changes else ProblemKind.MALFORMED
+        case errors.Incomplete() if set(error.missing) <= _OF_THE_REQUEST:
+            return ProblemKind.INVALID
         case errors.EditConflict() if asked.if_match:
             return ProblemKind.OVERTAKEN
         case _ if isinstance(error, _UNKNOWN):
@@ -131,9 +138,20 @@ def invalid(kind: ProblemKind, error: ValidationError) -> Problem:
 
 _SHOWN, _MOST = 3, 50
 
-_OWN_WORDS = {"extra_forbidden": "Unknown here.", "missing": "Missing."}
+_OWN_WORDS = {
+    "extra_forbidden": "Unknown here.",
+    "missing": "Missing.",
+    "string_too_short": "Empty.",
+    "string_type": "Must be text.",
+    "int_type": "Must be a whole number.",
+    "bool_type": "Must be true or false.",
+}
+
+
+_SUBJECT = re.compile(r"^(?:Input|String|List|Tuple|Value) should (?=be |have |match )")
 
 
 def _sentence(message: str) -> str:
-    said = message.removeprefix("Value error, ").strip()
+    """Pydantic's, without its words for what was sent."""
+    said = _SUBJECT.sub("Must ", message.removeprefix("Value error, ").strip())
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"

@@ -60,6 +60,9 @@ _QUEUE = 100
 _KEY = re.compile(r"[!-~]{1,100}", re.ASCII)
 _REFERENCE = re.compile(r"(?:INC-)?(\d{1,18})", re.ASCII | re.IGNORECASE)
 
+_ETAG = r'(?:W/)?"[!#-~]*"'
+_IF_MATCH = re.compile(rf"\*|{_ETAG}(?:\s*,\s*{_ETAG})*", re.ASCII)
+
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -161,6 +164,9 @@ class Api:
         if_match = sent.headers.get("if-match", "")
         if operation.needs_if_match and not if_match:
             raise Problem(ProblemKind.IF_MATCH_REQUIRED)
+        if operation.needs_if_match and not _IF_MATCH.fullmatch(if_match):
+            detail = 'If-Match: Must be the ETag of the incident, such as "3", or *.'
+            raise Problem(ProblemKind.MALFORMED, detail)
         return ApiRequest(
             self.services,
             token,
@@ -270,7 +276,7 @@ def _parse_query(model: type[RequestModel], sent: Sequence[tuple[str, str]]) -> 
         if name in lists:
             values[name] = [*_list(values.get(name)), value]
         elif name in values:
-            raise Problem(ProblemKind.MALFORMED, f"{name}: RequestModel twice.")
+            raise Problem(ProblemKind.MALFORMED, f"{name}: Given twice.")
         else:
             values[name] = value
     try:
@@ -299,7 +305,7 @@ def _incident_id(path: Mapping[str, str]) -> IncidentId:
         return IncidentId(0)
     found = _REFERENCE.fullmatch(path["reference"])
     if found is None:
-        raise Problem(ProblemKind.NOT_FOUND, "There is no such incident. Use INC-42.")
+        raise Problem(ProblemKind.NOT_FOUND, "There is no such incident. Write it as INC-42.")
     return IncidentId(int(found[1]))
 
 

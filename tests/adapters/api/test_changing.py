@@ -53,6 +53,13 @@ def test_every_change_is_answered_with_the_incident_as_it_is_then(program: Progr
         ),
         ("PUT", "severity", {"severity": "SEV1"}, {"severity": "SEV1"}),
         ("PUT", "roles/commander", {"holder": "U02KZ4H1R"}, {}),
+        (
+            "PUT",
+            "details",
+            {"title": "Card payments fail", "services": ["checkout"]},
+            {"title": "Card payments fail", "services": ["checkout"]},
+        ),
+        ("PUT", "summary", {"summary": "Since 512."}, {"summary": "Since 512."}),
         ("POST", "steps", {"step": "mitigate", "note": "Rolled back."}, {"status": "mitigated"}),
     ):
         answer = program.send(method, f"/incidents/INC-1/{path}", body, headers=HELD)
@@ -169,9 +176,9 @@ def test_refusals_are_the_sentences_of_slack(world: World, program: Program) -> 
     answer = program.send("PUT", "/incidents/1/severity", {"severity": "SEV2"}, headers=HELD)
     assert (answer.status_code, answer.json()["detail"]) == (409, told)
     for body, status, sentence in (
-        ({"step": "mitigate"}, 409, "Not yet: Say how it was mitigated."),
+        ({"step": "mitigate"}, 422, "Not yet: Say how it was mitigated."),
         ({"step": "close"}, 409, "The incident is open: you can't close it. Nothing was changed."),
-        ({"step": "decline"}, 409, "Not yet: Enter a reason."),
+        ({"step": "decline"}, 422, "Not yet: Enter a reason."),
         (
             {"step": "decline", "decline_reason": "duplicate", "duplicate_of": "INC-1"},
             422,

@@ -87,6 +87,43 @@ def test_an_unknown_field_is_named_and_its_value_is_not_repeated(program: Progra
     assert "hunter2" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"title": ""}, "Empty."),
+        ({"title": 5}, "Must be text."),
+        ({"private": "yes"}, "Must be true or false."),
+        ({"severity": "high"}, "Must be 'SEV1', 'SEV2', 'SEV3' or 'SEV4'."),
+        ({"summary": "x" * 3001}, "Must have at most 3000 characters."),
+        ({"dedup_key": "a b"}, "Must match pattern '^[!-~]*$'."),
+    ],
+)
+def test_a_wrong_value_is_told_in_a_sentence(
+    program: Program, change: dict[str, object], sentence: str
+) -> None:
+    answer = program.send("POST", "/incidents", {**NEW, **change})
+    problem(answer, 422, "invalid")
+    (field,) = change
+    assert answer.json()["errors"] == [{"field": field, "detail": sentence}]
+
+
+def test_a_parameter_that_is_given_twice_is_named(program: Program) -> None:
+    answer = program.send("GET", "/incidents?limit=1&limit=2")
+    assert answer.json()["detail"] == "limit: Given twice."
+
+
+@pytest.mark.parametrize("given", ["3", '"3', "garbage", '"3" "4"', "W/3"])
+def test_what_is_no_etag_is_malformed_and_not_overtaken(program: Program, given: str) -> None:
+    program.declare()
+    answer = program.send(
+        "PUT", "/incidents/1/severity", {"severity": "SEV1"}, headers={"If-Match": given}
+    )
+    problem(answer, 400, "malformed")
+    assert answer.json()["detail"] == (
+        'If-Match: Must be the ETag of the incident, such as "3", or *.'
+    )
+
+
 def test_allowed_methods_are_named(program: Program) -> None:
     answer = program.send("PATCH", "/incidents", NEW)
     assert answer.headers["allow"] == "GET, POST"
