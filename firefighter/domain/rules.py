@@ -64,6 +64,8 @@ class Rules:
     """How long before an incident's start a change may have caused it."""
     keep_changes: timedelta = timedelta(days=180)
     """How long changes are kept."""
+    keep_effects: timedelta = timedelta(days=90)
+    """How long it is kept what was done in Slack and elsewhere, unless something looks for it."""
     experiments: ExperimentPolicy = field(default_factory=ExperimentPolicy)
     """What runs of chaos experiments do."""
 

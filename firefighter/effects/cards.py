@@ -40,6 +40,7 @@ class PostAnnouncement(Effect):
     """Announces the incident in the incidents channel."""
 
     kind: ClassVar[str] = "post_announcement"
+    is_kept: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:
@@ -75,6 +76,7 @@ class PostPanel(Effect):
     place: Place
 
     kind: ClassVar[str] = "post_panel"
+    is_kept: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:

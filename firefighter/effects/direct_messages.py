@@ -93,6 +93,7 @@ class ReportNotAnnounced(Effect):
     why: str
 
     kind: ClassVar[str] = "report_not_announced"
+    is_kept: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:

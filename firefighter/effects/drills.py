@@ -65,6 +65,7 @@ class PostSimulatedPage(_PostSimulation):
     event: Paged
 
     kind: ClassVar[str] = "post_simulated_page"
+    is_kept: ClassVar[bool] = True
 
     def message(self, context: EffectContext) -> Message:
         return _drawn(context, self.event)

@@ -263,6 +263,8 @@ class Effect(ABC):
     """Whether it is part of a drill's simulation, and void once the drill is over."""
     shown_on_panel: ClassVar[bool] = True
     """Whether the control panel shows that it is pending, with the reason."""
+    is_kept: ClassVar[bool] = False
+    """Whether other effects look for it later, so that it is kept as long as its incident."""
     longest_wait_s: ClassVar[float | None] = None
     """The most seconds between two tries; None for the worker's."""
 

@@ -39,6 +39,7 @@ class PostNudge(PostMessage):
     """When the update was due."""
 
     kind: ClassVar[str] = "post_nudge"
+    is_kept: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:

@@ -69,6 +69,7 @@ class PostLine(PostMessage):
     event: Annotated[AnyEvent, Discriminator("kind")]
 
     kind: ClassVar[str] = "post_line"
+    is_kept: ClassVar[bool] = True
 
     def fallback_effects(self, context: EffectContext) -> tuple[Effect, ...]:
         """None for what is posted in the thread anyway.
@@ -119,6 +120,7 @@ class PostNotInvited(PostMessage):
     people: dict[UserId, NotInvitedReason]
 
     kind: ClassVar[str] = "post_not_invited"
+    is_kept: ClassVar[bool] = True
 
     def message(self, context: EffectContext) -> Message:
         return NotInvited(self.people, context.snapshot)

@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from inspect import isabstract
 from types import ModuleType
@@ -22,6 +23,12 @@ _Kind = TypeVar("_Kind", bound=_HasKind)
 def find_effects() -> Mapping[str, type[Effect]]:
     """Returns every concrete effect in this package by kind. ValueError if two share a kind."""
     return find_kinds(effects, Effect)  # type: ignore[type-abstract]
+
+
+@cache
+def kept_kinds() -> frozenset[str]:
+    """The kinds that are kept as long as their incident: see `Effect.is_kept`."""
+    return frozenset(kind for kind, effect in find_effects().items() if effect.is_kept)
 
 
 def find_kinds(package: ModuleType, base: type[_Kind]) -> Mapping[str, type[_Kind]]:

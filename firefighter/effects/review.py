@@ -27,6 +27,7 @@ class AskReviewer(Effect):
     asked_by: UserId
 
     kind: ClassVar[str] = "ask_reviewer"
+    is_kept: ClassVar[bool] = True
 
     @property
     def lane(self) -> str:

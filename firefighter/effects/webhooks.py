@@ -38,6 +38,7 @@ class CallWebhook(Effect):
     """The webhook to call at the end of the drill; empty for none."""
 
     kind: ClassVar[str] = "call_webhook"
+    is_kept: ClassVar[bool] = True
     simulates: ClassVar[bool] = True
     longest_wait_s: ClassVar[float | None] = _LONGEST_WAIT_S
     """The rollback waits for this effect."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
 
+from firefighter.effects.registry import kept_kinds
 from firefighter.jobs.alerts import JOBS_OF_ALERTS
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.store import JobRequest
@@ -25,6 +26,8 @@ class DeleteOldRecords(ScheduledJob):
 
     day: date
     step: int = 0
+    effects_from: datetime | None = None
+    """Effects that were settled before are deleted, or are kept; None if it is not known."""
 
     kind: ClassVar[str] = "delete_old_records"
 
@@ -34,19 +37,25 @@ class DeleteOldRecords(ScheduledJob):
 
     def run(self, context: JobContext) -> None:
         unit, now = context.unit, context.now
+        effects = unit.settled_effects.forget(
+            kept_kinds(), self.effects_from, now - context.rules.keep_effects, _AT_ONCE
+        )
         deleted = (
+            effects.deleted,
             unit.webhooks.forget_events(now - KEEP_WEBHOOK_EVENTS, _AT_ONCE),
             unit.changes.forget(now - context.rules.keep_changes, _AT_ONCE),
             unit.alerts.forget(JOBS_OF_ALERTS, now - KEEP_ALERTS, _AT_ONCE),
         )
         if max(deleted) == _AT_ONCE:
-            following = DeleteOldRecords(self.day, self.step + 1).at(now + _PAUSE)
+            step = DeleteOldRecords(self.day, self.step + 1, effects.until)
+            following = step.at(now + _PAUSE)
         else:
-            following = next_deletion(now)
+            following = next_deletion(now, effects.until)
         unit.schedule(following)
 
 
-def next_deletion(now: datetime) -> JobRequest:
+def next_deletion(now: datetime, effects_from: datetime | None = None) -> JobRequest:
     """The first step of tomorrow."""
     day = now.astimezone(UTC).date() + timedelta(days=1)
-    return DeleteOldRecords(day).at(datetime.combine(day, _HOUR, UTC))
+    step = DeleteOldRecords(day, effects_from=effects_from)
+    return step.at(datetime.combine(day, _HOUR, UTC))

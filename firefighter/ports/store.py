@@ -143,6 +143,25 @@ class Participants(Protocol):
         """Earliest first."""
 
 
+@dataclass(frozen=True)
+class ForgottenEffects:
+    """One step of a deletion."""
+
+    deleted: int
+    until: datetime
+    """Everything that was settled before is deleted, or is kept."""
+
+
+class SettledEffects(Protocol):
+    def forget(
+        self, kept: Collection[str], since: datetime | None, before: datetime, limit: int
+    ) -> ForgottenEffects:
+        """Deletes up to `limit` effects that were settled from `since` on and before `before`.
+
+        `kept` are the kinds that stay. Without `since` it begins with the oldest.
+        """
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it normally commits; an exception rolls back."""
 
@@ -196,6 +215,9 @@ class UnitOfWork(Protocol):
 
     @property
     def changes(self) -> Changes: ...
+
+    @property
+    def settled_effects(self) -> SettledEffects: ...
 
     @property
     def webhooks(self) -> WebhookRecords: ...

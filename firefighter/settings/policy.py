@@ -308,6 +308,13 @@ class ChangesTable(_Strict):
     keep_days: int = Field(default=180, ge=1, le=3660)
 
 
+class RetentionTable(_Strict):
+    """How long records are kept that no screen shows."""
+
+    effects_days: int = Field(default=90, ge=7, le=3660)
+    """Of what was done in Slack and elsewhere."""
+
+
 class ExperimentsTable(_Strict):
     """What runs of chaos experiments do that tools report over HTTP."""
 
@@ -347,6 +354,7 @@ class Policy(_Strict):
     drills: DrillsTable = DrillsTable()
     api: ApiTable = ApiTable()
     changes: ChangesTable = ChangesTable()
+    retention: RetentionTable = RetentionTable()
     experiments: ExperimentsTable = ExperimentsTable()
     webhooks: Annotated[
         tuple[SubscriptionTable, ...], Field(max_length=50), AfterValidator(_differ_by_webhook)
@@ -397,6 +405,7 @@ class Policy(_Strict):
             real_pages_in_drills=self.drills.real_pages,
             changes_before=timedelta(minutes=self.changes.minutes_before),
             keep_changes=timedelta(days=self.changes.keep_days),
+            keep_effects=timedelta(days=self.retention.effects_days),
             experiments=self.experiments.policy(),
             webhooks=tuple(each.subscription() for each in self.webhooks),
             webhook_permissions=self.webhook_permissions.permissions(),

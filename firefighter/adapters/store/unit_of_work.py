@@ -33,6 +33,7 @@ from firefighter.adapters.store.people import (
 )
 from firefighter.adapters.store.programs import KeptAnswers, StoredDedupKeys
 from firefighter.adapters.store.related import StoredLinks
+from firefighter.adapters.store.settled_effects import StoredSettledEffects
 from firefighter.adapters.store.tables import DeliveryRow, IncidentRow, PlaceRow
 from firefighter.adapters.store.teams import StoredTeams
 from firefighter.adapters.store.webhooks import StoredWebhookRecords
@@ -119,6 +120,7 @@ class StoredUnitOfWork:
         self._answers = KeptAnswers(session)
         self._rules = rules
         self.changes = StoredChanges(session)
+        self.settled_effects = StoredSettledEffects(session)
         self.webhooks = StoredWebhookRecords(session, rules, clock)
         self.alerts = AlertsInTransaction(session)
         self._session = session

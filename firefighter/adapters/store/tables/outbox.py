@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from firefighter.adapters.store.tables.base import RowNumber, Table, UtcDateTime, text_enum
@@ -15,6 +15,9 @@ class EffectState(StrEnum):
     FAILED = "failed"
 
 
+_SETTLED = text("settled_at IS NOT NULL")
+
+
 class EffectRow(Table):
     """An effect in the outbox. A lease is `leased_by` and `fence` with a `due_at` in the future."""
 
@@ -22,6 +25,7 @@ class EffectRow(Table):
     __table_args__ = (
         Index(None, "state", "blockers", "due_at", "id"),
         Index(None, "lane", "state", "id"),
+        Index(None, "settled_at", sqlite_where=_SETTLED, postgresql_where=_SETTLED),
     )
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
