@@ -5,7 +5,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from firefighter.adapters.store.database import Database
-from tests.bench import api_speed, end_to_end, outbox_speed, statistics_speed, training_speed
+from tests.bench import (
+    alert_speed,
+    api_speed,
+    end_to_end,
+    outbox_speed,
+    statistics_speed,
+    training_speed,
+)
 from tests.bench.figures import Figure
 from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgresql_server
 
@@ -45,6 +52,8 @@ def _figures(databases: Databases) -> Iterator[Figure]:
         training_speed.many_teams,
         statistics_speed.past,
         api_speed.pages,
+        alert_speed.accepted,
+        alert_speed.storm,
     ):
         if _is_wanted(measure_all.__name__):
             with databases.fresh() as url:
