@@ -29,6 +29,7 @@ from firefighter.bootstrap.api import make_api_routes
 from firefighter.bootstrap.page_backends import open_page_reader
 from firefighter.bootstrap.store import find_outbox_backlog, open_store
 from firefighter.bootstrap.web import (
+    account_finder,
     interactive_calls,
     interactive_chat,
     known_address,
@@ -38,6 +39,7 @@ from firefighter.bootstrap.web import (
 )
 from firefighter.bootstrap.worker import make_scheduler, make_webhook_worker, make_worker
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
+from firefighter.jobs.channels import check_channels
 from firefighter.jobs.digest import first_planning
 from firefighter.jobs.retention import next_deletion
 from firefighter.jobs.teams import next_check
@@ -76,7 +78,7 @@ class Bot:
             self._plan_deletion()
             self._plan_team_checks()
             self._retry_failed()
-            self._refresh_groups()
+            self._refresh_groups_and_channels()
         self.worker.start()
         self.webhook_worker.start()
         self.scheduler.start()
@@ -134,13 +136,14 @@ class Bot:
             if retried:
                 log.info("Retrying %s failed effects without an incident.", retried)
 
-    def _refresh_groups(self) -> None:
-        """Members and settings may have changed while the bot was not running."""
+    def _refresh_groups_and_channels(self) -> None:
+        """Members, settings and channels may have changed while the bot was not running."""
         try:
             with self.context.units(DeliveryId(f"start:{uuid4()}")) as unit:
                 refresh_groups(unit, self.context.rules, self.context.clock.now())
+                check_channels(unit, self.context.clock.now())
         except StoreUnavailable as error:
-            log.warning("User groups are not refreshed; permissions use the last known: %s", error)
+            log.warning("Groups and channels are not refreshed, the last known are used: %s", error)
 
 
 def assemble(settings: Settings, database: Database, clock: Clock | None = None) -> Bot:
@@ -166,6 +169,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         experiments=store.experiments,
         teams=store.teams,
         groups=CachedUserGroups(calls, clock),
+        account_of=account_finder(settings, rules, store.records, clock),
         page_reader=open_page_reader(settings, database, clock),
         address=known_address(chat),
         language=settings.policy.language,

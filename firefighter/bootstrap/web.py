@@ -17,6 +17,7 @@ from firefighter.adapters.http.site import (
     make_health_site,
     make_site,
 )
+from firefighter.adapters.slack.inbound.accounts import AccountFinder
 from firefighter.adapters.slack.inbound.app import make_app
 from firefighter.adapters.slack.inbound.dispatch import Dispatch
 from firefighter.adapters.slack.inbound.locale_resolver import LocaleResolver
@@ -42,6 +43,7 @@ from firefighter.ports.app_context import AppContext, Clock
 from firefighter.ports.chat import Chat
 from firefighter.ports.foreground import ForegroundPriority, answering_within
 from firefighter.ports.outgoing import OutgoingError
+from firefighter.ports.records import Records
 from firefighter.ports.snapshot import Address, PlaceRef
 from firefighter.settings.settings import Settings
 
@@ -51,18 +53,30 @@ ANSWER_TIMEOUT_S = 2
 """For the few calls made while a person waits; Slack gives up on us after 3 s."""
 
 
-def interactive_calls(settings: Settings, clock: Clock) -> Calls:
+ACCOUNT_TIMEOUT_S = 1
+"""For who somebody is, which is asked before anything else is done for them."""
+
+
+def interactive_calls(settings: Settings, clock: Clock, timeout_s: int = ANSWER_TIMEOUT_S) -> Calls:
     """For calls made while a person waits. Raises SettingsError without a token.
 
     Their rate limits are separate, so that a busy worker does not keep people waiting.
     """
     token = settings.environment.secret("slack_bot_token")
-    client = make_client(token, settings.environment.slack_api_url, ANSWER_TIMEOUT_S)
+    client = make_client(token, settings.environment.slack_api_url, timeout_s)
     return Calls(client, RateLimits(), clock)
 
 
 def interactive_chat(settings: Settings, rules: Rules, calls: Calls) -> SlackChat:
     return SlackChat(calls, rules, settings.policy.incidents_channel, charts.png)
+
+
+def account_finder(
+    settings: Settings, rules: Rules, records: Records, clock: Clock
+) -> AccountFinder:
+    """Asks Slack about people who are not on record. Raises SettingsError without a token."""
+    calls = interactive_calls(settings, clock, ACCOUNT_TIMEOUT_S)
+    return AccountFinder(records, clock, interactive_chat(settings, rules, calls).profile)
 
 
 def known_address(chat: Chat) -> Address:

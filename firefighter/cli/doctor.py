@@ -14,11 +14,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Prints one line per failed check and a summary. Returns 1 if a check failed."""
+    """Prints a line for what failed or people should see, and a summary. Returns 1 on failure."""
     logging.getLogger().setLevel(logging.CRITICAL)  # the findings below say the same, better
     findings = list(run_checks(read_settings()))
     for finding in findings:
-        if not finding.blocked_by and (given.verbose or not finding.passed):
+        is_shown = given.verbose or finding.is_notable or not finding.passed
+        if is_shown and not finding.blocked_by:
             print(f"{'ok  ' if finding.passed else 'FAIL'}  {finding.what}: {finding.message}")
     print(_summary(findings))
     return 0 if all(finding.passed for finding in findings) else 1

@@ -16,6 +16,8 @@ class Finding:
     """The result; if the check failed, what to fix."""
     blocked_by: str = ""
     """The failed check because of which this one was skipped."""
+    is_notable: bool = False
+    """Whether people should see the result although the check passed."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class _Check:
     """Returns the result as a sentence. Raises FirefighterError, whose text says what to fix."""
     after: Sequence[str] = ()
     """Skipped if one of these failed."""
+    ordinary: Sequence[str] = ()
+    """Results that are worth no line; if there are any, people should see all others."""
 
 
 _ALWAYS = (
@@ -33,6 +37,12 @@ _ALWAYS = (
     _Check("Slack", slack.bot_token),
     _Check("scopes", slack.scopes, after=["Slack"]),
     _Check("incidents channel", slack.incidents_channel, after=["Slack", "scopes"]),
+    _Check(
+        "shared channels",
+        slack.shared_channels,
+        after=["database", "Slack", "scopes"],
+        ordinary=[slack.NONE_SHARED, slack.SHARING_UNKNOWN],
+    ),
 )
 _OVER_HTTP = _Check("incoming requests", slack.over_http)
 _BY_SOCKET_MODE = _Check("incoming requests", slack.by_socket_mode, after=["Slack"])
@@ -59,6 +69,8 @@ def _run_check(check: _Check, settings: Settings, failed: set[str]) -> Finding:
     for blocker in failed.intersection(check.after):
         return Finding(check.what, False, "", blocked_by=blocker)
     try:
-        return Finding(check.what, True, check.run(settings))
+        result = check.run(settings)
+        is_notable = bool(check.ordinary) and result not in check.ordinary
+        return Finding(check.what, True, result, is_notable=is_notable)
     except FirefighterError as error:
         return Finding(check.what, False, str(error))

@@ -13,11 +13,18 @@ from firefighter.adapters.slack.outbound.calls import (
 )
 from firefighter.adapters.slack.outbound.gateway import SlackChat
 from firefighter.adapters.slack.outbound.scopes import OPTIONAL_SCOPES
+from firefighter.adapters.store import schema
+from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.records import StoredRecords
+from firefighter.domain.ids import reference
 from firefighter.effects.call_limits import RateLimits
 from firefighter.ports.outgoing import CallRefused, Unavailable
-from firefighter.runtime import SystemClock
+from firefighter.runtime import SystemClock, missing_file
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings
+
+NONE_SHARED = "No incident channel is shared with another organization."
+SHARING_UNKNOWN = "Not known until the database is migrated."
 
 
 def bot_token(settings: Settings) -> str:
@@ -84,6 +91,24 @@ def incidents_channel(settings: Settings) -> str:
     if not details.get("is_member"):
         raise absent
     return f"The bot is in #{name.removeprefix('#')} ({channel})."
+
+
+def shared_channels(settings: Settings) -> str:
+    """Names the incident channels that people of other organizations can read."""
+    rules, name = settings.policy.rules(), settings.policy.incidents_channel
+    sharing = SlackChat(_calls(settings), rules, name, charts.png).channel_sharing()
+    shared = {channel for channel, is_shared in sharing.items() if is_shared}
+    database = Database(settings.environment.database_url)
+    try:
+        if missing_file(settings) or (database.is_sqlite and not schema.is_current(database)):
+            return SHARING_UNKNOWN
+        found = StoredRecords(database, rules).incident_channels(shared)
+    finally:
+        database.close()
+    if not found:
+        return NONE_SHARED
+    named = [f"the channel of {reference(found[channel])} ({channel})" for channel in sorted(found)]
+    return f"Other organizations can read {', '.join(named)}."
 
 
 def _calls(settings: Settings, token: str | None = None) -> Calls:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from firefighter.domain.accounts import AccessRight, AccountType
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.roles import Permission
 
@@ -130,6 +131,16 @@ class PermissionDenied(Refused):
 
     permission: Permission
     entitled: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AccountNotAllowed(Refused):
+    """A guest, somebody of another organization, an app or a deactivated account lacks a right."""
+
+    account: AccountType
+    right: AccessRight
+    person: UserId | None = None
+    """Who was chosen; None for the person who does something."""
 
 
 @dataclass(eq=False)

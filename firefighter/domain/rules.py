@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from firefighter.domain.accounts import AccessPolicy
 from firefighter.domain.alerts import AlertPolicy
 from firefighter.domain.experiment_runs import ExperimentPolicy
 from firefighter.domain.lifecycle import Status
@@ -40,6 +41,8 @@ class Rules:
     managers: tuple[str, ...] = ()
     """Chat ids of users and user groups who receive the weekly digest."""
     permissions: Permissions = field(default_factory=Permissions)
+    access: AccessPolicy = field(default_factory=AccessPolicy)
+    """What guests and people of other organizations may do."""
     archive_channels_after_days: int | None = 14
     """Days after closing until a channel is archived; None for never."""
     timeline_reaction: str = "pushpin"
@@ -84,7 +87,7 @@ class Rules:
     def groups(self) -> tuple[str, ...]:
         """The user groups whose members are needed."""
         of_teams = {group for team in self.teams_in_settings for group in team.groups}
-        return tuple(sorted(of_teams.union(self.permissions.groups)))
+        return tuple(sorted(of_teams.union(self.permissions.groups, self.access.groups)))
 
     @property
     def role_keys(self) -> frozenset[str]:

@@ -3,13 +3,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.accounts import AccountType
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.rules import Rules
 from firefighter.i18n import DEFAULT, Language
 from firefighter.ports.experiments import ExperimentRecords
 from firefighter.ports.game_days import GameDayRecords
 from firefighter.ports.pages import PageReader, PageReading, PageRef
-from firefighter.ports.people import UserGroup, UserGroups
+from firefighter.ports.people import FindAccount, UserGroup, UserGroups
 from firefighter.ports.records import Records
 from firefighter.ports.scenarios import ScenarioLibrary
 from firefighter.ports.snapshot import Address, no_address
@@ -31,6 +32,11 @@ def no_user_groups() -> Sequence[UserGroup]:
     return ()
 
 
+def no_chat(_user: UserId) -> AccountType | None:
+    """Where there is no chat, there is nobody who could be a guest."""
+    return None
+
+
 @dataclass(frozen=True)
 class AppContext:
     """The services of a use case."""
@@ -48,6 +54,7 @@ class AppContext:
     """Reads post-mortem pages."""
     groups: UserGroups = no_user_groups
     """User groups that can be mentioned."""
+    account_of: FindAccount = no_chat
     address: Address = no_address
     """Where a message or channel can be opened."""
     language: Language = DEFAULT

@@ -26,6 +26,7 @@ from firefighter.domain.scoring import RankedTeam
 from firefighter.domain.timeline import ChatMessage
 from firefighter.i18n import gettext
 from firefighter.ports.alert_messages import AlertCard, AlertLine
+from firefighter.ports.channel_messages import ChannelSharing
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.game_days import GameDaySnapshot
@@ -359,6 +360,7 @@ IncidentMessage = (
     | NotAnnounced
     | DuplicatesHint
     | NotInvited
+    | ChannelSharing
     | OwnerDeactivated
     | AlertLine
 )
@@ -549,6 +551,9 @@ class Chat(Protocol):
 
     def members(self, list_id: str) -> frozenset[UserId]:
         """Members of a user group or channel; none if it was deleted."""
+
+    def channel_sharing(self) -> Mapping[ChannelId, bool]:
+        """The channels that the bot is in, and whether they are shared with an organization."""
 
     def show_home(self, shown: HomeView) -> None:
         """Publishes somebody's Home tab."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from firefighter.domain.accounts import AccountType
 from firefighter.domain.ids import UserId
 from firefighter.domain.title import clean_text
 from firefighter.i18n import Language, language_of
@@ -22,6 +23,8 @@ class Profile:
     """IANA name such as `Europe/Paris`; empty if the chat does not say."""
     locale: str
     """Such as `fr-FR`; empty if the chat does not say."""
+    account: AccountType | None = None
+    """None for a user group or channel, and for who was stored before accounts were."""
 
     @property
     def known_name(self) -> str:
@@ -65,6 +68,13 @@ class UserGroup:
 
 UserGroups = Callable[[], Sequence[UserGroup]]
 """Lists the chat's user groups within a second or two. Raises OutgoingError."""
+
+
+FindAccount = Callable[[UserId], AccountType | None]
+"""The type of somebody's account; asks the chat if it is not on record.
+
+None while neither the chat nor the database answers.
+"""
 
 
 @dataclass(frozen=True)

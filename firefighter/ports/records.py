@@ -87,6 +87,12 @@ class Records(Protocol):
     def home_viewers_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         """People who opened their Home tab since then, latest first."""
 
+    def incident_channels(self, among: Collection[ChannelId]) -> Mapping[ChannelId, IncidentId]:
+        """Those of `among` that are the channel of an incident."""
+
+    def shared_channels(self) -> frozenset[ChannelId]:
+        """Incident channels that are known to be shared with another organization."""
+
     def has_announcement_in(self, channel: ChannelId) -> bool:
         """Whether any announcement is in this channel."""
 

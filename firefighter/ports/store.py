@@ -92,6 +92,13 @@ class Memberships(Protocol):
     def members(self, list_id: str) -> frozenset[UserId]: ...
 
 
+class SharedChannels(Protocol):
+    """Which incident channels are known to be shared with another organization."""
+
+    def note(self, channel: ChannelId, *, is_shared: bool) -> bool:
+        """Returns whether that is news."""
+
+
 class Links(Protocol):
     """Links between incidents."""
 
@@ -185,6 +192,9 @@ class UnitOfWork(Protocol):
 
     @property
     def memberships(self) -> Memberships: ...
+
+    @property
+    def shared_channels(self) -> SharedChannels: ...
 
     @property
     def home_views(self) -> HomeViews: ...

@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from firefighter.domain.accounts import AccessPolicy, AccessRight
 from firefighter.domain.experiment_runs import ExperimentPolicy
 from firefighter.domain.ids import RoleKey, UserId
 from firefighter.domain.lifecycle import OPTIONAL_STATUSES, Status
@@ -196,6 +197,23 @@ class PermissionsTable(_Strict):
         return Permissions({permission: getattr(self, permission) for permission in Permission})
 
 
+Outsiders = tuple[Literal["guests", "external"] | ChatId, ...]
+"""All guests, all people of other organizations, or ids of users and user groups."""
+
+
+class AccessTable(_Strict):
+    """What people may do who are not members of the workspace. Members always may."""
+
+    read: Outsiders = Field(default=(), max_length=100)
+    declare: Outsiders = Field(default=(), max_length=100)
+    respond: Outsiders = Field(default=(), max_length=100)
+    lead: Outsiders = Field(default=(), max_length=100)
+
+    def policy(self) -> AccessPolicy:
+        named = {right: getattr(self, right) for right in AccessRight}
+        return AccessPolicy({right: names for right, names in named.items() if names})
+
+
 class WorkerTable(_Strict):
     """Worker configuration. Change the defaults only after measuring."""
 
@@ -347,6 +365,7 @@ class Policy(_Strict):
     taxonomy: TaxonomyTable = TaxonomyTable()
     statistics: StatisticsTable = StatisticsTable()
     permissions: PermissionsTable = PermissionsTable()
+    access: AccessTable = AccessTable()
     paging: PagingTable = PagingTable()
     channels: ChannelsTable = ChannelsTable()
     lifecycle: dict[OptionalStatus, bool] = {}
@@ -382,8 +401,7 @@ class Policy(_Strict):
 
     @model_validator(mode="after")
     def _alerts_name_what_exists(self) -> Self:
-        on_call = [each.name for each in self.paging.services]
-        self.alerting.check(self.alerts, self.services, on_call)
+        self.alerting.check(self.alerts, self.services)
         return self
 
     def rules(self) -> Rules:
@@ -399,6 +417,7 @@ class Policy(_Strict):
             maturity=self.maturity.rules(),
             managers=self.statistics.managers,
             permissions=self.permissions.by_permission(),
+            access=self.access.policy(),
             archive_channels_after_days=self.channels.archive_after_days or None,
             enabled_statuses=frozenset(each for each, on in self.lifecycle.items() if on),
             timeline_reaction=self.timeline_reaction,

@@ -153,3 +153,22 @@ def record_channel_leave(
 ) -> None:
     with context.units(delivery) as unit:
         unit.memberships.left(channel, user)
+
+
+def record_channel_sharing(
+    context: AppContext,
+    delivery: DeliveryId,
+    incident_id: IncidentId,
+    channel: ChannelId,
+    *,
+    is_shared: bool,
+    line: EffectRequest,
+) -> None:
+    """Records that another organization can read the channel, or no longer; `line` tells it.
+
+    Does nothing if that is known. Raises AlreadyHandled.
+    """
+    with context.units(delivery) as unit:
+        unit.incidents.get(incident_id)
+        if unit.shared_channels.note(channel, is_shared=is_shared):
+            unit.enqueue(incident_id, line)

@@ -16,8 +16,10 @@ PROFILE_TTL = timedelta(days=1)
 
 
 def is_profile_stale(context: AppContext, person: Person | None) -> bool:
-    """Returns whether the person is unknown or the stored profile is too old."""
-    return person is None or person.fetched_at + PROFILE_TTL <= context.clock.now()
+    """Returns whether the person or the account is unknown, or the stored profile is too old."""
+    if person is None or person.account is None:
+        return True
+    return person.fetched_at + PROFILE_TTL <= context.clock.now()
 
 
 def request_profile(context: AppContext, user: UserId, request: EffectRequest) -> None:
@@ -26,7 +28,7 @@ def request_profile(context: AppContext, user: UserId, request: EffectRequest) -
     Raises AlreadyHandled if that was done today.
     """
     today = context.clock.now().date().isoformat()
-    with context.units(DeliveryId(f"profile:{user}:{today}")) as unit:
+    with context.units(DeliveryId(f"account:{user}:{today}")) as unit:
         unit.enqueue(None, request)
 
 

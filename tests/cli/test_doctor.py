@@ -10,12 +10,14 @@ from firefighter.adapters.slack.inbound.registry import find_features
 from firefighter.adapters.slack.manifest import needed_scopes
 from firefighter.adapters.store.alerts import AlertsInTransaction
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.tables import PlaceRow
 from firefighter.diagnosis import Finding, run_checks
 from firefighter.domain.alert_sources import AlertSource, SourceKey
 from firefighter.playground.confluence import Flavour, LocalConfluence
 from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import LocalSlack
 from firefighter.ports.alerts import StoredAlerts
+from firefighter.ports.snapshot import Place
 from firefighter.settings.settings import read_settings
 from tests.adapters.store.store_client import NEVER, StoreClient, effect
 from tests.cli.conftest import Given
@@ -29,6 +31,7 @@ EVERYTHING = (
     "Slack",
     "scopes",
     "incidents channel",
+    "shared channels",
     "incoming requests",
     "post-mortem templates",
     "post-mortem pages",
@@ -70,7 +73,7 @@ def test_checks_that_depend_on_a_failed_one_are_skipped(tmp_path: Path, given: G
     assert ended.returncode == 1
     failure, summary = ended.stdout.splitlines()
     assert failure.startswith("FAIL  Slack: SLACK_BOT_TOKEN is refused (invalid_auth)")
-    assert summary.endswith("Skipped until fixed: scopes, incidents channel.")
+    assert summary.endswith("Skipped until fixed: scopes, incidents channel, shared channels.")
     assert ended.stderr == ""
 
 
@@ -224,6 +227,28 @@ def test_good_app_token_passes(slack: LocalSlack, given: Given) -> None:
     assert findings(given)["incoming requests"] == Finding(
         "incoming requests", True, "Socket Mode connects."
     )
+
+
+def test_shared_incident_channels_are_named_though_all_checks_pass(
+    slack: LocalSlack, given: Given, tmp_path: Path
+) -> None:
+    """Another shared channel is none of the bot's business."""
+    database = Database(given["DATABASE_URL"])
+    shared, other = slack.add_channel("inc-1-slow"), slack.add_channel("partners")
+    incident = StoreClient(database, SettableClock()).incident()
+    with database.writing() as session:
+        session.add(PlaceRow(incident_id=incident, place=Place.CHANNEL, channel=shared.id, ts=""))
+    database.close()
+    assert findings(given)["shared channels"].message.startswith("No incident channel")
+    for channel in (shared, other):
+        slack.share_channel(channel, "T0PARTNER")
+    ended = firefighter("doctor", folder=tmp_path, given=given)
+    assert ended.returncode == 0
+    told, summary = ended.stdout.splitlines()
+    assert told == (
+        f"ok    shared channels: Other organizations can read the channel of INC-1 ({shared.id})."
+    )
+    assert summary.startswith("All checks passed")
 
 
 def test_channel_can_be_named_by_id(slack: LocalSlack, given: Given, tmp_path: Path) -> None:

@@ -208,6 +208,9 @@ class ChatDouble:
         )
         return [channel for channel in seen if channel.name.startswith(beginning)]
 
+    def channel_sharing(self) -> Mapping[ChannelId, bool]:
+        return {each: False for each, found in self.channels.items() if found.joined}
+
     def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
         fake_channel = self.channels.get(channel)
         if fake_channel is None or (fake_channel.private and not fake_channel.joined):

@@ -59,6 +59,15 @@ class RecordsDouble:
     def incidents_naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:  # noqa: ARG002
         return ()
 
+    def incident_channels(
+        self,
+        among: Collection[ChannelId],  # noqa: ARG002
+    ) -> Mapping[ChannelId, IncidentId]:
+        return {}
+
+    def shared_channels(self) -> frozenset[ChannelId]:
+        return frozenset()
+
     def requested_effects(self, incident_id: IncidentId, kind: str) -> Sequence[RequestedEffect]:  # noqa: ARG002
         return self.asked
 

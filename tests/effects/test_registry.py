@@ -100,6 +100,7 @@ from firefighter.effects.review import (
     ReportReviewerNotReached,
     UpdateReviewRequest,
 )
+from firefighter.effects.shared_channels import FindSharedChannels, PostChannelSharing
 from firefighter.effects.sources import FindSource, LinkSource, ReplyToSource, ShowDeclared
 from firefighter.effects.teams import TellTeam
 from firefighter.effects.timeline_messages import FindThread, NoteMessage
@@ -225,6 +226,8 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PostPagingDelay: st.builds(PostPagingDelay, paged=st.builds(Paged, at=times)),
     PageOncallService: st.builds(PageOncallService, paged=st.builds(Paged, at=times)),
     ResolvePages: st.builds(ResolvePages),
+    PostChannelSharing: st.builds(PostChannelSharing),
+    FindSharedChannels: st.builds(FindSharedChannels),
     PostChannelNotice: st.builds(PostChannelNotice, event=st.builds(ChannelChanged, at=times)),
     NotifyReopened: st.builds(NotifyReopened, event=st.builds(StatusChanged, at=times)),
     ReplyPrivately: st.builds(ReplyPrivately),

@@ -1,14 +1,18 @@
 """The local Slack refuses what the real one refuses."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from firefighter.playground.slack import Channel, LocalSlack
+from firefighter.playground.slack.errors import NotPossibleError
 from firefighter.playground.slack.posting import PostingRefusal
+from firefighter.playground.slack.records import TEAM_ID
 from firefighter.playground.slack.refusals import PASSING, REFUSALS, TOKEN
 from firefighter.playground.slack.scopes import ALL_BOT_SCOPES
 
@@ -183,3 +187,67 @@ def test_any_method_can_be_refused_for_the_token_or_temporarily(
 def test_refusal_that_the_method_does_not_have_is_a_mistake(slack: LocalSlack) -> None:
     with pytest.raises(ValueError, match=r"pins\.add is not refused"):
         slack.refuse("pins.add", "edit_window_closed")
+
+
+def test_guests_and_people_of_others_see_only_channels_they_are_in(slack: LocalSlack) -> None:
+    guest = slack.add_person("gus", guest="multi_channel")
+    partner = slack.add_person("pia", team="T0PARTNER")
+    lobby, _square = slack.add_channel("lobby", members=[guest]), slack.add_channel("square")
+    assert guest.can_see(lobby)
+    for person in (guest, partner):
+        assert not person.can_see("square")
+        with pytest.raises(NotPossibleError):
+            person.join("square")
+
+
+def test_people_of_others_are_let_into_shared_channels_only(
+    slack: LocalSlack, client: WebClient
+) -> None:
+    ana, partner = slack.add_person("ana"), slack.add_person("pia", team="T0PARTNER")
+    channel = slack.add_channel("channel", members=[ana])
+    assert client.users_info(user=partner.id)["user"]["is_stranger"] is True
+    with pytest.raises(NotPossibleError):
+        ana.invite(channel, partner)
+    slack.share_channel(channel, "T0PARTNER")
+    ana.invite(channel, partner)
+    shown = client.users_info(user=partner.id, include_locale=True)["user"]
+    assert (shown["team_id"], shown["is_stranger"]) == ("T0PARTNER", False)
+    assert "locale" not in shown
+    assert client.conversations_info(channel=channel.id)["channel"]["is_ext_shared"] is True
+    slack.unshare_channel(channel, "T0PARTNER")
+    assert partner.id not in slack.channel("channel").members
+
+
+def test_events_in_shared_channels_tell_whose_people_caused_them(
+    slack: LocalSlack, bot: App
+) -> None:
+    bot.event(re.compile(""))(lambda ack: ack())
+    slack.install(
+        {
+            "features": {
+                "app_home": {"messages_tab_enabled": True},
+                "slash_commands": [{"command": "/incident", "should_escape": True}],
+            },
+            "oauth_config": {
+                "scopes": {"bot": ["app_mentions:read", "channels:history", "channels:read"]}
+            },
+            "settings": {
+                "event_subscriptions": {
+                    "bot_events": ["app_mention", "channel_shared", "message.channels"]
+                }
+            },
+        }
+    )
+    ana, partner = slack.add_person("ana"), slack.add_person("pia", team="T0PARTNER")
+    channel = slack.add_channel("channel", members=[ana])
+    slack.share_channel(channel, "T0PARTNER")
+    ana.invite(channel, partner)
+    partner.post(channel, "@firefighter hello")
+    slack.settle()
+    sent = {each.payload["event"]["type"]: each.payload for each in slack.deliveries}
+    assert sent["channel_shared"]["event"]["connected_team_id"] == "T0PARTNER"
+    assert sent["message"]["team_id"] == sent["message"]["event"]["team"] == "T0PARTNER"
+    assert sent["message"]["authorizations"][0]["team_id"] == TEAM_ID
+    mention = sent["app_mention"]["event"]
+    assert (mention["team"], mention["user_team"]) == (TEAM_ID, "T0PARTNER")
+    assert all(each["is_ext_shared_channel"] for each in sent.values())

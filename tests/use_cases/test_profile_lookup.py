@@ -1,8 +1,11 @@
 """Requesting profiles from the chat."""
 
+from dataclasses import replace
+
 import pytest
 
 from firefighter.adapters.store.database import Database
+from firefighter.domain.accounts import AccountType
 from firefighter.domain.errors import AlreadyHandled
 from firefighter.domain.ids import UserId
 from firefighter.effects.people import RefreshProfile
@@ -42,9 +45,11 @@ def test_profile_is_stale_until_known_and_after_a_day(
         real_name="Ana",
         time_zone="Europe/Paris",
         locale="fr-FR",
+        account=AccountType.MEMBER,
         fetched_at=clock.now(),
     )
     assert is_profile_stale(context, None)
+    assert is_profile_stale(context, replace(ana, account=None))
     assert not is_profile_stale(context, ana)
     clock.advance(FRESH_S - 1)
     assert not is_profile_stale(context, ana)

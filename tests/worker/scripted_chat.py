@@ -98,6 +98,10 @@ class ScriptedChat(ChatDouble):
         with self._call("find_channels"):
             return super().find_channels(beginning)
 
+    def channel_sharing(self) -> Mapping[ChannelId, bool]:
+        with self._call("channel_sharing"):
+            return super().channel_sharing()
+
     def look_at_channel(self, channel: ChannelId) -> ChannelFacts | None:
         with self._call("look_at_channel"):
             return super().look_at_channel(channel)

@@ -9,6 +9,7 @@ from firefighter.adapters.api.fields import ChatUser, RequestModel, Text, Time
 from firefighter.adapters.api.operation import NoQuery, Operation
 from firefighter.adapters.api.problems import Problem, ProblemKind
 from firefighter.adapters.api.requests import ApiRequest
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.api_tokens import SEE_PRIVATE, WRITE_INCIDENTS
 from firefighter.domain.errors import FieldProblem, InvalidField, UnknownRole
 from firefighter.domain.events import UPDATE_LIMIT, Details
@@ -20,6 +21,7 @@ from firefighter.domain.roles import NOTE_LIMIT
 from firefighter.domain.severity import REASON_LIMIT, Severity
 from firefighter.domain.title import SUMMARY_LIMIT
 from firefighter.ports.store import UnitOfWork
+from firefighter.use_cases.accounts import refuse_outsiders_among
 from firefighter.use_cases.declare import Declaration, describe, edit
 from firefighter.use_cases.declare_once import DEDUP_KEY_LIMIT, Declarer, declare_once
 from firefighter.use_cases.roles import assign_role
@@ -133,6 +135,8 @@ def set_role(request: ApiRequest[NoQuery, NewHolder]) -> None:
     role = RoleKey(request.path["role"])
     if role not in request.context.rules.role_keys:
         raise UnknownRole(role)
+    holder = UserId(request.body.holder)
+    refuse_outsiders_among(request.context, request.actor, [holder], AccessRight.LEAD)
     assign_role(
         request.changing(),
         request.delivery,
@@ -140,7 +144,7 @@ def set_role(request: ApiRequest[NoQuery, NewHolder]) -> None:
         request.incident_id,
         role,
         seen=request.view().incident.holders.get(role),
-        to=UserId(request.body.holder),
+        to=holder,
         note=request.body.note,
     )
 

@@ -98,7 +98,7 @@ def kind_of(error: FirefighterError, asked: RefusedRequest) -> ProblemKind:
     match error:
         case errors.StoreUnavailable() | OutgoingError():
             return ProblemKind.UNAVAILABLE
-        case errors.PermissionDenied():
+        case errors.PermissionDenied() | errors.AccountNotAllowed():
             return ProblemKind.FORBIDDEN
         case errors.InvalidField():
             return ProblemKind.INVALID if asked.changes else ProblemKind.MALFORMED

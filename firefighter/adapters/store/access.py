@@ -1,6 +1,6 @@
 """Memberships of channels and user groups, and who may see an incident."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, delete, not_, or_, select, true, union
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from firefighter.adapters.store.tables import (
     IncidentRow,
     MembershipRow,
     PlaceRow,
+    SharedChannelRow,
 )
 from firefighter.domain.actors import is_person
 from firefighter.domain.follow_ups import FollowUpState
@@ -46,6 +47,37 @@ class StoredMemberships:
     def members(self, member_of: str) -> frozenset[UserId]:
         found = select(MembershipRow.user).where(MembershipRow.member_of == member_of)
         return frozenset(UserId(user) for user in self._session.scalars(found))
+
+
+class StoredSharedChannels:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def note(self, channel: ChannelId, *, is_shared: bool) -> bool:
+        known = self._session.get(SharedChannelRow, channel)
+        if is_shared is (known is not None):
+            return False
+        if known is None:
+            self._session.add(SharedChannelRow(channel=channel))
+        else:
+            self._session.delete(known)
+        return True
+
+
+def incident_channels(
+    session: Session, among: Collection[ChannelId]
+) -> Mapping[ChannelId, IncidentId]:
+    """Those of `among` that are the channel of an incident."""
+    rows = session.execute(
+        select(PlaceRow.channel, PlaceRow.incident_id).where(
+            PlaceRow.place == Place.CHANNEL, PlaceRow.channel.in_(among)
+        )
+    )
+    return {ChannelId(channel): IncidentId(incident_id) for channel, incident_id in rows}
+
+
+def shared_channels(session: Session) -> frozenset[ChannelId]:
+    return frozenset(map(ChannelId, session.scalars(select(SharedChannelRow.channel))))
 
 
 _IS_OPEN = FollowUpRow.state == FollowUpState.OPEN

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.dialects import Insert, replace_on_conflict, upsert
 from firefighter.adapters.store.tables import HomeViewRow, ParticipantRow, PersonRow, PreferenceRow
+from firefighter.domain.accounts import AccountType
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.timeline import Participant
 from firefighter.ports.app_context import Clock
@@ -33,7 +34,9 @@ def write_people(session: Session, profiles: Sequence[Profile], now: datetime) -
     Rows are written in one order, which prevents deadlocks.
     """
     for profile in sorted(profiles, key=lambda one: one.user):
-        session.execute(_UPSERT_PERSON(session), asdict(profile) | {"fetched_at": now})
+        account = profile.account.value if profile.account else None
+        row = asdict(profile) | {"account": account, "fetched_at": now}
+        session.execute(_UPSERT_PERSON(session), row)
 
 
 def _person(row: PersonRow) -> Person:
@@ -43,6 +46,7 @@ def _person(row: PersonRow) -> Person:
         real_name=row.real_name,
         time_zone=row.time_zone,
         locale=row.locale,
+        account=AccountType(row.account) if row.account else None,
         fetched_at=row.fetched_at,
     )
 

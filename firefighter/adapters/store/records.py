@@ -8,7 +8,13 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, raiseload
 
 from firefighter.adapters.store import timeline
-from firefighter.adapters.store.access import holds_a_role, insiders_of, visible_to
+from firefighter.adapters.store.access import (
+    holds_a_role,
+    incident_channels,
+    insiders_of,
+    shared_channels,
+    visible_to,
+)
 from firefighter.adapters.store.alerts import find_alert_summary, find_proposed_alerts
 from firefighter.adapters.store.changes import find_changes_before
 from firefighter.adapters.store.database import Database
@@ -313,6 +319,14 @@ class StoredRecords:
     def _trusted(self) -> tuple[str, ...]:
         """Users, user groups and programs who see every private incident."""
         return (*self._rules.permissions.of(Permission.SEE_PRIVATE), *self._programs)
+
+    def incident_channels(self, among: Collection[ChannelId]) -> Mapping[ChannelId, IncidentId]:
+        with self._database.reading() as session:
+            return incident_channels(session, among)
+
+    def shared_channels(self) -> frozenset[ChannelId]:
+        with self._database.reading() as session:
+            return shared_channels(session)
 
     def home_viewers_since(self, since: datetime, limit: int) -> Sequence[UserId]:
         with self._database.reading() as session:

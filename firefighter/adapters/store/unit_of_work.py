@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from firefighter.adapters.store import timeline
-from firefighter.adapters.store.access import StoredMemberships
+from firefighter.adapters.store.access import StoredMemberships, StoredSharedChannels
 from firefighter.adapters.store.alerts import AlertsInTransaction
 from firefighter.adapters.store.changes import StoredChanges
 from firefighter.adapters.store.database import Database
@@ -112,6 +112,7 @@ class StoredUnitOfWork:
         self.experiment_runs = StoredExperimentRuns(session)
         self.teams = StoredTeams(session, rules)
         self.memberships = StoredMemberships(session)
+        self.shared_channels = StoredSharedChannels(session)
         self.home_views = StoredHomeViews(session, clock)
         self.participants = StoredParticipants(session)
         self.preferences = StoredPreferences(session)

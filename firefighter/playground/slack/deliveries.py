@@ -17,7 +17,12 @@ from urllib.parse import urlencode
 import httpx
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from firefighter.playground.slack.events import ALL_SUBSCRIPTIONS, subscription_of
+from firefighter.playground.slack.events import (
+    ALL_SUBSCRIPTIONS,
+    is_ext_shared,
+    sending_team,
+    subscription_of,
+)
 from firefighter.playground.slack.faults import wait_for_stop
 from firefighter.playground.slack.payloads import event_callback
 from firefighter.playground.slack.records import APP_ID, Json, Message, Withheld
@@ -288,7 +293,12 @@ class Deliveries:
             workspace.withheld.append(Withheld(event["type"], needed))
             self.changed()
             return
-        payload = event_callback(event, f"Ev{secrets.token_hex(5).upper()}")
+        payload = event_callback(
+            event,
+            f"Ev{secrets.token_hex(5).upper()}",
+            team=sending_team(workspace, event),
+            is_ext_shared=is_ext_shared(workspace, event),
+        )
         self._start(self._until_acknowledged(payload))
 
     @property

@@ -41,7 +41,9 @@ ALL_SUBSCRIPTIONS = frozenset(
         "channel_created",
         "channel_deleted",
         "channel_rename",
+        "channel_shared",
         "channel_unarchive",
+        "channel_unshared",
         "file_deleted",
         "group_archive",
         "group_deleted",
@@ -67,12 +69,36 @@ def subscription_of(event: Json) -> str:
     return MESSAGE_SUBSCRIPTIONS[event["channel_type"]]
 
 
+def is_ext_shared(workspace: Workspace, event: Json) -> bool:
+    """Whether it happened in a channel that is shared with another company."""
+    named = event.get("channel") or event.get("channel_id") or event.get("item", {}).get("channel")
+    channel = workspace.channels.get(named["id"] if isinstance(named, dict) else str(named))
+    return channel is not None and channel.is_ext_shared
+
+
+def sending_team(workspace: Workspace, event: Json) -> str:
+    """The team of who caused it, where the event says that itself; else the app's."""
+    user = event.get("user")
+    tells = "team" in event and event["type"] != "app_mention" and isinstance(user, str)
+    return team_of(workspace, str(user)) if tells and is_ext_shared(workspace, event) else TEAM_ID
+
+
 def message_posted(workspace: Workspace, channel: Channel, message: Message) -> None:
-    shown = message_json(message)
+    team = team_of(workspace, message.user)
+    shown = message_json(message, team=team)
     _tell_member(workspace, channel, _in_channel(channel, message.ts) | shown)
     if BOT_USER_ID in message.mentions and message.subtype is None:
+        # The team is the app's here; only these fields tell whose the author is:
+        # https://github.com/slackapi/bolt-python/blob/main/tests/slack_bolt/request/test_internals.py
+        sender = {"user_team": team, "source_team": team, "user_profile": {"team": team}}
         mention = {**shown, "type": "app_mention", "channel": channel.id, "event_ts": message.ts}
-        _tell_member(workspace, channel, mention)
+        elsewhere = {"team": TEAM_ID} | sender if team != TEAM_ID else {}
+        _tell_member(workspace, channel, mention | elsewhere)
+
+
+def team_of(workspace: Workspace, user: str) -> str:
+    known = workspace.users.get(user)
+    return known.team if known else TEAM_ID
 
 
 def message_changed(workspace: Workspace, channel: Channel, old: Message, new: Message) -> None:
@@ -181,9 +207,32 @@ def channel_deleted(workspace: Workspace, channel: Channel, user: str) -> None:
     _tell_who_sees(workspace, channel, event)
 
 
+def channel_shared(workspace: Workspace, channel: Channel, team: str) -> None:
+    # https://docs.slack.dev/reference/events/channel_shared
+    event = {"type": "channel_shared", "connected_team_id": team, "channel": channel.id}
+    _tell_who_sees(workspace, channel, event | {"event_ts": workspace.next_ts()})
+
+
+def channel_unshared(workspace: Workspace, channel: Channel, team: str) -> None:
+    # https://docs.slack.dev/reference/events/channel_unshared
+    event = {
+        "type": "channel_unshared",
+        "previously_connected_team_id": team,
+        "channel": channel.id,
+        "is_ext_shared": channel.is_ext_shared,
+        "event_ts": workspace.next_ts(),
+    }
+    _tell_who_sees(workspace, channel, event)
+
+
 def user_changed(workspace: Workspace, user: User) -> None:
     # https://docs.slack.dev/reference/events/user_change
-    shown = user_json(user, with_email="users:read.email" in workspace.scopes, with_locale=True)
+    shown = user_json(
+        user,
+        with_email="users:read.email" in workspace.scopes,
+        with_locale=True,
+        is_stranger=workspace.is_stranger(user),
+    )
     ts = workspace.next_ts()
     workspace.notify(
         {"type": "user_change", "user": shown, "cache_ts": int(float(ts)), "event_ts": ts}
@@ -239,7 +288,7 @@ def _membership(workspace: Workspace, channel: Channel, user: str, kind: str) ->
         "user": user,
         "channel": channel.id,
         "channel_type": "G" if channel.is_private else "C",
-        "team": TEAM_ID,
+        "team": team_of(workspace, user),
         "event_ts": workspace.next_ts(),
     }
 

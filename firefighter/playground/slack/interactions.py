@@ -23,6 +23,15 @@ from firefighter.playground.slack.workspace import Workspace
 APP_FAILED_NOTICE = "We had some trouble connecting. Try again?"
 
 
+def refuse_others(user: User) -> None:
+    """Slash commands and shortcuts are only for the team that installed the app; buttons are not.
+
+    https://docs.slack.dev/apis/slack-connect#slash
+    """
+    if user.is_external:
+        raise NotPossibleError(f"{user.handle} belongs to a team that has not installed the app")
+
+
 @dataclass
 class Interactions:
     workspace: Workspace
@@ -34,6 +43,7 @@ class Interactions:
         """Slack offers commands and shortcuts only of an app with the scope `commands`."""
         if "commands" not in self.workspace.scopes:
             raise NotPossibleError(f"{command} is not a valid command")
+        refuse_others(user)
         interaction = Interaction(self.workspace.new_id("command-"), user.id, channel)
         payload = payloads.slash_command(
             user,
@@ -96,6 +106,7 @@ class Interactions:
         return await self._interact(user, payload)
 
     async def shortcut(self, user: User, callback_id: str) -> Reply:
+        refuse_others(user)
         trigger_id = self.workspace.triggers.issue(user.id)
         payload = payloads.global_shortcut(user, callback_id, trigger_id=trigger_id)
         return await self._interact(user, payload)
@@ -103,6 +114,7 @@ class Interactions:
     async def message_shortcut(
         self, user: User, channel: Channel, message: Message, callback_id: str
     ) -> Reply:
+        refuse_others(user)
         interaction = self._on_message("shortcut-", user, channel, message)
         payload = payloads.message_shortcut(
             user,

@@ -46,6 +46,12 @@ def create(workspace: Workspace, name: str, *, creator: str, private: bool) -> C
     return join(workspace, channel, creator)
 
 
+def refuse_newcomer(workspace: Workspace, channel: Channel, user: str) -> None:
+    """People of another company are only let into channels that are shared with it."""
+    if workspace.users[user].is_external and not channel.is_ext_shared:
+        raise RefusedError("no_external_invite_permission")
+
+
 def join(workspace: Workspace, channel: Channel, user: str, inviter: str | None = None) -> Channel:
     joined = workspace.change_channel(channel, members=(*channel.members, user))
     extra = {"inviter": inviter} if inviter else {}
@@ -118,3 +124,18 @@ def _note(workspace: Workspace, value: str, user: str) -> Note:
     if length(value) > MAX_NOTE:
         raise RefusedError("too_long")
     return Note(value, user, int(workspace.now()))
+
+
+def share(workspace: Workspace, channel: Channel, team: str) -> Channel:
+    """Connects another company's team to a channel, by Slack Connect."""
+    shared = workspace.change_channel(channel, is_ext_shared=True)
+    events.channel_shared(workspace, shared, team)
+    return shared
+
+
+def unshare(workspace: Workspace, channel: Channel, team: str) -> Channel:
+    """Its people lose the channel."""
+    stay = tuple(each for each in channel.members if workspace.users[each].team != team)
+    unshared = workspace.change_channel(channel, is_ext_shared=False, members=stay)
+    events.channel_unshared(workspace, unshared, team)
+    return unshared

@@ -19,11 +19,11 @@ from firefighter.playground.slack.records import (
 )
 
 
-def message_json(message: Message, *, with_metadata: bool = True) -> Json:
-    # https://docs.slack.dev/reference/events/message
+def message_json(message: Message, *, with_metadata: bool = True, team: str = TEAM_ID) -> Json:
+    """https://docs.slack.dev/reference/events/message. `team` is the author's."""
     shown: Json = {"type": "message", "text": message.text, "ts": message.ts}
     shown |= {"user": message.user} if message.user else {}
-    shown |= {"team": TEAM_ID} | dict(message.extra)
+    shown |= {"team": team} | dict(message.extra)
     if message.subtype:
         shown["subtype"] = message.subtype
     if message.by_bot:
@@ -99,10 +99,15 @@ def channel_json(channel: Channel) -> Json:
     }
 
 
-def user_json(user: User, *, with_email: bool, with_locale: bool = False) -> Json:
-    # https://docs.slack.dev/reference/objects/user-object
-    profile = {"real_name": user.real_name, "display_name": user.handle}
-    if with_email and user.email:
+def user_json(
+    user: User, *, with_email: bool, with_locale: bool = False, is_stranger: bool = False
+) -> Json:
+    """Of somebody of another company there is neither address nor language.
+
+    https://docs.slack.dev/reference/objects/user-object, …/apis/slack-connect#members
+    """
+    profile = {"real_name": user.real_name, "display_name": user.handle, "team": user.team}
+    if with_email and user.email and not user.is_external:
         profile["email"] = user.email
     shown: Json = {
         "id": user.id,
@@ -120,12 +125,12 @@ def user_json(user: User, *, with_email: bool, with_locale: bool = False) -> Jso
             "is_restricted": True,
             "is_ultra_restricted": user.guest == "single_channel",
         }
-    if user.is_elsewhere and not user.enterprise:
-        shown["is_stranger"] = True
+    if user.is_external:
+        shown["is_stranger"] = is_stranger
     if user.enterprise:
         teams = {"id": user.id, "enterprise_id": user.enterprise, "teams": [user.team]}
         shown["enterprise_user"] = teams
-    return shown | ({"locale": user.locale} if with_locale else {})
+    return shown | ({"locale": user.locale} if with_locale and not user.is_external else {})
 
 
 def view_json(view: View) -> Json:
@@ -247,6 +252,7 @@ def view_submission(user: User, view: View, *, trigger_id: str, response_urls: l
     # https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
     return {
         **_interaction("view_submission", user),
+        **_team_of_sender(user),
         "trigger_id": trigger_id,
         "view": view_json(view),
         "response_urls": response_urls,
@@ -254,7 +260,12 @@ def view_submission(user: User, view: View, *, trigger_id: str, response_urls: l
 
 
 def view_closed(user: User, view: View, *, is_cleared: bool) -> Json:
-    return {**_interaction("view_closed", user), "view": view_json(view), "is_cleared": is_cleared}
+    return {
+        **_interaction("view_closed", user),
+        **_team_of_sender(user),
+        "view": view_json(view),
+        "is_cleared": is_cleared,
+    }
 
 
 def global_shortcut(user: User, callback_id: str, *, trigger_id: str) -> Json:
@@ -299,8 +310,14 @@ def block_suggestion(user: User, view: View, ids: Json, typed: str) -> Json:
     }
 
 
-def event_callback(event: Json, event_id: str) -> Json:
-    # https://docs.slack.dev/apis/events-api/#callback-field
+def event_callback(
+    event: Json, event_id: str, *, team: str = TEAM_ID, is_ext_shared: bool = False
+) -> Json:
+    """https://docs.slack.dev/apis/events-api/#callback-field.
+
+    In a channel that is shared with another company, `team_id` is the sender's, and only
+    `authorizations` tells whose the app is.
+    """
     authorization = {
         "enterprise_id": None,
         "team_id": TEAM_ID,
@@ -310,7 +327,7 @@ def event_callback(event: Json, event_id: str) -> Json:
     }
     return {
         "token": VERIFICATION_TOKEN,
-        "team_id": TEAM_ID,
+        "team_id": team,
         "context_team_id": TEAM_ID,
         "context_enterprise_id": None,
         "api_app_id": APP_ID,
@@ -319,12 +336,20 @@ def event_callback(event: Json, event_id: str) -> Json:
         "event_id": event_id,
         "event_time": int(time.time()),
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": is_ext_shared,
     }
 
 
 def action_ts() -> str:
     return f"{time.time():.6f}"
+
+
+def _team_of_sender(user: User) -> Json:
+    """A submitted form names the sender's team, and the app's in `view.app_installed_team_id`.
+
+    https://github.com/slackapi/bolt-js/issues/1614
+    """
+    return {"team": {"id": user.team, "domain": "partner"}} if user.is_external else {}
 
 
 def _interaction(kind: str, user: User) -> Json:

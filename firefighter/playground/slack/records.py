@@ -44,6 +44,11 @@ class User:
     def is_elsewhere(self) -> bool:
         return self.team != TEAM_ID
 
+    @property
+    def is_external(self) -> bool:
+        """Whether the person belongs to another company."""
+        return self.is_elsewhere and not self.enterprise
+
 
 @dataclass(frozen=True)
 class Note:

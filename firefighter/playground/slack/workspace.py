@@ -214,4 +214,20 @@ class Workspace:
         return user
 
     def can_see(self, user: str, channel: Channel) -> bool:
-        return not channel.is_private or user in channel.members
+        """Guests and people of another company see only channels that they are in.
+
+        https://slack.com/help/articles/202518103-Understand-guest-roles-in-Slack
+        """
+        known = self.users.get(user)
+        is_limited = known is not None and (known.guest is not None or known.is_external)
+        return user in channel.members or not (channel.is_private or is_limited)
+
+    def is_stranger(self, user: User) -> bool:
+        """Whether somebody of another company is in no channel with the app.
+
+        https://docs.slack.dev/apis/slack-connect#members
+        """
+        return user.is_external and not any(
+            {user.id, BOT_USER_ID} <= set(each.members) and not each.is_im
+            for each in self.channels.values()
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from firefighter.playground.slack import events, membership, posting
 from firefighter.playground.slack.errors import NotPossibleError
@@ -99,6 +100,7 @@ class WorkspaceAccess:
         def left() -> None:
             gone = replace(self._workspace.users[person.id], is_deactivated=True)
             self._workspace.users[person.id] = gone
+            events.user_changed(self._workspace, gone)
             self._workspace.changed()
 
         self._loop.now(left)
@@ -110,8 +112,9 @@ class WorkspaceAccess:
         real_name: str | None = None,
         tz: str | None = None,
         locale: str | None = None,
+        guest: Guest | Literal["member"] | None = None,
     ) -> None:
-        """Changes a profile or preferences. What is not given stays."""
+        """Changes a profile, preferences or the type of account. What is not given stays."""
 
         def changed() -> None:
             before = self._workspace.users[person.id]
@@ -120,12 +123,22 @@ class WorkspaceAccess:
                 real_name=real_name or before.real_name,
                 tz=tz or before.tz,
                 locale=locale or before.locale,
+                guest=before.guest if guest is None else None if guest == "member" else guest,
             )
             self._workspace.users[person.id] = user
             events.user_changed(self._workspace, user)
             self._workspace.changed()
 
         self._loop.now(changed)
+
+    def share_channel(self, channel: str | Channel, team: str) -> None:
+        """Connects another company's team to a channel, which its people can then be invited to."""
+        where = self.channel(channel)
+        self._loop.now(lambda: membership.share(self._workspace, where, team))
+
+    def unshare_channel(self, channel: str | Channel, team: str) -> None:
+        where = self.channel(channel)
+        self._loop.now(lambda: membership.unshare(self._workspace, where, team))
 
     def add_channel(
         self,

@@ -12,6 +12,7 @@ from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.outbound.calls import TokenRefused
 from firefighter.adapters.slack.wording.failures import missing_text, refusal
 from firefighter.domain import errors
+from firefighter.domain.accounts import AccessRight, AccountType
 from firefighter.domain.alert_groups import ProposalState
 from firefighter.domain.errors import (
     Conflict,
@@ -66,6 +67,24 @@ NOT_FOR_PEOPLE = (
 SAID: list[tuple[FirefighterError, str]] = [
     (errors.AlertsDecided(ProposalState.DISMISSED, ANA), f"<@{ANA}>: not an incident."),
     (errors.AlertsDecided(ProposalState.RESOLVED, None), "All alerts are resolved."),
+    (
+        errors.AccountNotAllowed(AccountType.SINGLE_CHANNEL_GUEST, AccessRight.DECLARE),
+        "Guests can't declare incidents here. Ask a member of this workspace to do it.",
+    ),
+    (
+        errors.AccountNotAllowed(AccountType.EXTERNAL, AccessRight.READ),
+        (
+            "People from other organizations can't see incidents here. Ask a member of this "
+            "workspace to do it."
+        ),
+    ),
+    (
+        errors.AccountNotAllowed(AccountType.MULTI_CHANNEL_GUEST, AccessRight.LEAD, BOB),
+        (
+            "<@UBOB> is a guest and can't hold roles here. Choose a member of this workspace. "
+            "Nothing was changed."
+        ),
+    ),
     (
         errors.UnknownHypothesis(3),
         "H3 doesn't exist. Type `/incident hypothesis` to list them.",

@@ -5,6 +5,7 @@ from firefighter.adapters.slack.inbound.incident_lookup import Arguments
 from firefighter.adapters.slack.inbound.interactions import Answer, SlackEvent, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.views import zone_of_reader
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.effects.direct_messages import ReplyPrivately
 from firefighter.i18n import gettext_noop
@@ -12,7 +13,7 @@ from firefighter.ports.app_context import AppContext
 from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.use_cases.enqueue import enqueue_reply
 
-feature = Feature(scopes=("channels:read", "groups:read"))
+feature = Feature(scopes=("channels:read", "groups:read"), needs=AccessRight.READ)
 
 
 @feature.incident_command("catchup", description=gettext_noop("Catch me up."), words=Arguments.NONE)

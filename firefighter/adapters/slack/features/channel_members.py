@@ -7,7 +7,7 @@ from firefighter.use_cases.channels import record_channel_join, record_channel_l
 feature = Feature(scopes=("channels:read", "groups:read"))
 
 
-@feature.event("member_joined_channel")
+@feature.event("member_joined_channel", is_fact=True)
 def note_joined(interaction: SlackEvent) -> None:
     if interaction.context.records.incident_in(interaction.channel) is not None:
         record_channel_join(
@@ -15,7 +15,7 @@ def note_joined(interaction: SlackEvent) -> None:
         )
 
 
-@feature.event("member_left_channel")
+@feature.event("member_left_channel", is_fact=True)
 def note_left(interaction: SlackEvent) -> None:
     if interaction.context.records.incident_in(interaction.channel) is not None:
         record_channel_leave(

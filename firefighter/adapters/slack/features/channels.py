@@ -17,35 +17,35 @@ feature = Feature(scopes=("channels:history", "channels:read", "groups:history",
 _RENAMED = {"channel_name", "group_name"}
 
 
-@feature.event("channel_archive")
-@feature.event("group_archive")
+@feature.event("channel_archive", is_fact=True)
+@feature.event("group_archive", is_fact=True)
 def note_archived(interaction: SlackEvent) -> None:
     _note(interaction, ChannelState.ARCHIVED)
 
 
-@feature.event("channel_unarchive")
-@feature.event("group_unarchive")
-@feature.event(BOT_JOINED)
+@feature.event("channel_unarchive", is_fact=True)
+@feature.event("group_unarchive", is_fact=True)
+@feature.event(BOT_JOINED, is_fact=True)
 def note_back(interaction: SlackEvent) -> None:
     _note(interaction, ChannelState.OPEN)
     retry_all_effects(interaction.context, DeliveryId(f"{interaction.delivery}:retry"))
 
 
-@feature.event("channel_deleted")
-@feature.event("group_deleted")
+@feature.event("channel_deleted", is_fact=True)
+@feature.event("group_deleted", is_fact=True)
 def note_deleted(interaction: SlackEvent) -> None:
     _note(interaction, ChannelState.DELETED)
 
 
-@feature.event("message")
+@feature.event("message", is_fact=True)
 def note_who_renamed(interaction: SlackEvent) -> None:
     """Slack's message in the channel says who renamed it."""
     if interaction.subtype in _RENAMED:
         _note_name(interaction)
 
 
-@feature.event("channel_rename")
-@feature.event("group_rename")
+@feature.event("channel_rename", is_fact=True)
+@feature.event("group_rename", is_fact=True)
 def note_renamed(interaction: SlackEvent) -> None:
     """This event does not say who renamed it; used where the bot does not get that message."""
     _note_name(interaction, while_inside=False)

@@ -4,9 +4,10 @@ from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.inbound.interactions import BlockAction, GlobalShortcut
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.views import open_declare_form
+from firefighter.domain.accounts import AccessRight
 from firefighter.i18n import gettext_noop
 
-feature = Feature()
+feature = Feature(needs=AccessRight.DECLARE)
 
 
 @feature.shortcut(

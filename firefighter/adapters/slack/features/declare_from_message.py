@@ -4,10 +4,11 @@ from firefighter.adapters.slack.inbound.interactions import MessageShortcut
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.views import open_declare_form
 from firefighter.adapters.slack.wording.mrkdwn import unescaped
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.events import Source
 from firefighter.i18n import gettext_noop
 
-feature = Feature()
+feature = Feature(needs=AccessRight.DECLARE)
 
 
 @feature.message_shortcut(

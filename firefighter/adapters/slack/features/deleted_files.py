@@ -10,7 +10,7 @@ from firefighter.use_cases.timeline import remove_picture
 feature = Feature(scopes=("files:read",))
 
 
-@feature.event("file_deleted")
+@feature.event("file_deleted", is_fact=True)
 def note_deleted(interaction: SlackEvent) -> None:
     """Slack sends this for every file the bot can see; most are on no timeline."""
     if interaction.detail:

@@ -7,6 +7,7 @@ from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.interactions import Answer, BlockAction, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.views import zone_of_reader
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.metrics.periods import week_of
 from firefighter.effects.digest import SendDigest
 from firefighter.effects.direct_messages import ReplyPrivately
@@ -14,7 +15,7 @@ from firefighter.i18n import gettext, gettext_noop
 from firefighter.use_cases.enqueue import enqueue_reply
 from firefighter.use_cases.people import set_digest_preference
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 
 @feature.command(

@@ -4,10 +4,11 @@ from firefighter.adapters.slack.inbound.incident_lookup import Arguments
 from firefighter.adapters.slack.inbound.interactions import Answer, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.wording.channels import where_to_follow
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.ids import IncidentId
 from firefighter.i18n import gettext, gettext_noop
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 
 @feature.incident_command(

@@ -5,13 +5,14 @@ from firefighter.adapters.slack.blocks.incident_lists import CHANGE_PAGE, PAGE_S
 from firefighter.adapters.slack.inbound.interactions import BlockAction, Interaction, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.service_lookup import read_service
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.ids import parse_reference, reference
 from firefighter.domain.severity import split_severity
 from firefighter.domain.spelling import nearest_name, same_name, split_word
 from firefighter.i18n import gettext_noop
 from firefighter.ports.search import DrillFilter, IncidentQuery
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 
 @feature.command(

@@ -4,6 +4,7 @@ The event does not have the message's text, so an effect fetches it. The same ef
 and deletions of messages that are on the timeline.
 """
 
+from firefighter.adapters.slack.inbound.admission import reply_to_sender
 from firefighter.adapters.slack.inbound.interactions import SlackEvent
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.domain.timeline import find_message_item
@@ -15,7 +16,18 @@ feature = Feature(scopes=("pins:read", "reactions:read"))
 _CHANGES = {"message_changed", "message_deleted"}
 
 
-@feature.event("reaction_added")
+def _say_why_not(interaction: SlackEvent, text: str) -> None:
+    """Only if the message would have been added to a timeline."""
+    if interaction.context.records.incident_in(interaction.channel) is not None:
+        reply_to_sender(interaction, text)
+
+
+def _say_why_no_reaction(interaction: SlackEvent, text: str) -> None:
+    if _is_timeline_reaction(interaction):
+        _say_why_not(interaction, text)
+
+
+@feature.event("reaction_added", on_refused=_say_why_no_reaction)
 def add(interaction: SlackEvent) -> None:
     if _is_timeline_reaction(interaction):
         _enqueue(interaction, asked=True)
@@ -27,7 +39,7 @@ def remove(interaction: SlackEvent) -> None:
         _enqueue(interaction, asked=False)
 
 
-@feature.event("pin_added")
+@feature.event("pin_added", on_refused=_say_why_not)
 def pin(interaction: SlackEvent) -> None:
     if interaction.ts:
         _enqueue(interaction, asked=True)

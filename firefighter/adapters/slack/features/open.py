@@ -13,6 +13,7 @@ from firefighter.adapters.slack.inbound.interactions import Answer, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.views import open_declare_form
 from firefighter.adapters.slack.wording.declare import declared_text
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.incident import Incident
 from firefighter.domain.severity import Severity, split_severity
 from firefighter.effects.alerts import RefreshAlertCard
@@ -25,7 +26,7 @@ from firefighter.use_cases.alert_cards import declare_proposed
 from firefighter.use_cases.channels import refuse_channel_in_use
 from firefighter.use_cases.declare import Declaration, declare
 
-feature = Feature()
+feature = Feature(needs=AccessRight.DECLARE)
 
 
 @feature.command(

@@ -8,7 +8,7 @@ from firefighter.use_cases.enqueue import enqueue_reply
 feature = Feature(scopes=("users:read",))
 
 
-@feature.event("user_change")
+@feature.event("user_change", is_fact=True)
 def refresh(interaction: SlackEvent) -> None:
     """Slack sends this for everyone in the workspace; most are not known to the bot."""
     if interaction.user in interaction.context.records.people([interaction.user]):

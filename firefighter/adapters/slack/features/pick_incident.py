@@ -22,12 +22,13 @@ from firefighter.adapters.slack.inbound.interactions import (
     ViewSubmission,
 )
 from firefighter.adapters.slack.inbound.registry import Feature, find_features
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.ids import IncidentId, UserId, parse_reference
 from firefighter.ports.search import DrillFilter, IncidentQuery
 from firefighter.ports.snapshot import ChannelId
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 
 @feature.suggestion(INCIDENT)

@@ -11,12 +11,13 @@ from firefighter.adapters.slack.inbound.interactions import (
     ViewSubmission,
 )
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.i18n import gettext_noop
 from firefighter.use_cases.roles import assign_role, hand_over, step_down, take_role
 
-feature = Feature()
+feature = Feature(needs=AccessRight.LEAD)
 
 
 @feature.press(action_ids.ROLE)

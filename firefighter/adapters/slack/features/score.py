@@ -6,12 +6,13 @@ from firefighter.adapters.slack.blocks.scoreboard import score_form
 from firefighter.adapters.slack.inbound.incident_lookup import Arguments
 from firefighter.adapters.slack.inbound.interactions import BlockAction, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.i18n import gettext_noop
 from firefighter.ports.app_context import AppContext
 from firefighter.use_cases.drill_score import drill_score
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 
 @feature.incident_command(

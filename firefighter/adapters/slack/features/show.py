@@ -12,12 +12,13 @@ from firefighter.adapters.slack.blocks.panel import (
 from firefighter.adapters.slack.inbound.incident_lookup import Arguments
 from firefighter.adapters.slack.inbound.interactions import Answer, BlockAction, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.status_times import status_times
 from firefighter.i18n import gettext_noop
 from firefighter.ports.app_context import AppContext
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 
 @feature.incident_command(

@@ -3,9 +3,10 @@
 from firefighter.adapters.slack.blocks.declare import SERVICES, TITLE, declare_form, read_draft
 from firefighter.adapters.slack.inbound.interactions import BlockAction
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.domain.accounts import AccessRight
 from firefighter.use_cases.declare import find_similar
 
-feature = Feature()
+feature = Feature(needs=AccessRight.DECLARE)
 
 
 @feature.press(TITLE, about_incident=False)

@@ -8,6 +8,7 @@ from firefighter.adapters.slack.inbound.interactions import Answer, BlockAction,
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.service_lookup import read_service
 from firefighter.adapters.slack.wording.digest import headline
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.metrics.periods import Period, parse_period
 from firefighter.domain.metrics.report import Question
@@ -21,7 +22,7 @@ from firefighter.reporting.training import no_exercise_text, training_tables
 from firefighter.reporting.wording import format_day
 from firefighter.use_cases.drill_score import played_exercises
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 _DEFAULT_PERIOD = "30d"
 _QUARTER = "90d"

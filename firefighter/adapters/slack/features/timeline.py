@@ -11,12 +11,13 @@ from firefighter.adapters.slack.inbound.interactions import (
 )
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.views import timeline_page
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.ids import EntryId, IncidentId
 from firefighter.domain.timeline import get_view_item
 from firefighter.i18n import gettext_noop
 from firefighter.use_cases.timeline import correct_entry, remove_entry
 
-feature = Feature()
+feature = Feature(needs=AccessRight.READ)
 
 
 @feature.incident_command(
@@ -41,7 +42,7 @@ def change_page(interaction: BlockAction) -> None:
     )
 
 
-@feature.press(drawn.ENTRY)
+@feature.press(drawn.ENTRY, needs=AccessRight.RESPOND)
 def change(interaction: BlockAction) -> None:
     choice, _dot, page = interaction.button_state.choice.partition(".")
     entry = _entry(interaction.button_state.seen)
@@ -67,7 +68,7 @@ def draw_again(interaction: ViewSubmission) -> Block:
     return drawn.correct_form(interaction.incident_id, view_item, button_state.choice)
 
 
-@feature.submission(drawn.CORRECT)
+@feature.submission(drawn.CORRECT, needs=AccessRight.RESPOND)
 def correct(interaction: ViewSubmission) -> None:
     correct_entry(
         interaction.context,

@@ -8,7 +8,7 @@ from firefighter.use_cases.enqueue import enqueue_reply
 feature = Feature(scopes=("usergroups:read",))
 
 
-@feature.event("subteam_members_changed")
+@feature.event("subteam_members_changed", is_fact=True)
 def refresh(interaction: SlackEvent) -> None:
     if interaction.detail in interaction.context.rules.groups:
         enqueue_reply(

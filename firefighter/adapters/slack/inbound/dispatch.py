@@ -17,6 +17,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
     options_response,
 )
 from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.adapters.slack.inbound.admission import admit
 from firefighter.adapters.slack.inbound.command_help import unknown_command
 from firefighter.adapters.slack.inbound.conflicts import (
     merge,
@@ -42,9 +43,12 @@ from firefighter.adapters.slack.inbound.parsing import (
     sender_of,
 )
 from firefighter.adapters.slack.inbound.registry import Registry
+from firefighter.adapters.slack.wording.accounts import not_for_account_text
 from firefighter.adapters.slack.wording.failures import list_unavailable_text, refusal
 from firefighter.adapters.slack.wording.mrkdwn import has_mention, plain_text
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.errors import (
+    AccountNotAllowed,
     AlreadyHandled,
     EditConflict,
     FirefighterError,
@@ -89,9 +93,10 @@ class Dispatch:
     def command(self, body: Payload) -> Acknowledgement:
         name, interaction = self.parser.parse_slash_command(body)
         command = self.registry.command(name or "help")
-        if command is None:
-            return _ephemeral(unknown_command(self.registry, name))
         try:
+            if command is None:
+                admit(interaction, AccessRight.READ)
+                return _ephemeral(unknown_command(self.registry, name))
             answer = command.handle(interaction)
         except Exception as error:  # noqa: BLE001 - the edge: people never see a traceback
             answer = Answer(self._error_text(error))
@@ -150,6 +155,8 @@ class Dispatch:
         interaction = self.parser.parse_options_request(body)
         try:
             return options_response(self.registry.on_search(interaction.action_id)(interaction))
+        except AccountNotAllowed as refused:
+            return options_response([Option(UNAVAILABLE, not_for_account_text(refused))])
         except FirefighterError as error:
             log.warning("Search for %s failed: %s", interaction.action_id, error)
             return options_response([Option(UNAVAILABLE, list_unavailable_text())])

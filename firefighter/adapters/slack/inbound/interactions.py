@@ -60,6 +60,8 @@ class Interaction:
     context: AppContext
     delivery: DeliveryId
     user: UserId
+    from_elsewhere: bool = False
+    """Whether the request says that the person belongs to another organization."""
     open_form: Callable[[Block], str]
     """Opens a modal on top of an open one. Works once, within 3 s. Raises OutgoingError.
 
@@ -128,6 +130,9 @@ class ViewSubmission(Interaction, FormFields):
     previous_view_id: str = ""
     """The view below this modal, which is visible again."""
 
+    people: tuple[UserId, ...] = ()
+    """Everybody who is chosen in a field for people."""
+
     form: Block = field(default_factory=dict)
     """The modal as it was shown, in a form that Slack accepts again."""
 
@@ -185,6 +190,8 @@ class SlackEvent(Interaction):
     """Who wrote that message."""
     text: str = ""
     """The current text of the message."""
+    inviter: UserId
+    """Who invited somebody to a channel; empty for the bot itself and for who came alone."""
     detail: str = ""
     """The emoji, new channel name, tab, user group or file, depending on `kind`."""
 
@@ -198,6 +205,7 @@ class OptionsRequest:
     action_id: str
     words: str
     metadata: str = ""
+    from_elsewhere: bool = False
 
 
 @dataclass(frozen=True)

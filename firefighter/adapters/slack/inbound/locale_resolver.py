@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
+from firefighter.adapters.slack.inbound.accounts import Sender, answering_sender
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.domain.ids import UserId
 from firefighter.effects.people import RefreshProfile
@@ -41,9 +42,14 @@ class LocaleResolver:
 
     @contextmanager
     def use_language_of(self, user: UserId | None) -> Iterator[None]:
-        """Uses the language of `user` in the block; None uses the workspace's."""
+        """Uses the language of `user` in the block; None uses the workspace's.
+
+        What is on record of them is also known to `AccountFinder` there.
+        """
         person = self._find(user) if user else None
-        with use_language((person and person.language) or self._context.language):
+        sender = Sender(user, person, not self._store_is_unavailable()) if user else None
+        language = (person and person.language) or self._context.language
+        with use_language(language), answering_sender(sender):
             yield
         if user and is_profile_stale(self._context, person) and not self._store_is_unavailable():
             self._request_once_a_day(user)

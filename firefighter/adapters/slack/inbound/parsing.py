@@ -1,7 +1,7 @@
 """Parses Slack's payloads: https://docs.slack.dev/interactivity and …/apis/events-api."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
@@ -59,6 +59,7 @@ class _Common(TypedDict):
     context: AppContext
     delivery: DeliveryId
     user: UserId
+    from_elsewhere: bool
     open_form: Callable[[Block], str]
     redraw: Callable[[str, Block], None]
 
@@ -112,6 +113,7 @@ class InteractionParser:
             metadata=view.get("private_metadata") or "",
             previous_view_id=view.get("previous_view_id") or "",
             fields=_fields(view["state"]["values"]),
+            people=tuple(_people(view["state"]["values"])),
             form={name: view[name] for name in _VIEW_ARGUMENTS if view.get(name)},
         )
 
@@ -141,6 +143,7 @@ class InteractionParser:
             action_id=body["action_id"],
             words=body["value"].strip(),
             metadata=(body.get("view") or {}).get("private_metadata") or "",
+            from_elsewhere=is_from_elsewhere(body),
         )
 
     def parse_event(self, body: Payload, feature: str, kind: str) -> SlackEvent:
@@ -161,6 +164,7 @@ class InteractionParser:
             ts=message.get("ts") or "",
             author=UserId(message.get("user") or ""),
             text=message_text(message),
+            inviter=_inviter_of(body),
             detail=_detail_of(event),
         )
 
@@ -170,6 +174,7 @@ class InteractionParser:
             context=self._context,
             delivery=DeliveryId(delivery),
             user=UserId(body["user"]["id"] if user is None else user),
+            from_elsewhere=is_from_elsewhere(body),
             open_form=self._opening(body),
             redraw=self._redraw_if_open,
         )
@@ -225,6 +230,36 @@ def sender_of(body: Payload) -> UserId | None:
     else:
         user = body.get("user_id") or body["user"]["id"]
     return UserId(user) if user else None
+
+
+def is_from_elsewhere(body: Payload) -> bool:
+    """Whether the request says that its sender belongs to another team than the bot.
+
+    Slash commands never do, and reactions do not tell. A workspace of the same Enterprise Grid is
+    another team as well. See https://docs.slack.dev/apis/slack-connect.
+    """
+    if "event" in body:
+        return _is_event_from_elsewhere(body)
+    user = body.get("user")
+    team = user.get("team_id") if isinstance(user, Mapping) else None
+    view, at = body.get("view") or {}, body.get("team") or {}
+    home = view.get("app_installed_team_id") or at.get("id")
+    return bool(team and home) and team not in {home, at.get("enterprise_id")}
+
+
+def _is_event_from_elsewhere(body: Payload) -> bool:
+    """In a shared channel, `user_team` or else `team` is the team of who caused the event."""
+    event, homes = body["event"], set()
+    for each in body.get("authorizations") or ():
+        homes |= {each.get("team_id"), each.get("enterprise_id")} - {None}
+    team = event.get("user_team") or event.get("team")
+    return bool(body.get("is_ext_shared_channel") and team and homes) and team not in homes
+
+
+def _inviter_of(body: Payload) -> UserId:
+    inviter = body["event"].get("inviter") or ""
+    bots = {each.get("user_id") for each in body.get("authorizations") or ()}
+    return UserId("" if inviter in bots else inviter)
 
 
 def actor_of(event: Payload) -> str:
@@ -290,6 +325,13 @@ def _fields(values: Mapping[str, Mapping[str, Payload]]) -> dict[str, FieldValue
     return {
         name: _field(element) for elements in values.values() for name, element in elements.items()
     }
+
+
+def _people(values: Mapping[str, Mapping[str, Payload]]) -> Iterator[UserId]:
+    for elements in values.values():
+        for element in elements.values():
+            chosen = element.get("selected_users") or [element.get("selected_user")]
+            yield from (UserId(each) for each in chosen if each)
 
 
 def _field(element: Payload) -> FieldValue:

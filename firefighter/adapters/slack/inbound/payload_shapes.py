@@ -43,6 +43,15 @@ class _Ref(_Payload):
     name: Id | None = None
 
 
+class _Team(_Ref):
+    enterprise_id: Id | None = None
+
+
+class _User(_Ref):
+    team_id: Id | None = None
+    """Of another organization's person, its team or Enterprise Grid."""
+
+
 class _Authorization(_Payload):
     user_id: Id | None = None
     team_id: Id | None = None
@@ -55,7 +64,7 @@ class _Body(_Payload):
 
     token: Id = ""
     type: Id = ""
-    team: _Ref | None = None
+    team: _Team | None = None
     enterprise: _Ref | None = None
     team_id: Id | None = None
     enterprise_id: Id | None = None
@@ -133,7 +142,7 @@ class _BlockAction(_Body):
         selected_option: _Option | None = None
 
     type: Literal["block_actions"]
-    user: _Ref
+    user: _User
     trigger_id: Id
     actions: Annotated[list[Action], Field(min_length=1)]
     channel: _Ref | None = None
@@ -144,13 +153,13 @@ class _BlockAction(_Body):
 
 class _ViewSubmission(_Body):
     type: Literal["view_submission"]
-    user: _Ref
+    user: _User
     view: _SubmittedView
 
 
 class _GlobalShortcut(_Body):
     type: Literal["shortcut"]
-    user: _Ref
+    user: _User
     callback_id: Id
     trigger_id: Id
 
@@ -179,7 +188,7 @@ class _Message(_EventMessage):
 
 class _MessageShortcut(_Body):
     type: Literal["message_action"]
-    user: _Ref
+    user: _User
     callback_id: Id
     trigger_id: Id
     channel: _Ref
@@ -188,7 +197,7 @@ class _MessageShortcut(_Body):
 
 class _OptionsRequest(_Body):
     type: Literal["block_suggestion"]
-    user: _Ref
+    user: _User
     action_id: Id
     value: Text
     view: _View | None = None

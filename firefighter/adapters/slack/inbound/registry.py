@@ -2,7 +2,7 @@
 
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TypeVar
@@ -12,6 +12,7 @@ from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks.block_kit import Block, Option
 from firefighter.adapters.slack.blocks.more_actions import Entry, Group, always
 from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.adapters.slack.inbound.admission import OnRefusedEvent, event_requires, requires
 from firefighter.adapters.slack.inbound.command_order import NEVER_SUGGESTED, position
 from firefighter.adapters.slack.inbound.incident_lookup import (
     Arguments,
@@ -29,12 +30,14 @@ from firefighter.adapters.slack.inbound.interactions import (
     Answer,
     BlockAction,
     GlobalShortcut,
+    Interaction,
     MessageShortcut,
     OptionsRequest,
     SlackEvent,
     SlashCommand,
     ViewSubmission,
 )
+from firefighter.domain.accounts import AccessRight
 from firefighter.domain.incident import Incident
 from firefighter.domain.spelling import folded
 
@@ -47,6 +50,8 @@ _SUBSCRIPTIONS = {
 """https://docs.slack.dev/reference/events/message, by the event names used here."""
 
 _Handler = TypeVar("_Handler")
+_From = TypeVar("_From", bound=Interaction | OptionsRequest)
+_Answer = TypeVar("_Answer")
 
 OnCommand = Callable[[SlashCommand], Answer | None]
 OnBlockAction = Callable[[BlockAction], None]
@@ -101,6 +106,8 @@ class Feature:
 
     scopes: Sequence[str] = ()
     """Scopes that its own calls need in addition to the gateway's."""
+    needs: AccessRight = AccessRight.RESPOND
+    """What who is not a member of the workspace must be allowed by the settings."""
     is_exercise: bool = False
     """Whether all of it is about Game Days, so that its refusals carry the mark of drills."""
     commands: list[Subcommand] = field(default_factory=list)
@@ -112,6 +119,12 @@ class Feature:
     suggestions: dict[str, OnOptionsRequest] = field(default_factory=dict)
     events: dict[str, OnEvent] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    facts: set[str] = field(default_factory=set)
+    """Events that say what happened, whoever caused it."""
+    refused_events: dict[str, OnRefusedEvent] = field(default_factory=dict)
+    """What tells people that their event was ignored; most are ignored in silence."""
+    other_needs: dict[str, AccessRight] = field(default_factory=dict)
+    """What single buttons and forms need instead, by action or callback id."""
 
     def command(
         self, name: str, *, usage: str = "", description: str, aliases: Sequence[str] = ()
@@ -145,7 +158,7 @@ class Feature:
         return register
 
     def press(
-        self, action_id: str, *, about_incident: bool = True
+        self, action_id: str, *, about_incident: bool = True, needs: AccessRight | None = None
     ) -> Callable[[OnBlockAction], OnBlockAction]:
         """Registers `step` for `step.close` too, unless another feature registers that exactly.
 
@@ -155,6 +168,7 @@ class Feature:
 
         def register(handle: OnBlockAction) -> OnBlockAction:
             run = with_marked_refusals(handle) if self.is_exercise else handle
+            self._need(action_id, needs)
             self.presses[action_id] = require_access_to_press(handle) if about_incident else run
             return handle
 
@@ -183,12 +197,13 @@ class Feature:
         return register
 
     def submission(
-        self, callback_id: str, *, about_incident: bool = True
+        self, callback_id: str, *, about_incident: bool = True, needs: AccessRight | None = None
     ) -> Callable[[OnSubmission], OnSubmission]:
         """`about_incident` as for a press."""
 
         def register(handle: OnSubmission) -> OnSubmission:
             run = with_marked_refusals(handle) if self.is_exercise else handle
+            self._need(callback_id, needs)
             self.submissions[callback_id] = require_access(handle) if about_incident else run
             return handle
 
@@ -269,17 +284,71 @@ class Feature:
 
         return register
 
-    def event(self, name: str) -> Callable[[OnEvent], OnEvent]:
+    def event(
+        self, name: str, *, is_fact: bool = False, on_refused: OnRefusedEvent | None = None
+    ) -> Callable[[OnEvent], OnEvent]:
         """Registers for an event type of Slack's Events API; add its scope to `scopes`.
 
-        Several features may handle the same event, each in its own transaction.
+        Several features may handle the same event, each in its own transaction. A fact is handled
+        whoever caused it; otherwise `on_refused` is called for people without the right.
         """
 
         def register(handle: OnEvent) -> OnEvent:
             self.events[name] = handle
+            if is_fact:
+                self.facts.add(name)
+            if on_refused:
+                self.refused_events[name] = on_refused
             return handle
 
         return register
+
+    def _need(self, name: str, right: AccessRight | None) -> None:
+        if right is not None:
+            self.other_needs[name] = right
+
+    def guarded(self) -> "Feature":
+        """The same, reached only by people who have the right to."""
+        return replace(
+            self,
+            commands=[self._guarded_command(each) for each in self.commands],
+            presses=self._guarded(self.presses),
+            submissions=self._guarded(self.submissions),
+            submitted_forms=self._guarded(self.submitted_forms),
+            shortcuts=[self._guarded_shortcut(each) for each in self.shortcuts],
+            suggestions=self._guarded(self.suggestions),
+            events={
+                name: handle
+                if name in self.facts
+                else event_requires(self.needs, handle, self.refused_events.get(name))
+                for name, handle in self.events.items()
+            },
+        )
+
+    def _guarded(
+        self, handlers: Mapping[str, Callable[[_From], _Answer]]
+    ) -> dict[str, Callable[[_From], _Answer]]:
+        return {
+            name: requires(self.other_needs.get(name, self.needs), handle)
+            for name, handle in handlers.items()
+        }
+
+    def _guarded_command(self, command: Subcommand) -> Subcommand:
+        resume = requires(self.needs, command.resume) if command.resume else None
+        return replace(command, handle=requires(self.needs, command.handle), resume=resume)
+
+    def _guarded_shortcut(self, shortcut: Shortcut) -> Shortcut:
+        on_global, on_message, resume = (
+            shortcut.on_global_shortcut,
+            shortcut.on_message_shortcut,
+            shortcut.resume,
+        )
+        return replace(
+            shortcut,
+            on_global_shortcut=requires(self.needs, on_global) if on_global else None,
+            on_message_shortcut=requires(self.needs, on_message) if on_message else None,
+            resume=requires(self.needs, resume) if resume else None,
+        )
 
 
 @dataclass(frozen=True)
@@ -340,7 +409,8 @@ def find_features() -> Registry:
     return assemble({name: import_module(f"{features.__name__}.{name}").feature for name in names})
 
 
-def assemble(named: Mapping[str, Feature]) -> Registry:
+def assemble(unguarded: Mapping[str, Feature]) -> Registry:
+    named = {name: one.guarded() for name, one in unguarded.items()}
     found = named.values()
     commands = sorted(
         (command for one in found for command in one.commands), key=lambda each: position(each.name)

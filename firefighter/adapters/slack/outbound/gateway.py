@@ -26,7 +26,7 @@ from firefighter.adapters.slack.outbound.invitations import (
     people_not_invited,
 )
 from firefighter.adapters.slack.outbound.messages import Sender, draw, sender_of
-from firefighter.adapters.slack.outbound.profiles import read_profile
+from firefighter.adapters.slack.outbound.profiles import Home, read_profile
 from firefighter.adapters.slack.outbound.responses import channel_facts, is_own, read_message
 from firefighter.adapters.slack.outbound.scopes import CUSTOM_NAMES
 from firefighter.adapters.slack.wording.declare import channel_ready_text
@@ -232,9 +232,6 @@ class SlackChat:
 
     def find_channels(self, beginning: str) -> Sequence[Channel]:
         """users.conversations: the channels the bot is in, which include each one it created."""
-        pages = self._paginate(
-            "users.conversations", "channels", types="public_channel,private_channel"
-        )
         return [
             Channel(
                 id=ChannelId(found["id"]),
@@ -242,7 +239,7 @@ class SlackChat:
                 ours=found.get("creator") == self._own_user,
                 created_at=datetime.fromtimestamp(found["created"], UTC),
             )
-            for found in pages
+            for found in self._own_channels()
             if found["name"].startswith(beginning)
         ]
 
@@ -367,6 +364,13 @@ class SlackChat:
         found = self._paginate("conversations.members", "members", channel=list_id)
         return frozenset(UserId(user) for user in found) - {UserId(self._own_user)}
 
+    def channel_sharing(self) -> Mapping[ChannelId, bool]:
+        """users.conversations."""
+        return {
+            ChannelId(found["id"]): bool(found.get("is_ext_shared"))
+            for found in self._own_channels()
+        }
+
     def show_home(self, shown: HomeView) -> None:
         """views.publish."""
         self._call(
@@ -474,8 +478,11 @@ class SlackChat:
         return direct is not None
 
     def profile(self, user: UserId) -> Profile:
-        """users.info; for a user group usergroups.list, for a channel conversations.info."""
-        return read_profile(self._call, user)
+        """users.info; for a user group usergroups.list, for a channel conversations.info.
+
+        Calls auth.test once, which tells whose workspace it is.
+        """
+        return read_profile(self._call, user, Home.of(self._auth))
 
     def _post(
         self,
@@ -534,6 +541,10 @@ class SlackChat:
                 answer = {"errors": refused.details.get("errors") or everybody}
             not_invited |= people_not_invited(answer)
         return not_invited
+
+    def _own_channels(self) -> Iterator[Any]:
+        types = "public_channel,private_channel"
+        return self._paginate("users.conversations", "channels", types=types)
 
     def _forget_incidents_channel(self, channel: ChannelId) -> None:
         """Looks the name up again next time: another channel may have the name by now."""

@@ -8,7 +8,7 @@ from firefighter.adapters.slack.blocks.block_kit import Block, section
 from firefighter.adapters.slack.blocks.channels import archive_notice
 from firefighter.adapters.slack.blocks.declare import possible_duplicates
 from firefighter.adapters.slack.blocks.drills import debrief, simulated_page, with_mark
-from firefighter.adapters.slack.blocks.experiment_runs import reported_run, run_message
+from firefighter.adapters.slack.blocks.experiment_runs import reported_run
 from firefighter.adapters.slack.blocks.follow_ups import owner_deactivated_text, reminder
 from firefighter.adapters.slack.blocks.game_days import (
     game_day_card,
@@ -37,6 +37,7 @@ from firefighter.adapters.slack.wording.declare import (
     not_announced_text,
 )
 from firefighter.adapters.slack.wording.event_lines import line
+from firefighter.adapters.slack.wording.experiment_runs import run_line
 from firefighter.adapters.slack.wording.game_days import game_day_line, stop_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped
 from firefighter.adapters.slack.wording.paging import delay_line
@@ -49,6 +50,7 @@ from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.rules import Rules
 from firefighter.i18n import gettext
 from firefighter.ports.alert_messages import AlertCard, AlertLine
+from firefighter.ports.channel_messages import ChannelSharing
 from firefighter.ports.chat import (
     Announcement,
     ArchiveNotice,
@@ -135,7 +137,7 @@ def draw(
         case AlertCard():
             return alert_card(message)
         case ExperimentRunLine():
-            return run_message(message.run)
+            return _one_line(run_line(message.run))
         case TeamNotice():
             return team_notice(message)
         case _:
@@ -178,6 +180,7 @@ def _drawn(
         case (
             AlertLine()
             | ChannelNotice()
+            | ChannelSharing()
             | DeclaredFrom()
             | DeclaredHere()
             | NotAnnounced()
@@ -216,6 +219,7 @@ def _notice_text(
     message: (
         AlertLine
         | ChannelNotice
+        | ChannelSharing
         | DeclaredFrom
         | DeclaredHere
         | NotAnnounced
@@ -228,7 +232,7 @@ def _notice_text(
     match message:
         case AlertLine():
             return counting_line(message)
-        case ChannelNotice():
+        case ChannelNotice() | ChannelSharing():
             return channel_notice_text(message)
         case DeclaredFrom():
             return declared_from(message.link)

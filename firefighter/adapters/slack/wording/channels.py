@@ -1,5 +1,6 @@
 """Texts about incident channels: adopting one, its state, and where to continue."""
 
+from firefighter.adapters.slack.wording.accounts import channel_sharing_text
 from firefighter.adapters.slack.wording.mrkdwn import channel_mention, escaped, link, user_mention
 from firefighter.domain.errors import UnsuitableReason
 from firefighter.domain.events import (
@@ -12,7 +13,13 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.incident import Incident
 from firefighter.i18n import gettext, gettext_noop, ngettext
-from firefighter.ports.chat import ChannelNotice, NotInvited, NotInvitedReason, NotInvitedToGameDay
+from firefighter.ports.channel_messages import ChannelSharing
+from firefighter.ports.chat import (
+    ChannelNotice,
+    NotInvited,
+    NotInvitedReason,
+    NotInvitedToGameDay,
+)
 from firefighter.ports.snapshot import Address, ChannelId, Place, PlaceRef, Snapshot
 
 _NOT_INVITED = {
@@ -159,8 +166,10 @@ def thread_link(announced: PlaceRef, address: Address) -> str:
     return link(found, gettext("its thread")) if found else channel_mention(announced.channel)
 
 
-def channel_notice_text(notice: ChannelNotice) -> str:
-    """Mentions the commander, or who declared it; says what happened and how to continue."""
+def channel_notice_text(notice: ChannelNotice | ChannelSharing) -> str:
+    """Says what happened. If the channel is gone, mentions who leads and says how to go on."""
+    if isinstance(notice, ChannelSharing):
+        return channel_sharing_text(notice)
     incident = notice.snapshot.incident
     whom = user_mention(incident.commander or incident.declared_by)
     advice = _advice(notice.event.after, notice.snapshot)

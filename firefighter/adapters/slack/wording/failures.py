@@ -5,6 +5,7 @@ from functools import singledispatch
 from typing import assert_never
 
 from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.adapters.slack.wording.accounts import account_refused_text
 from firefighter.adapters.slack.wording.alerts import decided_already_text
 from firefighter.adapters.slack.wording.channels import unsuitable_channel_text
 from firefighter.adapters.slack.wording.drills import drill_problem_text
@@ -101,6 +102,11 @@ def refusal(error: FirefighterError, rules: Rules) -> str:  # noqa: ARG001 - oth
 @refusal.register
 def _(error: errors.AlertsDecided, _rules: Rules) -> str:
     return decided_already_text(ProposalState(error.state), error.by)
+
+
+@refusal.register
+def _(error: errors.AccountNotAllowed, _rules: Rules) -> str:
+    return account_refused_text(error)
 
 
 @refusal.register

@@ -70,6 +70,7 @@ from firefighter.adapters.store.tables.people import (
     ParticipantRow,
     PersonRow,
     PreferenceRow,
+    SharedChannelRow,
 )
 from firefighter.adapters.store.tables.programs import ApiAnswerRow, ApiTokenRow, DedupKeyRow
 from firefighter.adapters.store.tables.scenarios import ScenarioRow
@@ -141,6 +142,7 @@ __all__ = [
     "SelfHostedPageRow",
     "SelfHostedPictureRow",
     "ServiceRow",
+    "SharedChannelRow",
     "Table",
     "TeamNoticeRow",
     "TeamRow",

@@ -18,6 +18,8 @@ class PersonRow(Table):
     real_name: Mapped[str] = mapped_column(Text)
     time_zone: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(32))
+    account: Mapped[str | None] = mapped_column(String(32))
+    """The type of account; null for groups and channels, and for profiles of earlier versions."""
     fetched_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -28,6 +30,14 @@ class MembershipRow(Table):
 
     member_of: Mapped[str] = mapped_column(String(32), primary_key=True)
     user: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
+
+
+class SharedChannelRow(Table):
+    """An incident channel that is known to be shared with another organization."""
+
+    __tablename__ = "shared_channels"
+
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
 
 
 class ParticipantRow(Table):

@@ -42,6 +42,7 @@ def _visible_user(workspace: Workspace, arguments: Arguments, user: User) -> Jso
         user,
         with_email="users:read.email" in workspace.scopes,
         with_locale=arguments.flag("include_locale"),
+        is_stranger=workspace.is_stranger(user),
     )
 
 

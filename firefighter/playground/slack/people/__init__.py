@@ -324,6 +324,7 @@ class ChannelActivity(PersonAccess):
         def joined() -> None:
             where = self._open(channel)
             if self.id not in where.members:
+                membership.refuse_newcomer(self._workspace, where, self.id)
                 membership.join(self._workspace, where, self.id)
 
         self._now(joined)
@@ -338,6 +339,7 @@ class ChannelActivity(PersonAccess):
             where = self._joined(channel)
             for user in [each.id for each in others] or [BOT_USER_ID]:
                 if user not in where.members:
+                    membership.refuse_newcomer(self._workspace, where, user)
                     where = membership.join(self._workspace, where, user, inviter=self.id)
 
         self._now(invited)

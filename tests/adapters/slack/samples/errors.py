@@ -2,6 +2,7 @@
 
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.domain import errors
+from firefighter.domain.accounts import AccessRight, AccountType
 from firefighter.domain.alert_groups import ProposalState
 from firefighter.domain.errors import (
     Conflict,
@@ -66,6 +67,12 @@ ERRORS: list[FirefighterError] = [
     errors.NotReviewer("INC-1"),
     errors.NotReviewable("INC-1"),
     errors.OwnerApproves("INC-1"),
+    *(
+        errors.AccountNotAllowed(account, right, person)
+        for account in AccountType
+        for right in AccessRight
+        for person in (None, ANA)
+    ),
     errors.ReviewersOutside((ANA, BOB)),
     errors.UnknownFollowUp(1),
     errors.UnknownEntry(1),

@@ -25,6 +25,7 @@ from firefighter.domain.maturity import MaturityLevel
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.scenario import InjectKind
 from firefighter.ports.alert_messages import AlertCard, AlertLine
+from firefighter.ports.channel_messages import ChannelSharing
 from firefighter.ports.chat import (
     Announcement,
     ArchiveNotice,
@@ -197,6 +198,9 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[IncidentMessage]]] = {
     Reminder: _reminders,
     ArchiveNotice: lambda snapshot: (ArchiveNotice(snapshot, due) for due in (NOW, None)),
     ChannelNotice: _of_channel,
+    ChannelSharing: lambda snapshot: (
+        ChannelSharing(is_shared, snapshot) for is_shared in (True, False)
+    ),
     Reopened: _reopened,
     NotInvited: lambda snapshot: (
         NotInvited({snapshot.incident.declared_by: why}, snapshot) for why in NotInvitedReason

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from firefighter.adapters.slack.outbound.calls import Calls, make_client
-from firefighter.adapters.slack.outbound.profiles import read_profile
+from firefighter.adapters.slack.outbound.profiles import Home, read_profile
 from firefighter.domain.ids import UserId
 from firefighter.effects.call_limits import RateLimits
 from firefighter.playground.confluence import LocalConfluence
@@ -99,9 +99,10 @@ def test_a_private_channel_is_not_named_outside(scenario: Scenario) -> None:
         RateLimits(),
         scenario.bot.context.clock,
     )
+    home = Home.of(calls("auth.test"))
     for channel in (secret, unseen):
-        assert read_profile(calls, UserId(channel.id)).known_name == "private channel"
-    assert read_profile(calls, UserId("CHECKOUT500")).known_name == "CHECKOUT500"
+        assert read_profile(calls, UserId(channel.id), home).known_name == "private channel"
+    assert read_profile(calls, UserId("CHECKOUT500"), home).known_name == "CHECKOUT500"
 
 
 def test_person_without_any_name_is_shown_by_id(

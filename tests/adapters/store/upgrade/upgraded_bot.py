@@ -45,7 +45,7 @@ class UpgradedBot:
         """What `Bot.start_working` does before it starts its threads."""
         self.bot._plan_digests()
         self.bot._retry_failed()
-        self.bot._refresh_groups()
+        self.bot._refresh_groups_and_channels()
 
     def run_until(self, time: datetime) -> None:
         """Moves the clock on; what falls due on the way is done at its time."""
