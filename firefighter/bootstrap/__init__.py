@@ -41,6 +41,7 @@ from firefighter.bootstrap.worker import make_scheduler, make_webhook_worker, ma
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.jobs.channels import check_channels
 from firefighter.jobs.digest import first_planning
+from firefighter.jobs.exercises import next_planning
 from firefighter.jobs.retention import next_deletion
 from firefighter.jobs.teams import next_check
 from firefighter.jobs.user_groups import refresh_groups
@@ -117,11 +118,13 @@ class Bot:
             log.warning("Old records are deleted after the next start: %s", error)
 
     def _plan_team_checks(self) -> None:
-        """Each check schedules the next; a known one is ignored."""
+        """Each check and planning schedules the next; a known one is ignored."""
         context = self.context
+        now, rules = context.clock.now(), context.rules
         try:
-            with suppress(AlreadyHandled):
-                schedule(context, next_check(context.clock.now(), context.rules))
+            for request in (next_check(now, rules), next_planning(now, rules)):
+                with suppress(AlreadyHandled):
+                    schedule(context, request)
         except StoreUnavailable as error:
             log.warning("Teams are looked at after the next start: %s", error)
 

@@ -204,6 +204,7 @@ class FieldProblem(StrEnum):
     GROUP_IS_EMPTY = "group_is_empty"
     NO_SUCH_ON_CALL = "no_such_on_call"
     NO_TEAM = "no_team"
+    NO_EXERCISE_DAY = "no_exercise_day"
     NO_MEMBERS = "no_members"
     TEAM_EXISTS = "team_exists"
     NO_SUCH_LENGTH = "no_such_length"

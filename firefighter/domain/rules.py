@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from firefighter.domain.accounts import AccessPolicy
 from firefighter.domain.alerts import AlertPolicy
+from firefighter.domain.exercise_schedule import ExerciseSchedules
 from firefighter.domain.experiment_runs import ExperimentPolicy
 from firefighter.domain.lifecycle import Status
 from firefighter.domain.maturity import MaturityRules
@@ -38,6 +39,8 @@ class Rules:
     """Teams that train; people may add more in the chat."""
     maturity: MaturityRules = field(default_factory=MaturityRules)
     """What the levels of teams require."""
+    exercises: ExerciseSchedules = field(default_factory=ExerciseSchedules)
+    """Exercises by schedule."""
     managers: tuple[str, ...] = ()
     """Chat ids of users and user groups who receive the weekly digest."""
     permissions: Permissions = field(default_factory=Permissions)

@@ -24,6 +24,16 @@ class Clock(Protocol):
         """The current time: aware, UTC."""
 
 
+class DeclareContext(Protocol):
+    """What declaring an incident in an open transaction needs."""
+
+    @property
+    def rules(self) -> Rules: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+
 def no_page_reading(_incident_id: IncidentId, _page: PageRef | None) -> PageReading | None:
     return None
 

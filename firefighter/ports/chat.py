@@ -28,6 +28,7 @@ from firefighter.i18n import gettext
 from firefighter.ports.alert_messages import AlertCard, AlertLine
 from firefighter.ports.channel_messages import ChannelSharing
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
+from firefighter.ports.exercises import ExerciseMessage
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.gateways import Port
@@ -365,7 +366,9 @@ IncidentMessage = (
     | AlertLine
 )
 
-Message = IncidentMessage | GameDayMessage | AlertCard | ExperimentRunLine | TeamNotice
+Message = (
+    IncidentMessage | GameDayMessage | AlertCard | ExperimentRunLine | TeamNotice | ExerciseMessage
+)
 
 
 @dataclass(frozen=True)

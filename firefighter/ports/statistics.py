@@ -1,6 +1,6 @@
 """Metrics of incidents, and the weekly digest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +20,7 @@ from firefighter.domain.metrics.report import (
 )
 from firefighter.domain.metrics.resilience import ResilienceReport
 from firefighter.domain.metrics.training import TrainedClass, Training, trained_classes
+from firefighter.domain.scenario import ScenarioId
 from firefighter.i18n import Language
 from firefighter.ports.scenarios import ScenarioLibrary
 
@@ -49,6 +50,9 @@ class Statistics(Protocol):
 
     def played(self, question: Question) -> Sequence[IncidentId]:
         """The latest drills of the period from scenarios that are over, oldest first."""
+
+    def last_played(self) -> Mapping[ScenarioId, datetime]:
+        """When each scenario was played last."""
 
     def load(self, question: Question) -> Load:
         """Who worked on incidents, and for how long."""

@@ -19,6 +19,7 @@ from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.alerts import Alerts
 from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.changes import Changes
+from firefighter.ports.exercises import PlannedExercises
 from firefighter.ports.experiment_runs import ExperimentRuns
 from firefighter.ports.experiments import Experiments
 from firefighter.ports.game_days import GameDays
@@ -189,6 +190,9 @@ class UnitOfWork(Protocol):
 
     @property
     def teams(self) -> Teams: ...
+
+    @property
+    def planned_exercises(self) -> PlannedExercises: ...
 
     @property
     def memberships(self) -> Memberships: ...

@@ -42,6 +42,12 @@ from firefighter.domain.taxonomy import NO_GROUP, RENAMED_TRIGGERS, Taxonomy, gr
 from firefighter.i18n import DEFAULT, Language
 from firefighter.settings.alerts import AlertingTable, AlertRuleTable
 from firefighter.settings.errors import SettingsError
+from firefighter.settings.exercises import (
+    CalendarTable,
+    ExerciseTable,
+    check_exercises,
+    schedules,
+)
 from firefighter.settings.teams import MaturityTable, TeamTable, differ_by_name
 from firefighter.settings.webhooks import SubscriptionTable, WebhookPermissionsTable, WebhookTables
 
@@ -387,6 +393,9 @@ class Policy(_Strict):
     ] = ()
     """Teams that train. Their services are also those of metrics by team."""
     maturity: MaturityTable = MaturityTable()
+    exercises: Annotated[tuple[ExerciseTable, ...], Field(max_length=100)] = ()
+    """Drills by schedule."""
+    calendar: CalendarTable = CalendarTable()
     severities: dict[Severity, SeverityTable] = {}
     roles: Annotated[
         tuple[RoleTable, ...], Field(max_length=20), AfterValidator(_has_commander)
@@ -397,6 +406,12 @@ class Policy(_Strict):
         for table in self.teams:
             if unknown := [each for each in table.services if each not in self.services]:
                 raise ValueError(f"teams: {table.name}: {unknown[0]} is not one of the services")
+        return self
+
+    @model_validator(mode="after")
+    def _exercises_name_what_exists(self) -> Self:
+        names = [each.name for each in self.teams]
+        check_exercises(self.exercises, names, self.drills.webhooks)
         return self
 
     @model_validator(mode="after")
@@ -415,6 +430,7 @@ class Policy(_Strict):
             teams=self._services_by_team(),
             teams_in_settings=tuple(each.team() for each in self.teams),
             maturity=self.maturity.rules(),
+            exercises=schedules(self.exercises, self.calendar, self.statistics.hours().weekdays),
             managers=self.statistics.managers,
             permissions=self.permissions.by_permission(),
             access=self.access.policy(),

@@ -17,7 +17,7 @@ from firefighter.domain.severity import Severity
 from firefighter.domain.similarity import Traits, possible_duplicates
 from firefighter.domain.taxonomy import Classification
 from firefighter.domain.title import clean_text, from_form, split_title
-from firefighter.ports.app_context import AppContext
+from firefighter.ports.app_context import AppContext, DeclareContext
 from firefighter.ports.records import Records
 from firefighter.ports.search import IncidentQuery, IncidentSummary
 from firefighter.ports.snapshot import AdoptedChannel
@@ -61,7 +61,7 @@ def declare(
 
 
 def declare_within(
-    context: AppContext, unit: UnitOfWork, actor: UserId, declaration: Declaration
+    context: DeclareContext, unit: UnitOfWork, actor: UserId, declaration: Declaration
 ) -> Incident:
     """Declares an incident in an open transaction. Raises as `declare`."""
     incident_channel = declaration.incident_channel

@@ -29,8 +29,11 @@ from firefighter.domain.game_day_visibility import is_steered_by
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.paging import acknowledge_page as page_acknowledged
+from firefighter.domain.rules import Rules
 from firefighter.domain.scenario import Scenario, ScenarioId
-from firefighter.ports.app_context import AppContext
+from firefighter.domain.severity import Severity
+from firefighter.i18n import Language
+from firefighter.ports.app_context import AppContext, DeclareContext
 from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWork
 from firefighter.use_cases.declare import Declaration, declare_within
 
@@ -63,15 +66,18 @@ def start_drill(
         raise InvalidField("length", FieldProblem.NO_SUCH_LENGTH, str(opening.length_min))
     prepared = prepare_drill(context, opening)
     with context.units(delivery) as unit:
-        _refuse_scenario_in_play(unit, opening.scenario)
+        refuse_scenario_in_play(unit, opening.scenario)
         incident = prepared.open(context, unit, actor)
         if answer:
             unit.enqueue(incident.id, answer)
     return incident
 
 
-def _refuse_scenario_in_play(unit: UnitOfWork, scenario: ScenarioId | None) -> None:
-    """Whoever runs a drill sees what is sealed, and its debrief would tell it to everybody."""
+def refuse_scenario_in_play(unit: UnitOfWork, scenario: ScenarioId | None) -> None:
+    """Raises InvalidField while a Game Day plays it.
+
+    Whoever runs a drill sees what is sealed, and its debrief would tell it to everybody.
+    """
     if scenario is None:
         return
     for game_day in map(unit.game_days.get, unit.game_days.under_way()):
@@ -96,7 +102,7 @@ class PreparedDrill:
         """For people who are not to know where to look."""
         return replace(self, declaration=replace(self.declaration, services=()))
 
-    def open(self, context: AppContext, unit: UnitOfWork, actor: UserId) -> Incident:
+    def open(self, context: DeclareContext, unit: UnitOfWork, actor: UserId) -> Incident:
         """Raises InvalidField."""
         incident = declare_within(context, unit, actor, self.declaration)
         unit.drills.add(Drill.start(incident, self.plan, actor=actor, now=context.clock.now()))
@@ -116,7 +122,7 @@ def prepare_drill(context: AppContext, opening: DrillOpening) -> PreparedDrill:
     )
     if opening.scenario:
         scenario = context.scenarios.get(opening.scenario)
-        declaration = _told_by(scenario, declaration, context)
+        declaration = _told_by(scenario, declaration, context.rules, context.language)
         length_min = opening.length_min or _length_of(scenario)
         kept = ScenarioRef(scenario.id, scenario.version)
         plan = replace(plan, length_min=length_min, scenario=kept)
@@ -125,13 +131,34 @@ def prepare_drill(context: AppContext, opening: DrillOpening) -> PreparedDrill:
     return PreparedDrill(declaration, plan)
 
 
-def _told_by(scenario: Scenario, declaration: Declaration, context: AppContext) -> Declaration:
+def prepare_kept_drill(
+    scenario: Scenario,
+    *,
+    team: tuple[UserId, ...],
+    length_min: int | None,
+    rules: Rules,
+    language: Language,
+) -> PreparedDrill:
+    """Of a version that was kept before, so that it can be opened in any transaction.
+
+    Raises InvalidField.
+    """
+    declaration = Declaration("", Severity.SEV3, kind=Kind.DRILL)
+    kept = ScenarioRef(scenario.id, scenario.version)
+    plan = DrillPlan(team, length_min or _length_of(scenario), kept)
+    plan.check()
+    return PreparedDrill(_told_by(scenario, declaration, rules, language), plan)
+
+
+def _told_by(
+    scenario: Scenario, declaration: Declaration, rules: Rules, language: Language
+) -> Declaration:
     """The declaration, with the scenario's texts and known services where it says nothing."""
-    known = tuple(each for each in scenario.services if each in context.rules.services)
+    known = tuple(each for each in scenario.services if each in rules.services)
     return replace(
         declaration,
-        title=declaration.title.strip() or scenario.title.in_language(context.language),
-        summary=declaration.summary.strip() or scenario.story.in_language(context.language),
+        title=declaration.title.strip() or scenario.title.in_language(language),
+        summary=declaration.summary.strip() or scenario.story.in_language(language),
         services=declaration.services or known,
     )
 

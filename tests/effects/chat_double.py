@@ -23,6 +23,7 @@ from firefighter.ports.chat import (
     NotInvitedReason,
     SharedFile,
 )
+from firefighter.ports.exercises import ExerciseMessage
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.outgoing import CallRefused, Unavailable
 from firefighter.ports.people import Profile
@@ -35,7 +36,7 @@ _Result = TypeVar("_Result")
 
 def incident_of(message: Message) -> Incident:
     """The incident that a message is about."""
-    without = AlertCard | ExperimentRunLine | TeamNotice
+    without = AlertCard | ExperimentRunLine | TeamNotice | ExerciseMessage
     snapshot = None if isinstance(message, without) else message.snapshot
     assert isinstance(snapshot, Snapshot)
     return snapshot.incident

@@ -63,6 +63,7 @@ from firefighter.effects.drills import (
 )
 from firefighter.effects.duplicates import WithdrawDuplicates
 from firefighter.effects.effect import Effect
+from firefighter.effects.exercises import TellOfExercise
 from firefighter.effects.experiment_runs import PostExperimentRun
 from firefighter.effects.follow_ups import PostOwnerDeactivated, RemindOwner
 from firefighter.effects.game_days import (
@@ -201,6 +202,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     PostGameDayResult: st.builds(PostGameDayResult),
     ShowScoreboard: st.builds(ShowScoreboard),
     TellSafetyOfficer: st.builds(TellSafetyOfficer),
+    TellOfExercise: st.builds(TellOfExercise),
     TellTeam: st.builds(TellTeam),
     TellWhoStopped: st.builds(TellWhoStopped),
     RejoinChannel: st.builds(RejoinChannel),

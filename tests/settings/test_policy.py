@@ -1,6 +1,7 @@
 """firefighter.toml: an invalid line is named in one sentence, and a valid file gives the rules."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,28 @@ SCRIBE = '[[roles]]\nkey = "scribe"\nname = "Scribe"\nduty = "Writes."\n'
 
 SHOP = '[[teams]]\nname = "Shop"\nmembers = ["U0KIM"]\n'
 
+PRICES = (
+    SHOP + '[[exercises]]\nname = "Prices"\nteam = "shop"\nscenario = "two-prices"\n'
+    "first = 2026-03-02\nevery_weeks = 13\n"
+)
+
 WRONG = [
+    (PRICES.replace('"shop"', '"tea"'), "exercises: Prices: tea is not one of the teams."),
+    (PRICES + PRICES.removeprefix(SHOP), "exercises: Prices is listed twice."),
+    (PRICES + 'webhook = "slow"', "exercises: Prices: slow is not one of the webhooks of drills."),
+    (PRICES + 'rollback = "slow"', "exercises.0: rollback: there is no webhook to undo."),
+    (
+        PRICES + "window = [12, 12]",
+        "exercises.0: window: the first hour must be before the second.",
+    ),
+    (PRICES + "window = [12, 24]", "exercises.0.window.1: "),
+    (PRICES.replace("2026-03-02", '"soon"'), "exercises.0.first: "),
+    (PRICES.replace("13", "0"), "exercises.0.every_weeks: "),
+    (
+        "[[calendar.freezes]]\nfirst = 2026-03-02\nlast = 2026-03-01",
+        "calendar.freezes.0: the first day must not be after the last.",
+    ),
+    ('[calendar]\nholidays = ["x"]', "calendar.holidays.0: "),
     ('[[teams]]\nname = "Shop"', "teams.0.members: "),
     ('[[teams]]\nname = "Shop"\nmembers = []', "teams.0.members: a team needs members."),
     ('[[teams]]\nname = " - "\nmembers = ["U0KIM"]', "teams.0.name: a team needs a name."),
@@ -289,6 +311,23 @@ def test_teams_are_also_those_of_metrics(tmp_path: Path) -> None:
     assert rules.teams == {"Shop": ("search",), "Search": ("search",)}
     assert rules.groups == ("S0SHOP",)
     assert rules.maturity.months == {2: 12, 3: 9, 4: 3}
+
+
+def test_exercises_by_schedule_are_read(tmp_path: Path) -> None:
+    text = (
+        PRICES + "window = [9, 11]\nlength_min = 30\n[calendar]\nholidays = [2026-03-02]\n"
+        "[[calendar.freezes]]\nfirst = 2026-12-20\nlast = 2027-01-03\n"
+    )
+    exercises = read_policy(written(tmp_path, text)).rules().exercises
+    (prices,) = exercises.schedules
+    assert (prices.key, prices.team, prices.window, prices.length_min) == (
+        "prices",
+        "shop",
+        (9, 11),
+        30,
+    )
+    assert exercises.calendar.next_allowed(date(2026, 3, 2)) == date(2026, 3, 3)
+    assert exercises.calendar.next_allowed(date(2026, 12, 21)) == date(2027, 1, 4)
 
 
 def test_failure_classes_are_a_list_or_in_groups(tmp_path: Path) -> None:

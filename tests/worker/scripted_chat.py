@@ -19,6 +19,7 @@ from firefighter.ports.chat import (
     MessageFacts,
     NotInvitedReason,
 )
+from firefighter.ports.exercises import ExerciseMessage
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.snapshot import ChannelId, MessageRef, Snapshot
 from firefighter.ports.statistics import Digest
@@ -205,6 +206,6 @@ class ScriptedChat(ChatDouble):
 
 def _incident_id(message: Message) -> IncidentId | None:
     """None for a message of a Game Day or a team, for a card of alerts, and for a run."""
-    without = AlertCard | ExperimentRunLine | TeamNotice
+    without = AlertCard | ExperimentRunLine | TeamNotice | ExerciseMessage
     snapshot = None if isinstance(message, without) else message.snapshot
     return incident_of(message).id if isinstance(snapshot, Snapshot) else None

@@ -34,6 +34,7 @@ from firefighter.domain.metrics.resilience import ResilienceReport
 from firefighter.domain.metrics.significance import BlockCounts
 from firefighter.domain.metrics.training import Training
 from firefighter.domain.rules import Rules
+from firefighter.domain.scenario import ScenarioId
 from firefighter.domain.severity import Severity
 from firefighter.ports.app_context import Clock
 
@@ -115,6 +116,11 @@ class StoredStatistics:
         """Raises StoreUnavailable."""
         with self._database.reading() as session:
             return training.played(session, question)
+
+    def last_played(self) -> Mapping[ScenarioId, datetime]:
+        """Raises StoreUnavailable."""
+        with self._database.reading() as session:
+            return training.last_played(session)
 
     def load(self, question: Question) -> Load:
         with self._database.reading() as session:

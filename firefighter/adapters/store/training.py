@@ -1,6 +1,7 @@
 """Counts what is on record about drills."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -87,6 +88,16 @@ def played(session: Session, question: Question) -> Sequence[IncidentId]:
         .limit(_PLAYED)
     )
     return [IncidentId(each) for each in reversed(found.all())]
+
+
+def last_played(session: Session) -> Mapping[ScenarioId, datetime]:
+    """When each scenario was played last, also by people who may not tell others."""
+    rows = session.execute(
+        select(DrillRow.scenario, func.max(DrillRow.started_at))
+        .where(DrillRow.scenario.is_not(None))
+        .group_by(DrillRow.scenario)
+    )
+    return {ScenarioId(name): at for name, at in rows if name}
 
 
 def _drills(question: Question) -> Select[int]:

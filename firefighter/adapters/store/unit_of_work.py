@@ -31,6 +31,7 @@ from firefighter.adapters.store.people import (
     StoredPreferences,
     read_people,
 )
+from firefighter.adapters.store.planned_exercises import StoredPlannedExercises
 from firefighter.adapters.store.programs import KeptAnswers, StoredDedupKeys
 from firefighter.adapters.store.related import StoredLinks
 from firefighter.adapters.store.settled_effects import StoredSettledEffects
@@ -111,6 +112,7 @@ class StoredUnitOfWork:
         self.experiments = StoredExperiments(session)
         self.experiment_runs = StoredExperimentRuns(session)
         self.teams = StoredTeams(session, rules)
+        self.planned_exercises = StoredPlannedExercises(session)
         self.memberships = StoredMemberships(session)
         self.shared_channels = StoredSharedChannels(session)
         self.home_views = StoredHomeViews(session, clock)
@@ -184,6 +186,7 @@ class StoredUnitOfWork:
                     wanted[EffectOwner(incident.id)] += self.webhooks.publish(incident, told)
                     schedule(self._session, planners.jobs(incident, event))
         self.drills.write()
+        self.planned_exercises.write()
         self.experiment_runs.write()
         self.links.write()
         self.alerts.write()

@@ -50,6 +50,7 @@ from tests.adapters.slack.samples.experiment_runs import run_lines
 from tests.adapters.slack.samples.game_day_snapshots import PEOPLE
 from tests.adapters.slack.samples.messages import (
     ALERT_MESSAGES,
+    EXERCISE_MESSAGES,
     GAME_DAY_MESSAGES,
     MESSAGES,
     TEAM_MESSAGES,
@@ -113,7 +114,7 @@ def test_every_drawing_function_has_a_sample(function: str) -> None:
 
 
 def test_every_message_and_event_type_has_a_sample() -> None:
-    sampled = {*MESSAGES, *GAME_DAY_MESSAGES, *ALERT_MESSAGES, *TEAM_MESSAGES}
+    sampled = {*MESSAGES, *GAME_DAY_MESSAGES, *ALERT_MESSAGES, *TEAM_MESSAGES, *EXERCISE_MESSAGES}
     assert sampled == set(get_args(Message))
     assert {type(event) for event in EVENTS} == set(get_args(AnyEvent))
 

@@ -22,6 +22,7 @@ from firefighter.domain.errors import (
     Refused,
     Unchanged,
 )
+from firefighter.domain.exercise_schedule import ExerciseDecided, ExerciseState
 from firefighter.domain.experiment_catalog import (
     DesignField,
     ExperimentIncomplete,
@@ -242,6 +243,14 @@ SAID: list[tuple[FirefighterError, str]] = [
             "This experiment comes from the pack ours. Change its file there, then install the "
             "pack again."
         ),
+    ),
+    (
+        ExerciseDecided(ExerciseState.SKIPPED, ANA),
+        "The exercise is skipped already. Nothing was changed. It was <@UANA>.",
+    ),
+    (
+        ExerciseDecided(ExerciseState.MISSED, None),
+        "This exercise is over. Nothing was changed.",
     ),
     (UnknownTeam("Shop"), "There is no team Shop."),
     (UnknownTeam("Shp", "R&D"), "There is no team Shp. Did you mean “R&amp;D”?"),

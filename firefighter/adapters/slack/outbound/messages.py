@@ -8,6 +8,7 @@ from firefighter.adapters.slack.blocks.block_kit import Block, section
 from firefighter.adapters.slack.blocks.channels import archive_notice
 from firefighter.adapters.slack.blocks.declare import possible_duplicates
 from firefighter.adapters.slack.blocks.drills import debrief, simulated_page, with_mark
+from firefighter.adapters.slack.blocks.exercises import exercise_message
 from firefighter.adapters.slack.blocks.experiment_runs import reported_run
 from firefighter.adapters.slack.blocks.follow_ups import owner_deactivated_text, reminder
 from firefighter.adapters.slack.blocks.game_days import (
@@ -82,6 +83,7 @@ from firefighter.ports.chat import (
     StopNotice,
 )
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
+from firefighter.ports.exercises import ExerciseMessage
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.postmortem_messages import (
     PostmortemDue,
@@ -140,6 +142,8 @@ def draw(
             return _one_line(run_line(message.run))
         case TeamNotice():
             return team_notice(message)
+        case ExerciseMessage():
+            return exercise_message(message)
         case _:
             return with_mark(message, *_drawn(message, rules, address, sender))
 

@@ -9,6 +9,7 @@ from firefighter.adapters.slack.wording.accounts import account_refused_text
 from firefighter.adapters.slack.wording.alerts import decided_already_text
 from firefighter.adapters.slack.wording.channels import unsuitable_channel_text
 from firefighter.adapters.slack.wording.drills import drill_problem_text
+from firefighter.adapters.slack.wording.exercises import exercise_decided_text
 from firefighter.adapters.slack.wording.experiments import (
     ExperimentRefusal,
     experiment_refusal_text,
@@ -38,6 +39,7 @@ from firefighter.domain.errors import (
     Missing,
     Unchanged,
 )
+from firefighter.domain.exercise_schedule import ExerciseDecided
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import UserId, reference
@@ -380,6 +382,11 @@ def _(error: errors.ScenarioGone, _rules: Rules) -> str:
 @refusal.register
 def _(error: ExperimentRefusal, _rules: Rules) -> str:
     return experiment_refusal_text(error)
+
+
+@refusal.register
+def _(error: ExerciseDecided, _rules: Rules) -> str:
+    return exercise_decided_text(error)
 
 
 @refusal.register

@@ -14,6 +14,7 @@ from firefighter.adapters.store.tables.drills import (
     DrillRow,
     DrillTeamRow,
 )
+from firefighter.adapters.store.tables.exercises import PlannedExerciseRow
 from firefighter.adapters.store.tables.experiment_runs import (
     ExperimentNameRow,
     ExperimentRunRow,
@@ -135,6 +136,7 @@ __all__ = [
     "ParticipantRow",
     "PersonRow",
     "PlaceRow",
+    "PlannedExerciseRow",
     "PostmortemPageRow",
     "PreferenceRow",
     "RateLimitRow",

@@ -16,6 +16,7 @@ from firefighter.domain.events import (
     RoleChanged,
     StatusChanged,
 )
+from firefighter.domain.exercise_schedule import MissedReason
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_phases import GameDayStepKind
@@ -60,6 +61,7 @@ from firefighter.ports.chat import (
     StopNotice,
 )
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
+from firefighter.ports.exercises import ExerciseMessage, ExerciseMessageKind
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.pages import PageChange
 from firefighter.ports.postmortem_messages import (
@@ -279,6 +281,21 @@ def _team_notices(snapshot: Snapshot) -> Iterator[TeamNotice]:
 
 TEAM_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[TeamNotice]]] = {
     TeamNotice: _team_notices,
+}
+
+
+def _exercise_messages(snapshot: Snapshot) -> Iterator[ExerciseMessage]:
+    title, who = snapshot.incident.title[:75] or "1", snapshot.incident.declared_by
+    for kind in ExerciseMessageKind:
+        missed = kind is ExerciseMessageKind.MISSED
+        for reason in MissedReason if missed else (snapshot.incident.title or "1",):
+            yield ExerciseMessage(
+                kind, "1", NOW.date(), title, title, NOW.date(), (10, 16), who, reason
+            )
+
+
+EXERCISE_MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[ExerciseMessage]]] = {
+    ExerciseMessage: _exercise_messages,
 }
 
 
