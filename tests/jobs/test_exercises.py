@@ -64,7 +64,7 @@ def paris(text: str) -> datetime:
 RULES_ = replace(RULES, time_zone="Europe/Paris", teams_in_settings=(SHOP,))
 
 
-class Calendar:
+class ScheduledTeam:
     """A worker and a scheduler that run what is due at its time."""
 
     def __init__(
@@ -73,7 +73,7 @@ class Calendar:
         clock: SettableClock,
         exercise: ExerciseSchedule = PRICES,
         calendar: ExerciseCalendar | None = None,
-        before: "Calendar | None" = None,
+        before: "ScheduledTeam | None" = None,
     ) -> None:
         """`before` is the same after a restart: the chat keeps what was posted."""
         schedules = ExerciseSchedules((exercise,), calendar or ExerciseCalendar())
@@ -141,14 +141,14 @@ class Calendar:
 
 
 @pytest.fixture
-def calendar(database: Database, clock: SettableClock) -> Calendar:
+def calendar(database: Database, clock: SettableClock) -> ScheduledTeam:
     clock.set(paris("02-20 12:00").astimezone(UTC))
-    made = Calendar(database, clock)
+    made = ScheduledTeam(database, clock)
     made.begin()
     return made
 
 
-def test_team_is_asked_a_week_before_and_the_drill_starts_once(calendar: Calendar) -> None:
+def test_team_is_asked_a_week_before_and_the_drill_starts_once(calendar: ScheduledTeam) -> None:
     calendar.live(paris("02-26 12:00"))
     assert calendar.told(KIM) == calendar.told(LEE) == ["02-23 09:00 question 03-02"]
     assert calendar.told(COACH) == ["02-23 09:00 question 03-02"]
@@ -165,22 +165,22 @@ def test_team_is_asked_a_week_before_and_the_drill_starts_once(calendar: Calenda
 
 
 def test_clock_change_and_restarts_keep_the_hour(
-    database: Database, clock: SettableClock, calendar: Calendar
+    database: Database, clock: SettableClock, calendar: ScheduledTeam
 ) -> None:
     calendar.live(paris("02-24 12:00"))
     calendar.agree()
     calendar.live(paris("03-01 12:00"))
-    again = Calendar(database, clock, before=calendar)
+    again = ScheduledTeam(database, clock, before=calendar)
     again.begin()
     again.live(paris("03-25 12:00"))
     again.agree(slot=date(2026, 3, 30))
-    third = Calendar(database, clock, before=again)
+    third = ScheduledTeam(database, clock, before=again)
     third.begin()
     third.live(paris("04-05 12:00"))
     assert third.drills() == ["03-02 10:00", "03-30 10:00"]
 
 
-def test_two_schedulers_start_it_once(calendar: Calendar, database: Database) -> None:
+def test_two_schedulers_start_it_once(calendar: ScheduledTeam, database: Database) -> None:
     calendar.live(paris("02-24 12:00"))
     calendar.agree()
     calendar.live(paris("03-02 09:59"))
@@ -200,7 +200,7 @@ def test_two_schedulers_start_it_once(calendar: Calendar, database: Database) ->
     assert calendar.drills() == ["03-02 10:00"]
 
 
-def test_without_an_answer_it_does_not_take_place(calendar: Calendar) -> None:
+def test_without_an_answer_it_does_not_take_place(calendar: ScheduledTeam) -> None:
     calendar.live(paris("03-05 12:00"))
     assert calendar.drills() == []
     assert calendar.told()[1:] == ["03-02 10:00 missed 03-02"]
@@ -208,7 +208,7 @@ def test_without_an_answer_it_does_not_take_place(calendar: Calendar) -> None:
         calendar.agree()
 
 
-def test_moved_exercise_starts_on_its_new_day_only(calendar: Calendar) -> None:
+def test_moved_exercise_starts_on_its_new_day_only(calendar: ScheduledTeam) -> None:
     calendar.live(paris("02-24 12:00"))
     calendar.agree()
     with pytest.raises(InvalidField):
@@ -219,7 +219,7 @@ def test_moved_exercise_starts_on_its_new_day_only(calendar: Calendar) -> None:
     assert calendar.told()[1:] == ["02-24 12:00 agreed 03-02", "02-24 12:00 moved 03-04"]
 
 
-def test_skipped_exercise_does_not_start(calendar: Calendar) -> None:
+def test_skipped_exercise_does_not_start(calendar: ScheduledTeam) -> None:
     calendar.live(paris("02-24 12:00"))
     calendar.agree()
     calendar.skip("We release on that day.")
@@ -229,13 +229,13 @@ def test_skipped_exercise_does_not_start(calendar: Calendar) -> None:
     assert calendar.told(COACH)[2:] == ["02-24 12:00 skipped 03-02"]
 
 
-def test_only_the_people_of_the_team_decide(calendar: Calendar) -> None:
+def test_only_the_people_of_the_team_decide(calendar: ScheduledTeam) -> None:
     calendar.live(paris("02-24 12:00"))
     with pytest.raises(NotInTeam):
         calendar.agree(GUEST)
 
 
-def test_open_sev1_delays_it_within_its_window_and_then_by_days(calendar: Calendar) -> None:
+def test_open_sev1_delays_it_within_its_window_and_then_by_days(calendar: ScheduledTeam) -> None:
     calendar.live(paris("02-24 12:00"))
     calendar.agree()
     calendar.live(paris("03-02 09:30"))
@@ -251,7 +251,7 @@ def test_open_sev1_delays_it_within_its_window_and_then_by_days(calendar: Calend
 
 
 def test_window_that_nobody_was_there_for_is_caught_up_on_the_next_day(
-    calendar: Calendar,
+    calendar: ScheduledTeam,
 ) -> None:
     calendar.live(paris("02-24 12:00"))
     calendar.agree()
@@ -266,7 +266,7 @@ def test_holiday_and_freeze_are_passed_over(database: Database, clock: SettableC
     closed = ExerciseCalendar(
         holidays=frozenset({MONDAY}), freezes=((date(2026, 3, 3), date(2026, 3, 5)),)
     )
-    calendar = Calendar(database, clock, calendar=closed)
+    calendar = ScheduledTeam(database, clock, calendar=closed)
     calendar.begin()
     calendar.live(paris("02-28 12:00"))
     assert calendar.told() == ["02-27 09:00 question 03-06"]
@@ -279,7 +279,7 @@ def test_class_that_was_trained_longest_ago_is_chosen(
     database: Database, clock: SettableClock
 ) -> None:
     clock.set(paris("02-20 12:00").astimezone(UTC))
-    calendar = Calendar(database, clock, replace(PRICES, scenario=LEAST_TRAINED))
+    calendar = ScheduledTeam(database, clock, replace(PRICES, scenario=LEAST_TRAINED))
     calendar.begin()
     for slot, day in ((MONDAY, "03-03"), (date(2026, 3, 30), "03-31")):
         calendar.live(paris(f"{slot - timedelta(days=3):%m-%d} 12:00"))
@@ -291,7 +291,7 @@ def test_class_that_was_trained_longest_ago_is_chosen(
 
 
 @pytest.fixture
-def receiver(calendar: Calendar) -> Iterator[Receiver]:
+def receiver(calendar: ScheduledTeam) -> Iterator[Receiver]:
     with receiving() as running:
         targets = {
             name: WebhookTarget(f"{running.url}/{name}", SECRET, private=True)
@@ -304,10 +304,10 @@ def receiver(calendar: Calendar) -> Iterator[Receiver]:
 
 
 def test_tool_is_called_once_and_undone_when_somebody_stops(
-    database: Database, clock: SettableClock, calendar: Calendar, receiver: Receiver
+    database: Database, clock: SettableClock, calendar: ScheduledTeam, receiver: Receiver
 ) -> None:
     with_tool = replace(PRICES, webhook="chaos", rollback="undo")
-    tool = Calendar(database, clock, with_tool, before=calendar)
+    tool = ScheduledTeam(database, clock, with_tool, before=calendar)
     tool.live(paris("02-24 12:00"))
     tool.agree()
     tool.live(paris("03-02 10:02"))
