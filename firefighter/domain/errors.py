@@ -206,6 +206,7 @@ class FieldProblem(StrEnum):
     NO_TEAM = "no_team"
     NO_EXERCISE_DAY = "no_exercise_day"
     NO_MEMBERS = "no_members"
+    TOO_MANY_SERVICES = "too_many_services"
     TEAM_EXISTS = "team_exists"
     NO_SUCH_LENGTH = "no_such_length"
     SCENARIO_IN_PLAY = "scenario_in_play"

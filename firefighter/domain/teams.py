@@ -9,6 +9,8 @@ from firefighter.domain.title import clean_text
 
 NAME_LIMIT = 75
 MOST_MEMBERS = 100
+MOST_SERVICES = 20
+"""So that a form with all services of the company stays within Slack's size of a view."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,8 @@ class Team:
         members = tuple(dict.fromkeys(each for each in self.members if each != self.coach))
         if not members or len(members) > MOST_MEMBERS:
             raise InvalidField("members", FieldProblem.NO_MEMBERS)
+        if len(self.services) > MOST_SERVICES:
+            raise InvalidField("services", FieldProblem.TOO_MANY_SERVICES, str(MOST_SERVICES))
         return replace(self, name=name, members=members)
 
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from firefighter.domain.ids import UserId
 from firefighter.domain.maturity import MaturityLevel, MaturityRules
 from firefighter.domain.spelling import folded
-from firefighter.domain.teams import MOST_MEMBERS, NAME_LIMIT, Team
+from firefighter.domain.teams import MOST_MEMBERS, MOST_SERVICES, NAME_LIMIT, Team
 
 
 class _Strict(BaseModel):
@@ -40,7 +40,7 @@ class TeamTable(_Strict):
     ]
     """Ids of users and user groups."""
     coach: _Person | None = None
-    services: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    services: Annotated[tuple[str, ...], Field(max_length=MOST_SERVICES)] = ()
 
     @model_validator(mode="after")
     def _coach_is_no_member(self) -> Self:

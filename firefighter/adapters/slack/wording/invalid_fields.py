@@ -90,6 +90,7 @@ _FIELD_ERRORS = {
     FieldProblem.NO_EXERCISE_DAY: gettext_noop(
         "Choose a working day after today, within 60 days of the plan, and no holiday or freeze."
     ),
+    FieldProblem.TOO_MANY_SERVICES: gettext_noop("Choose at most {about} services."),
     FieldProblem.NO_MEMBERS: gettext_noop("Choose the members, besides the coach: 1 to 100."),
     FieldProblem.TEAM_EXISTS: gettext_noop("Another team is called {about}. Choose a name."),
     FieldProblem.NO_TEXT: gettext_noop("Write something here."),

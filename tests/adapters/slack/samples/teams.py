@@ -18,7 +18,7 @@ from firefighter.domain.maturity import (
     Term,
 )
 from firefighter.domain.rules import Rules
-from firefighter.domain.teams import Team
+from firefighter.domain.teams import MOST_SERVICES, Team
 from firefighter.ports.snapshot import Snapshot
 from firefighter.ports.teams import TeamCard
 from firefighter.use_cases.teams import NOTE_LIMIT
@@ -31,7 +31,7 @@ COACH, MEMBER = UserId("U1"), UserId("U2")
 def _teams(snapshot: Snapshot) -> Iterator[Team]:
     title = snapshot.incident.title[:75] or "1"
     yield Team(name="1", members=(MEMBER,))
-    services = tuple(f"{number}{title}"[:75] for number in range(100))
+    services = tuple(f"{number}{title}"[:75] for number in range(MOST_SERVICES))
     yield Team(name=title, members=(MEMBER, "S3"), coach=COACH, services=services, version=7)
     yield Team(name="4", members=(MEMBER,), coach=COACH, is_in_settings=True)
 
