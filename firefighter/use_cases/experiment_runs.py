@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.drill import DEFAULT_MIN, Drill, DrillPlan
 from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.experiment_catalog import CatalogExperiment
 from firefighter.domain.experiment_events import ExperimentRunReported, RunSummary, summarize
-from firefighter.domain.experiment_runs import ExperimentRun, RunVerdict
+from firefighter.domain.experiment_runs import ExperimentRun, ExperimentRunNumber, RunVerdict
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.ids import ExperimentKey, IncidentId, UserId
 from firefighter.domain.incident import Kind
@@ -129,9 +129,7 @@ def _tell(
     context: AppContext, unit: UnitOfWork, told: _PlacedRun, actor: UserId, tell: TellOfRun
 ) -> None:
     run, policy = told.recorded.run, context.rules.experiments
-    summary = summarize(run)
-    if told.recorded.experiment:
-        summary = replace(summary, name=told.recorded.experiment)
+    summary = summarize(told.recorded.number, run, told.recorded.experiment)
     if told.incident_id is not None:
         _note(context, unit, told, summary, actor)
     elif run.is_running and policy.drill_team:
@@ -195,3 +193,13 @@ def link_name(
     with context.units(delivery) as unit:
         experiment = unit.experiments.get(key)
         return experiment, unit.experiment_runs.link(name, experiment.key)
+
+
+def link_run(
+    context: AppContext, delivery: DeliveryId, number: ExperimentRunNumber, key: ExperimentKey
+) -> CatalogExperiment:
+    """Links the name of a run as `link_name` does. Raises UnknownExperiment."""
+    with context.units(delivery) as unit:
+        experiment = unit.experiments.get(key)
+        unit.experiment_runs.link(unit.experiment_runs.name_of(number), experiment.key)
+        return experiment

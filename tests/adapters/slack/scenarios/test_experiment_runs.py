@@ -69,7 +69,7 @@ def test_a_run_notes_itself_in_the_drill_under_way(
     tool.report("checkout-db-slow", hypothesis="Checkout answers", probes=probes(True, False))
     assert reported(case) == [None, RunVerdict.REFUTED]
     started, ended = lines(scenario)
-    assert "another tool started the chaos experiment *checkout-db-slow*." in started
+    assert "steadybit started the chaos experiment *checkout-db-slow*." in started
     assert "EXERCISE" in ended
     assert "hypothesis “Checkout answers” *refuted* (50 / 100)" in ended
     assert "Probes met: 1 of 2. Missed: probe 2." in ended
@@ -114,6 +114,29 @@ def test_a_run_outside_of_drills_posts_one_line_when_it_ends(
     (line,) = lines(scenario)
     assert "Chaos experiment *unknown* *held* (100 / 100): the steady state was met after." in line
     assert "EXERCISE" not in line
+
+
+def test_an_unknown_experiment_is_linked_by_its_line(
+    scenario: Scenario, tool: ExperimentTool
+) -> None:
+    tool.add("checkout-db-slow")
+    tool.report("Some unknown experiment", probes=probes(True))
+    (line,) = (
+        each
+        for each in scenario.slack.messages(scenario.slack.channel("incidents"))
+        if "haos experiment" in each.text
+    )
+    scenario.ben.press(line, action_id="link_experiment_run")
+    assert scenario.ben.view is not None
+    offered = scenario.ben.suggest("catalog_experiment", "slow").body["options"]
+    assert [each["value"] for each in offered] == ["checkout-db-slow"]
+    reply = scenario.ben.submit({"catalog_experiment": "checkout-db-slow"})
+    assert not reply.errors
+    tool.report("Some unknown experiment", 2, probes=probes(True))
+    scenario.type(scenario.ana, "stats experiments 30d")
+    assert scenario.ana.view is not None
+    assert "2 of 2" in modal_text(scenario.ana.view)
+    assert "does not know" not in str(scenario.ana.view.blocks)
 
 
 def test_a_real_incident_that_was_declared_during_a_run_hears_of_it(
@@ -167,7 +190,7 @@ def test_heroes_of_a_game_day_learn_of_no_run_before_the_reveal(
     assert scenario.ben.view is not None
     shown = modal_text(scenario.ben.view)
     assert "quagga" not in shown
-    assert re.search(r"All\s+–\s+0\s+0", shown), shown
+    assert re.search(r"All\s+–\s+0 of 0", shown), shown
     scenario.ben.close_view()
     tool.report("quagga-db-slow", 2, status="aborted")
     assert drill_of(drill).ending is DrillEnding.EXPERIMENT_STOPPED
