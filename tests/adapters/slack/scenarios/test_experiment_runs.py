@@ -10,6 +10,8 @@ from firefighter.domain.drill_events import DrillEnded, DrillEnding
 from firefighter.domain.experiment_events import ExperimentRunReported
 from firefighter.domain.experiment_runs import RunVerdict
 from firefighter.domain.experiments import ExperimentNumber
+from firefighter.playground.slack import DropAfterDoing
+from firefighter.playground.slack.records import Json
 from firefighter.settings.policy import ExperimentsTable
 from tests.adapters.slack.scenarios.drill_case import drill_of, start_drill
 from tests.adapters.slack.scenarios.experiment_case import ExperimentTool, open_tool, probes
@@ -114,6 +116,17 @@ def test_a_run_outside_of_drills_posts_one_line_when_it_ends(
     (line,) = lines(scenario)
     assert "Chaos experiment *unknown* *held* (100 / 100): the steady state was met after." in line
     assert "EXERCISE" not in line
+
+
+def test_a_line_whose_answer_was_lost_is_posted_once(
+    scenario: Scenario, tool: ExperimentTool
+) -> None:
+    def is_about_it(arguments: Json) -> bool:
+        return "haos experiment" in str(arguments.get("text"))
+
+    scenario.slack.faults.answer("chat.postMessage", DropAfterDoing(), when=is_about_it)
+    tool.report("unknown", probes=probes(True))
+    assert len(lines(scenario)) == 1
 
 
 def test_an_unknown_experiment_is_linked_by_its_line(
