@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from firefighter.adapters.experiments.reader import read_results
 from firefighter.domain.drill_events import DrillEnded, DrillEnding
 from firefighter.domain.experiment_events import ExperimentRunReported
-from firefighter.domain.experiment_runs import RunVerdict
+from firefighter.domain.experiment_runs import ExperimentRun, RunVerdict
 from firefighter.domain.experiments import ExperimentNumber
 from firefighter.playground.slack import DropAfterDoing
 from firefighter.playground.slack.records import Json
 from firefighter.settings.policy import ExperimentsTable
+from firefighter.use_cases.experiment_runs import record_runs
+from tests.adapters.experiments.samples import encoded, own
 from tests.adapters.slack.scenarios.drill_case import drill_of, start_drill
 from tests.adapters.slack.scenarios.experiment_case import ExperimentTool, open_tool, probes
 from tests.adapters.slack.scenarios.game_day_case import open_case, prepare, start
@@ -104,6 +107,50 @@ def test_a_stopped_experiment_ends_its_drill(
     assert drill_of(case).ending is DrillEnding.EXPERIMENT_STOPPED
     assert [each.ending for each in case.timeline if isinstance(each, DrillEnded)]
     assert any("its chaos experiment was stopped" in each.text for each in case.messages)
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["with an end", "without an end"])
+def test_a_run_of_the_past_is_told_to_nobody_and_ends_no_drill(
+    scenario: Scenario, tool: ExperimentTool, clock: MovedClock, ended: bool
+) -> None:
+    case = start_drill(scenario, services=["checkout"])
+    tool.add("checkout-db-slow")
+    day = (clock.now() - timedelta(days=2)).isoformat()
+    end = {"ended_at": day} if ended else {}
+    tool.report("checkout-db-slow", 1, status="interrupted", started_at=day, **end)
+    tool.report("unknown", 1, status="interrupted", started_at=day, **end)
+    assert drill_of(case).ending is None
+    assert reported(case) == []
+    assert lines(scenario) == []
+
+
+def test_a_run_that_ended_before_the_drill_is_not_of_it(
+    scenario: Scenario, tool: ExperimentTool, clock: MovedClock
+) -> None:
+    case = start_drill(scenario, services=["checkout"])
+    tool.add("checkout-db-slow")
+    started, ended = (
+        (clock.now() - timedelta(minutes=minutes)).isoformat() for minutes in (50, 40)
+    )
+    tool.report("checkout-db-slow", status="interrupted", started_at=started, ended_at=ended)
+    assert drill_of(case).ending is None
+    assert reported(case) == []
+    (line,) = lines(scenario)
+    assert "EXERCISE" not in line
+
+
+def test_many_runs_at_once_post_no_lines(scenario: Scenario, tool: ExperimentTool) -> None:
+    tool.add("checkout-db-slow")
+    now = scenario.bot.context.clock.now().isoformat()
+    runs = [own(id=f"{n}", experiment="checkout-db-slow", started_at=now) for n in range(11)]
+    answer = tool.send(runs)
+    assert (answer.status_code, answer.text) == (
+        202,
+        "Accepted. Nobody is told of more than 10 runs at once.",
+    )
+    assert lines(scenario) == []
+    tool.send([own(id="12", experiment="checkout-db-slow", started_at=now)])
+    assert len(lines(scenario)) == 1
 
 
 def test_a_run_outside_of_drills_posts_one_line_when_it_ends(
@@ -207,3 +254,26 @@ def test_heroes_of_a_game_day_learn_of_no_run_before_the_reveal(
     scenario.ben.close_view()
     tool.report("quagga-db-slow", 2, status="aborted")
     assert drill_of(drill).ending is DrillEnding.EXPERIMENT_STOPPED
+
+
+def test_runs_of_a_game_day_that_are_imported_are_in_no_score_before_the_reveal(
+    scenario: Scenario, tool: ExperimentTool
+) -> None:
+    case = open_case(scenario)
+    prepare(case)
+    start(case)
+    service = case.game_day.experiments[FIRST].plan.service
+    tool.add("quagga-db-slow", service=service)
+    now = scenario.bot.context.clock.now()
+
+    def imported(number: int, ago: timedelta) -> ExperimentRun:
+        at = (now - ago).isoformat()
+        run = own(id=f"{number}", experiment="quagga-db-slow", started_at=at, ended_at=at)
+        return read_results(encoded(run), now).runs[0]
+
+    runs = [imported(1, timedelta()), imported(2, timedelta(days=1))]
+    record_runs(scenario.bot.context, runs)
+    scenario.type(scenario.ben, "stats experiments 30d")
+    assert scenario.ben.view is not None
+    shown = modal_text(scenario.ben.view)
+    assert re.search(r"All\s+–\s+0 of 1 ", shown), shown  # that of the day before
