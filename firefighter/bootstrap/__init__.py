@@ -22,6 +22,7 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from firefighter.adapters.http.metrics import Metrics
+from firefighter.adapters.slack.inbound.accounts import AccountFinder
 from firefighter.adapters.slack.outbound.user_groups import CachedUserGroups
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S, Database
 from firefighter.adapters.store.outbox import StoredOutbox
@@ -29,7 +30,7 @@ from firefighter.bootstrap.api import make_api_routes
 from firefighter.bootstrap.page_backends import open_page_reader
 from firefighter.bootstrap.store import find_outbox_backlog, open_store
 from firefighter.bootstrap.web import (
-    account_finder,
+    entrance_chat,
     interactive_calls,
     interactive_chat,
     known_address,
@@ -161,6 +162,7 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         scheduler.wake()
 
     store, chat = open_store(database, rules, clock, wake), interactive_chat(settings, rules, calls)
+    entrance = entrance_chat(settings, rules, clock)
     context = AppContext(
         units=store.units,
         records=store.records,
@@ -172,7 +174,8 @@ def assemble(settings: Settings, database: Database, clock: Clock | None = None)
         experiments=store.experiments,
         teams=store.teams,
         groups=CachedUserGroups(calls, clock),
-        account_of=account_finder(settings, rules, store.records, clock),
+        account_of=AccountFinder(store.records, clock, entrance.profile),
+        members_of=entrance.members,
         page_reader=open_page_reader(settings, database, clock),
         address=known_address(chat),
         language=settings.policy.language,

@@ -68,7 +68,7 @@ def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[]
     return Store(
         database=database,
         units=units,
-        records=StoredRecords(database, rules),
+        records=StoredRecords(database, rules, clock=clock),
         game_days=StoredGameDayRecords(database),
         experiments=StoredExperimentRecords(database),
         teams=StoredTeamRecords(database, rules),

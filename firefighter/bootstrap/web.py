@@ -17,7 +17,6 @@ from firefighter.adapters.http.site import (
     make_health_site,
     make_site,
 )
-from firefighter.adapters.slack.inbound.accounts import AccountFinder
 from firefighter.adapters.slack.inbound.app import make_app
 from firefighter.adapters.slack.inbound.dispatch import Dispatch
 from firefighter.adapters.slack.inbound.locale_resolver import LocaleResolver
@@ -43,7 +42,6 @@ from firefighter.ports.app_context import AppContext, Clock
 from firefighter.ports.chat import Chat
 from firefighter.ports.foreground import ForegroundPriority, answering_within
 from firefighter.ports.outgoing import OutgoingError
-from firefighter.ports.records import Records
 from firefighter.ports.snapshot import Address, PlaceRef
 from firefighter.settings.settings import Settings
 
@@ -71,12 +69,10 @@ def interactive_chat(settings: Settings, rules: Rules, calls: Calls) -> SlackCha
     return SlackChat(calls, rules, settings.policy.incidents_channel, charts.png)
 
 
-def account_finder(
-    settings: Settings, rules: Rules, records: Records, clock: Clock
-) -> AccountFinder:
-    """Asks Slack about people who are not on record. Raises SettingsError without a token."""
+def entrance_chat(settings: Settings, rules: Rules, clock: Clock) -> SlackChat:
+    """For who somebody is. Raises SettingsError without a token."""
     calls = interactive_calls(settings, clock, ACCOUNT_TIMEOUT_S)
-    return AccountFinder(records, clock, interactive_chat(settings, rules, calls).profile)
+    return interactive_chat(settings, rules, calls)
 
 
 def known_address(chat: Chat) -> Address:

@@ -18,7 +18,7 @@ from firefighter.use_cases.people import record_participants
 class RefreshMembers(Effect):
     """Asks the chat for the members of a user group or a channel, ahead of need.
 
-    Can run any number of times.
+    Can run any number of times. Learns nothing of a private channel that the bot is not in.
     """
 
     member_of: str
@@ -33,7 +33,13 @@ class RefreshMembers(Effect):
         return "" if self.taking_part else f"members-{self.member_of}"
 
     def do(self, context: EffectContext) -> Outcome:
-        members = context.chat.members(self.member_of)
+        try:
+            members = context.chat.members(self.member_of)
+        except CallRefused as refused:
+            if self.taking_part or refused.reason != "channel_not_found":
+                raise
+            log.info("The members of %s cannot be known: %s", self.member_of, refused)
+            return Outcome()
         learnt = Outcome(memberships=(MemberList(self.member_of, members),))
         if not self.taking_part:
             return learnt

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from firefighter.effects.people import RefreshMembers
 from firefighter.effects.shared_channels import FindSharedChannels
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.store import UnitOfWork
@@ -13,7 +14,7 @@ _EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class CheckChannels(ScheduledJob):
-    """Finds out which incident channels are shared with another organization, every hour."""
+    """Finds out who is in the channels of private incidents, and which channels are shared."""
 
     hour: datetime
 
@@ -29,6 +30,8 @@ class CheckChannels(ScheduledJob):
 
 def check_channels(unit: UnitOfWork, now: datetime) -> None:
     """Checks now, and schedules the next hour."""
+    for channel in unit.memberships.private_channels():
+        unit.enqueue(None, RefreshMembers(channel).request())
     unit.enqueue(None, FindSharedChannels().request())
     hour = now.replace(minute=0, second=0, microsecond=0) + _EVERY
     unit.schedule(CheckChannels(hour).at(hour))

@@ -10,7 +10,7 @@ from firefighter.i18n import DEFAULT, Language
 from firefighter.ports.experiments import ExperimentRecords
 from firefighter.ports.game_days import GameDayRecords
 from firefighter.ports.pages import PageReader, PageReading, PageRef
-from firefighter.ports.people import FindAccount, UserGroup, UserGroups
+from firefighter.ports.people import FindAccount, FindMembers, UserGroup, UserGroups
 from firefighter.ports.records import Records
 from firefighter.ports.scenarios import ScenarioLibrary
 from firefighter.ports.snapshot import Address, no_address
@@ -47,6 +47,10 @@ def no_chat(_user: UserId) -> AccountType | None:
     return None
 
 
+def nobody(_channel: str) -> frozenset[UserId]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class AppContext:
     """The services of a use case."""
@@ -65,6 +69,8 @@ class AppContext:
     groups: UserGroups = no_user_groups
     """User groups that can be mentioned."""
     account_of: FindAccount = no_chat
+    members_of: FindMembers = nobody
+    """Asks the chat for the members of a channel while a person waits."""
     address: Address = no_address
     """Where a message or channel can be opened."""
     language: Language = DEFAULT

@@ -77,6 +77,10 @@ None while neither the chat nor the database answers.
 """
 
 
+FindMembers = Callable[[str], frozenset[UserId]]
+"""The members of a channel or user group, within a second or two. Raises OutgoingError."""
+
+
 @dataclass(frozen=True)
 class MemberList:
     """Members of a channel or user group, by chat id."""

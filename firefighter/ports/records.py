@@ -49,6 +49,12 @@ class Records(Protocol):
     ) -> Kind | None:
         """The kind of an incident; None if this person, who is in `channel`, may not see it."""
 
+    def stale_channel_of(self, user: UserId, incident_id: IncidentId) -> ChannelId | None:
+        """The incident's channel, if the person was a member of it when that was last learnt.
+
+        Such a membership is too old to give access; None if there is none, or a recent one.
+        """
+
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:
         """Everybody who may see a private incident without a permission to see all.
 

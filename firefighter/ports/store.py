@@ -24,7 +24,7 @@ from firefighter.ports.experiment_runs import ExperimentRuns
 from firefighter.ports.experiments import Experiments
 from firefighter.ports.game_days import GameDays
 from firefighter.ports.incident_views import IncidentView
-from firefighter.ports.people import Person
+from firefighter.ports.people import MemberList, Person
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.subscribers import WebhookRecords
@@ -79,9 +79,6 @@ class Drills(Protocol):
     def get(self, incident_id: IncidentId) -> Drill | None:
         """The drill of an incident, which is locked. None for a real incident."""
 
-    def started_at(self, incident_id: IncidentId) -> datetime | None:
-        """When a drill began, which never changes; None if there is none. Locks nothing."""
-
     def unfinished(self) -> Mapping[IncidentId, tuple[str, ...]]:
         """Drills that are not over, with the services of their incidents; not locked."""
 
@@ -89,7 +86,13 @@ class Drills(Protocol):
 class Memberships(Protocol):
     """Members of channels and user groups, by chat id. Repeating a change does nothing."""
 
-    def joined(self, list_id: str, user: UserId) -> None: ...
+    def joined(self, list_id: str, user: UserId, at: datetime) -> None: ...
+
+    def replace(self, members: MemberList, at: datetime) -> None:
+        """Replaces the known members of a list."""
+
+    def private_channels(self) -> Sequence[ChannelId]:
+        """The open channels of private incidents, whose members decide who sees those."""
 
     def left(self, list_id: str, user: UserId) -> None: ...
 

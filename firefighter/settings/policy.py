@@ -416,8 +416,7 @@ class Policy(_Strict):
 
     @model_validator(mode="after")
     def _alerts_name_what_exists(self) -> Self:
-        on_call = [each.name for each in self.paging.services]
-        self.alerting.check(self.alerts, self.services, on_call)
+        self.alerting.check(self.alerts, self.services)
         return self
 
     def rules(self) -> Rules:

@@ -1,5 +1,6 @@
 """The incident channel: adopting, keeping and archiving it, its state, name and members."""
 
+import logging
 from datetime import datetime
 
 from firefighter.domain.errors import UnsuitableChannel, UnsuitableReason
@@ -9,8 +10,12 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.redaction import has_left
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.chat import ChannelFacts
+from firefighter.ports.outgoing import OutgoingError
+from firefighter.ports.people import MemberList
 from firefighter.ports.snapshot import AdoptedChannel, ChannelId
 from firefighter.ports.store import DeliveryId, EffectRequest
+
+log = logging.getLogger(__name__)
 
 
 def convert_channel(
@@ -145,7 +150,7 @@ def record_channel_join(
     context: AppContext, delivery: DeliveryId, user: UserId, channel: ChannelId
 ) -> None:
     with context.units(delivery) as unit:
-        unit.memberships.joined(channel, user)
+        unit.memberships.joined(channel, user, context.clock.now())
 
 
 def record_channel_leave(
@@ -172,3 +177,24 @@ def record_channel_sharing(
         unit.incidents.get(incident_id)
         if unit.shared_channels.note(channel, is_shared=is_shared):
             unit.enqueue(incident_id, line)
+
+
+def relearn_members(
+    context: AppContext, delivery: DeliveryId, user: UserId, incident_id: IncidentId
+) -> bool:
+    """Asks the chat whether somebody is still in the channel of a private incident.
+
+    Only if they were, and that was not confirmed for a while. Returns whether the members were
+    learnt; False while the chat does not answer.
+    """
+    channel = context.records.stale_channel_of(user, incident_id)
+    if channel is None:
+        return False
+    try:
+        members = context.members_of(channel)
+    except OutgoingError as error:
+        log.warning("The members of %s are not known: %s", channel, error)
+        return False
+    with context.units(delivery) as unit:
+        unit.memberships.replace(MemberList(channel, members), context.clock.now())
+    return True

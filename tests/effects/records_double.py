@@ -50,6 +50,9 @@ class RecordsDouble:
     ) -> Kind | None:
         return None
 
+    def stale_channel_of(self, user: UserId, incident_id: IncidentId) -> ChannelId | None:  # noqa: ARG002
+        return None
+
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:  # noqa: ARG002
         return frozenset()
 

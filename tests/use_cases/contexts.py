@@ -69,7 +69,7 @@ def build_context(
     """The context as in production, on this database."""
     return AppContext(
         units=build_units(database, clock, wake, rules),
-        records=StoredRecords(database, rules),
+        records=StoredRecords(database, rules, clock=clock),
         clock=clock,
         rules=rules,
         groups=lambda: GROUPS,

@@ -1,8 +1,9 @@
 """Memberships of channels and user groups, and who may see an incident."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, not_, or_, select, true, union
+from sqlalchemy import ColumnElement, and_, delete, false, func, not_, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.tables import (
@@ -14,19 +15,24 @@ from firefighter.adapters.store.tables import (
     SharedChannelRow,
 )
 from firefighter.domain.actors import is_person
+from firefighter.domain.events import ChannelState
 from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.roles import EVERYBODY
 from firefighter.ports.people import MemberList
 from firefighter.ports.snapshot import ChannelId, Place
 
+MEMBERSHIP_TTL = timedelta(minutes=70)
+"""How long a membership is taken for true. All are learnt again every hour."""
 
-def replace_members(session: Session, memberships: Sequence[MemberList]) -> None:
+
+def replace_members(session: Session, memberships: Sequence[MemberList], now: datetime) -> None:
     """Replaces the stored members of each channel or user group."""
     for member_of in memberships:
         session.execute(delete(MembershipRow).where(MembershipRow.member_of == member_of.id))
         session.add_all(
-            MembershipRow(member_of=member_of.id, user=user) for user in member_of.members
+            MembershipRow(member_of=member_of.id, user=user, seen_at=now)
+            for user in member_of.members
         )
 
 
@@ -34,8 +40,24 @@ class StoredMemberships:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def joined(self, member_of: str, user: UserId) -> None:
-        self._session.merge(MembershipRow(member_of=member_of, user=user))
+    def joined(self, member_of: str, user: UserId, at: datetime) -> None:
+        self._session.merge(MembershipRow(member_of=member_of, user=user, seen_at=at))
+
+    def replace(self, members: MemberList, at: datetime) -> None:
+        replace_members(self._session, [members], at)
+
+    def private_channels(self) -> Sequence[ChannelId]:
+        found = (
+            select(PlaceRow.channel)
+            .join(IncidentRow, IncidentRow.id == PlaceRow.incident_id)
+            .where(
+                IncidentRow.private,
+                IncidentRow.channel_state == ChannelState.OPEN,
+                PlaceRow.place == Place.CHANNEL,
+            )
+            .order_by(PlaceRow.channel)
+        )
+        return [ChannelId(channel) for channel in self._session.scalars(found)]
 
     def left(self, member_of: str, user: UserId) -> None:
         self._session.execute(
@@ -84,14 +106,19 @@ _IS_OPEN = FollowUpRow.state == FollowUpState.OPEN
 
 
 def visible_to(
-    user: UserId, trusted: Sequence[str], channel: ChannelId | None = None
+    user: UserId,
+    trusted: Sequence[str],
+    channel: ChannelId | None = None,
+    *,
+    now: datetime | None = None,
 ) -> ColumnElement[bool]:
     """The condition for incidents that `user` may see.
 
     A private incident is visible to the person who declared it, the members of its channel, and
     everyone with a role or an open follow-up in it. `trusted` users and user groups see all.
     `channel` is where the person is now: its incident is visible there. A program sees all
-    incidents or none of the private ones, as its token says.
+    incidents or none of the private ones, as its token says. With `now`, memberships that were not
+    confirmed for MEMBERSHIP_TTL count for nothing.
     """
     if user in trusted or EVERYBODY in trusted:
         return true()
@@ -102,14 +129,16 @@ def visible_to(
         IncidentRow.declared_by == user,
         holds_a_role(user),
         _owns_open_follow_up(user),
-        _is_in_its_channel(user),
+        _is_in_its_channel(user, now),
         *([_is_its_channel(channel)] if channel else []),
         *([_is_in_any_group(user, trusted)] if trusted else []),
     )
 
 
-def insiders_of(session: Session, incident_id: IncidentId) -> frozenset[UserId]:
-    """Everyone who may see the incident without being trusted."""
+def insiders_of(
+    session: Session, incident_id: IncidentId, now: datetime | None = None
+) -> frozenset[UserId]:
+    """Everyone who may see the incident without being trusted; `now` as for `visible_to`."""
     declared = select(IncidentRow.declared_by).where(IncidentRow.id == incident_id)
     holding = select(HolderRow.user).where(HolderRow.incident_id == incident_id)
     owning = select(FollowUpRow.owner).where(
@@ -118,7 +147,10 @@ def insiders_of(session: Session, incident_id: IncidentId) -> frozenset[UserId]:
     inside = (
         select(MembershipRow.user)
         .join(PlaceRow, MembershipRow.member_of == PlaceRow.channel)
-        .where(PlaceRow.incident_id == incident_id, PlaceRow.place == Place.CHANNEL)
+        .join(IncidentRow, IncidentRow.id == PlaceRow.incident_id)
+        .where(
+            PlaceRow.incident_id == incident_id, PlaceRow.place == Place.CHANNEL, _is_confirmed(now)
+        )
     )
     found = session.scalars(union(declared, holding, owning, inside))
     return frozenset(UserId(user) for user in found if is_person(UserId(user)))
@@ -149,7 +181,35 @@ def _owns_open_follow_up(user: UserId) -> ColumnElement[bool]:
     )
 
 
-def _is_in_its_channel(user: UserId) -> ColumnElement[bool]:
+def stale_channel_of(
+    session: Session, user: UserId, incident_id: IncidentId, now: datetime
+) -> ChannelId | None:
+    """The channel of an incident of which the person was a member when that was last learnt."""
+    found = session.scalar(
+        select(PlaceRow.channel)
+        .join(MembershipRow, MembershipRow.member_of == PlaceRow.channel)
+        .join(IncidentRow, IncidentRow.id == PlaceRow.incident_id)
+        .where(
+            PlaceRow.incident_id == incident_id,
+            PlaceRow.place == Place.CHANNEL,
+            MembershipRow.user == user,
+            not_(_is_confirmed(now)),
+        )
+    )
+    return ChannelId(found) if found else None
+
+
+def _is_confirmed(now: datetime | None) -> ColumnElement[bool]:
+    """Whether a membership of an incident's channel is recent; in an archived one none changes."""
+    if now is None:
+        return true()
+    return or_(
+        func.coalesce(MembershipRow.seen_at >= now - MEMBERSHIP_TTL, false()),
+        IncidentRow.channel_state == ChannelState.ARCHIVED,
+    )
+
+
+def _is_in_its_channel(user: UserId, now: datetime | None) -> ColumnElement[bool]:
     return (
         select(PlaceRow.channel)
         .join(MembershipRow, MembershipRow.member_of == PlaceRow.channel)
@@ -157,6 +217,7 @@ def _is_in_its_channel(user: UserId) -> ColumnElement[bool]:
             PlaceRow.incident_id == IncidentRow.id,
             PlaceRow.place == Place.CHANNEL,
             MembershipRow.user == user,
+            _is_confirmed(now),
         )
         .exists()
     )

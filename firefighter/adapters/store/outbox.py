@@ -148,7 +148,7 @@ class StoredOutbox:
                     write_learning_report(session, claim.game_day_id, outcome.page)
                 write_game_day_places(session, claim.game_day_id, outcome.new_game_day_places)
             write_people(session, outcome.profiles, now)
-            replace_members(session, outcome.memberships)
+            replace_members(session, outcome.memberships, now)
             enqueue(session, owner, outcome.next_effects, now, owner_changed=False)
             schedule(session, outcome.job_requests)
 

@@ -13,6 +13,7 @@ from firefighter.adapters.store.access import (
     incident_channels,
     insiders_of,
     shared_channels,
+    stale_channel_of,
     visible_to,
 )
 from firefighter.adapters.store.alerts import find_alert_summary, find_proposed_alerts
@@ -57,6 +58,7 @@ from firefighter.domain.similarity import Traits
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.effects.cards import PostAnnouncement
 from firefighter.ports.alerts import ProposedAlerts
+from firefighter.ports.app_context import Clock
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.people import Person
 from firefighter.ports.records import RequestedEffect
@@ -188,8 +190,18 @@ def _listed(row: IncidentRow, home: PlaceRef | None) -> IncidentSummary:
 
 
 class StoredRecords:
-    def __init__(self, database: Database, rules: Rules, programs: Sequence[UserId] = ()) -> None:
-        """`programs` see every private incident, too."""
+    def __init__(
+        self,
+        database: Database,
+        rules: Rules,
+        programs: Sequence[UserId] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        """`programs` see every private incident, too.
+
+        Without a clock, memberships of channels never expire: only for what answers no people.
+        """
+        self._clock = clock
         self._database = database
         self._rules = rules
         self._programs = programs
@@ -246,18 +258,18 @@ class StoredRecords:
         with self._database.reading() as session:
             return session.scalar(
                 select(IncidentRow.kind).where(
-                    IncidentRow.id == incident_id, visible_to(user, self._trusted, channel)
+                    IncidentRow.id == incident_id, self._visible_to(user, channel)
                 )
             )
 
     def insiders(self, incident_id: IncidentId) -> frozenset[UserId]:
         with self._database.reading() as session:
-            return insiders_of(session, incident_id)
+            return insiders_of(session, incident_id, self._now)
 
     def related(self, user: UserId, incident_id: IncidentId) -> tuple[RelatedIncident, ...]:
         with self._database.reading() as session:
             incident = find_incident(session, incident_id, self._rules)
-            return find_related(session, incident, visible_to(user, self._trusted))
+            return find_related(session, incident, self._visible_to(user))
 
     def incidents_naming(self, incident_id: IncidentId) -> tuple[IncidentId, ...]:
         with self._database.reading() as session:
@@ -309,11 +321,24 @@ class StoredRecords:
         self, user: UserId, wanted: IncidentQuery, limit: int, offset: int = 0
     ) -> SearchResult:
         with self._database.reading() as session:
-            return search(session, visible_to(user, self._trusted), wanted, limit, offset)
+            return search(session, self._visible_to(user), wanted, limit, offset)
 
     def open_traits(self, user: UserId, limit: int) -> Sequence[tuple[IncidentId, Traits]]:
         with self._database.reading() as session:
-            return open_traits(session, visible_to(user, self._trusted), limit)
+            return open_traits(session, self._visible_to(user), limit)
+
+    def stale_channel_of(self, user: UserId, incident_id: IncidentId) -> ChannelId | None:
+        if self._clock is None:
+            return None
+        with self._database.reading() as session:
+            return stale_channel_of(session, user, incident_id, self._clock.now())
+
+    def _visible_to(self, user: UserId, channel: ChannelId | None = None) -> ColumnElement[bool]:
+        return visible_to(user, self._trusted, channel, now=self._now)
+
+    @property
+    def _now(self) -> datetime | None:
+        return self._clock.now() if self._clock else None
 
     @property
     def _trusted(self) -> tuple[str, ...]:

@@ -1,11 +1,16 @@
 """Searching the incidents that a person may see, on both databases."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from firefighter.adapters.store.access import MEMBERSHIP_TTL
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.records import StoredRecords
+from firefighter.adapters.store.tables import MembershipRow
+from firefighter.domain.events import ChannelState
 from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.roles import Permission, Permissions
@@ -66,7 +71,15 @@ class Archive:
 
     def records(self, *trusted: str) -> StoredRecords:
         permissions = Permissions({Permission.SEE_PRIVATE: trusted})
-        return StoredRecords(self._database, Rules(permissions=permissions))
+        rules = Rules(permissions=permissions)
+        return StoredRecords(self._database, rules, clock=self._clock)
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def wait(self, time: timedelta) -> None:
+        self._clock.advance(time.total_seconds())
 
     def found(
         self, user: UserId, wanted: IncidentQuery, limit: int = 100, offset: int = 0
@@ -140,13 +153,66 @@ def test_channel_members_see_it_and_former_members_do_not(archive: Archive) -> N
     assert not records.may_see(BEN, secret, ChannelId("C0OTHER"))
     assert records.may_see(BEN, secret, CHANNEL)
     with archive.store_client.units(delivery()) as unit:
-        unit.memberships.joined(CHANNEL, BEN)
-        unit.memberships.joined(CHANNEL, BEN)
+        unit.memberships.joined(CHANNEL, BEN, archive.now)
+        unit.memberships.joined(CHANNEL, BEN, archive.now)
     assert records.may_see(BEN, secret)
     assert archive.found(BEN, IncidentQuery()) == [secret]
     with archive.store_client.units(delivery()) as unit:
         unit.memberships.left(CHANNEL, BEN)
     assert not records.may_see(BEN, secret)
+
+
+def in_channel(archive: Archive, state: ChannelState = ChannelState.OPEN) -> IncidentId:
+    """A private incident of ANA in whose channel BEN is."""
+    secret = archive.put("Payroll leaked", private=True)
+    archive.settle(secret, Outcome((PlaceRef(Place.CHANNEL, CHANNEL),)))
+    with archive.store_client.units(delivery()) as unit:
+        unit.memberships.joined(CHANNEL, BEN, archive.now)
+        incident = unit.incidents.get(secret)
+        incident.record_channel_state(state, actor=ANA, now=archive.now)
+    return secret
+
+
+def test_membership_that_was_not_confirmed_for_a_while_gives_no_access(archive: Archive) -> None:
+    secret, records = in_channel(archive), archive.records()
+    archive.wait(MEMBERSHIP_TTL)
+    assert records.may_see(BEN, secret)
+    assert records.stale_channel_of(BEN, secret) is None
+    archive.wait(timedelta(seconds=1))
+    assert not records.may_see(BEN, secret)
+    assert archive.found(BEN, IncidentQuery()) == []
+    assert records.insiders(secret) == {ANA}
+    assert records.stale_channel_of(BEN, secret) == CHANNEL
+    assert records.stale_channel_of(DORA, secret) is None
+    assert records.may_see(ANA, secret)  # who declared it
+    members = MemberList(CHANNEL, frozenset({BEN}))
+    archive.settle(secret, Outcome(memberships=(members,)))
+    assert records.may_see(BEN, secret)
+    assert records.insiders(secret) == {ANA, BEN}
+
+
+def test_membership_of_an_earlier_version_gives_no_access(archive: Archive) -> None:
+    secret, records = in_channel(archive), archive.records()
+    with archive.store_client.units(delivery()) as unit:
+        unit._session.execute(update(MembershipRow).values(seen_at=None))
+    assert not records.may_see(BEN, secret)
+    assert records.stale_channel_of(BEN, secret) == CHANNEL
+
+
+def test_nobody_leaves_an_archived_channel(archive: Archive) -> None:
+    secret = in_channel(archive, ChannelState.ARCHIVED)
+    archive.wait(timedelta(days=100))
+    assert archive.records().may_see(BEN, secret)
+    with archive.store_client.units(delivery()) as unit:
+        assert unit.memberships.private_channels() == []
+
+
+def test_open_channels_of_private_incidents_are_to_be_learnt_again(archive: Archive) -> None:
+    in_channel(archive)
+    public = archive.put("Search is slow")
+    archive.settle(public, Outcome((PlaceRef(Place.CHANNEL, ChannelId("C0PUBLIC")),)))
+    with archive.store_client.units(delivery()) as unit:
+        assert unit.memberships.private_channels() == [CHANNEL]
 
 
 def test_trusted_people_see_every_private_incident(archive: Archive) -> None:

@@ -31,7 +31,7 @@ from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.ports.search import DrillFilter, IncidentQuery
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.store import DeliveryId
-from firefighter.use_cases.channels import record_channel_join
+from firefighter.use_cases.channels import record_channel_join, relearn_members
 
 Redraw = Callable[[AppContext, UserId, IncidentId], Block]
 OnIncident = Callable[[SlashCommand, IncidentId], Answer | None]
@@ -109,6 +109,13 @@ def _kind_of(interaction: Interaction, incident_id: IncidentId, channel: Channel
                 interaction.user,
                 channel,
             )
+    if kind is None and relearn_members(
+        interaction.context,
+        DeliveryId(f"{interaction.delivery}:members"),
+        interaction.user,
+        incident_id,
+    ):
+        kind = records.visible_kind(interaction.user, incident_id)
     if kind is None:
         raise UnknownIncident(incident_id)
     return kind

@@ -30,6 +30,8 @@ class MembershipRow(Table):
 
     member_of: Mapped[str] = mapped_column(String(32), primary_key=True)
     user: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When that was last so; null for rows of earlier versions."""
 
 
 class SharedChannelRow(Table):
