@@ -15,8 +15,8 @@ from firefighter.domain.experiment_runs import ExperimentRun
 from firefighter.effects.experiment_runs import tell_of_run
 from firefighter.ports.api_tokens import ApiTokens
 from firefighter.ports.app_context import AppContext
-from firefighter.ports.experiment_runs import RecordedRun, RunChange
-from firefighter.use_cases.experiment_runs import report_runs
+from firefighter.ports.experiment_runs import RecordedRun
+from firefighter.use_cases.experiment_runs import MOST_TOLD, count_changed, report_runs
 
 BODY_LIMIT = 16 * 1024 * 1024
 """Bytes. Journals with larger outputs are imported as files, without a limit."""
@@ -51,9 +51,11 @@ class _ExperimentHook:
     def _record(self, runs: Sequence[ExperimentRun], sender: ApiToken) -> Reply:
         """Says so if the catalog does not know the experiment; the log of a run shows it."""
         recorded = report_runs(self.context, runs, sender.name, tell_of_run)
-        if all(each.change is RunChange.NOTHING for each in recorded):
+        changed = count_changed(recorded)
+        if not changed:
             return REPEATED
-        return Reply(202, {}, _answer(recorded))
+        silent = f" Nobody is told of more than {MOST_TOLD} runs at once."
+        return Reply(202, {}, _answer(recorded) + (silent if changed > MOST_TOLD else ""))
 
 
 def _answer(recorded: Sequence[RecordedRun]) -> str:

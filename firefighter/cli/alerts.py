@@ -117,6 +117,8 @@ def _about(alert: Alert, verdict: Verdict) -> Iterator[str]:
         )
     else:
         yield "    Services: none."
+    if verdict.page:
+        yield f"    Pages: {verdict.page}, if it declares an incident."
     for label in services.unknown:
         yield f"    {label} names no known service. Add it to alerting.services."
 

@@ -135,7 +135,7 @@ def _row(recorded: RecordedRun) -> tuple[str, ...]:
     return (
         f"{run.started_at:%Y-%m-%d %H:%M} UTC",
         recorded.experiment or f"{run.name} (unlinked)",
-        tool_name(run.tool),
+        run.program or tool_name(run.tool),
         verdict_name(run.judged.verdict) if run.judged else "running",
         format_score(run.judged.score if run.judged else None),
         format_score(run.tool_score),

@@ -72,6 +72,8 @@ class AlertRule:
     """Instead of the severity from labels."""
     services: tuple[str, ...] = ()
     """Instead of the services from labels."""
+    page: str = ""
+    """Name of the on-call service to page with the incident that it declares; empty for none."""
 
     def matches(self, source: SourceKey, alert: Alert) -> bool:
         return (
@@ -134,6 +136,8 @@ class Verdict:
     """Number of the rule, counted from 1; None if no rule matches."""
     severity: ChosenSeverity
     services: ChosenServices
+    page: str = ""
+    """Name of the on-call service to page; empty for none."""
 
 
 def decide(
@@ -147,6 +151,7 @@ def decide(
         number,
         _severity(policy, rule, alert),
         _services(policy, rule, alert, known_services),
+        rule.page if rule.action is AlertAction.DECLARE else "",
     )
 
 
@@ -191,10 +196,12 @@ class GroupVerdict:
     action: AlertAction
     severity: Severity
     services: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    """Names of the on-call services to page."""
 
 
 def decide_together(verdicts: Iterable[Verdict]) -> GroupVerdict | None:
-    """The strongest action, the worst severity and all services. None if all are ignored."""
+    """The strongest action, the worst severity, all services and pages. None if all are ignored."""
     heard = [each for each in verdicts if each.action is not AlertAction.IGNORE]
     if not heard:
         return None
@@ -202,4 +209,5 @@ def decide_together(verdicts: Iterable[Verdict]) -> GroupVerdict | None:
         max((each.action for each in heard), key=ACTION_ORDER.index),
         min(each.severity.severity for each in heard),
         tuple(dict.fromkeys(name for each in heard for name in each.services.services)),
+        tuple(dict.fromkeys(each.page for each in heard if each.page)),
     )

@@ -6,6 +6,7 @@ from typing import Literal
 from firefighter.domain.event import Event
 from firefighter.domain.experiment_runs import (
     ExperimentRun,
+    ExperimentRunNumber,
     ProbePhase,
     RunReason,
     RunVerdict,
@@ -22,8 +23,13 @@ _MOST_MISSED = 5
 class RunSummary:
     """What people are told of a run. All texts are the tool's."""
 
+    number: ExperimentRunNumber
     name: str
     tool: Tool
+    program: str = ""
+    """What the tool calls itself, if it is none that the bot knows."""
+    is_linked: bool = True
+    """Whether the catalog knows the experiment."""
     hypothesis: str = ""
     verdict: RunVerdict | None = None
     """None while it runs."""
@@ -51,15 +57,19 @@ class ExperimentRunReported(Event):
     run: RunSummary
 
 
-def summarize(run: ExperimentRun) -> RunSummary:
+def summarize(number: ExperimentRunNumber, run: ExperimentRun, key: str | None) -> RunSummary:
+    """`key` names the experiment in the catalog; None if that does not know it."""
     judged = run.judged
     after = [each.is_met for each in run.probes if each.phase is ProbePhase.AFTER]
     results = after or [each.is_met for each in run.probes if each.phase is ProbePhase.DURING]
     checked = [each for each in results if each is not None]
     missed = dict.fromkeys(each.name for each in run.probes if each.is_met is False)
     return RunSummary(
-        name=run.name,
+        number=number,
+        name=key or run.name,
         tool=run.tool,
+        program=run.program,
+        is_linked=key is not None,
         hypothesis=run.hypothesis,
         verdict=judged.verdict if judged else None,
         reason=judged.reason if judged else None,

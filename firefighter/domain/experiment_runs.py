@@ -139,6 +139,11 @@ class ExperimentRun:
         return self.judged is None
 
     @property
+    def program(self) -> str:
+        """What a tool of the bot's own format calls itself; empty for others."""
+        return self.id.partition(":")[0] if self.tool is Tool.OTHER else ""
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.aliases, self.name)))
 

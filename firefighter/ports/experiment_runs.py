@@ -54,6 +54,9 @@ class ExperimentRuns(Protocol):
         Names are compared without case, spaces and dashes. Returns the number of runs.
         """
 
+    def name_of(self, number: ExperimentRunNumber) -> str:
+        """The name of a run's experiment, as its tool gave it."""
+
     def declared_during(self, service: str, start: datetime, end: datetime) -> IncidentId | None:
         """The first real incident of a service that was declared then, but for private ones."""
 

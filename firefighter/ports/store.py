@@ -79,6 +79,9 @@ class Drills(Protocol):
     def get(self, incident_id: IncidentId) -> Drill | None:
         """The drill of an incident, which is locked. None for a real incident."""
 
+    def started_at(self, incident_id: IncidentId) -> datetime | None:
+        """When a drill began, which never changes; None if there is none. Locks nothing."""
+
     def unfinished(self) -> Mapping[IncidentId, tuple[str, ...]]:
         """Drills that are not over, with the services of their incidents; not locked."""
 

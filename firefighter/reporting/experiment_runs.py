@@ -11,9 +11,9 @@ _TOOLS = {
 }
 
 _VERDICTS = {
-    RunVerdict.HELD: gettext_noop("held"),
-    RunVerdict.REFUTED: gettext_noop("refuted"),
-    RunVerdict.NOT_MEASURED: gettext_noop("not measured"),
+    RunVerdict.HELD: gettext_noop("Held"),
+    RunVerdict.REFUTED: gettext_noop("Refuted"),
+    RunVerdict.NOT_MEASURED: gettext_noop("Not measured"),
     RunVerdict.NOT_ELIGIBLE: gettext_noop("not eligible"),
     RunVerdict.STOPPED: gettext_noop("stopped"),
 }
@@ -48,7 +48,8 @@ def tool_name(tool: Tool) -> str:
 
 
 def verdict_name(verdict: RunVerdict) -> str:
-    return gettext(_VERDICTS[verdict])
+    """Within a sentence."""
+    return gettext(_VERDICTS[verdict]).lower()
 
 
 def reason_text(reason: RunReason) -> str:

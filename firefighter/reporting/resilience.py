@@ -67,12 +67,13 @@ def resilience_tables(report: ResilienceReport) -> Iterator[Table]:
 
 def _overall(report: ResilienceReport) -> Table:
     notes = [
+        gettext("Change against the period before: {change}.", change=_change(report.overall)),
         gettext(
             "Σ weight · score / Σ weight, of the mean score of each experiment. No score from "
-            "fewer than {least} measured runs. Stopped runs and those that measured nothing count "
-            "as run only.",
+            "fewer than {least} measured runs. Measured: the runs that measured a hypothesis, of "
+            "all runs. Tried: the experiments that were run, of those that are planned.",
             least=LEAST_MEASURED,
-        )
+        ),
     ]
     if report.unlinked:
         notes.append(
@@ -88,30 +89,39 @@ def _overall(report: ResilienceReport) -> Table:
 
 
 def _columns(name: str) -> tuple[str, ...]:
-    return (
-        name,
-        gettext("score"),
-        gettext("measured"),
-        gettext("run"),
-        gettext("experiments run"),
-        gettext("planned"),
-        gettext("refuted"),
-        gettext("change"),
-    )
+    return (name, gettext("score"), gettext("measured"), gettext("tried"))
 
 
 def _row(name: str, found: Resilience) -> tuple[str, ...]:
-    counts = (found.measured, found.runs, found.tried, found.planned, found.refuted)
-    return (name, format_score(found.score), *map(str, counts), gettext(_CHANGES[found.change]))
+    return (
+        name,
+        format_score(found.score),
+        _of(found.measured, found.runs),
+        _of(found.tried, found.planned),
+    )
+
+
+def _of(number: int, whole: int) -> str:
+    return gettext("{number} of {all}", number=number, all=whole)
+
+
+def _change(found: Resilience) -> str:
+    return gettext(_CHANGES[found.change])
 
 
 def _by_name(title: str, column: str, found: Mapping[str, Resilience]) -> Table:
     rows = [_row(name, each) for name, each in found.items()]
-    return Table(title, _columns(column), rows[:_SHOWN])
+    changed = [
+        f"{name}: {_change(each)}."
+        for name, each in found.items()
+        if each.change in {Change.UP, Change.DOWN}
+    ]
+    return Table(title, _columns(column), rows[:_SHOWN], changed)
 
 
 def _by_experiment(found: Sequence[ExperimentResilience]) -> Table:
-    ran_first = sorted(found, key=lambda each: (not each.found.runs, -each.experiment.weight))
+    """Those that were run first, then the most important."""
+    shown = sorted(found, key=lambda each: (not each.found.runs, -each.experiment.weight))[:_SHOWN]
     return Table(
         gettext("Resilience by experiment"),
         (
@@ -119,65 +129,49 @@ def _by_experiment(found: Sequence[ExperimentResilience]) -> Table:
             gettext("weight"),
             gettext("score"),
             gettext("measured"),
-            gettext("run"),
-            gettext("latest verdict"),
-            gettext("latest score"),
-            gettext("tool’s own"),
+            gettext("latest"),
         ),
-        [_experiment_row(each) for each in ran_first[:_SHOWN]],
-        [*_differences(ran_first[:_SHOWN])],
+        [_experiment_row(each) for each in shown],
+        [*_differences(shown)],
     )
 
 
 def _experiment_row(each: ExperimentResilience) -> tuple[str, ...]:
-    latest = each.latest
     return (
         each.experiment.key,
         str(each.experiment.weight),
         format_score(each.found.score),
-        str(each.found.measured),
-        str(each.found.runs),
-        verdict_name(latest.verdict) if latest and latest.verdict else "–",
-        format_score(latest.score if latest else None),
-        format_score(latest.tool_score if latest else None),
+        _of(each.found.measured, each.found.runs),
+        _latest(each),
     )
 
 
+def _latest(each: ExperimentResilience) -> str:
+    """The verdict of the latest run, with its score."""
+    latest = each.latest
+    if latest is None or latest.verdict is None:
+        return "–"
+    score = "" if latest.score is None else f" {format_score(latest.score)}"
+    return f"{verdict_name(latest.verdict)}{score}"
+
+
 def _differences(found: Sequence[ExperimentResilience]) -> Iterator[str]:
-    """Why a tool's own score is another."""
+    """A tool's own score of the latest run, where it is another, and why."""
     for each in found:
         if each.latest and each.latest.difference:
             yield gettext(
-                "{experiment}: {tool} has another score, since {reason}.",
+                "{experiment}: {tool}’s own score is {score}: {reason}.",
                 experiment=each.experiment.key,
                 tool=tool_name(each.latest.tool),
+                score=format_score(each.latest.tool_score),
                 reason=difference_text(each.latest.difference),
             )
 
 
 def _by_quarter(found: Mapping[tuple[date, str], Resilience]) -> Table:
     rows = [
-        (
-            f"{first.year}-Q{(first.month + 2) // 3}",
-            service,
-            format_score(each.score),
-            str(each.measured),
-            str(each.runs),
-            str(each.tried),
-            str(each.planned),
-        )
+        _row(f"{first.year}-Q{(first.month + 2) // 3} {service}", each)
         for (first, service), each in found.items()
     ]
-    return Table(
-        gettext("Resilience by quarter"),
-        (
-            gettext("Quarter"),
-            gettext("service"),
-            gettext("score"),
-            gettext("measured"),
-            gettext("run"),
-            gettext("experiments run"),
-            gettext("planned"),
-        ),
-        rows[:_SHOWN],
-    )
+    title = gettext("Resilience by quarter and service")
+    return Table(title, _columns(gettext("Quarter")), rows[:_SHOWN])

@@ -1,7 +1,7 @@
 """Alerts in firefighter.toml: the rules, their tables, the sources, and secrets of sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Annotated, Self
 
@@ -155,6 +155,14 @@ class AlertRuleTable(_Strict):
     labels: Annotated[dict[LabelName, LabelValue], Field(max_length=20)] = {}
     severity: Severity | None = None
     services: tuple[str, ...] = ()
+    page: Annotated[str | None, Field(min_length=1, max_length=80)] = None
+    """Name of a service of paging.services, which is paged with a new incident."""
+
+    @model_validator(mode="after")
+    def _pages_with_an_incident(self) -> Self:
+        if self.page and self.action is not AlertAction.DECLARE:
+            raise ValueError('page needs action = "declare"')
+        return self
 
     def rule(self) -> AlertRule:
         return AlertRule(
@@ -164,6 +172,7 @@ class AlertRuleTable(_Strict):
             labels=self.labels,
             severity=self.severity,
             services=self.services,
+            page=self.page or "",
         )
 
 
@@ -234,8 +243,13 @@ class AlertingTable(_Strict):
             drill_team=tuple(map(UserId, self.drill_team)),
         )
 
-    def check(self, rules: tuple[AlertRuleTable, ...], services: tuple[str, ...]) -> None:
-        """Raises ValueError with a sentence for a source or service that is not configured."""
+    def check(
+        self,
+        rules: tuple[AlertRuleTable, ...],
+        services: tuple[str, ...],
+        on_call: Collection[str],
+    ) -> None:
+        """Raises ValueError with a sentence for what is named and not configured."""
         sources = self.all_sources()
         for number, rule in enumerate(rules, 1):
             if rule.source and rule.source not in sources:
@@ -247,6 +261,11 @@ class AlertingTable(_Strict):
                 raise ValueError(
                     f"rule {number} of alerts names the service {unknown[0]}, which services does "
                     "not list"
+                )
+            if rule.page and rule.page not in on_call:
+                raise ValueError(
+                    f"rule {number} of alerts pages {rule.page}, which paging.services does not "
+                    "list"
                 )
         for value, service in self.services.items():
             if service not in services:

@@ -416,7 +416,8 @@ class Policy(_Strict):
 
     @model_validator(mode="after")
     def _alerts_name_what_exists(self) -> Self:
-        self.alerting.check(self.alerts, self.services)
+        on_call = [each.name for each in self.paging.services]
+        self.alerting.check(self.alerts, self.services, on_call)
         return self
 
     def rules(self) -> Rules:

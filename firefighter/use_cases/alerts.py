@@ -31,6 +31,7 @@ from firefighter.domain.errors import InvalidField
 from firefighter.domain.events import Linked, Relation
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.paging import PageTarget, paging_key
 from firefighter.domain.rules import Rules
 from firefighter.domain.severity import Severity
 from firefighter.domain.title import split_title
@@ -269,6 +270,7 @@ class _Handling:
         group.incident_id = incident.id
         self._settle(ProposalState.DECLARED)
         self._record(incident)
+        self._page(incident, verdict)
         if before:
             self._link(incident, before)
         self._declared(incident, braked=False)
@@ -279,11 +281,25 @@ class _Handling:
         if incident is None:
             title = self._requests.brake_title(self._source)
             incident = self._new_incident(title, "", verdict, self._known(verdict.services))
+            self._page(incident, verdict)
         elif verdict.severity < incident.severity:
             self._raise(incident, verdict.severity)
         self._attach(incident, braked=True)
         self._declared(incident, braked=True)
         return incident
+
+    def _page(self, incident: Incident, verdict: GroupVerdict) -> None:
+        """Once for each new incident. In a drill nobody is notified."""
+        for service in self._rules.on_call:
+            if service.name in verdict.pages:
+                incident.page_oncall(
+                    PageTarget(service=service.name, simulated=incident.is_drill),
+                    incident.title,
+                    key=paging_key(incident.id, f"alerts {service.name}"),
+                    provider=service.provider,
+                    actor=self._source.actor,
+                    now=self._now,
+                )
 
     def _raise(self, incident: Incident, severity: Severity) -> None:
         policy = self._rules.policy(severity)

@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.drill import DEFAULT_MIN, Drill, DrillPlan
 from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.experiment_catalog import CatalogExperiment
 from firefighter.domain.experiment_events import ExperimentRunReported, RunSummary, summarize
-from firefighter.domain.experiment_runs import ExperimentRun, RunVerdict
+from firefighter.domain.experiment_runs import ExperimentRun, ExperimentRunNumber, RunVerdict
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.ids import ExperimentKey, IncidentId, UserId
 from firefighter.domain.incident import Kind
@@ -25,6 +26,10 @@ TellOfRun = Callable[[RunSummary, str], EffectRequest]
 """The effect that posts a line about a run of no incident into a channel."""
 
 
+MOST_TOLD = 10
+"""Runs that one report may tell of; more are taken for what happened in the past."""
+
+
 def record_runs(context: AppContext, runs: Sequence[ExperimentRun]) -> Sequence[RecordedRun]:
     """Stores all runs of a file, or none, and tells nobody: most are of the past.
 
@@ -32,8 +37,11 @@ def record_runs(context: AppContext, runs: Sequence[ExperimentRun]) -> Sequence[
     imported a short time ago.
     """
     with context.units(_delivery("import", runs)) as unit:
-        now = context.clock.now()
-        return [unit.experiment_runs.record(run, "", now) for run in runs]
+        game_days = _game_days(unit)
+        recorded = [unit.experiment_runs.record(run, "", context.clock.now()) for run in runs]
+        for each in _changed(recorded):
+            _seal(unit, _place(context, unit, game_days, each))
+    return recorded
 
 
 def report_runs(
@@ -42,19 +50,59 @@ def report_runs(
     """Stores all runs that a tool reports, or none, and tells of each that is new or has ended.
 
     A run of a service with a drill under way belongs to that drill. One during which a real
-    incident of its service was declared belongs to that incident. `sender` is the name of a token.
-    Raises as `record_runs` does.
+    incident of its service was declared belongs to that incident. Runs of the past, and more than
+    MOST_TOLD at once, are told to nobody, as if they were imported. `sender` is the name of a
+    token. Raises as `record_runs` does.
     """
     with context.units(_delivery(f"report {sender}", runs)) as unit:
         now = context.clock.now()
-        # Game Days are locked before anything else, then incidents by number, everywhere.
-        game_days = [unit.game_days.get(each) for each in unit.game_days.under_way()]
+        game_days = _game_days(unit)
         recorded = [unit.experiment_runs.record(run, sender, now) for run in runs]
-        changed = [each for each in recorded if each.change is not RunChange.NOTHING]
-        found = [_place(context, unit, game_days, each) for each in changed]
-        for told in sorted(found, key=lambda each: each.incident_id or _LAST):
-            _tell(context, unit, told, Program(ProgramKind.TOKEN, sender).actor, tell)
+        found = [_place(context, unit, game_days, each) for each in _changed(recorded)]
+        is_told = len(found) <= MOST_TOLD
+        for placed in sorted(found, key=lambda each: each.incident_id or _LAST):
+            if is_told and _is_recent(placed.recorded, now):
+                _tell(context, unit, placed, Program(ProgramKind.TOKEN, sender).actor, tell)
+            else:
+                _seal(unit, placed)
     return recorded
+
+
+def count_changed(recorded: Sequence[RecordedRun]) -> int:
+    """How many runs were new, or have ended."""
+    return len(_changed(recorded))
+
+
+def _changed(recorded: Sequence[RecordedRun]) -> Sequence[RecordedRun]:
+    return [each for each in recorded if each.change is not RunChange.NOTHING]
+
+
+def _game_days(unit: UnitOfWork) -> Sequence[GameDay]:
+    """They are locked before anything else, then incidents by number, everywhere."""
+    return [unit.game_days.get(each) for each in unit.game_days.under_way()]
+
+
+_RECENT = timedelta(days=1)
+_CLOCK_MARGIN = timedelta(minutes=10)
+"""By how much a tool's clock may be behind."""
+
+
+def _is_recent(recorded: RecordedRun, now: datetime) -> bool:
+    """Whether it is still of interest; always if its start was told in an incident."""
+    return recorded.incident_id is not None or now - _last_seen(recorded.run, now) < _RECENT
+
+
+def _last_seen(run: ExperimentRun, now: datetime) -> datetime:
+    """When the run ended; if the tool does not say when, it was now or long ago."""
+    if run.ended_at is not None:
+        return run.ended_at
+    return now if now - run.started_at < _RECENT else run.started_at
+
+
+def _seal(unit: UnitOfWork, placed: "_PlacedRun") -> None:
+    """Leaves a run of a Game Day under way out of all scores until the reveal."""
+    if placed.sealed and placed.incident_id is not None:
+        unit.experiment_runs.put_in(placed.recorded.number, placed.incident_id)
 
 
 _LAST = IncidentId(2**62)
@@ -79,12 +127,14 @@ class _PlacedRun:
 def _place(
     context: AppContext, unit: UnitOfWork, game_days: Sequence[GameDay], recorded: RecordedRun
 ) -> _PlacedRun:
-    """Finds the drill or the incident that a run belongs to."""
+    """Finds the drill or the incident that a run belongs to: none that began after it ended."""
     service = _service_of(context, unit, recorded)
-    sealed = tuple(_drills_of_game_days(game_days, recorded, service))
+    until = _last_seen(recorded.run, context.clock.now()) + _CLOCK_MARGIN
+    of_game_days = _drills_of_game_days(game_days, recorded, service)
+    sealed = tuple(each for each in of_game_days if _is_started(unit, each, until))
     incident_id = recorded.incident_id or next(iter(sealed), None)
     if incident_id is None and service:
-        incident_id = _drill_of(unit, service)
+        incident_id = _drill_of(unit, service, until)
     if incident_id is None and service and not recorded.run.is_running:
         start, end = recorded.run.started_at, recorded.run.ended_at or context.clock.now()
         incident_id = unit.experiment_runs.declared_during(service, start, end)
@@ -114,24 +164,28 @@ def _service_of(context: AppContext, unit: UnitOfWork, recorded: RecordedRun) ->
     return same_name(named, context.rules.services) or named
 
 
-def _drill_of(unit: UnitOfWork, service: str) -> IncidentId | None:
-    """The latest drill of the service that is under way."""
+def _drill_of(unit: UnitOfWork, service: str, until: datetime) -> IncidentId | None:
+    """The latest drill of the service that is under way, and was so by then."""
     wanted = service.casefold()
     under_way = (
         incident_id
         for incident_id, services in unit.drills.unfinished().items()
         if wanted in {each.casefold() for each in services}
+        and _is_started(unit, incident_id, until)
     )
     return max(under_way, default=None)
+
+
+def _is_started(unit: UnitOfWork, incident_id: IncidentId, until: datetime) -> bool:
+    started_at = unit.drills.started_at(incident_id)
+    return started_at is not None and started_at <= until
 
 
 def _tell(
     context: AppContext, unit: UnitOfWork, told: _PlacedRun, actor: UserId, tell: TellOfRun
 ) -> None:
     run, policy = told.recorded.run, context.rules.experiments
-    summary = summarize(run)
-    if told.recorded.experiment:
-        summary = replace(summary, name=told.recorded.experiment)
+    summary = summarize(told.recorded.number, run, told.recorded.experiment)
     if told.incident_id is not None:
         _note(context, unit, told, summary, actor)
     elif run.is_running and policy.drill_team:
@@ -195,3 +249,13 @@ def link_name(
     with context.units(delivery) as unit:
         experiment = unit.experiments.get(key)
         return experiment, unit.experiment_runs.link(name, experiment.key)
+
+
+def link_run(
+    context: AppContext, delivery: DeliveryId, number: ExperimentRunNumber, key: ExperimentKey
+) -> CatalogExperiment:
+    """Links the name of a run as `link_name` does. Raises UnknownExperiment."""
+    with context.units(delivery) as unit:
+        experiment = unit.experiments.get(key)
+        unit.experiment_runs.link(unit.experiment_runs.name_of(number), experiment.key)
+        return experiment

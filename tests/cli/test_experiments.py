@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from firefighter.domain.experiment_catalog import ExperimentDesign
+from firefighter.ports.store import DeliveryId
+from firefighter.use_cases.experiments import add_experiment
 from tests.adapters.experiments import chaos_toolkit_runs as toolkit
 from tests.adapters.experiments import samples
 from tests.cli.process import environment, firefighter
+from tests.clock import SettableClock
+from tests.conftest import OpenDatabase
+from tests.domain.incidents import ANA
+from tests.use_cases.contexts import build_context
 
 JOURNAL = samples.journal("1.44.0", after=samples.state("1.44.0", True, True, True))
 MEGABYTE = 1024 * 1024
@@ -141,3 +148,30 @@ def test_scores_are_printed_once_there_was_a_run(tmp_path: Path, given: dict[str
     told = stats()
     assert "Resilience" in told
     assert "Not counted: 1 run of an experiment that the catalog does not know." in told
+
+
+def test_the_four_commands_of_the_documentation_lead_to_a_score(
+    tmp_path: Path, given: dict[str, str], open_database: OpenDatabase
+) -> None:
+    """docs/experiments.md; the first command is `chaos run`, three times."""
+    context = build_context(open_database(given["DATABASE_URL"]), SettableClock())
+    design = ExperimentDesign(title="Slow database", service="checkout", weight=8)
+    add_experiment(context, DeliveryId("add"), ANA, design, "checkout-db-slow")
+    journals = []
+    for number in range(3):
+        folder = tmp_path / f"run-{number}"
+        folder.mkdir()
+        content = toolkit.experiment(folder, breaks=number == 2)
+        content |= {"title": "Checkout survives a slow database", "tags": []}
+        journals.append(str(toolkit.run(folder, content)))
+    code, out, _err = run(tmp_path, given, "import", *journals)
+    assert (code, out.count("1 imported.")) == (0, 3)
+    title = "Checkout survives a slow database"
+    code, out, _err = run(tmp_path, given, "link", title, "checkout-db-slow")
+    assert (code, out) == (
+        0,
+        f'Linked "{title}" to checkout-db-slow: 3 runs, and those to come.\n',
+    )
+    told = firefighter("stats", "--experiments", folder=tmp_path, given=given).stdout
+    (row,) = (each for each in told.splitlines() if each.startswith("checkout-db-slow"))
+    assert row.split() == ["checkout-db-slow", "8", "83.3", "3", "of", "3", "refuted", "50"]

@@ -110,6 +110,14 @@ PAGERDUTY = '[alerting.sources.pagerduty]\nkind = "pagerduty"\n'
             "rule 1 of alerts names the service shop, which services does not list.",
         ),
         (
+            '[[alerts]]\naction = "declare"\npage = "dba"',
+            "rule 1 of alerts pages dba, which paging.services does not list.",
+        ),
+        (
+            '[[alerts]]\naction = "note"\npage = "dba"',
+            'alerts.0: page needs action = "declare".',
+        ),
+        (
             '[alerting.services]\n"shop-api" = "shop"',
             "alerting.services maps shop-api to shop, which services does not list.",
         ),

@@ -30,13 +30,21 @@ from firefighter.domain.errors import (
     InvalidField,
     NotAllowedInStatus,
 )
-from firefighter.domain.events import AlertRecorded, Declared, Linked, Relation, SeverityChanged
+from firefighter.domain.events import (
+    AlertRecorded,
+    Declared,
+    Linked,
+    Paged,
+    Relation,
+    SeverityChanged,
+)
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.severity import Severity
 from firefighter.effects.alerts import RefreshAlertCard
+from firefighter.effects.paging import PageOncallService
 from firefighter.jobs.alerts import HandleAlerts, handle_at_once
 from firefighter.jobs.registry import find_jobs, job_runner
 from firefighter.jobs.retention import DeleteOldRecords
@@ -267,6 +275,55 @@ def test_ignored_alerts_leave_nothing(alerting: Alerting) -> None:
     assert not alerting.incidents
     with alerting.database.reading() as session:
         assert not session.scalars(select(AlertDeliveryRow)).all()
+
+
+PAGING = replace(POLICY, rules=(AlertRule(action=AlertAction.DECLARE, page="Database on-call"),))
+
+
+def pages(alerting: Alerting, incident: Incident) -> list[Paged]:
+    entries = alerting.context.records.timeline(incident.id)
+    return [each.event for each in entries if isinstance(each.event, Paged)]
+
+
+def test_rule_pages_once_for_each_incident_that_it_declares(
+    database: Database, clock: SettableClock
+) -> None:
+    alerting = Alerting(database, clock, PAGING)
+    for name in ("a", "b", "a"):
+        alerting.report(alerting.firing(name=name))
+    (paged,) = pages(alerting, alerting.incident)
+    assert (paged.actor, paged.service, paged.provider) == (ACTOR, "Database on-call", "PagerDuty")
+    assert (paged.reason, paged.simulated) == ("Checkout returns k", False)
+    assert alerting.enqueued(PageOncallService.kind) == 1
+    alerting.report(alerting.firing("other"))
+    one, other = alerting.incidents
+    (again,) = pages(alerting, other)
+    assert again.key != paged.key
+    assert len(pages(alerting, one)) == 1
+
+
+def test_storm_pages_once_for_what_it_brakes(database: Database, clock: SettableClock) -> None:
+    alerting = Alerting(database, clock, PAGING)
+    for key in range(7):
+        alerting.report(alerting.firing(f"k{key}"))
+    assert [len(pages(alerting, each)) for each in alerting.incidents] == [1, 1, 1, 1]
+
+
+def test_rule_pages_nobody_for_a_drill(database: Database, clock: SettableClock) -> None:
+    alerting = Alerting(database, clock, PAGING)
+    alerting.report(replace(alerting.firing(), drill=True))
+    (paged,) = pages(alerting, alerting.incident)
+    assert paged.simulated
+    assert alerting.enqueued(PageOncallService.kind) == 0
+
+
+def test_on_call_service_that_was_removed_is_not_paged(
+    database: Database, clock: SettableClock
+) -> None:
+    removed = replace(PAGING.rules[0], page="Mainframe")
+    alerting = Alerting(database, clock, replace(PAGING, rules=(removed,)))
+    alerting.report(alerting.firing())
+    assert pages(alerting, alerting.incident) == []
 
 
 def test_invisible_title_does_not_keep_an_incident_from_being_declared(

@@ -1,7 +1,7 @@
 """Writes and reads drills."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,6 +34,11 @@ class StoredDrills:
         if drill:
             self._seen.append(drill)
         return drill
+
+    def started_at(self, incident_id: IncidentId) -> datetime | None:
+        return self._session.scalar(
+            select(DrillRow.started_at).where(DrillRow.incident_id == incident_id)
+        )
 
     def unfinished(self) -> Mapping[IncidentId, tuple[str, ...]]:
         rows = self._session.scalars(

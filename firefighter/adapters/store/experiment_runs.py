@@ -126,6 +126,9 @@ class StoredExperimentRuns:
     def put_in(self, number: ExperimentRunNumber, incident_id: IncidentId) -> None:
         self._put.append((number, incident_id))
 
+    def name_of(self, number: ExperimentRunNumber) -> str:
+        return self._session.get_one(ExperimentRunRow, number).name
+
     def declared_during(self, service: str, start: datetime, end: datetime) -> IncidentId | None:
         found = self._session.execute(
             select(IncidentRow.id, ServiceRow.service)

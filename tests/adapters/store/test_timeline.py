@@ -67,6 +67,7 @@ from firefighter.domain.events import (
 )
 from firefighter.domain.experiment_events import ExperimentRunReported, RunSummary
 from firefighter.domain.experiment_runs import (
+    ExperimentRunNumber,
     RunReason,
     RunVerdict,
     Score,
@@ -171,6 +172,7 @@ EVENTS: tuple[AnyEvent, ...] = (
         actor=Program(ProgramKind.TOKEN, "chaos").actor,
         at=EARLIER,
         run=RunSummary(
+            number=ExperimentRunNumber(7),
             name="checkout-db-slow",
             tool=Tool.LITMUS,
             hypothesis="Checkout answers within a second",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.domain.experiment_runs import ExperimentRunNumber
 from firefighter.domain.ids import GameDayId, IncidentId, RoleKey
 
 STEP = "step"
@@ -73,6 +74,11 @@ def experiment_state(key: str, version: str = "") -> ButtonState:
 def team_state(name: str, choice: str = "") -> ButtonState:
     """The state of a button or form about a team."""
     return ButtonState(IncidentId(0), name, choice)
+
+
+def run_state(number: ExperimentRunNumber) -> ButtonState:
+    """The state of a button or form about a run of a chaos experiment."""
+    return ButtonState(IncidentId(0), str(number))
 
 
 def read_button_state(value: str) -> ButtonState:

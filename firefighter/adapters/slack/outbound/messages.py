@@ -9,7 +9,7 @@ from firefighter.adapters.slack.blocks.channels import archive_notice
 from firefighter.adapters.slack.blocks.declare import possible_duplicates
 from firefighter.adapters.slack.blocks.drills import debrief, simulated_page, with_mark
 from firefighter.adapters.slack.blocks.exercises import exercise_message
-from firefighter.adapters.slack.blocks.experiment_runs import reported_run
+from firefighter.adapters.slack.blocks.experiment_runs import reported_run, run_message
 from firefighter.adapters.slack.blocks.follow_ups import owner_deactivated_text, reminder
 from firefighter.adapters.slack.blocks.game_days import (
     game_day_card,
@@ -38,7 +38,6 @@ from firefighter.adapters.slack.wording.declare import (
     not_announced_text,
 )
 from firefighter.adapters.slack.wording.event_lines import line
-from firefighter.adapters.slack.wording.experiment_runs import run_line
 from firefighter.adapters.slack.wording.game_days import game_day_line, stop_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped
 from firefighter.adapters.slack.wording.paging import delay_line
@@ -139,7 +138,7 @@ def draw(
         case AlertCard():
             return alert_card(message)
         case ExperimentRunLine():
-            return _one_line(run_line(message.run))
+            return run_message(message.run)
         case TeamNotice():
             return team_notice(message)
         case ExerciseMessage():

@@ -21,7 +21,9 @@ def run_line(run: RunSummary) -> str:
     name = f"*{single_line(run.name)}*"
     if run.verdict is None:
         text = gettext(
-            "{tool} started the chaos experiment {name}.", tool=tool_name(run.tool), name=name
+            "{tool} started the chaos experiment {name}.",
+            tool=escaped(run.program) or tool_name(run.tool),
+            name=name,
         )
         return f"{_SIGN} {text}"
     sign = _STOPPED_SIGN if run.verdict is RunVerdict.STOPPED else _SIGN

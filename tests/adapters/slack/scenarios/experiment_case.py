@@ -34,18 +34,19 @@ class ExperimentTool:
     def report(self, key: str, number: int = 1, **fields: object) -> None:
         """Reports a run; returns when the bot has done all that follows."""
         now: datetime = self.scenario.bot.context.clock.now()
-        content = own(
-            id=f"{key}-{number}",
-            experiment=key,
-            started_at=(now - timedelta(minutes=5)).isoformat(),
-            **fields,
-        )
+        started_at = (now - timedelta(minutes=5)).isoformat()
+        run = {"id": f"{key}-{number}", "experiment": key, "started_at": started_at, **fields}
+        answer = self.send(own(**run))
+        assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+
+    def send(self, content: object) -> httpx.Response:
+        """Sends what may be many runs; returns when the bot has done all that follows."""
         site = str(self.scenario.slack.request_url).removesuffix("/slack/events")
         answer = httpx.post(
             f"{site}/hooks/experiments/{self.token}", json=content, timeout=30, trust_env=False
         )
-        assert answer.status_code == httpx.codes.ACCEPTED, answer.text
         self.scenario.settle()
+        return answer
 
 
 def replace_texts(design: ExperimentDesign, texts: dict[str, str]) -> ExperimentDesign:
