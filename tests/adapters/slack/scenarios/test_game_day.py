@@ -8,6 +8,7 @@ import pytest
 
 from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.game_day_phases import GameDayPhase
+from firefighter.playground.slack import SlackError
 from firefighter.ports.game_days import GameDayPlace
 from tests.adapters.slack.scenarios.drill_case import drill_of
 from tests.adapters.slack.scenarios.game_day_case import (
@@ -183,14 +184,25 @@ def test_a_villain_gets_a_private_channel_and_the_injects(scenario: Scenario) ->
 
 def test_who_cannot_be_invited_is_named_in_its_channel_once(scenario: Scenario) -> None:
     case = open_case(scenario)
-    left = scenario.slack.add_person("left", real_name="Left")
-    scenario.slack.deactivate(left)
+    late = scenario.slack.add_person("late", real_name="Late")
+    scenario.slack.faults.answer("conversations.invite", SlackError("cant_invite"), times=None)
     case.press_in_view(case.master, "seat_in_game_day")
-    case.send(case.master, user=left.id, role="villain")
+    case.send(case.master, user=late.id, role="villain")
+    scenario.slack.faults.clear()
     told = [line for line in case.lines if "I couldn't add" in line]
     assert len(told) == 1
     assert told[0].startswith("EXERCISE · ")
-    assert f"<@{left.id}> (not active in this workspace)" in told[0]
+    assert f"<@{late.id}> (not allowed by Slack)" in told[0]
+
+
+def test_who_is_deactivated_gets_no_seat(scenario: Scenario) -> None:
+    case = open_case(scenario)
+    left = scenario.slack.add_person("left", real_name="Left")
+    scenario.slack.deactivate(left)
+    case.press_in_view(case.master, "seat_in_game_day")
+    case.master.submit({"user": left.id, "role": "villain"})
+    assert case.master.view is not None
+    assert f"<@{left.id}> is deactivated and can't take part" in str(case.master.view.body)
 
 
 def test_the_scoreboard_is_a_page_for_a_screen(scenario: Scenario) -> None:
