@@ -168,14 +168,14 @@ def _context(settings: Settings, database: Database) -> AppContext:
 
 
 def _read(path: Path, now: datetime) -> Reading:
-    """Raises InvalidResult, SettingsError."""
+    """Raises InvalidResult."""
     with _opened(path) as source:
         return read_results(source, now)
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Source]:
-    """The content of a file or a pipe without reading it into memory. Raises SettingsError."""
+    """The content of a file or a pipe without reading it into memory. Raises InvalidResult."""
     with ExitStack() as opened:
         try:
             file: IO[bytes] = opened.enter_context(path.open("rb"))
@@ -189,7 +189,7 @@ def _opened(path: Path) -> Iterator[Source]:
             else:
                 yield b""
         except OSError as error:
-            raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+            raise InvalidResult(f"It cannot be read: {error.strerror}.") from error
 
 
 def _record(context: AppContext, reading: Reading) -> Sequence[RecordedRun]:

@@ -59,15 +59,13 @@ def test_a_file_that_is_no_result_does_not_keep_others_out(
     wrong = write(tmp_path, "wrong.json", {"hello": 1})
     tmp_path.joinpath("empty.json").touch()
     journal = write(tmp_path, "journal.json", JOURNAL)
-    code, out, err = run(tmp_path, given, "import", wrong, "empty.json", journal)
+    files = ("missing.json", ".", wrong, "empty.json", journal)
+    code, out, err = run(tmp_path, given, "import", *files)
     assert (code, out) == (1, "journal.json: 1 imported.\n")
+    assert "missing.json: It cannot be read: No such file or directory." in err
+    assert ".: It cannot be read: Is a directory." in err
     assert "wrong.json: It is no journal" in err
     assert "empty.json: It is empty." in err
-    code, _out, err = run(tmp_path, given, "import", "missing.json")
-    assert (code, err) == (
-        2,
-        "firefighter: missing.json cannot be read: No such file or directory.\n",
-    )
 
 
 def test_runs_are_listed_and_unknown_names_are_offered(

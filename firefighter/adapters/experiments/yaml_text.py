@@ -1,5 +1,6 @@
-"""Parses YAML as JSON: without types, anchors or tags, and without the values that are dropped."""
+"""Parses YAML as JSON: without dates, anchors or tags, and without the values that are dropped."""
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -7,20 +8,28 @@ import yaml
 from firefighter.adapters.experiments.pruned_json import (
     DEEPEST,
     DROPPED,
+    EMBEDDED,
     LONGEST_TEXT,
     MOST_VALUES,
     InvalidResult,
     Json,
+    parse,
 )
 
 LARGEST = 8 * 1024 * 1024
 """Bytes. YAML takes far longer to parse than JSON."""
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
-_NULL = {"", "~", "null", "Null", "NULL"}
+_PLAIN: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+"""What is no text unless it is quoted."""
+_WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 
 
 def parse_documents(source: bytes) -> Iterator[Json]:
-    """All texts stay texts: `100` is no number, and a date no date. Raises InvalidResult."""
+    """Dates and fractions stay texts. Raises InvalidResult."""
     if len(source) > LARGEST:
         raise InvalidResult("It is no JSON, and YAML may have 8 MB at most.")
     try:
@@ -59,11 +68,14 @@ class _Composer:
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 return
-            key = self._value(event, depth)
-            value = self._value(next(self._events), depth)
-            name = "null" if key is None else key
-            if not isinstance(name, str):
+            if not isinstance(event, yaml.ScalarEvent):
                 raise InvalidResult("A key of the YAML is no text.")
+            name = event.value[:LONGEST_TEXT]
+            follows = next(self._events)
+            if name in EMBEDDED and isinstance(follows, yaml.ScalarEvent):
+                value = _embedded(follows)
+            else:
+                value = self._value(follows, depth)
             if name not in DROPPED:
                 yield name, value
 
@@ -74,6 +86,16 @@ class _Composer:
             yield self._value(event, depth)
 
 
-def _scalar(event: yaml.ScalarEvent) -> str | None:
+def _scalar(event: yaml.ScalarEvent) -> str | bool | int | None:
     found: str = event.value
-    return None if event.style is None and found in _NULL else found[:LONGEST_TEXT]
+    if not event.style:  # plain: None of one loader, empty of the other
+        if found in _PLAIN:
+            return _PLAIN[found]
+        if _WHOLE_NUMBER.fullmatch(found):
+            return int(found)
+    return found[:LONGEST_TEXT]
+
+
+def _embedded(event: yaml.ScalarEvent) -> Json:
+    """The content of a text that is JSON; None for an empty one."""
+    return parse(event.value.encode()) if event.value.strip() else None

@@ -4,6 +4,7 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 
 import pytest
+import yaml
 
 from firefighter.adapters.experiments.pruned_json import InvalidResult
 from firefighter.adapters.experiments.reader import read_results
@@ -242,3 +243,10 @@ def test_what_is_no_journal_is_refused_with_a_sentence(
 def test_a_notification_without_its_journal_is_refused() -> None:
     with pytest.raises(InvalidResult, match="run-failed has no journal"):
         read(notification("run-failed", None))
+
+
+@pytest.mark.parametrize("met", [MET, (True, False)], ids=["held", "deviated"])
+def test_a_journal_in_yaml_has_the_same_verdict(library: str, met: tuple[bool, ...]) -> None:
+    content = journal(library, after=state(library, *met), deviated=not all(met))
+    (run,) = read_results(yaml.safe_dump(content).encode(), NOW).runs
+    assert run == read(content)

@@ -5,6 +5,7 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 
 import pytest
+import yaml
 
 from firefighter.adapters.experiments.pruned_json import InvalidResult
 from firefighter.adapters.experiments.reader import read_results
@@ -394,6 +395,12 @@ def test_yaml_is_read_as_json_is() -> None:
         probes=OLD_DURING, key="probeStatus", history=HISTORY, labels={"chaosUID": "a1b2"}
     )
     assert run == read(same)
+
+
+def test_an_answer_of_chaoscenter_in_yaml_has_the_same_weights(run_of: MakeRun) -> None:
+    content = run_of([fault_node("pod-delete", "100", probes=PASSED)], {"pod-delete": 10})
+    (run,) = read_results(yaml.safe_dump(content).encode(), NOW).runs
+    assert run == read(content)
 
 
 def test_several_documents_and_lists_of_kubectl_are_read() -> None:
