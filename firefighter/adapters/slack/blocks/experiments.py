@@ -65,9 +65,14 @@ _LENGTH_STEP_MIN = 5
 
 
 def experiment_list(
-    experiments: Sequence[CatalogExperiment], total: int, words: str = "", nearest: str = ""
+    experiments: Sequence[CatalogExperiment],
+    total: int,
+    words: str = "",
+    nearest: str = "",
+    *,
+    retired: bool = False,
 ) -> Block:
-    """`total` counts all that were found by these words."""
+    """`total` counts all that were found by these words, `retired` only those."""
     rows = [
         section(
             experiment_line(each),
@@ -86,11 +91,13 @@ def experiment_list(
     return modal(
         LIST,
         gettext("Experiments"),
-        [*(rows or [section(_nothing(words, nearest))]), actions([new])],
+        [*(rows or [section(_nothing(words, nearest, retired=retired))]), actions([new])],
     )
 
 
-def _nothing(words: str, nearest: str) -> str:
+def _nothing(words: str, nearest: str, *, retired: bool) -> str:
+    if not words and retired:
+        return gettext("No experiment is retired.")
     if not words:
         return gettext(
             "There is no experiment yet. An experiment is a hypothesis about a service, with all "

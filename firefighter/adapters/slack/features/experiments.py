@@ -219,4 +219,5 @@ def _open_found(
     if words and total == 1:
         interaction.open_form(drawn.experiment_view(found[0]))
         return
-    interaction.open_form(drawn.experiment_list(found, total, words, nearest))
+    retired = states == frozenset({ExperimentState.RETIRED})
+    interaction.open_form(drawn.experiment_list(found, total, words, nearest, retired=retired))

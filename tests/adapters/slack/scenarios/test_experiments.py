@@ -106,7 +106,7 @@ def test_a_list_is_searched(scenario: Scenario) -> None:
         (first, [first, "Learn whether"], [second]),
         (f"{scenario.ana.handle} search", [second, "Learn whether"], [first]),
         (f"{first}x", [f"Did you mean “{first}”?"], [second]),
-        ("retired", [], [first, second]),
+        ("retired", ["No experiment is retired."], [first, second]),
     ):
         scenario.type(scenario.ben, f"experiment {words}")
         text = shown(scenario.ben)
