@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from firefighter.adapters.store.webhooks import StoredWebhooks
 from firefighter.adapters.webhooks.connections import may_be_reached
@@ -22,6 +23,7 @@ from firefighter.effects.webhook_events import SendWebhookEvent
 from firefighter.ports.app_context import Clock
 from firefighter.ports.store import DeliveryId, UnitOfWorkFactory
 from firefighter.ports.subscribers import UnknownWebhookEvent, WebhookEndpoint
+from firefighter.ports.validation import reason
 from firefighter.runtime import SystemClock
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings, read_settings
@@ -219,10 +221,9 @@ def _table(given: argparse.Namespace, opened: _Opened) -> ReceiverTable:
     return table
 
 
-def _sentence(error: Mapping[str, object]) -> str:
-    where = error["loc"]
-    name = where[0] if isinstance(where, tuple) and where else "url"
-    return f"{name}: {str(error['msg']).removeprefix('Value error, ')}."
+def _sentence(error: ErrorDetails) -> str:
+    name = error["loc"][0] if error["loc"] else "url"
+    return f"{name}: {reason(error)}."
 
 
 def _host(url: str) -> str:

@@ -40,6 +40,7 @@ from firefighter.domain.rules import Rules
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity, SeverityPolicy
 from firefighter.domain.taxonomy import NO_GROUP, RENAMED_TRIGGERS, Taxonomy, grouped
 from firefighter.i18n import DEFAULT, Language
+from firefighter.ports.validation import reason
 from firefighter.settings.alerts import AlertingTable, AlertRuleTable
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.exercises import (
@@ -521,8 +522,7 @@ def _sentence(detail: ErrorDetails) -> str:
     where = ".".join(str(part) for part in detail["loc"] if part not in ("[key]", NO_GROUP))
     if detail["type"] == "extra_forbidden":
         return f"unknown setting {where}."
-    reason = detail["msg"].removeprefix("Value error, ")
-    return f"{where}: {reason}." if where else f"{reason}."
+    return f"{where}: {reason(detail)}." if where else f"{reason(detail)}."
 
 
 _KEY_LENGTH = 32

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from firefighter.ports.validation import reason
 from firefighter.settings.alerts import AlertSecrets
 from firefighter.settings.errors import SettingsError, check_all
 from firefighter.settings.policy import Policy, RoutingKeys, read_policy
@@ -188,12 +189,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     try:
         return Environment.model_validate(_lower(variables))
     except ValidationError as error:
-        texts = [_sentence(each["loc"][0], each["msg"]) for each in error.errors()]
+        texts = [f"{str(each['loc'][0]).upper()} {reason(each)}." for each in error.errors()]
     raise SettingsError("\n".join(texts))
-
-
-def _sentence(name: object, message: str) -> str:
-    return f"{str(name).upper()} {message.removeprefix('Value error, ')}."
 
 
 def _lower(given: Mapping[str, str]) -> dict[str, str]:

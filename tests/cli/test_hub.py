@@ -202,7 +202,7 @@ def test_packs_that_cannot_be_pinned_are_refused(
     write_pack(kettles.parent / "pots", tea=SCENARIO.replace("= 15", "= 0"))
     faulty = hub(tmp_path, given, "add", "tea-hub")
     assert faulty.returncode == 1
-    assert "tea.toml, line 7: duration_min should be" in faulty.stderr
+    assert "tea.toml, line 7: duration_min must be" in faulty.stderr
     assert not (tmp_path / "hub.toml").exists()
     write_pack(kettles.parent / "pots", tea=SCENARIO)
     twice = hub(tmp_path, given, "add", "tea-hub")
@@ -233,7 +233,7 @@ def test_a_pack_that_is_gone_is_named(tmp_path: Path, given: Given, kettles: Pat
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("packs = 1", "line 1: packs should be a valid dictionary."),
+        ("packs = 1", "line 1: packs must have names and values."),
         ('[packs.tea]\nsource = "x"\n', "line 1: packs.tea.files is missing."),
         (
             '[packs.tea]\nsource = "x"\n[packs.tea.files]\n"../x.toml" = "sha256:1"\n',

@@ -20,8 +20,8 @@ def test_check_and_install_name_every_fault(tmp_path: Path, given: Given) -> Non
     for action in ("check", "install"):
         ended = firefighter("packs", action, "kettles", folder=tmp_path, given=given)
         assert (ended.returncode, ended.stdout) == (1, "")
-        assert "milk.toml, line 1: version should be a valid integer.\n" in ended.stderr
-        assert "tea.toml, line 7: duration_min should be greater than" in ended.stderr
+        assert "milk.toml, line 1: version must be a whole number.\n" in ended.stderr
+        assert "tea.toml, line 7: duration_min must be at least" in ended.stderr
         assert ended.stderr.splitlines()[-1].startswith("kettles: ")
 
 

@@ -180,7 +180,7 @@ def test_the_list_shows_hosts_and_states(
 NEVER_CALLED = ("10.0.0.1", "[fd00::1]", "169.254.169.254", "[::ffff:10.0.0.1]", "localhost.")
 
 REFUSED: dict[tuple[str, ...], str] = {
-    ("add", "Chat", "https://x.example"): "name: String should match pattern",
+    ("add", "Chat", "https://x.example"): "name: must match the pattern",
     ("add", "chat", "ftp://x.example"): "url: is not an http or https URL.",
     ("add", "chat", "http://x.example"): "url begins with http://, which needs private_network.",
     **{

@@ -97,7 +97,7 @@ PAGERDUTY = '[alerting.sources.pagerduty]\nkind = "pagerduty"\n'
             '[[alerts]]\naction = "page"',
             "alerts.0.action: page is not one of ignore, note, propose, declare.",
         ),
-        ("[[alerts]]", "alerts.0.action: Field required."),
+        ("[[alerts]]", "alerts.0.action: is missing."),
         (
             '[[alerts]]\naction = "note"\nsource = "nagios"',
             (
@@ -182,9 +182,9 @@ PAGERDUTY = '[alerting.sources.pagerduty]\nkind = "pagerduty"\n'
             ),
             "alerting: two sources have the name X. Give each a name.",
         ),
-        ("[alerting]\nbrake_incidents = 0", "alerting.brake_incidents: Input should be greater"),
-        ("[alerting]\nbrake_minutes = 2000", "alerting.brake_minutes: Input should be less"),
-        ('[alerting]\ndrill_team = ["S0ALL"]', "alerting.drill_team.0: String should match"),
+        ("[alerting]\nbrake_incidents = 0", "alerting.brake_incidents: must be at least 1."),
+        ("[alerting]\nbrake_minutes = 2000", "alerting.brake_minutes: must be at most 1440."),
+        ('[alerting]\ndrill_team = ["S0ALL"]', "alerting.drill_team.0: must match the pattern"),
         ("[alerting]\nchanel = 1", "unknown setting alerting.chanel."),
     ],
 )

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from firefighter.domain.alerts import Alert
 from firefighter.domain.errors import FirefighterError
+from firefighter.ports.validation import reason
 
 MOST_ALERTS = 1000
 """In one delivery."""
@@ -105,7 +106,7 @@ def read_payload(kind: type[_Payload], body: bytes, name: str) -> _Payload:
     except ValidationError as error:
         first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    fault = f"{where}: {first['msg']}" if where else first["msg"]
+    fault = f"{where or 'The body'} {reason(first)}"
     raise InvalidPayload(f"This is no webhook of {name}. {fault}.")
 
 

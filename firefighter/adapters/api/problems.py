@@ -3,7 +3,6 @@
 https://www.rfc-editor.org/rfc/rfc9457
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -16,6 +15,7 @@ from firefighter.adapters.api.models import Problem as ProblemBody
 from firefighter.domain import errors
 from firefighter.domain.errors import FirefighterError, Missing
 from firefighter.ports.outgoing import OutgoingError
+from firefighter.ports.validation import reason
 
 
 class ProblemKind(Enum):
@@ -128,30 +128,12 @@ def invalid(kind: ProblemKind, error: ValidationError) -> Problem:
     found = tuple(
         FieldError(
             field=".".join(map(str, each["loc"])) or "body",
-            detail=_OWN_WORDS.get(each["type"]) or _sentence(each["msg"]),
+            detail=f"{reason(each)[:1].upper()}{reason(each)[1:]}.",
         )
-        for each in error.errors(include_url=False, include_context=False, include_input=False)
+        for each in error.errors(include_url=False, include_input=False)
     )
     detail = " ".join(f"{each.field}: {each.detail}" for each in found[:_SHOWN])
     return Problem(kind, detail, found[:_MOST])
 
 
 _SHOWN, _MOST = 3, 50
-
-_OWN_WORDS = {
-    "extra_forbidden": "Unknown here.",
-    "missing": "Missing.",
-    "string_too_short": "Empty.",
-    "string_type": "Must be text.",
-    "int_type": "Must be a whole number.",
-    "bool_type": "Must be true or false.",
-}
-
-
-_SUBJECT = re.compile(r"^(?:Input|String|List|Tuple|Value) should (?=be |have |match )")
-
-
-def _sentence(message: str) -> str:
-    """Pydantic's, without its words for what was sent."""
-    said = _SUBJECT.sub("Must ", message.removeprefix("Value error, ").strip())
-    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"

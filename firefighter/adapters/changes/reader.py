@@ -1,9 +1,8 @@
 """Reads the report of a change, which any program can send: docs/changes.md."""
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -14,9 +13,11 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 
 from firefighter.domain.changes import ChangeKind, OutsideChange
 from firefighter.ports.changes import ReportedChange
+from firefighter.ports.validation import reason
 
 _CLOCK_MARGIN = timedelta(minutes=5)
 """How far a sender's clock may be ahead."""
@@ -102,21 +103,14 @@ def _parse(body: bytes) -> _Report:
         raise InvalidChange(" ".join(map(_sentence, error.errors()))) from None
 
 
-def _sentence(error: Mapping[str, Any]) -> str:
+def _sentence(error: ErrorDetails) -> str:
     name = ".".join(str(each) for each in error["loc"])[:100]
     match error["type"]:
         case "json_invalid":
             return "The body is not JSON."
         case "extra_forbidden":
             return f"{name}: is unknown. Known are {', '.join(_Report.model_fields)}."
-        case "missing":
-            return f"{name}: is missing."
-        case "string_too_short":
-            return f"{name}: is empty."
         case "enum":
             return f"{name}: is none of {', '.join(ChangeKind)}."
-        case "timezone_aware":
-            return f"{name}: has no time zone. Write it as 2026-03-02T09:41:07Z."
         case _:
-            reason = str(error["msg"]).removeprefix("Value error, ")
-            return f"{name}: {reason[:1].lower()}{reason[1:]}."
+            return f"{name}: {reason(error)}."

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AwareDatetime,
@@ -13,6 +13,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 
 from firefighter.adapters.experiments.fields import (
     ID_LIMIT,
@@ -33,6 +34,7 @@ from firefighter.domain.experiment_runs import (
     Tool,
     judge,
 )
+from firefighter.ports.validation import reason
 
 _Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LIMIT)
@@ -134,17 +136,8 @@ def _judged(ended: EndedAs, probes: tuple[ProbeResult, ...]) -> Judged:
     return judge(ended, states, deviated=False)
 
 
-def _sentence(error: Mapping[str, Any]) -> str:
+def _sentence(error: ErrorDetails) -> str:
     name = text(".".join(str(each) for each in error["loc"]), 100)
-    match error["type"]:
-        case "extra_forbidden":
-            return f"{name}: is unknown. Known are {', '.join(FIELDS)}."
-        case "missing":
-            return f"{name}: is missing."
-        case "string_too_short":
-            return f"{name}: is empty."
-        case "timezone_aware":
-            return f"{name}: has no time zone. Write it as 2026-03-02T09:41:07Z."
-        case _:
-            reason = str(error["msg"])
-            return f"{name}: {reason[:1].lower()}{reason[1:]}."
+    if error["type"] == "extra_forbidden":
+        return f"{name}: is unknown. Known are {', '.join(FIELDS)}."
+    return f"{name}: {reason(error)}."

@@ -32,6 +32,7 @@ from firefighter.domain.errors import InvalidField
 from firefighter.domain.history import IncidentHistory, InvalidLine, SkippedLine
 from firefighter.domain.redaction import named_incident
 from firefighter.domain.rules import Rules
+from firefighter.ports.validation import reason
 
 ParsedLine = IncidentHistory | SkippedLine | InvalidLine
 
@@ -236,8 +237,7 @@ def _parse(
 def _sentence(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    reason = first["msg"].removeprefix("Value error, ")
-    return f"{where}: {reason}" if where else reason
+    return f"{where}: {reason(first)}" if where else reason(first)
 
 
 def jsonl_lines(past: Iterable[IncidentHistory]) -> Iterator[str]:

@@ -30,6 +30,7 @@ from firefighter.domain.errors import InvalidField
 from firefighter.domain.experiment_catalog import PackedExperiment
 from firefighter.domain.scenario import CompleteScenario, ScenarioId, Text
 from firefighter.ports.scenarios import ScenarioFile
+from firefighter.ports.validation import reason
 
 
 @dataclass(frozen=True)
@@ -191,17 +192,7 @@ def _key(path: KeyPath, raw: object) -> str:
     return said
 
 
-_OWN_REASONS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a key of the format; remove it or check it",
-}
-
-
-_SUBJECT = re.compile(r"^(?:Value error, |\w+ (?=should ))")
-"""What pydantic begins with, where the sentence begins with the key."""
-
-
 def _reason(detail: ErrorDetails) -> str:
-    if detail["type"] in _OWN_REASONS:
-        return _OWN_REASONS[detail["type"]]
-    return _SUBJECT.sub("", detail["msg"])
+    if detail["type"] == "extra_forbidden":
+        return "is not a key of the format; remove it or check it"
+    return reason(detail)

@@ -83,19 +83,19 @@ def test_malformed_requests_are_named(program: Program) -> None:
 def test_an_unknown_field_is_named_and_its_value_is_not_repeated(program: Program) -> None:
     answer = program.send("POST", "/incidents", {**NEW, "password": "hunter2", "severity": "high"})
     problem(answer, 422, "invalid")
-    assert {"field": "password", "detail": "Unknown here."} in answer.json()["errors"]
+    assert {"field": "password", "detail": "Is unknown."} in answer.json()["errors"]
     assert "hunter2" not in answer.text
 
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"title": ""}, "Empty."),
+        ({"title": ""}, "Is empty."),
         ({"title": 5}, "Must be text."),
         ({"private": "yes"}, "Must be true or false."),
         ({"severity": "high"}, "Must be 'SEV1', 'SEV2', 'SEV3' or 'SEV4'."),
         ({"summary": "x" * 3001}, "Must have at most 3000 characters."),
-        ({"dedup_key": "a b"}, "Must match pattern '^[!-~]*$'."),
+        ({"dedup_key": "a b"}, "Must match the pattern ^[!-~]*$."),
     ],
 )
 def test_a_wrong_value_is_told_in_a_sentence(

@@ -17,5 +17,5 @@ def test_every_fault_of_every_file_is_said_at_once(tmp_path: Path) -> None:
         "milk.toml, line 1: is not valid TOML: Invalid value.",
         "pot.toml, line 16: sealed.sugar is not a key of the format; remove it or check it.",
         "tea.toml, line 6: class 'gremlins' is no failure class; use hardware or data.",
-        "tea.toml, line 7: duration_min should be less than or equal to 480.",
+        "tea.toml, line 7: duration_min must be at most 480.",
     ]
