@@ -80,6 +80,7 @@ SIGNS = {
     "stopwatch": "⏱️",
     "tada": "🎉",
     "telescope": "🔭",
+    "test_tube": "🧪",
     "unlock": "🔓",
     "thumbsup": "👍",
     "trophy": "🏆",
@@ -89,6 +90,7 @@ SIGNS = {
     "wave": "👋",
     "white_check_mark": "✅",
     "white_circle": "⚪",
+    "white_small_square": "▫️",
     "x": "❌",
     "zzz": "💤",
 }

@@ -36,8 +36,8 @@ def modal(**parts: object) -> list[str]:
     )
 
 
-def select(count: int, label: str = "a") -> Json:
-    options = [{"text": plain(label), "value": str(number)} for number in range(count)]
+def select(count: int, label: str = "a", value: str = "") -> Json:
+    options = [{"text": plain(label), "value": f"{value or number}"} for number in range(count)]
     return {"type": "static_select", "action_id": "choose", "options": options}
 
 
@@ -96,6 +96,10 @@ LIMITS: list[tuple[int, Callable[[int], list[str]]]] = [
     (
         block_kit.OPTION_LIMIT,
         lambda size: message({"type": "actions", "elements": [select(1, "x" * size)]}),
+    ),
+    (
+        block_kit.OPTION_VALUE_LIMIT,
+        lambda size: message({"type": "actions", "elements": [select(1, value="x" * size)]}),
     ),
     (
         block_kit.OPTIONS_LIMIT,
