@@ -60,8 +60,14 @@ BY_HAND: Sequence[tuple[str, Sequence[CountedExperiment], Sequence[CountedRun], 
     (
         "a weight of 0 does not count",
         [experiment("a", 10), experiment("b", 0)],
-        [run("a", 10_000), run("a", 10_000), run("b", 0)],
+        [run("a", 10_000), run("a", 10_000), run("a", 10_000), run("b", 0)],
         10_000,
+    ),
+    (
+        "runs without a weight do not make two runs enough",
+        [experiment("a", 10), experiment("b", 0)],
+        [run("a", 0), run("a", 0), run("b", 10_000), run("b", 10_000)],
+        None,
     ),
     (
         "without any weight there is no score",
@@ -87,6 +93,19 @@ def test_the_score_is_that_computed_by_hand(
     score: int | None,
 ) -> None:
     assert resilience(experiments, runs).score == score, reason
+
+
+def test_an_experiment_has_a_score_of_its_own_whatever_its_weight() -> None:
+    found = report_on_resilience(
+        [experiment("a", 0)],
+        [run("a", 10_000), run("a", 10_000), run("a", 0)],
+        (),
+        by_quarter={},
+        unlinked=0,
+        since=AT,
+    )
+    assert [each.found.score for each in found.by_experiment] == [6666]
+    assert found.overall.score is None
 
 
 def test_it_says_how_much_was_measured_of_what_was_run_and_planned() -> None:

@@ -1,7 +1,7 @@
 """The resilience score: what runs of chaos experiments measured, weighted by importance."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from firefighter.domain.experiment_runs import RunVerdict, Score, ScoreDifference, Tool
@@ -44,7 +44,8 @@ class Resilience:
     """The score of some experiments in some period."""
 
     score: Score | None
-    """Σ weight · mean of its measured runs / Σ weight; None for fewer than LEAST_MEASURED runs."""
+    """Σ weight · mean of its measured runs / Σ weight; None for fewer than LEAST_MEASURED runs of
+    experiments that have a weight."""
     measured: int
     """Of the runs, those that measured a hypothesis."""
     runs: int
@@ -124,7 +125,7 @@ def _weighted(
     weights: Mapping[ExperimentKey, int], scores: Mapping[ExperimentKey, list[Score]]
 ) -> Score | None:
     whole = sum(weights.values())
-    if not whole or sum(map(len, scores.values())) < LEAST_MEASURED:
+    if sum(len(found) for key, found in scores.items() if weights[key]) < LEAST_MEASURED:
         return None
     total = sum(weights[key] * sum(found) / len(found) for key, found in scores.items())
     return Score(int(total / whole + _ROUNDING))
@@ -152,7 +153,7 @@ def report_on_resilience(
         by_service={name: resilience(each, runs, before) for name, each in services.items()},
         by_team={name: resilience(each, runs, before) for name, each in teams.items()},
         by_experiment=[
-            ExperimentResilience(each, resilience([each], runs, before), latest.get(each.key))
+            ExperimentResilience(each, _of_itself(each, runs, before), latest.get(each.key))
             for each in experiments
             if each.is_planned or each.key in latest
         ],
@@ -165,6 +166,13 @@ def report_on_resilience(
         unlinked=unlinked,
         since=since,
     )
+
+
+def _of_itself(
+    experiment: CountedExperiment, runs: Sequence[CountedRun], before: Sequence[CountedRun]
+) -> Resilience:
+    """The mean of its measured runs, whatever its weight among others."""
+    return resilience([replace(experiment, weight=1)], runs, before)
 
 
 def _grouped(
