@@ -34,7 +34,8 @@ from firefighter.ports.experiment_runs import RecordedRun, RunChange, UnlinkedNa
 
 _SETUP = timedelta(minutes=10)
 """How long the Chaos Toolkit may take between saying that a run starts, and starting it."""
-_CLOCK_MARGIN = timedelta(seconds=5)
+_CLOCK_MARGIN = timedelta(milliseconds=100)
+"""Both times are of one clock; a wider margin takes a run for the one before it."""
 
 
 def _if_new(new: Insert) -> Executable:

@@ -114,6 +114,19 @@ def test_a_later_run_of_the_experiment_is_another_run(
     assert len(all_runs(database)) == 2
 
 
+def test_a_run_that_starts_a_second_after_another_is_a_run_of_its_own(
+    context: AppContext, database: Database
+) -> None:
+    record(context, samples.notification("run-completed", JOURNAL))
+    second = datetime.fromisoformat(str(JOURNAL["start"])) + timedelta(seconds=1)
+    told = samples.notification("run-started", JOURNAL["experiment"]) | {"ts": second.timestamp()}
+    started = record(context, told)
+    assert started.change is RunChange.STARTED
+    later = JOURNAL | {"start": (second + timedelta(milliseconds=5)).isoformat()}
+    assert record(context, later).number == started.number
+    assert len(all_runs(database)) == 2
+
+
 def test_a_run_of_chaoscenter_ends_under_its_own_id(
     context: AppContext, database: Database
 ) -> None:
