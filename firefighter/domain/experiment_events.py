@@ -38,7 +38,8 @@ class RunSummary:
     tool_score: Score | None = None
     difference: ScoreDifference | None = None
     checked: int = 0
-    """Probes that were checked after the fault, or during it if none was checked after."""
+    """Probes after the fault, or during it if there are none after. Those that a check did not
+    reach are counted too; 0 if it reached none."""
     met: int = 0
     missed: tuple[str, ...] = ()
     """The first missed probes, of any phase."""
@@ -62,7 +63,6 @@ def summarize(number: ExperimentRunNumber, run: ExperimentRun, key: str | None) 
     judged = run.judged
     after = [each.is_met for each in run.probes if each.phase is ProbePhase.AFTER]
     results = after or [each.is_met for each in run.probes if each.phase is ProbePhase.DURING]
-    checked = [each for each in results if each is not None]
     missed = dict.fromkeys(each.name for each in run.probes if each.is_met is False)
     return RunSummary(
         number=number,
@@ -76,8 +76,8 @@ def summarize(number: ExperimentRunNumber, run: ExperimentRun, key: str | None) 
         score=judged.score if judged else None,
         tool_score=run.tool_score,
         difference=run.difference,
-        checked=len(checked),
-        met=sum(checked),
+        checked=len(results) if any(each is not None for each in results) else 0,
+        met=sum(each is True for each in results),
         missed=tuple(filter(None, missed))[:_MOST_MISSED],
         url=run.url,
     )

@@ -159,6 +159,15 @@ def _probes(journal: Mapping[str, Json]) -> Iterator[ProbeResult]:
             for result in _results(state, phase):
                 if phase is not ProbePhase.DURING or result.is_met is False:
                     yield result
+        if phase is ProbePhase.AFTER and states[phase]:
+            yield from _unchecked(journal, len(sequence(states[phase][0].get("probes"))))
+
+
+def _unchecked(journal: Mapping[str, Json], checked: int) -> Iterator[ProbeResult]:
+    """The probes of the hypothesis that follow the one at which the check after ended."""
+    hypothesis = mapping(mapping(journal.get("experiment")).get("steady-state-hypothesis"))
+    for probe in map(mapping, sequence(hypothesis.get("probes"))[checked:]):
+        yield ProbeResult(text(probe.get("name")), ProbePhase.AFTER, None)
 
 
 def _results(state: Mapping[str, Json], phase: ProbePhase) -> Iterator[ProbeResult]:

@@ -8,8 +8,10 @@ import yaml
 
 from firefighter.adapters.experiments.pruned_json import InvalidResult
 from firefighter.adapters.experiments.reader import read_results
+from firefighter.domain.experiment_events import summarize
 from firefighter.domain.experiment_runs import (
     ExperimentRun,
+    ExperimentRunNumber,
     ProbePhase,
     ProbeResult,
     RunReason,
@@ -169,7 +171,9 @@ def test_times_without_a_zone_are_utc(library: str) -> None:
 def test_a_probe_that_raised_is_missed_and_its_exception_is_a_list_of_texts(library: str) -> None:
     after = {"steady_state_met": False, "probes": [ran(library, "a", met=False, failed=True)]}
     run = read(journal(library, status="failed", deviated=True, after=after))
-    assert run.probes == (ProbeResult("a", ProbePhase.AFTER, False),)
+    assert [each for each in run.probes if each.is_met is not None] == [
+        ProbeResult("a", ProbePhase.AFTER, False)
+    ]
     assert run.judged
     assert run.judged.score == Score(0)
 
@@ -179,7 +183,7 @@ def test_of_outputs_only_whether_the_tolerance_was_met_is_kept(library: str) -> 
     assert SECRET in str(content)
     run = read(content)
     assert SECRET not in str(run)
-    assert [each.is_met for each in run.probes] == [True, True, True, False]
+    assert [each.is_met for each in run.probes] == [True, True, True, False, None, None]
 
 
 def test_what_is_kept_of_a_journal(library: str) -> None:
@@ -250,3 +254,12 @@ def test_a_journal_in_yaml_has_the_same_verdict(library: str, met: tuple[bool, .
     content = journal(library, after=state(library, *met), deviated=not all(met))
     (run,) = read_results(yaml.safe_dump(content).encode(), NOW).runs
     assert run == read(content)
+
+
+def test_probes_that_the_check_after_did_not_reach_are_told(library: str) -> None:
+    """Otherwise 1 of 2 probes would be met at a score of 33.33."""
+    run = read(journal(library, after=state(library, True, False), deviated=True))
+    summary = summarize(ExperimentRunNumber(1), run, None)
+    assert run.judged
+    assert (run.judged.score, summary.met, summary.checked) == (3333, 1, 3)
+    assert len(summary.missed) == 1
