@@ -124,6 +124,7 @@ RECORDS: dict[str, _Query | None] = {
     "snapshot": ABOUT_ONE,
     "incident_in": ABOUT_ONE,
     "may_see": ABOUT_ONE,
+    "stale_channel_of": ABOUT_ONE,
     "visible_kind": ABOUT_ONE,
     "insiders": ABOUT_ONE,
     "related": ABOUT_ONE,
@@ -142,6 +143,8 @@ RECORDS: dict[str, _Query | None] = {
     "incidents_with_failed_effects": ABOUT_ONE,
     "announcement_problem": ABOUT_ONE,
     "home_viewers_since": ABOUT_ONE,
+    "incident_channels": ABOUT_ONE,
+    "shared_channels": ABOUT_ONE,
 }
 STATISTICS: dict[str, _Query | None] = {
     "report": lambda store: store.statistics.report(store.question),
@@ -156,6 +159,8 @@ STATISTICS: dict[str, _Query | None] = {
     "history_start": lambda store: store.statistics.history_start(private=True),
     "training": ABOUT_ONE,  # It counts nothing but drills.
     "played": ABOUT_ONE,  # As above.
+    "last_played": ABOUT_ONE,  # As above.
+    "resilience": lambda store: store.statistics.resilience(store.question),
 }
 VIEWS: dict[str, _Query | None] = {
     "newest": lambda store: [
