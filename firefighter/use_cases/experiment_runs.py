@@ -39,7 +39,7 @@ def record_runs(context: AppContext, runs: Sequence[ExperimentRun]) -> Sequence[
     with context.units(_delivery("import", runs)) as unit:
         game_days = _game_days(unit)
         recorded = [unit.experiment_runs.record(run, "", context.clock.now()) for run in runs]
-        for each in _changed(recorded):
+        for each in _changed(recorded) if game_days else ():
             _seal(unit, _place(context, unit, game_days, each))
     return recorded
 
