@@ -96,6 +96,9 @@ def read_own(content: Mapping[str, Json], now: datetime) -> ExperimentRun:
     for field in ("tool", "id", "experiment"):
         if not text(getattr(result, field), ID_LIMIT):
             raise InvalidResult(f"{field}: is empty.")
+    ended_at = time(_utc(result.ended_at), "ended_at", now)
+    if ended_at is not None and ended_at < started_at:
+        raise InvalidResult("ended_at: is before started_at.")
     is_running = result.status is RunStatus.RUNNING
     probes = tuple(ProbeResult(text(each.name), each.when, each.met) for each in result.probes)
     return ExperimentRun(
@@ -104,7 +107,7 @@ def read_own(content: Mapping[str, Json], now: datetime) -> ExperimentRun:
         name=text(result.experiment),
         hypothesis=text(result.hypothesis, TEXT_LIMIT),
         started_at=started_at,
-        ended_at=None if is_running else time(_utc(result.ended_at), "ended_at", now),
+        ended_at=None if is_running else ended_at,
         judged=None if is_running else _judged(EndedAs(result.status), probes),
         probes=probes,
         status=str(result.status),
@@ -140,4 +143,6 @@ def _sentence(error: ErrorDetails) -> str:
     name = text(".".join(str(each) for each in error["loc"]), 100)
     if error["type"] == "extra_forbidden":
         return f"{name}: is unknown. Known are {', '.join(FIELDS)}."
+    if error["type"] == "string_pattern_mismatch":  # only a link has a pattern
+        return f"{name}: is no address that begins with http:// or https://."
     return f"{name}: {reason(error)}."
