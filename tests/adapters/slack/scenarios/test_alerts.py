@@ -207,8 +207,8 @@ def test_wrong_tokens_and_sources_are_not_found(
 @pytest.mark.parametrize(
     ("body", "status", "sentence"),
     [
-        (b"", 400, "This is no webhook of Alertmanager. Invalid JSON"),
-        (b'{"version": "3"}', 400, "This is no webhook of Alertmanager. version: "),
+        (b"", 400, "This is no webhook of Alertmanager. The body is not JSON."),
+        (b'{"version": "3"}', 400, "This is no webhook of Alertmanager. version must be "),
         (b"x" * (1024 * 1024 + 1), 413, "The request is larger than 1024 KB."),
     ],
 )
