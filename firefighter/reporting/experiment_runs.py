@@ -19,11 +19,11 @@ _VERDICTS = {
 }
 
 _REASONS = {
-    RunReason.MET_AFTER: gettext_noop("the steady state was met after"),
-    RunReason.MISSED_AFTER: gettext_noop("the steady state was missed after"),
+    RunReason.MET_AFTER: gettext_noop("the steady state was met afterwards"),
+    RunReason.MISSED_AFTER: gettext_noop("the steady state was not met afterwards"),
     RunReason.MISSED_DURING: gettext_noop("the steady state was missed during the run"),
     RunReason.NO_HYPOTHESIS: gettext_noop("it has no hypothesis with probes"),
-    RunReason.NOT_CHECKED_AFTER: gettext_noop("the steady state was not checked after"),
+    RunReason.NOT_CHECKED_AFTER: gettext_noop("the steady state was not checked afterwards"),
     RunReason.DRY_RUN: gettext_noop("it was a dry run"),
     RunReason.MISSED_BEFORE: gettext_noop("the steady state was missed before, so it was not run"),
     RunReason.INTERRUPTED: gettext_noop("it was interrupted, by a person or a guard"),

@@ -87,7 +87,7 @@ def test_refused_payload_and_unknown_source(tmp_path: Path, given: dict[str, str
     refused = firefighter("alerts", "try", path, folder=tmp_path, given=given)
     assert refused.returncode == 1
     assert refused.stdout.startswith(
-        "Refused with status 400: This is no webhook of Alertmanager. version: "
+        "Refused with status 400: This is no webhook of Alertmanager. version must be "
     )
     unknown = firefighter("alerts", "try", path, "--source", "nagios", folder=tmp_path, given=given)
     assert unknown.returncode == 2

@@ -289,7 +289,7 @@ CHANGING = (
         change=set_details,
         needs_if_match=True,
         has_etag=True,
-        example={"title": "Checkout returns 500", "services": ["checkout"]},
+        example={"title": "Card payments fail", "services": []},
     ),
     Operation(
         method="PUT",

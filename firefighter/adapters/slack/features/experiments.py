@@ -7,12 +7,14 @@ from firefighter.adapters.slack.blocks import experiments as drawn
 from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.interactions import (
+    Answer,
     BlockAction,
     Interaction,
     SlashCommand,
     ViewSubmission,
 )
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.adapters.slack.wording.experiments import missing_key_text
 from firefighter.domain.experiment_catalog import (
     DEFAULT_WEIGHT,
     CatalogExperiment,
@@ -44,6 +46,8 @@ _STEPS = {
     "ready": ExperimentStepKind.MARK_READY,
     "draft": ExperimentStepKind.REWORK,
 }
+_OF_ONE = {"show", "edit", *_STEPS}
+"""Words that the key of an experiment follows."""
 
 
 @feature.command(
@@ -52,24 +56,27 @@ _STEPS = {
     description=gettext_noop("List and write experiments."),
     aliases=("experiments",),
 )
-def experiment_by_command(interaction: SlashCommand) -> None:
+def experiment_by_command(interaction: SlashCommand) -> Answer | None:
     """Without words, the list; other words search."""
     first, rest = split_word(interaction.words)
     match first.casefold():
+        case word if word in _OF_ONE and not rest:
+            return Answer(missing_key_text(word))
         case "new" | "create" | "add":
             _open_new(interaction, split_title(rest)[0] if rest else "")
         case "list":
             _open_found(interaction, rest)
         case "retired":
             _open_found(interaction, rest, frozenset({ExperimentState.RETIRED}))
-        case "show" if rest:
+        case "show":
             interaction.open_form(drawn.experiment_view(_read(interaction, rest)))
-        case "edit" if rest:
+        case "edit":
             _open_edit(interaction, rest)
-        case step if step in _STEPS and rest:
+        case step if step in _STEPS:
             interaction.open_form(drawn.experiment_view(_step(interaction, rest, _STEPS[step])))
         case _:
             _open_one_or_found(interaction, interaction.words)
+    return None
 
 
 @feature.press(drawn.OPEN, about_incident=False)

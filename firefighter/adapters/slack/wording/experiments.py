@@ -149,3 +149,11 @@ def experiment_refusal_text(error: ExperimentRefusal) -> str:
             )
         case other:
             assert_never(other)
+
+
+def missing_key_text(word: str) -> str:
+    return gettext(
+        "Which experiment? Write its key, as in `/incident experiment {word} checkout-db-slow`. "
+        "`/incident experiment` lists them.",
+        word=word,
+    )

@@ -161,7 +161,10 @@ def test_a_run_outside_of_drills_posts_one_line_when_it_ends(
     tool.report("unknown", 1, probes=probes(True))
     tool.report("unknown", 1, probes=probes(True))
     (line,) = lines(scenario)
-    assert "Chaos experiment *unknown* *held* (100 / 100): the steady state was met after." in line
+    assert (
+        "Chaos experiment *unknown* *held* (100 / 100): the steady state was met afterwards."
+        in line
+    )
     assert "EXERCISE" not in line
 
 

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from firefighter.adapters.packs.library import PackLibrary
 from firefighter.domain.experiment_catalog import CatalogExperiment, DesignField, ExperimentState
 from firefighter.domain.ids import ExperimentKey
@@ -94,7 +96,8 @@ def test_what_people_typed_notifies_nobody(scenario: Scenario) -> None:
     assert "&lt;!channel&gt;" in shown(scenario.ben)
 
 
-def test_a_list_is_searched(scenario: Scenario) -> None:
+def test_a_list_is_searched(fresh_scenario: Scenario) -> None:
+    scenario = fresh_scenario
     scenario.type(scenario.ana, "experiment")
     assert "New experiment…" in shown(scenario.ana)
     create(scenario, "first")
@@ -168,6 +171,13 @@ def test_an_unknown_experiment_is_answered(scenario: Scenario) -> None:
     for word in ("show", "edit", "retire"):
         answer = scenario.answer(scenario.ben, f"experiment {word} {key[:-1]}")
         assert answer == f"There is no experiment {key[:-1]}. Did you mean “{key}”?"
+
+
+@pytest.mark.parametrize("word", ["show", "edit", "ready", "draft", "retire", "reinstate"])
+def test_a_word_without_a_key_asks_for_it(scenario: Scenario, word: str) -> None:
+    answer = scenario.answer(scenario.ben, f"experiment {word}")
+    assert answer.startswith("Which experiment? Write its key, as in ")
+    assert f"`/incident experiment {word} checkout-db-slow`" in answer
 
 
 def test_a_text_that_is_longer_than_its_field_is_copied_whole(
