@@ -117,9 +117,9 @@ def test_worker_serves_only_health_and_metrics(tmp_path: Path, given: Given) -> 
         log = working.log
         assert get(f"{working.url}/health").json() == {"status": "ok"}
         assert working.log == log  # health checks are not logged
-        metrics = get(f"{working.url}/metrics").text
-        assert "firefighter_effects_pending 0.0" in metrics
-        assert "firefighter_rate_limited_methods 0.0" in metrics
+        metrics = f"{working.url}/metrics"
+        until(lambda: "firefighter_effects_pending 0.0" in get(metrics).text)  # asked at its start
+        assert "firefighter_rate_limited_methods 0.0" in get(metrics).text
         assert get(f"{working.url}/slack/events").status_code == 404
         assert working.stop() == 0
 
