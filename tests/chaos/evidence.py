@@ -43,7 +43,7 @@ from tests.chaos.programs import ProgramChange
 
 _MOST_GAME_DAYS = 1000
 _ANSWERED_S = 30.0
-_CAME_ALONG = ":inside"
+_CAME_ALONG = (":inside", ":members")
 """Membership of whoever pressed is learned separately from the press."""
 
 

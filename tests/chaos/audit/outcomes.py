@@ -35,11 +35,11 @@ from tests.chaos.deliveries import BY_PROGRAM
 from tests.chaos.evidence import Case, Evidence
 from tests.chaos.monitoring import ACTOR as ALERTS
 
-_OWN = ("effect:", "profile:", "start:", "schedule:", "alerts:")
+_OWN = ("effect:", "account:", "start:", "schedule:", "alerts:")
 """What the bot does on its own, or records once an effect found it, and alerts. No deliveries."""
 
-_ALONGSIDE = ":inside"
-"""What is learnt from a delivery besides its outcome: that somebody is in the channel."""
+_ALONGSIDE = (":inside", ":members")
+"""What is learnt from a delivery besides its outcome: who is in the channel."""
 
 _LOOKS = ("note_message", "find_thread", "reply_privately")
 """Effects that are the only outcome of a delivery."""
