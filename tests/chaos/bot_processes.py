@@ -1,5 +1,6 @@
 """Runs the bot's processes, restarts them whenever they end, and balances deliveries over them."""
 
+import json
 import os
 import random
 import signal
@@ -105,6 +106,7 @@ class SupervisedProcess:
 
 
 _POLL_INTERVAL_S = 0.05
+_ANSWER_TIMEOUT_S = 15.0
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,27 @@ def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
+
+
+def post(url: str, body: object, headers: Mapping[str, str]) -> tuple[int, str] | None:
+    """The status and text of the answer; None from a process that was killed or is not there."""
+    request = urllib.request.Request(
+        url,
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json", **headers},
+    )
+    try:
+        return _answer_to(request)
+    except OSError:
+        return None
+
+
+def _answer_to(request: urllib.request.Request) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(request, timeout=_ANSWER_TIMEOUT_S) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, refusal.read().decode()
 
 
 def _is_healthy(port: int) -> bool:

@@ -1,10 +1,7 @@
 """What monitoring does: it reports alerts that fire and are resolved, and repeats its reports."""
 
-import json
 import random
 import threading
-import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -12,7 +9,7 @@ from typing import Any
 
 from firefighter.runtime import SystemClock
 from tests.adapters.alerts.samples import alertmanager, prometheus_alert
-from tests.chaos.bot_processes import BotProcesses
+from tests.chaos.bot_processes import BotProcesses, post
 from tests.chaos.progress import Progress
 
 TOKEN_NAME = "monitoring"
@@ -20,7 +17,6 @@ SCOPE = "alerts:alertmanager"
 ACTOR = "alerts:Alertmanager"
 
 _PAUSE_S = 0.6
-_TIMEOUT_S = 15.0
 _AGAIN = 0.3
 """How many of the reports are sent again at once, as several replicas of Alertmanager do."""
 _MOST_ALERTS = 4
@@ -131,15 +127,6 @@ class Monitoring:
 
     def _send(self, report: Report) -> None:
         port = self._random.choice(self.bot_processes.ports)
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{port}/hooks/alerts/alertmanager/{self.secret}",
-            data=json.dumps(report.body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=_TIMEOUT_S) as answer:
-                report.statuses.append(answer.status)
-        except urllib.error.HTTPError as refusal:
-            report.statuses.append(refusal.code)
-        except OSError:
-            """Killed before it answered, or not there."""
+        url = f"http://127.0.0.1:{port}/hooks/alerts/alertmanager/{self.secret}"
+        if answer := post(url, report.body, {}):
+            report.statuses.append(answer[0])

@@ -3,14 +3,12 @@
 import json
 import random
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from tests.chaos.bot_processes import BotProcesses
+from tests.chaos.bot_processes import BotProcesses, post
 from tests.chaos.progress import Progress
 
 NAME = "chaos"
@@ -18,7 +16,6 @@ ACTOR = f"token:{NAME}"
 SCOPES = ("incidents:read", "incidents:write")
 
 _PAUSE_S = 0.5
-_TIMEOUT_S = 15.0
 _AGAIN = 0.3
 """How many of the answered requests are sent again at once, as a nervous client does."""
 _BUSY = {429, 500, 503}
@@ -97,23 +94,13 @@ class ApiProgram:
 
     def _send(self, change: ProgramChange) -> None:
         port = self._random.choice(self.bot_processes.ports)
-        request = urllib.request.Request(
+        answer = post(
             f"http://127.0.0.1:{port}/api/v1/incidents{change.path}",
-            data=json.dumps(change.body).encode(),
-            headers={
-                "Authorization": f"Bearer {self.secret}",
-                "Content-Type": "application/json",
-                "Idempotency-Key": change.key,
-            },
+            change.body,
+            {"Authorization": f"Bearer {self.secret}", "Idempotency-Key": change.key},
         )
-        try:
-            with urllib.request.urlopen(request, timeout=_TIMEOUT_S) as answer:
-                change.answers.append((answer.status, answer.read().decode()))
-        except urllib.error.HTTPError as refusal:
-            if refusal.code not in _BUSY:
-                change.answers.append((refusal.code, refusal.read().decode()))
-        except OSError:
-            """Killed before it answered, or not there."""
+        if answer and answer[0] not in _BUSY:
+            change.answers.append(answer)
 
 
 def _ways(token: str) -> Iterator[tuple[str, dict[str, Any]]]:
