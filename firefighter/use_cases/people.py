@@ -15,11 +15,11 @@ PROFILE_TTL = timedelta(days=1)
 """How long a stored profile counts as current."""
 
 
-def is_profile_stale(context: AppContext, person: Person | None) -> bool:
+def is_profile_stale(person: Person | None, now: datetime) -> bool:
     """Returns whether the person or the account is unknown, or the stored profile is too old."""
     if person is None or person.account is None:
         return True
-    return person.fetched_at + PROFILE_TTL <= context.clock.now()
+    return person.fetched_at + PROFILE_TTL <= now
 
 
 def request_profile(context: AppContext, user: UserId, request: EffectRequest) -> None:

@@ -48,10 +48,10 @@ def test_profile_is_stale_until_known_and_after_a_day(
         account=AccountType.MEMBER,
         fetched_at=clock.now(),
     )
-    assert is_profile_stale(context, None)
-    assert is_profile_stale(context, replace(ana, account=None))
-    assert not is_profile_stale(context, ana)
+    assert is_profile_stale(None, context.clock.now())
+    assert is_profile_stale(replace(ana, account=None), context.clock.now())
+    assert not is_profile_stale(ana, context.clock.now())
     clock.advance(FRESH_S - 1)
-    assert not is_profile_stale(context, ana)
+    assert not is_profile_stale(ana, context.clock.now())
     clock.advance(1)
-    assert is_profile_stale(context, ana)
+    assert is_profile_stale(ana, context.clock.now())

@@ -128,7 +128,7 @@ def invalid(kind: ProblemKind, error: ValidationError) -> Problem:
     found = tuple(
         FieldError(
             field=".".join(map(str, each["loc"])) or "body",
-            detail=f"{reason(each)[:1].upper()}{reason(each)[1:]}.",
+            detail=_sentence(reason(each)),
         )
         for each in error.errors(include_url=False, include_input=False)
     )
@@ -137,3 +137,7 @@ def invalid(kind: ProblemKind, error: ValidationError) -> Problem:
 
 
 _SHOWN, _MOST = 3, 50
+
+
+def _sentence(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}."

@@ -18,11 +18,9 @@ from firefighter.ports.app_context import Clock
 from firefighter.ports.outgoing import CallRefused, OutgoingError
 from firefighter.ports.people import Person, Profile
 from firefighter.ports.records import Records
+from firefighter.use_cases.people import is_profile_stale
 
 log = logging.getLogger(__name__)
-
-_FRESH = timedelta(days=1)
-"""How long a stored profile is enough to refuse somebody."""
 
 _KEPT = timedelta(minutes=1)
 """How long an answer of Slack is kept here. By then it is on record."""
@@ -88,12 +86,9 @@ class AccountFinder:
             except StoreUnavailable:
                 return None
         stored = person.account if person else None
-        if stored is AccountType.MEMBER or (person and stored and self._is_fresh(person)):
+        if stored is AccountType.MEMBER or not is_profile_stale(person, self.clock.now()):
             return stored
         return self._asked(user) or stored
-
-    def _is_fresh(self, person: Person) -> bool:
-        return self.clock.now() < person.fetched_at + _FRESH
 
     def _asked(self, user: UserId) -> AccountType | None:
         now = self.clock.now()

@@ -51,7 +51,11 @@ class LocaleResolver:
         language = (person and person.language) or self._context.language
         with use_language(language), answering_sender(sender):
             yield
-        if user and is_profile_stale(self._context, person) and not self._store_is_unavailable():
+        if (
+            user
+            and is_profile_stale(person, self._context.clock.now())
+            and not self._store_is_unavailable()
+        ):
             self._request_once_a_day(user)
 
     def _request_once_a_day(self, user: UserId) -> None:
