@@ -19,7 +19,7 @@ from firefighter.domain.teams import UnknownTeam
 from firefighter.effects.exercises import exercise_messages
 from firefighter.effects.webhooks import CallWebhook
 from firefighter.i18n import current_language
-from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
+from firefighter.jobs.scheduled_job import JobContext, ScheduledJob, next_daily
 from firefighter.ports.exercises import ExerciseMessageKind
 from firefighter.ports.store import JobRequest
 from firefighter.use_cases.drills import prepare_kept_drill, refuse_scenario_in_play
@@ -59,12 +59,8 @@ class PlanExercises(ScheduledJob):
 
 def next_planning(now: datetime, rules: Rules) -> JobRequest:
     """The next one after now. Its key is its day, so that it runs once."""
-    today = rules.day_of(now)
-    plannings = (
-        (day, datetime.combine(day, _ASKED_AT, rules.zone).astimezone(UTC))
-        for day in (today, today + timedelta(days=1))
-    )
-    return next(PlanExercises(day).at(at) for day, at in plannings if at > now)
+    day, at = next_daily(now, _ASKED_AT, rules)
+    return PlanExercises(day).at(at)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
 
 from firefighter.domain.ids import IncidentId
@@ -57,11 +57,21 @@ class ScheduledJob(ABC):
     def run(self, context: JobContext) -> None:
         """Changes incidents, enqueues effects, schedules jobs. Makes no calls to services."""
 
-    def at(self, time: datetime) -> JobRequest:
+    def at(self, due: datetime) -> JobRequest:
         return JobRequest(
             kind=self.kind,
             key=f"{self.kind} {self.key}",
-            at=time,
+            at=due,
             payload=payload_adapter(type(self)).dump_python(self, mode="json"),
             incident_id=self.locked_incident_id,
         )
+
+
+def next_daily(now: datetime, at: time, rules: Rules) -> tuple[date, datetime]:
+    """The next day on which a daily job runs at that time of the company, and when that is."""
+    today = rules.day_of(now)
+    times = (
+        (day, datetime.combine(day, at, rules.zone).astimezone(UTC))
+        for day in (today, today + timedelta(days=1))
+    )
+    return next((day, due) for day, due in times if due > now)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from firefighter.domain.maturity import MaturityLevel, Standing, add_months
 from firefighter.domain.rules import Rules
 from firefighter.effects.teams import notices
-from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
+from firefighter.jobs.scheduled_job import JobContext, ScheduledJob, next_daily
 from firefighter.ports.store import JobRequest
 from firefighter.ports.teams import TeamNotice, TeamNoticeKind
 
@@ -54,9 +54,5 @@ def _due(
 
 def next_check(now: datetime, rules: Rules) -> JobRequest:
     """The next one after now. Its key is its day, so that it runs once."""
-    today = rules.day_of(now)
-    checks = (
-        (day, datetime.combine(day, _HOUR, rules.zone).astimezone(UTC))
-        for day in (today, today + timedelta(days=1))
-    )
-    return next(CheckTeams(day).at(at) for day, at in checks if at > now)
+    day, at = next_daily(now, _HOUR, rules)
+    return CheckTeams(day).at(at)
