@@ -1,5 +1,6 @@
 """Teams that train: who belongs to one, who coaches it, and which services it answers for."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from firefighter.domain.errors import FieldProblem, InvalidField, Refused
@@ -52,6 +53,16 @@ class Team:
         if len(self.services) > MOST_SERVICES:
             raise InvalidField("services", FieldProblem.TOO_MANY_SERVICES, str(MOST_SERVICES))
         return replace(self, name=name, members=members)
+
+
+_MOST_TOLD = 30
+"""Members of a team who get a message, besides the coach."""
+
+
+def told_people(team: Team, members: Collection[UserId]) -> Sequence[UserId]:
+    """Who gets a message for the team: its coach, and the first members."""
+    coach = [team.coach] if team.coach else []
+    return list(dict.fromkeys([*coach, *sorted(members)[:_MOST_TOLD]]))
 
 
 def is_group(chat_id: str) -> bool:

@@ -1,6 +1,7 @@
 """Messages that only one person sees."""
 
 import logging
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -8,7 +9,7 @@ from firefighter.domain.events import RoleChanged, StatusChanged
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Kind
 from firefighter.effects.effect import Effect, EffectContext
-from firefighter.ports.chat import Briefing, Chat, Reopened
+from firefighter.ports.chat import Briefing, Chat, Message, Reopened
 from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
 from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.ports.outbox import Outcome
@@ -18,6 +19,26 @@ from firefighter.ports.snapshot import ChannelId, Place
 from firefighter.use_cases.declare import find_similar
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class DirectMessage(Effect):
+    """Tells somebody something in a direct message, in their language."""
+
+    user: UserId
+
+    @abstractmethod
+    def message(self, context: EffectContext) -> Message: ...
+
+    def already_done(self, context: EffectContext) -> Outcome | None:
+        channel = context.chat.open_direct(self.user)
+        return Outcome() if channel and context.find_post(channel) else None
+
+    def do(self, context: EffectContext) -> Outcome:
+        if channel := context.chat.open_direct(self.user):
+            with context.use_language_of(self.user):
+                context.post(channel, self.message(context))
+        return Outcome()
 
 
 @dataclass(frozen=True)

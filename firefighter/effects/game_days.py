@@ -11,6 +11,7 @@ from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.effects.cards import NOT_EDITABLE
 from firefighter.effects.channel_names import create_named, created_before, name_variants
+from firefighter.effects.direct_messages import DirectMessage
 from firefighter.effects.effect import Effect, EffectContext, PlaceMissing
 from firefighter.ports.chat import (
     CHAT_SERVICE,
@@ -343,27 +344,7 @@ def _at(place: GameDayPlace, posted: MessageRef) -> Outcome:
 
 
 @dataclass(frozen=True)
-class TellOfGameDay(Effect):
-    """Tells somebody something in a direct message."""
-
-    user: UserId
-
-    @abstractmethod
-    def message(self, context: EffectContext) -> Message: ...
-
-    def already_done(self, context: EffectContext) -> Outcome | None:
-        channel = context.chat.open_direct(self.user)
-        return Outcome() if channel and context.find_post(channel) else None
-
-    def do(self, context: EffectContext) -> Outcome:
-        if channel := context.chat.open_direct(self.user):
-            with context.use_language_of(self.user):
-                context.post(channel, self.message(context))
-        return Outcome()
-
-
-@dataclass(frozen=True)
-class TellSafetyOfficer(TellOfGameDay):
+class TellSafetyOfficer(DirectMessage):
     """Tells a safety officer something in a direct message."""
 
     notice: SafetyNotice
@@ -379,7 +360,7 @@ class TellSafetyOfficer(TellOfGameDay):
 
 
 @dataclass(frozen=True)
-class TellWhoStopped(TellOfGameDay):
+class TellWhoStopped(DirectMessage):
     """Tells a game master who stopped the Game Day or one of its drills; nobody else learns it."""
 
     stopped_by: UserId

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from firefighter.domain.ids import UserId
+from firefighter.effects.direct_messages import DirectMessage
 from firefighter.effects.effect import CLOCK_MARGIN, Effect, EffectContext
 from firefighter.effects.page_content import PAGE_LANE
 from firefighter.ports.outbox import Outcome
@@ -91,10 +92,9 @@ class UpdateReviewRequest(Effect):
 
 
 @dataclass(frozen=True)
-class ReportReviewerNotReached(Effect):
+class ReportReviewerNotReached(DirectMessage):
     """Tells who asked for a review that a reviewer could not be messaged."""
 
-    user: UserId
     reviewer: UserId
 
     kind: ClassVar[str] = "report_reviewer_not_reached"
@@ -103,16 +103,8 @@ class ReportReviewerNotReached(Effect):
     def lane(self) -> str:
         return ""
 
-    def already_done(self, context: EffectContext) -> Outcome | None:
-        channel = context.chat.open_direct(self.user)
-        found = channel and context.find_post(channel)
-        return Outcome() if found else None
-
-    def do(self, context: EffectContext) -> Outcome:
-        with context.use_language_of(self.user):
-            if channel := context.chat.open_direct(self.user):
-                context.post(channel, ReviewerNotReached(self.reviewer, context.snapshot))
-        return Outcome()
+    def message(self, context: EffectContext) -> ReviewerNotReached:
+        return ReviewerNotReached(self.reviewer, context.snapshot)
 
 
 def _direct_channel(context: EffectContext, user: UserId) -> ChannelId | None:
