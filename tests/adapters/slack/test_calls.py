@@ -1,7 +1,10 @@
 """How failed calls are classified and described."""
 
+import gc
 import socket
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -38,6 +41,53 @@ def test_missing_answer_is_described_in_plain_words(
     with pytest.raises(Unavailable) as raised:
         Calls(client, RateLimits(), clock)("chat.postMessage", channel="C1")
     assert str(raised.value) == f"Slack isn't responding (chat.postMessage: {why})"
+
+
+END = b"end-of-request"
+
+
+@contextmanager
+def broken_off() -> Iterator[tuple[str, Future[bytes]]]:
+    """Sends half of a response, and then what the client sends until it closes the connection."""
+
+    def answer() -> bytes:
+        server.settimeout(30)
+        connection, _ = server.accept()
+        with connection:
+            connection.settimeout(30)
+            request = b""
+            while END not in request:
+                request += connection.recv(10_000)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
+            return connection.recv(1)
+
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as thread:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/", thread.submit(answer)
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("uncollected")
+def test_connection_of_a_response_that_breaks_off_is_closed_at_once(clock: SettableClock) -> None:
+    with broken_off() as (address, received):
+        client = make_client("xoxb-nobody", address, timeout_s=1)
+        with pytest.raises(Unavailable, match="timed out"):
+            Calls(client, RateLimits(), clock)("chat.postMessage", channel=END.decode())
+        assert received.result() == b""
+
+
+@pytest.mark.usefixtures("uncollected")
+def test_connection_of_an_answer_to_a_press_is_closed_at_once(clock: SettableClock) -> None:
+    with broken_off() as (address, received):
+        calls = Calls(make_client("xoxb-nobody", address, timeout_s=1), RateLimits(), clock)
+        with pytest.raises(Unavailable, match="timed out"):
+            calls.respond(address, {"text": END.decode()})
+        assert received.result() == b""
 
 
 def failure_of(clock: SettableClock, status: int, body: bytes, media_type: str) -> OutgoingError:

@@ -1,6 +1,7 @@
 """One call to Slack's Web API, and what its failures mean."""
 
 import json
+import traceback
 from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any
@@ -65,6 +66,7 @@ class Calls:
         except SlackApiError as error:
             raise self._translated(method, scope, error.response) from error
         except (SlackClientError, HTTPException, OSError, ValueError) as error:
+            _close_response(error)
             raise Unavailable(CHAT_SERVICE, method, _detail(error)) from error
         except AttributeError as error:  # slack_sdk expects a JSON object
             raise Unavailable(CHAT_SERVICE, method, _NOT_SLACK) from error
@@ -129,12 +131,21 @@ class Calls:
         try:
             response = webhook.send(**content, response_type="ephemeral", replace_original=False)
         except (HTTPException, OSError) as error:
+            _close_response(error)
             raise Unavailable(CHAT_SERVICE, "response_url", str(error)) from error
         if response.status_code == 200:  # noqa: PLR2004 - OK
             return
         if any(code in response.body for code in _EXPIRED_URL_CODES):
             raise CallRefused(CHAT_SERVICE, "response_url", response.body[:_BODY_SHOWN])
         raise Unavailable(CHAT_SERVICE, "response_url", f"HTTP {response.status_code}")
+
+
+def _close_response(error: Exception) -> None:
+    """Closes the connection of a response that broke off.
+
+    slack_sdk leaves that to the garbage collector: the frames of its error refer to the response.
+    """
+    traceback.clear_frames(error.__traceback__)
 
 
 def granted_scopes(headers: Mapping[str, str]) -> frozenset[str]:
