@@ -70,8 +70,8 @@ class EndGameDay(ScheduledJob):
 class CheckGameDay(ScheduledJob):
     """Ends the Game Day of a drill that is over, once all of its drills are.
 
-    If a real incident ended the drill, the Game Day stops at once. Tells its game masters who
-    stopped the drill alone.
+    If a real incident or a stopped chaos experiment ended the drill, the Game Day stops at once.
+    Tells its game masters who stopped the drill alone.
     """
 
     incident_id: IncidentId
@@ -91,8 +91,12 @@ class CheckGameDay(ScheduledJob):
         if not game_day.phase.is_played:
             return
         drills = [lock_drill(context.unit, each)[1] for each in sorted(game_day.drills)]
-        if any(drill.ending in _FOR_REAL for drill in drills):
+        endings = {drill.ending for drill in drills}
+        if endings & _FOR_REAL:
             note = gettext("A real incident needs the people.")
+            _advance(context, game_day, GameDayStepKind.STOP, note)
+        elif DrillEnding.EXPERIMENT_STOPPED in endings:
+            note = gettext("A chaos experiment was stopped.")
             _advance(context, game_day, GameDayStepKind.STOP, note)
         elif all(drill.is_over for drill in drills):
             _advance(context, game_day, GameDayStepKind.EVALUATE)

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from firefighter.domain.drill_events import DrillEnding
+from firefighter.domain.experiments import ExperimentNumber
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.ports.game_days import GameDayPlace
 from tests.adapters.slack.scenarios.drill_case import drill_of
+from tests.adapters.slack.scenarios.experiment_case import open_tool
 from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
     add_people,
@@ -19,6 +21,8 @@ from tests.adapters.slack.scenarios.game_day_case import (
 from tests.adapters.slack.scenarios.incident_case import shown
 from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text, open_scenario
 from tests.clock import MovedClock
+
+FIRST = ExperimentNumber(1)
 
 
 @pytest.fixture
@@ -105,6 +109,17 @@ def test_a_real_incident_of_its_service_stops_it(scenario: Scenario) -> None:
     (drill,) = case.drills
     assert drill_of(drill).ending is DrillEnding.SAME_SERVICE
     assert "A real incident needs the people." in "\n".join(case.lines)
+
+
+def test_a_chaos_experiment_that_was_stopped_stops_it(scenario: Scenario) -> None:
+    case = running(scenario, teams=2)
+    tool = open_tool(scenario)
+    service = case.game_day.experiments[FIRST].plan.service
+    tool.add("database-slow", service=service)
+    tool.report("database-slow", status="aborted")
+    waits_for(case, GameDayPhase.STOPPED)
+    assert [drill_of(each).ending for each in case.drills] == [DrillEnding.EXPERIMENT_STOPPED] * 2
+    assert "The Game Day was stopped. A chaos experiment was stopped." in "\n".join(case.lines)
 
 
 def test_a_silent_safety_officer_is_asked_and_then_it_stops(
