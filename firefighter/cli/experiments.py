@@ -23,16 +23,17 @@ from firefighter.cli.columns import print_columns
 from firefighter.cli.open_database import current_database
 from firefighter.domain.errors import AlreadyHandled, InvalidField
 from firefighter.domain.experiment_catalog import UnknownExperiment, key_of
-from firefighter.domain.ids import ExperimentKey
+from firefighter.domain.experiment_runs import ExperimentPolicy, RunVerdict
+from firefighter.domain.ids import ExperimentKey, reference
 from firefighter.i18n import use_language
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiment_runs import RecordedRun, RunChange
 from firefighter.ports.store import DeliveryId
-from firefighter.reporting.experiment_runs import format_score, tool_name, verdict_name
+from firefighter.reporting.experiment_runs import format_score, run_verdict, tool_name
 from firefighter.runtime import SystemClock
 from firefighter.settings.errors import SettingsError
 from firefighter.settings.settings import Settings, read_settings
-from firefighter.use_cases.experiment_runs import link_name, record_runs
+from firefighter.use_cases.experiment_runs import MOST_TOLD, link_name, record_runs
 
 _LISTED = timedelta(days=90)
 _MOST_NAMES = 100
@@ -74,6 +75,7 @@ def run_import(given: argparse.Namespace) -> int:
             else:
                 recorded = _record(context, reading)
                 print(f"{path}: {_summary(recorded, reading)}")
+                _tell_drills(recorded)
                 _tell_unlinked(recorded)
     return 1 if faults else 0
 
@@ -88,7 +90,8 @@ def run_list(_given: argparse.Namespace) -> int:
         if not runs:
             print("No runs in the last 90 days.", file=sys.stderr)
             return 0
-        print_columns(_HEADINGS, *map(_row, runs))
+        policy = settings.policy.rules().experiments
+        print_columns(_HEADINGS, *(_row(each, now, policy) for each in runs))
     return 0
 
 
@@ -130,13 +133,13 @@ def run_link(given: argparse.Namespace) -> int:
 _HEADINGS = ("STARTED", "EXPERIMENT", "TOOL", "VERDICT", "SCORE", "TOOL'S OWN")
 
 
-def _row(recorded: RecordedRun) -> tuple[str, ...]:
+def _row(recorded: RecordedRun, now: datetime, policy: ExperimentPolicy) -> tuple[str, ...]:
     run = recorded.run
     return (
         f"{run.started_at:%Y-%m-%d %H:%M} UTC",
         recorded.experiment or f"{run.name} (unlinked)",
         run.program or tool_name(run.tool),
-        verdict_name(run.judged.verdict) if run.judged else "running",
+        run_verdict(run.verdict, run.started_at, now, policy),
         format_score(run.judged.score if run.judged else None),
         format_score(run.tool_score),
     )
@@ -206,6 +209,19 @@ def _summary(recorded: Sequence[RecordedRun], reading: Reading) -> str:
     known = len(reading.runs) - new
     counts = (f"{new} imported" if new else "", f"{known} here already" if known else "")
     return f"{', '.join(filter(None, counts))}."
+
+
+def _tell_drills(recorded: Sequence[RecordedRun]) -> None:
+    """Which drills the runs are noted in, and what became of those of runs that were stopped."""
+    for each in recorded if len(recorded) <= MOST_TOLD else ():
+        name = each.experiment or each.run.name
+        if each.ended_drills:
+            drills = ", ".join(map(reference, each.ended_drills))
+            print(f'"{name}" was stopped, so its drill was ended: {drills}.')
+        elif each.change is not RunChange.NOTHING and each.incident_id is not None:
+            print(f'"{name}" is noted in {reference(each.incident_id)}.')
+        elif each.change is not RunChange.NOTHING and each.run.verdict is RunVerdict.STOPPED:
+            print(f'"{name}" was stopped. No drill is ended: none under way was begun before then.')
 
 
 def _tell_unlinked(recorded: Sequence[RecordedRun]) -> None:

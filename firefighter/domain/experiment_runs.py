@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -30,6 +30,8 @@ class ExperimentPolicy:
     """Of that line: name or id; empty for the channel of announcements."""
     drill_team: tuple[UserId, ...] = ()
     """With whom a run that starts opens a drill, if none of its service is under way."""
+    no_result_after: timedelta = timedelta(hours=24)
+    """After this time, a run that has not ended is said to have no result."""
 
 
 class Tool(StrEnum):
@@ -54,6 +56,20 @@ class RunVerdict(StrEnum):
     @property
     def is_measured(self) -> bool:
         return self in {RunVerdict.HELD, RunVerdict.REFUTED}
+
+
+class RunState(StrEnum):
+    """What is said of a run without a verdict."""
+
+    RUNNING = "running"
+    NO_RESULT = "no_result"
+    """Its tool has said nothing for a long time. A late result is still taken."""
+
+
+def unfinished_state(started_at: datetime, now: datetime, policy: ExperimentPolicy) -> RunState:
+    """Of a run without a verdict. A tool says nothing between the start and the end."""
+    is_late = now - started_at >= policy.no_result_after
+    return RunState.NO_RESULT if is_late else RunState.RUNNING
 
 
 class RunReason(StrEnum):
@@ -137,6 +153,11 @@ class ExperimentRun:
     @property
     def is_running(self) -> bool:
         return self.judged is None
+
+    @property
+    def verdict(self) -> RunVerdict | None:
+        """None while it runs."""
+        return self.judged.verdict if self.judged else None
 
     @property
     def program(self) -> str:

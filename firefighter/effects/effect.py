@@ -13,8 +13,9 @@ from pydantic import TypeAdapter
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.ids import UserId
-from firefighter.domain.incident import Incident, Kind
+from firefighter.domain.incident import Incident
 from firefighter.domain.learning_report import LearningReport
+from firefighter.domain.recorded_exercise import has_no_place
 from firefighter.domain.redaction import was_hidden
 from firefighter.domain.scoring import RankedTeam
 from firefighter.i18n import current_language, gettext, use_language
@@ -226,16 +227,14 @@ class EffectContext:
     def at(self, place: Place) -> PlaceRef:
         """Returns where a place is. KeyError if it was not made yet, which `needs` should prevent.
 
-        Raises PlaceMissing for places that a private, formerly private or imported incident lacks.
+        Raises PlaceMissing for places that a private, formerly private or imported incident lacks,
+        or the record of an exercise.
         """
         found = self.snapshot.places.get(place)
         hidden = self.incident.private and (place in PUBLIC_PLACES or not found)
-        if hidden or (not found and (self._is_backfilled() or self.was_hidden())):
+        if hidden or (not found and (has_no_place(self.incident) or self.was_hidden())):
             raise PlaceMissing(place)
         return found or self.snapshot.places[place]
-
-    def _is_backfilled(self) -> bool:
-        return self.incident.kind is Kind.BACKFILLED
 
     def was_hidden(self) -> bool:
         """Returns whether it was ever made private, also if it is public again."""

@@ -1,12 +1,16 @@
-"""Telling of runs of chaos experiments that belong to no incident."""
+"""Telling of runs of chaos experiments that belong to no incident, and what was learnt of them."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
+from firefighter.domain.events import FollowUpChanged
 from firefighter.domain.experiment_events import RunSummary
 from firefighter.effects.effect import Effect, EffectContext
+from firefighter.effects.sources import skip_unreachable
+from firefighter.ports.chat import Line
 from firefighter.ports.experiment_messages import ExperimentRunLine
 from firefighter.ports.outbox import Outcome
+from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.store import EffectRequest
 
@@ -39,3 +43,35 @@ class PostExperimentRun(Effect):
 
 def tell_of_run(run: RunSummary, channel: str) -> EffectRequest:
     return PostExperimentRun(run, channel).request()
+
+
+@dataclass(frozen=True)
+class PostRunFollowUp(Effect):
+    """Says below the line about a run that a follow-up was added.
+
+    Skipped if the line is gone, or the bot cannot post there.
+    """
+
+    channel: ChannelId
+    ts: str
+    event: FollowUpChanged
+
+    kind: ClassVar[str] = "post_run_follow_up"
+
+    @property
+    def lane(self) -> str:
+        return f"run-follow-up-{self.event.after.number}"
+
+    def already_done(self, context: EffectContext) -> Outcome | None:
+        try:
+            found = context.find_post(self.channel, thread=self.ts)
+        except CallRefused as refused:
+            return skip_unreachable(refused)
+        return Outcome() if found else None
+
+    def do(self, context: EffectContext) -> Outcome:
+        try:
+            context.post(self.channel, Line(self.event, context.snapshot), thread=self.ts)
+        except CallRefused as refused:
+            return skip_unreachable(refused)
+        return Outcome()

@@ -70,7 +70,7 @@ class ReplyToSource(Effect):
         try:
             found = context.find_post(self._channel, thread=self._thread)
         except CallRefused as refused:
-            return _skip_unreachable(refused)
+            return skip_unreachable(refused)
         return Outcome() if found else None
 
     def do(self, context: EffectContext) -> Outcome:
@@ -80,7 +80,7 @@ class ReplyToSource(Effect):
         try:
             context.post(self._channel, told, thread=self._thread)
         except CallRefused as refused:
-            return _skip_unreachable(refused)
+            return skip_unreachable(refused)
         return Outcome()
 
     @property
@@ -92,7 +92,8 @@ class ReplyToSource(Effect):
         return self.source.thread or self.source.ts
 
 
-def _skip_unreachable(refused: CallRefused) -> Outcome:
+def skip_unreachable(refused: CallRefused) -> Outcome:
+    """Nothing is left to do where the bot cannot post. Raises anything else."""
     if refused.reason not in _UNREACHABLE:
         raise refused
     return Outcome()

@@ -29,7 +29,11 @@ class RecordedRun:
     experiment: ExperimentKey | None
     """The experiment of the catalog that it is a run of; None if that is not known."""
     incident_id: IncidentId | None = None
-    """The drill that it belongs to."""
+    """The drill or the incident that it belongs to."""
+    sender: str = ""
+    """Name of the API token; empty if it was imported."""
+    ended_drills: tuple[IncidentId, ...] = ()
+    """The drills that this report ended, since the run was stopped."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,8 @@ class ExperimentRuns(Protocol):
         Names are compared without case, spaces and dashes. Returns the number of runs.
         """
 
-    def name_of(self, number: ExperimentRunNumber) -> str:
-        """The name of a run's experiment, as its tool gave it."""
+    def get(self, number: ExperimentRunNumber) -> RecordedRun:
+        """Locks it until the transaction ends. It must exist."""
 
     def declared_during(self, service: str, start: datetime, end: datetime) -> IncidentId | None:
         """The first real incident of a service that was declared then, but for private ones."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from firefighter.domain.experiment_catalog import CatalogExperiment, ExperimentState
+from firefighter.domain.experiment_runs import ExperimentRunNumber
 from firefighter.domain.ids import ExperimentKey
+from firefighter.ports.experiment_runs import RecordedRun
 
 CURRENT = frozenset({ExperimentState.DRAFT, ExperimentState.READY})
 """Those that are not retired."""
@@ -50,3 +52,8 @@ class ExperimentRecords(Protocol):
         """By service, the most important first."""
 
     def count(self, wanted: ExperimentQuery) -> int: ...
+
+    def run(self, number: ExperimentRunNumber) -> RecordedRun | None: ...
+
+    def latest_runs(self, key: ExperimentKey, limit: int) -> Sequence[RecordedRun]:
+        """The latest first, without those of private incidents and of Game Days not revealed."""

@@ -1,6 +1,17 @@
 """Names and figures of runs of chaos experiments, in the current language."""
 
-from firefighter.domain.experiment_runs import RunReason, RunVerdict, Score, ScoreDifference, Tool
+from datetime import datetime
+
+from firefighter.domain.experiment_runs import (
+    ExperimentPolicy,
+    RunReason,
+    RunState,
+    RunVerdict,
+    Score,
+    ScoreDifference,
+    Tool,
+    unfinished_state,
+)
 from firefighter.i18n import gettext, gettext_noop
 from firefighter.reporting.wording import format_decimal_number
 
@@ -50,6 +61,20 @@ def tool_name(tool: Tool) -> str:
 def verdict_name(verdict: RunVerdict) -> str:
     """Within a sentence."""
     return gettext(_VERDICTS[verdict]).lower()
+
+
+def run_verdict(
+    verdict: RunVerdict | None, started_at: datetime, now: datetime, policy: ExperimentPolicy
+) -> str:
+    """Within a sentence; of a run without a verdict, whether it runs or has no result."""
+    if verdict is not None:
+        return verdict_name(verdict)
+    state = unfinished_state(started_at, now, policy)
+    return unfinished_name(has_no_result=state is RunState.NO_RESULT)
+
+
+def unfinished_name(*, has_no_result: bool) -> str:
+    return gettext("no result") if has_no_result else gettext("running")
 
 
 def reason_text(reason: RunReason) -> str:

@@ -15,6 +15,7 @@ from firefighter.reporting.experiment_runs import (
     difference_text,
     format_score,
     tool_name,
+    unfinished_name,
     verdict_name,
 )
 from firefighter.reporting.tables import Table
@@ -85,6 +86,24 @@ def _overall(report: ResilienceReport) -> Table:
                 report.unlinked,
             )
         )
+    if lost := report.overall.no_result:
+        notes.append(
+            ngettext(
+                "No result: {number} run, whose tool never told how it ended. It counts as run and "
+                "not measured.",
+                "No result: {number} runs, whose tools never told how they ended. They count as "
+                "run and not measured.",
+                lost,
+            )
+        )
+    if report.follow_ups:
+        notes.append(
+            gettext(
+                "Follow-ups of the drills and incidents of these runs: {number}, done: {done}.",
+                number=report.follow_ups,
+                done=report.follow_ups_done,
+            )
+        )
     return Table(gettext("Resilience"), _columns(""), [_row(gettext("All"), report.overall)], notes)
 
 
@@ -149,8 +168,10 @@ def _experiment_row(each: ExperimentResilience) -> tuple[str, ...]:
 def _latest(each: ExperimentResilience) -> str:
     """The verdict of the latest run, with its score."""
     latest = each.latest
-    if latest is None or latest.verdict is None:
+    if latest is None:
         return "–"
+    if latest.verdict is None:
+        return unfinished_name(has_no_result=latest.has_no_result)
     score = "" if latest.score is None else f" {format_score(latest.score)}"
     return f"{verdict_name(latest.verdict)}{score}"
 

@@ -349,9 +349,16 @@ class ExperimentsTable(_Strict):
     """Name or id of the channel of that line; empty for the channel of announcements."""
     drill_team: tuple[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")], ...] = ()
     """With whom a run that starts opens a drill, if none of its service is under way."""
+    no_result_after_hours: int = Field(default=24, ge=1, le=2_400)
+    """After this time, a run that has not ended is said to have no result."""
 
     def policy(self) -> ExperimentPolicy:
-        return ExperimentPolicy(self.post, self.channel, tuple(map(UserId, self.drill_team)))
+        return ExperimentPolicy(
+            self.post,
+            self.channel,
+            tuple(map(UserId, self.drill_team)),
+            timedelta(hours=self.no_result_after_hours),
+        )
 
 
 class Policy(_Strict):

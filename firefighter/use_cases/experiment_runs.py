@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from firefighter.domain.actors import Program, ProgramKind
@@ -31,17 +31,13 @@ MOST_TOLD = 10
 
 
 def record_runs(context: AppContext, runs: Sequence[ExperimentRun]) -> Sequence[RecordedRun]:
-    """Stores all runs of a file, or none, and tells nobody: most are of the past.
+    """Stores all runs of a file, or none, and posts no line about them: most are of the past.
 
-    A run that was reported before changes nothing. Raises AlreadyHandled if the whole file was
-    imported a short time ago.
+    A recent run belongs to a drill or an incident as a reported one does, and ends the drill if it
+    was stopped. A run that was reported before changes nothing. Raises AlreadyHandled if the whole
+    file was imported a short time ago.
     """
-    with context.units(_delivery("import", runs)) as unit:
-        game_days = _game_days(unit)
-        recorded = [unit.experiment_runs.record(run, "", context.clock.now()) for run in runs]
-        for each in _changed(recorded) if game_days else ():
-            _seal(unit, _place(context, unit, game_days, each))
-    return recorded
+    return _record(context, runs, "", None)
 
 
 def report_runs(
@@ -54,18 +50,27 @@ def report_runs(
     MOST_TOLD at once, are told to nobody, as if they were imported. `sender` is the name of a
     token. Raises as `record_runs` does.
     """
-    with context.units(_delivery(f"report {sender}", runs)) as unit:
+    return _record(context, runs, sender, tell)
+
+
+def _record(
+    context: AppContext, runs: Sequence[ExperimentRun], sender: str, tell: TellOfRun | None
+) -> Sequence[RecordedRun]:
+    """Without `tell`, no line is posted outside of drills and incidents, and no drill is opened."""
+    how = f"report {sender}" if sender else "import"
+    with context.units(_delivery(how, runs)) as unit:
         now = context.clock.now()
         game_days = _game_days(unit)
         recorded = [unit.experiment_runs.record(run, sender, now) for run in runs]
         found = [_place(context, unit, game_days, each) for each in _changed(recorded)]
         is_told = len(found) <= MOST_TOLD
+        noted: dict[ExperimentRunNumber, RecordedRun] = {}
         for placed in sorted(found, key=lambda each: each.incident_id or _LAST):
             if is_told and _is_recent(placed.recorded, now):
-                _tell(context, unit, placed, Program(ProgramKind.TOKEN, sender).actor, tell)
+                noted[placed.recorded.number] = _tell(context, unit, placed, tell)
             else:
                 _seal(unit, placed)
-    return recorded
+    return [noted.get(each.number, each) for each in recorded]
 
 
 def count_changed(recorded: Sequence[RecordedRun]) -> int:
@@ -128,7 +133,7 @@ def _place(
     context: AppContext, unit: UnitOfWork, game_days: Sequence[GameDay], recorded: RecordedRun
 ) -> _PlacedRun:
     """Finds the drill or the incident that a run belongs to: none that began after it ended."""
-    service = _service_of(context, unit, recorded)
+    service = service_of_run(context, unit, recorded)
     until = _last_seen(recorded.run, context.clock.now()) + _CLOCK_MARGIN
     of_game_days = _drills_of_game_days(game_days, recorded, service)
     sealed = tuple(each for each in of_game_days if _is_started(unit, each, until))
@@ -157,7 +162,7 @@ def _drills_of_game_days(
                 yield incident_id
 
 
-def _service_of(context: AppContext, unit: UnitOfWork, recorded: RecordedRun) -> str:
+def service_of_run(context: AppContext, unit: UnitOfWork, recorded: RecordedRun) -> str:
     """The service of the experiment, or else as the tool says; empty if neither tells."""
     known = unit.experiments.find(recorded.experiment) if recorded.experiment else None
     named = known.design.service if known else recorded.run.service
@@ -182,41 +187,54 @@ def _is_started(unit: UnitOfWork, incident_id: IncidentId, until: datetime) -> b
 
 
 def _tell(
-    context: AppContext, unit: UnitOfWork, told: _PlacedRun, actor: UserId, tell: TellOfRun
-) -> None:
+    context: AppContext, unit: UnitOfWork, told: _PlacedRun, tell: TellOfRun | None
+) -> RecordedRun:
+    """Returns the run with what became of it."""
     run, policy = told.recorded.run, context.rules.experiments
     summary = summarize(told.recorded.number, run, told.recorded.experiment)
     if told.incident_id is not None:
-        _note(context, unit, told, summary, actor)
-    elif run.is_running and policy.drill_team:
-        _open_drill(context, unit, told, summary, actor)
+        return _note(context, unit, told, summary)
+    if tell is None:
+        return told.recorded
+    if run.is_running and policy.drill_team:
+        _open_drill(context, unit, told, summary)
     elif not run.is_running and policy.post:
         unit.enqueue(None, tell(summary, policy.channel))
+    return told.recorded
+
+
+def _actor(recorded: RecordedRun) -> UserId:
+    """The program that reported it; nobody for a file."""
+    sender = recorded.sender
+    return Program(ProgramKind.TOKEN, sender).actor if sender else UserId("")
 
 
 def _note(
-    context: AppContext, unit: UnitOfWork, told: _PlacedRun, summary: RunSummary, actor: UserId
-) -> None:
+    context: AppContext, unit: UnitOfWork, told: _PlacedRun, summary: RunSummary
+) -> RecordedRun:
     """Tells where the incident is worked. A drill ends if its experiment was stopped."""
-    now = context.clock.now()
+    now, ended = context.clock.now(), list[IncidentId]()
     if told.incident_id is not None:
         unit.experiment_runs.put_in(told.recorded.number, told.incident_id)
     for incident_id in told.sealed or filter(None, (told.incident_id,)):
         incident = unit.incidents.get(incident_id)
         if not told.sealed:
+            actor = _actor(told.recorded)
             incident.record(ExperimentRunReported(actor=actor, at=now, run=summary))
         drill = unit.drills.get(incident_id)
         if summary.verdict is RunVerdict.STOPPED and drill and not drill.is_over:
             drill.end(incident, DrillEnding.EXPERIMENT_STOPPED, now=now)
+            ended.append(incident_id)
+    return replace(told.recorded, incident_id=told.incident_id, ended_drills=tuple(ended))
 
 
 def _open_drill(
-    context: AppContext, unit: UnitOfWork, told: _PlacedRun, summary: RunSummary, actor: UserId
+    context: AppContext, unit: UnitOfWork, told: _PlacedRun, summary: RunSummary
 ) -> None:
     """With the people of the settings. Whoever reported the run runs the drill."""
-    known = same_name(told.service, context.rules.services)
+    known, actor = same_name(told.service, context.rules.services), _actor(told.recorded)
     declaration = Declaration(
-        form_value(summary.name, _TITLE_SHOWN),
+        form_value(summary.name, TITLE_SHOWN),
         Severity.SEV3,
         summary=summary.hypothesis,
         services=(known,) if known else (),
@@ -236,7 +254,8 @@ def _open_drill(
     unit.experiment_runs.put_in(told.recorded.number, incident.id)
 
 
-_TITLE_SHOWN = 100
+TITLE_SHOWN = 100
+"""Characters of an experiment's name in the title of its drill."""
 
 
 def link_name(
@@ -257,5 +276,5 @@ def link_run(
     """Links the name of a run as `link_name` does. Raises UnknownExperiment."""
     with context.units(delivery) as unit:
         experiment = unit.experiments.get(key)
-        unit.experiment_runs.link(unit.experiment_runs.name_of(number), experiment.key)
+        unit.experiment_runs.link(unit.experiment_runs.get(number).run.name, experiment.key)
         return experiment

@@ -9,6 +9,7 @@ import pytest
 
 from firefighter.domain.experiment_catalog import ExperimentDesign
 from firefighter.ports.store import DeliveryId
+from firefighter.runtime import SystemClock
 from firefighter.use_cases.experiments import add_experiment
 from tests.adapters.experiments import chaos_toolkit_runs as toolkit
 from tests.adapters.experiments import samples
@@ -184,3 +185,16 @@ def test_the_four_commands_of_the_documentation_lead_to_a_score(
     told = firefighter("stats", "--experiments", folder=tmp_path, given=given).stdout
     (row,) = (each for each in told.splitlines() if each.startswith("checkout-db-slow"))
     assert row.split() == ["checkout-db-slow", "8", "83.3", "3", "of", "3", "refuted", "50"]
+
+
+def test_a_file_of_a_run_that_was_stopped_says_that_no_drill_is_ended(
+    tmp_path: Path, given: dict[str, str]
+) -> None:
+    at = SystemClock().now().isoformat()
+    content = samples.own(experiment="x", status="aborted", started_at=at, ended_at=at)
+    code, out, _err = run(tmp_path, given, "import", write(tmp_path, "run.json", content))
+    assert code == 0
+    assert out.splitlines() == [
+        "run.json: 1 imported.",
+        '"x" was stopped. No drill is ended: none under way was begun before then.',
+    ]

@@ -18,6 +18,7 @@ from firefighter.domain.events import (
     Classified,
     Declared,
     Described,
+    FollowUpChanged,
     MilestonesCorrected,
     Paged,
     PagingEnded,
@@ -64,7 +65,7 @@ from firefighter.effects.drills import (
 from firefighter.effects.duplicates import WithdrawDuplicates
 from firefighter.effects.effect import Effect
 from firefighter.effects.exercises import TellOfExercise
-from firefighter.effects.experiment_runs import PostExperimentRun
+from firefighter.effects.experiment_runs import PostExperimentRun, PostRunFollowUp
 from firefighter.effects.follow_ups import PostOwnerDeactivated, RemindOwner
 from firefighter.effects.game_days import (
     CreateGameDayChannel,
@@ -152,6 +153,7 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     ShowAlerts: st.builds(ShowAlerts),
     PostAlertCard: st.builds(PostAlertCard),
     PostExperimentRun: st.builds(PostExperimentRun),
+    PostRunFollowUp: st.builds(PostRunFollowUp, event=st.builds(FollowUpChanged, at=times)),
     RefreshAlertCard: st.builds(RefreshAlertCard),
     AskReviewer: st.builds(AskReviewer),
     UpdateReviewRequest: st.builds(UpdateReviewRequest),

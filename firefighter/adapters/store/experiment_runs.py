@@ -76,12 +76,12 @@ class StoredExperimentRuns:
         for name, value in _columns(run).items():
             setattr(known, name, value)
         self._session.flush()
-        return _recorded(known, RunChange.ENDED, run)
+        return read_run(known, RunChange.ENDED, run)
 
     def _unchanged(self, run: ExperimentRun, known: ExperimentRunRow | None) -> RecordedRun:
         if known is None:  # inserted by another transaction that this one cannot see yet
             return RecordedRun(ExperimentRunNumber(0), run, RunChange.NOTHING, None)
-        return _recorded(known, RunChange.NOTHING, run)
+        return read_run(known, run=run)
 
     def _known(self, run: ExperimentRun) -> ExperimentRunRow | None:
         """The run's row, also one under a provisional id, which stays locked."""
@@ -127,8 +127,8 @@ class StoredExperimentRuns:
     def put_in(self, number: ExperimentRunNumber, incident_id: IncidentId) -> None:
         self._put.append((number, incident_id))
 
-    def name_of(self, number: ExperimentRunNumber) -> str:
-        return self._session.get_one(ExperimentRunRow, number).name
+    def get(self, number: ExperimentRunNumber) -> RecordedRun:
+        return read_run(self._session.get_one(ExperimentRunRow, number, with_for_update=True))
 
     def declared_during(self, service: str, start: datetime, end: datetime) -> IncidentId | None:
         found = self._session.execute(
@@ -183,7 +183,7 @@ class StoredExperimentRunRecords:
             .order_by(ExperimentRunRow.started_at, ExperimentRunRow.number)
         )
         with self._database.reading() as session:
-            return [_recorded(row, RunChange.NOTHING) for row in session.scalars(found)]
+            return [read_run(row) for row in session.scalars(found)]
 
 
 _NAME_LIMIT = 320
@@ -228,8 +228,10 @@ def _columns(run: ExperimentRun) -> dict[str, object]:
     }
 
 
-def _recorded(
-    row: ExperimentRunRow, change: RunChange, run: ExperimentRun | None = None
+def read_run(
+    row: ExperimentRunRow,
+    change: RunChange = RunChange.NOTHING,
+    run: ExperimentRun | None = None,
 ) -> RecordedRun:
     return RecordedRun(
         ExperimentRunNumber(row.number),
@@ -237,6 +239,7 @@ def _recorded(
         change,
         None if row.experiment is None else ExperimentKey(row.experiment),
         None if row.incident_id is None else IncidentId(row.incident_id),
+        row.sender,
     )
 
 

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, do_nothing_on_conflict, upsert
-from firefighter.adapters.store.tables import ExperimentRow
+from firefighter.adapters.store.experiment_runs import read_run
+from firefighter.adapters.store.resilience import not_hidden
+from firefighter.adapters.store.tables import ExperimentRow, ExperimentRunRow
 from firefighter.domain.errors import PackConflict
 from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
@@ -18,8 +20,10 @@ from firefighter.domain.experiment_catalog import (
     UnknownExperiment,
     installed,
 )
+from firefighter.domain.experiment_runs import ExperimentRunNumber
 from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.domain.spelling import nearest_name
+from firefighter.ports.experiment_runs import RecordedRun
 from firefighter.ports.experiments import ExperimentQuery
 
 
@@ -116,6 +120,21 @@ class StoredExperimentRecords:
         counted = select(func.count()).select_from(ExperimentRow).where(*_conditions(wanted))
         with self._database.reading() as session:
             return session.scalar(counted) or 0
+
+    def run(self, number: ExperimentRunNumber) -> RecordedRun | None:
+        with self._database.reading() as session:
+            row = session.get(ExperimentRunRow, number)
+            return read_run(row) if row else None
+
+    def latest_runs(self, key: ExperimentKey, limit: int) -> Sequence[RecordedRun]:
+        rows = (
+            select(ExperimentRunRow)
+            .where(ExperimentRunRow.experiment == key, *not_hidden())
+            .order_by(ExperimentRunRow.started_at.desc(), ExperimentRunRow.number.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as session:
+            return [read_run(row) for row in session.scalars(rows)]
 
 
 def _conditions(wanted: ExperimentQuery) -> Sequence[ColumnElement[bool]]:

@@ -105,7 +105,8 @@ class StoredStatistics:
 
     def resilience(self, question: Question) -> ResilienceReport:
         with self._database.reading() as session:
-            return read_resilience(session, question, self._clock.now())
+            policy, now = self._rules.experiments, self._clock.now()
+            return read_resilience(session, question, policy, now)
 
     def training(self, question: Question) -> Training:
         """Raises StoreUnavailable."""

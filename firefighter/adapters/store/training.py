@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from firefighter.adapters.store.tables import (
     DrillRow,
     DrillTeamRow,
+    ExperimentRunRow,
     FollowUpRow,
     GameDayDrillRow,
     GameDayRow,
@@ -21,6 +22,7 @@ from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.hypotheses import HypothesisState
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Kind
 from firefighter.domain.metrics.report import Question
 from firefighter.domain.metrics.training import Training
 from firefighter.domain.scenario import ScenarioId
@@ -55,7 +57,7 @@ def training(session: Session, question: Question) -> Training:
         HypothesisRow.incident_id.in_(ids), HypothesisRow.state != HypothesisState.MOVED
     )
     follow_ups = select(number).where(
-        FollowUpRow.incident_id.in_(ids),
+        or_(FollowUpRow.incident_id.in_(ids), FollowUpRow.incident_id.in_(_recorded(question))),
         FollowUpRow.state.in_((FollowUpState.OPEN, FollowUpState.DONE)),
     )
     since = select(func.min(DrillRow.started_at)).join(
@@ -109,6 +111,22 @@ def _drills(question: Question) -> Select[int]:
             DrillRow.started_at >= period.start,
             DrillRow.started_at < period.end,
             DrillRow.incident_id.not_in(not_revealed()),
+        )
+    )
+    return found.where(*_visible(question))
+
+
+def _recorded(question: Question) -> Select[int]:
+    """The runs of chaos experiments that were recorded as exercises, by when they started."""
+    period = question.period
+    found = (
+        select(IncidentRow.id)
+        .join(ExperimentRunRow, ExperimentRunRow.incident_id == IncidentRow.id)
+        .where(
+            IncidentRow.kind == Kind.DRILL,
+            IncidentRow.id.not_in(select(DrillRow.incident_id)),
+            ExperimentRunRow.started_at >= period.start,
+            ExperimentRunRow.started_at < period.end,
         )
     )
     return found.where(*_visible(question))

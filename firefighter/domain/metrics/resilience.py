@@ -37,6 +37,8 @@ class CountedRun:
     """None unless the hypothesis was measured."""
     tool_score: Score | None = None
     difference: ScoreDifference | None = None
+    has_no_result: bool = False
+    """Whether its tool said nothing for a long time after it started."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Resilience:
     planned: int
     """Experiments that are ready to be run, or were run."""
     refuted: int = 0
+    no_result: int = 0
+    """Of the runs, those whose end was never told."""
     change: Change = Change.UNKNOWN
     """Of the scores of runs, against those of the period before."""
 
@@ -78,6 +82,9 @@ class ResilienceReport:
     """By the first day of the quarter and the service, the latest quarter first."""
     unlinked: int = 0
     """Runs of experiments that the catalog does not know; they are in no score."""
+    follow_ups: int = 0
+    """Of runs that started in the period; those that were dropped or moved are left out."""
+    follow_ups_done: int = 0
     since: datetime | None = None
     """When the first run on record started, in any period; None if there was none ever."""
 
@@ -105,6 +112,7 @@ def resilience(
         tried=len(tried),
         planned=len(planned),
         refuted=sum(each.verdict is RunVerdict.REFUTED for each in mine),
+        no_result=sum(each.has_no_result for each in mine),
         change=change_in_duration(ranking_of(_flat(scores), _flat(_scores(earlier)))),
     )
 
@@ -142,9 +150,10 @@ def report_on_resilience(
     *,
     by_quarter: Mapping[date, Sequence[CountedRun]],
     unlinked: int,
+    follow_ups: tuple[int, int] = (0, 0),
     since: datetime | None,
 ) -> ResilienceReport:
-    """`by_quarter` has the runs of each quarter, by its first day."""
+    """`by_quarter` has the runs of each quarter, by its first day; `follow_ups` all and done."""
     services = _grouped(experiments, [each.service for each in experiments])
     teams = _grouped(experiments, [each.team for each in experiments])
     latest = {each.experiment: each for each in sorted(runs, key=lambda run: run.started_at)}
@@ -164,6 +173,8 @@ def report_on_resilience(
             if (found := resilience(each, quarter)).runs
         },
         unlinked=unlinked,
+        follow_ups=follow_ups[0],
+        follow_ups_done=follow_ups[1],
         since=since,
     )
 

@@ -76,9 +76,12 @@ def team_state(name: str, choice: str = "") -> ButtonState:
     return ButtonState(IncidentId(0), name, choice)
 
 
-def run_state(number: ExperimentRunNumber) -> ButtonState:
-    """The state of a button or form about a run of a chaos experiment."""
-    return ButtonState(IncidentId(0), str(number))
+def run_state(number: ExperimentRunNumber, message: str = "") -> ButtonState:
+    """The state of a button or form about a run of a chaos experiment.
+
+    `message` is where the button was pressed, as `channel/ts`.
+    """
+    return ButtonState(IncidentId(0), str(number), message)
 
 
 def read_button_state(value: str) -> ButtonState:

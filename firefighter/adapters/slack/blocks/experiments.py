@@ -109,8 +109,8 @@ def _nothing(words: str, nearest: str, *, retired: bool) -> str:
     return f"{found} {gettext('Did you mean “{name}”?', name=escaped(nearest))}"
 
 
-def experiment_view(experiment: CatalogExperiment) -> Block:
-    """One experiment, and what can be done with it."""
+def experiment_view(experiment: CatalogExperiment, runs: Sequence[Block] = ()) -> Block:
+    """One experiment, its latest runs, and what can be done with it."""
     design = experiment.design
     title = clipped(escaped(design.title), _TITLE_SHOWN)
     return modal(
@@ -122,6 +122,7 @@ def experiment_view(experiment: CatalogExperiment) -> Block:
             *_missing(experiment),
             *_texts(design),
             *_unwritten(design),
+            *runs,
             context(experiment_origin(experiment)),
             actions(list(_buttons(experiment))),
         ],

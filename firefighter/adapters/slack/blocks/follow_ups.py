@@ -99,7 +99,22 @@ def follow_up_form(
 ) -> Block:
     """For a new follow-up, with an optional text and source message, or for an existing one."""
     known = follow_up
-    blocks = [
+    return modal(
+        FORM,
+        gettext("Follow-up: {incident}", incident=reference(incident_id)),
+        follow_up_fields(known, text),
+        submit=gettext("Save"),
+        metadata=str(
+            ButtonState(
+                incident_id, str(known.number) if known else "", source, previous_callback_id
+            )
+        ),
+    )
+
+
+def follow_up_fields(known: FollowUp | None = None, text: str = "") -> list[Block]:
+    """What somebody fills in about a follow-up."""
+    return [
         text_field(
             "text",
             gettext("What needs to be done?"),
@@ -116,17 +131,6 @@ def follow_up_form(
             initial=known.ticket if known else "",
         ),
     ]
-    return modal(
-        FORM,
-        gettext("Follow-up: {incident}", incident=reference(incident_id)),
-        blocks,
-        submit=gettext("Save"),
-        metadata=str(
-            ButtonState(
-                incident_id, str(known.number) if known else "", source, previous_callback_id
-            )
-        ),
-    )
 
 
 def priority_and_kind(known: FollowUp | None = None) -> list[Block]:

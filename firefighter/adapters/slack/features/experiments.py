@@ -5,6 +5,7 @@ from dataclasses import replace
 from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks import experiments as drawn
 from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.adapters.slack.blocks.experiment_runs import latest_runs
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.interactions import (
     Answer,
@@ -40,6 +41,8 @@ from firefighter.use_cases.experiments import (
 
 feature = Feature()
 
+_RUNS_SHOWN = 3
+
 _STEPS = {
     "retire": ExperimentStepKind.RETIRE,
     "reinstate": ExperimentStepKind.REINSTATE,
@@ -69,11 +72,13 @@ def experiment_by_command(interaction: SlashCommand) -> Answer | None:
         case "retired":
             _open_found(interaction, rest, frozenset({ExperimentState.RETIRED}))
         case "show":
-            interaction.open_form(drawn.experiment_view(_read(interaction, rest)))
+            interaction.open_form(draw_experiment(interaction, _read(interaction, rest)))
         case "edit":
             _open_edit(interaction, rest)
         case step if step in _STEPS:
-            interaction.open_form(drawn.experiment_view(_step(interaction, rest, _STEPS[step])))
+            interaction.open_form(
+                draw_experiment(interaction, _step(interaction, rest, _STEPS[step]))
+            )
         case _:
             _open_one_or_found(interaction, interaction.words)
     return None
@@ -81,7 +86,7 @@ def experiment_by_command(interaction: SlashCommand) -> Answer | None:
 
 @feature.press(drawn.OPEN, about_incident=False)
 def open_one(interaction: BlockAction) -> None:
-    interaction.open_form(drawn.experiment_view(_read(interaction, _key(interaction))))
+    interaction.open_form(draw_experiment(interaction, _read(interaction, _key(interaction))))
 
 
 @feature.press(drawn.NEW, about_incident=False)
@@ -105,7 +110,7 @@ def ask_for_copy(interaction: BlockAction) -> None:
 def take_step(interaction: BlockAction) -> None:
     kind = action_ids.choice_of(interaction.action_id, ExperimentStepKind)
     changed = _step(interaction, _key(interaction), kind)
-    interaction.redraw(interaction.view_id, drawn.experiment_view(changed))
+    interaction.redraw(interaction.view_id, draw_experiment(interaction, changed))
 
 
 @feature.submission(drawn.NEW, about_incident=False)
@@ -117,7 +122,7 @@ def add(interaction: ViewSubmission) -> Block:
         _design(interaction),
         interaction.text("key"),
     )
-    return drawn.experiment_view(added)
+    return draw_experiment(interaction, added)
 
 
 @feature.submission(drawn.EDIT, about_incident=False)
@@ -135,7 +140,7 @@ def save(interaction: ViewSubmission) -> Block | None:
         _design(interaction),
         seen=int(state.choice),
     )
-    view = drawn.experiment_view(changed)
+    view = draw_experiment(interaction, changed)
     if not interaction.previous_view_id:
         return view
     interaction.redraw(interaction.previous_view_id, view)
@@ -209,7 +214,7 @@ def _open_one_or_found(interaction: SlashCommand, words: str) -> None:
     except UnknownExperiment as error:
         _open_found(interaction, words, nearest=error.nearest)
     else:
-        interaction.open_form(drawn.experiment_view(experiment))
+        interaction.open_form(draw_experiment(interaction, experiment))
 
 
 def _open_found(
@@ -224,7 +229,15 @@ def _open_found(
     records = interaction.context.experiments
     found, total = records.experiments(wanted, drawn.LISTED), records.count(wanted)
     if words and total == 1:
-        interaction.open_form(drawn.experiment_view(found[0]))
+        interaction.open_form(draw_experiment(interaction, found[0]))
         return
     retired = states == frozenset({ExperimentState.RETIRED})
     interaction.open_form(drawn.experiment_list(found, total, words, nearest, retired=retired))
+
+
+def draw_experiment(interaction: Interaction, experiment: CatalogExperiment) -> Block:
+    """With its latest runs."""
+    context = interaction.context
+    runs = context.experiments.latest_runs(experiment.key, _RUNS_SHOWN)
+    shown = latest_runs(runs, context.clock.now(), context.rules.experiments)
+    return drawn.experiment_view(experiment, shown)

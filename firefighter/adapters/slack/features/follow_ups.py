@@ -1,11 +1,10 @@
 """Adds, lists, edits and completes follow-ups."""
 
-from datetime import date
-
 from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks import follow_ups as drawn
 from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.adapters.slack.errors import UnknownButton
+from firefighter.adapters.slack.inbound.follow_up_fields import read_draft
 from firefighter.adapters.slack.inbound.incident_lookup import Arguments
 from firefighter.adapters.slack.inbound.interactions import (
     BlockAction,
@@ -15,13 +14,10 @@ from firefighter.adapters.slack.inbound.interactions import (
 )
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.wording.mrkdwn import unescaped
-from firefighter.domain.errors import FieldProblem, InvalidField
 from firefighter.domain.follow_ups import (
     FollowUp,
-    FollowUpKind,
     FollowUpNumber,
     FollowUpState,
-    Priority,
     get_follow_up,
 )
 from firefighter.domain.ids import IncidentId, UserId
@@ -31,7 +27,6 @@ from firefighter.ports.app_context import AppContext
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.store import EffectRequest
 from firefighter.use_cases.follow_ups import (
-    FollowUpDraft,
     add_follow_up,
     change_follow_up,
     settle_follow_up,
@@ -110,7 +105,7 @@ def change_one(interaction: BlockAction) -> None:
 
 @feature.submission(drawn.FORM)
 def save(interaction: ViewSubmission) -> None:
-    button_state, task = interaction.button_state, _task(interaction)
+    button_state, task = interaction.button_state, read_draft(interaction)
     if button_state.seen:
         change_follow_up(
             interaction.context,
@@ -154,25 +149,6 @@ def draw_again(interaction: ViewSubmission) -> Block:
 def draw_list(context: AppContext, _user: UserId, incident_id: IncidentId) -> Block:
     incident = context.records.snapshot(incident_id).incident
     return drawn.follow_ups_list(incident, context.rules.day_of(context.clock.now()))
-
-
-def _task(interaction: ViewSubmission) -> FollowUpDraft:
-    owner, due = interaction.text("owner"), interaction.text("due")
-    return FollowUpDraft(
-        interaction.text("text"),
-        owner=UserId(owner) if owner else None,
-        due=_day(due) if due else None,
-        ticket=interaction.text("ticket"),
-        kind=interaction.choice("kind", FollowUpKind),
-        priority=interaction.choice("priority", Priority),
-    )
-
-
-def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError as error:
-        raise InvalidField("due", FieldProblem.NO_DAY, given) from error
 
 
 def _number(button_state: str) -> FollowUpNumber:

@@ -92,6 +92,8 @@ class BlockAction(Interaction, FormFields):
     value: str
     channel: ChannelId | None
     """The channel of the message; None for a button in a modal."""
+    ts: str = ""
+    """Of the message; empty for a button in a modal."""
     thread: str = ""
     response_url: str = ""
     """Accepts a few replies within 30 minutes, also where the bot is not a member."""

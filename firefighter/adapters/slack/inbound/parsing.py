@@ -94,6 +94,7 @@ class InteractionParser:
             action_id=action["action_id"],
             value=_value(action),
             channel=ChannelId(channel) if channel else None,
+            ts=container.get("message_ts") or "",
             thread=container.get("thread_ts") or "",
             response_url=body.get("response_url") or "",
             callback_id=view.get("callback_id") or "",

@@ -1,13 +1,18 @@
 """Runs of chaos experiments in words."""
 
-from firefighter.adapters.slack.wording.mrkdwn import escaped, link, single_line
+from datetime import datetime
+
+from firefighter.adapters.slack.wording.mrkdwn import escaped, link, local_time, single_line
 from firefighter.domain.experiment_events import RunSummary
-from firefighter.domain.experiment_runs import RunVerdict
+from firefighter.domain.experiment_runs import ExperimentPolicy, RunVerdict
+from firefighter.domain.ids import reference
 from firefighter.i18n import gettext
+from firefighter.ports.experiment_runs import RecordedRun
 from firefighter.reporting.experiment_runs import (
     difference_text,
     format_score,
     reason_text,
+    run_verdict,
     tool_name,
     verdict_name,
 )
@@ -30,6 +35,22 @@ def run_line(run: RunSummary) -> str:
     report = link(run.url, gettext("Report")) if run.url else ""
     told = (f"{sign} {_verdict(run, name)}", _evidence(run), _theirs(run), report)
     return " ".join(filter(None, told))
+
+
+def latest_run_line(recorded: RecordedRun, now: datetime, policy: ExperimentPolicy) -> str:
+    """When it ran, what it found, and the incident that it belongs to."""
+    run = recorded.run
+    score = run.judged.score if run.judged else None
+    verdict = run_verdict(run.verdict, run.started_at, now, policy)
+    told = f"*{verdict}*" if score is None else f"*{verdict}* ({format_score(score)} / 100)"
+    reason = reason_text(run.judged.reason) if run.judged else ""
+    parts = (
+        local_time(run.started_at),
+        f"{told}: {reason}" if reason else told,
+        reference(recorded.incident_id) if recorded.incident_id else "",
+        link(run.url, gettext("Report")) if run.url else "",
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _verdict(run: RunSummary, name: str) -> str:

@@ -1,23 +1,30 @@
 """Runs of chaos experiments: started, ended in every way, with and without evidence."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 from firefighter.adapters.slack.blocks import experiment_runs as drawing
 from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.domain.experiment_events import RunSummary
 from firefighter.domain.experiment_runs import (
+    ExperimentPolicy,
+    ExperimentRun,
     ExperimentRunNumber,
+    Judged,
     RunReason,
     RunVerdict,
     Score,
     ScoreDifference,
     Tool,
 )
+from firefighter.domain.ids import ExperimentKey, IncidentId
 from firefighter.domain.rules import Rules
 from firefighter.ports.experiment_messages import ExperimentRunLine
+from firefighter.ports.experiment_runs import RecordedRun, RunChange
 from firefighter.ports.snapshot import Snapshot
 
 _ONE = ExperimentRunNumber(1)
+_AT = datetime(2026, 3, 2, 9, 41, tzinfo=UTC)
 
 
 def run_summaries() -> Iterator[RunSummary]:
@@ -64,3 +71,31 @@ def run_message(_snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
 
 def link_form(_snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     yield drawing.link_form(_ONE)
+
+
+def run_follow_up_form(_snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    yield drawing.run_follow_up_form(_recorded(), "C1/1.2")
+    yield drawing.run_follow_up_form(_recorded(experiment=ExperimentKey("1-2")), "")
+
+
+def latest_runs(_snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
+    runs = [_recorded(verdict) for verdict in (None, *RunVerdict)]
+    yield drawing.latest_runs([], _AT, ExperimentPolicy())
+    yield drawing.latest_runs(runs, _AT, ExperimentPolicy())
+    yield drawing.latest_runs(runs, _AT + timedelta(days=2), ExperimentPolicy())
+
+
+def _recorded(
+    verdict: RunVerdict | None = None, experiment: ExperimentKey | None = None
+) -> RecordedRun:
+    score = Score(8333) if verdict and verdict.is_measured else None
+    judged = Judged(verdict, RunReason.MISSED_AFTER, score) if verdict else None
+    run = ExperimentRun(
+        tool=Tool.OTHER,
+        id="1:2",
+        name="1 < 2",
+        started_at=_AT,
+        judged=judged,
+        url="https://1.example/",
+    )
+    return RecordedRun(_ONE, run, RunChange.NOTHING, experiment, incident_id=IncidentId(9))

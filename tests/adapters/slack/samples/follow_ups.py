@@ -70,3 +70,8 @@ def reminder(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
     follow_up = FollowUp(number=FollowUpNumber(1), text=text, due=date(2026, 3, 9))
     for late in (False, True):
         yield blocks.reminder(Reminder(follow_up, late=late, snapshot=snapshot))[1]
+
+
+def follow_up_fields(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    for text in ("", snapshot.incident.summary):
+        yield modal("1", "2", blocks.follow_up_fields(text=text), submit="3")
