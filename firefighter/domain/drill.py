@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillEnding,
     DrillPaused,
@@ -23,6 +24,12 @@ from firefighter.domain.errors import (
     InvalidField,
 )
 from firefighter.domain.game_clock import GameClock, Pause
+from firefighter.domain.hypotheses import (
+    Hypothesis,
+    HypothesisNumber,
+    HypothesisState,
+    get_hypothesis,
+)
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.lifecycle import DeclineReason, Phase, Step, StepKind
@@ -221,6 +228,38 @@ class Drill:
             steps.insert(0, Step(StepKind.START_POSTMORTEM))
         for step in steps:
             incident.advance(step, actor=UserId(""), now=now)
+
+    def diagnoses(self, incident: Incident) -> tuple[Hypothesis, ...]:
+        """The hypotheses that the team had confirmed when the drill was over."""
+        return tuple(
+            each
+            for each in incident.hypotheses.values()
+            if each.state is HypothesisState.CONFIRMED
+            and self.over_at
+            and each.changed_at
+            and each.changed_at <= self.over_at
+        )
+
+    def judge_diagnosis(
+        self,
+        incident: Incident,
+        hypothesis: HypothesisNumber | None,
+        *,
+        actor: UserId,
+        now: datetime,
+    ) -> None:
+        """Records which hypothesis names the cause; None for none of them.
+
+        Raises DrillRefused before the end, and for one that was not confirmed by then;
+        UnknownHypothesis.
+        """
+        if not self.is_over:
+            raise DrillRefused(DrillProblem.NOT_OVER)
+        if hypothesis is not None:
+            get_hypothesis(incident.hypotheses, hypothesis)
+            if hypothesis not in {each.number for each in self.diagnoses(incident)}:
+                raise DrillRefused(DrillProblem.NOT_CONFIRMED)
+        incident.record(DiagnosisJudged(actor=actor, at=now, hypothesis=hypothesis))
 
     def is_run_by(self, user: UserId, incident: Incident) -> bool:
         """Whether somebody runs the drill, and so sees what is still to come.

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from firefighter.domain.event import Event
+from firefighter.domain.hypotheses import HypothesisNumber
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.scenario import InjectKind, ScenarioId
 
@@ -94,6 +95,18 @@ class DrillRevealed(Event):
     kind: Literal["drill_revealed"] = "drill_revealed"
     cause: str
     solution: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiagnosisJudged(Event):
+    """Whoever runs the drill said which hypothesis of the team names the cause.
+
+    Until then the score leaves the diagnosis out. It may be judged again; the last counts.
+    """
+
+    kind: Literal["diagnosis_judged"] = "diagnosis_judged"
+    hypothesis: HypothesisNumber | None
+    """None if none of them names it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,11 @@
 """What a drill's timeline says for its score."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from firefighter.domain.drill import Drill
-from firefighter.domain.drill_events import PLAYED_TO_THE_END, HintTaken
+from firefighter.domain.drill_events import PLAYED_TO_THE_END, DiagnosisJudged, HintTaken
 from firefighter.domain.events import (
     AnyEvent,
     Declared,
@@ -40,8 +40,8 @@ from firefighter.domain.scoring import (
 )
 from firefighter.domain.timeline import Entry
 
-NOT_JUDGED = frozenset({ScoringItem.DECLARE, ScoringItem.DIAGNOSIS})
-"""A drill is declared by who starts it, and nobody judges whether a hypothesis names the cause."""
+NOT_SCORED = frozenset({ScoringItem.DECLARE})
+"""A drill is declared by who starts it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ class PlayedDrill:
         drill, incident = self.drill, self.incident
         end = drill.over_at or now
         every = incident.policy.update_every_min
-        asked = frozenset(self.scenario.scenario.scoring) - NOT_JUDGED
+        judgment = last_judgment(self.timeline)
+        asked = frozenset(self.scenario.scenario.scoring) - NOT_SCORED
+        if judgment is None:
+            asked -= {ScoringItem.DIAGNOSIS}
         last = self._evidence(self.timeline[-1]) if self.timeline else None
         return DrillFacts(
             asked=asked if report else asked - {ScoringItem.REPORT},
@@ -74,7 +77,10 @@ class PlayedDrill:
             severities=tuple(self._severities()),
             roles=tuple(self._roles()),
             updates=tuple(self._updates()),
-            hypotheses=tuple(self._hypotheses().values()),
+            hypotheses=tuple(
+                replace(fact, matches_cause=judgment is not None and judgment.hypothesis == number)
+                for number, fact in self._hypotheses().items()
+            ),
             handovers=tuple(self._handovers()),
             report=ReportFact(last, *report) if last and report else None,
             follow_ups=tuple(self._follow_ups().values()),
@@ -158,6 +164,12 @@ class PlayedDrill:
         for entry in self._during():
             if isinstance(event := entry.event, HintTaken):
                 yield HintFact(event.hint, self.drill.game_time(event.at), event.price)
+
+
+def last_judgment(timeline: Sequence[Entry]) -> DiagnosisJudged | None:
+    """None while nobody has judged the diagnosis."""
+    events = (entry.event for entry in reversed(timeline))
+    return next((each for each in events if isinstance(each, DiagnosisJudged)), None)
 
 
 def _progress(drill: Drill) -> DrillProgress:

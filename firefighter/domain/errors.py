@@ -251,6 +251,16 @@ class DrillProblem(StrEnum):
     """The teams of a Game Day see their scores once all of it is over."""
     NOT_IN_TEAM = "not_in_team"
     """Only the team may ask for hints."""
+    NOT_JUDGED_BY_YOU = "not_judged_by_you"
+    """Only who runs a drill judges its diagnosis."""
+    NOT_GAME_MASTER = "not_game_master"
+    """In a Game Day, game masters do."""
+    NO_DIAGNOSIS = "no_diagnosis"
+    """The scenario asks for none."""
+    NOT_CONFIRMED = "not_confirmed"
+    """The team had not confirmed the hypothesis when the drill was over."""
+    SCORE_FINAL = "score_final"
+    """The Game Day is closed."""
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillPaused,
     DrillResumed,
@@ -573,6 +574,7 @@ AnyEvent = (
     | DrillPaused
     | DrillResumed
     | DrillStopped
+    | DiagnosisJudged
     | DrillEnded
     | DrillRevealed
     | InjectSent

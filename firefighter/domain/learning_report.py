@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from firefighter.domain.drill import Drill
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillPaused,
     DrillResumed,
@@ -46,6 +47,7 @@ class ReportSection(StrEnum):
 
 
 OF_THE_EXERCISE = (
+    DiagnosisJudged,
     DrillEnded,
     DrillPaused,
     DrillResumed,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillPaused,
     DrillResumed,
@@ -184,7 +185,7 @@ def _game_day_jobs(incident: Incident, event: AnyEvent) -> Iterator[JobRequest]:
 def _inject_jobs(incident: Incident, event: AnyEvent) -> Iterator[JobRequest]:
     """After each event of a drill, since any may trigger an inject; at the end, the solution."""
     match event:
-        case InjectSent() | DrillRevealed():
+        case InjectSent() | DrillRevealed() | DiagnosisJudged():
             pass
         case DrillStopped() | DrillEnded():
             yield RevealDrill(incident.id).at(event.at)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from firefighter.domain.drill import Drill, DrillPlan
-from firefighter.domain.drill_events import DrillEnding, HintTaken
+from firefighter.domain.drill_events import DiagnosisJudged, DrillEnding, HintTaken
 from firefighter.domain.drill_facts import PlayedDrill
 from firefighter.domain.events import (
     AnyEvent,
@@ -204,7 +204,47 @@ def test_declining_the_incident_does_not_mitigate_it() -> None:
     assert facts(DECLARED, declined).mitigated is None
 
 
-def test_what_nobody_can_judge_is_not_asked() -> None:
+def confirmed(number: int, minute: int) -> HypothesisChanged:
+    after = Hypothesis(
+        number=HypothesisNumber(number),
+        text="The plug is out",
+        proposed_by=BOB,
+        proposed_at=NOW,
+        state=HypothesisState.CONFIRMED,
+    )
+    return HypothesisChanged(actor=BOB, at=at(minute), before=None, after=after)
+
+
+def judged(number: int | None) -> DiagnosisJudged:
+    named = None if number is None else HypothesisNumber(number)
+    return DiagnosisJudged(actor=ANA, at=at(30), hypothesis=named)
+
+
+def diagnosis_points(*events: AnyEvent) -> tuple[int, int]:
+    drill = Drill(
+        drill_incident().id, DrillPlan((BOB,), 20), NOW, over_at=at(20), ending=DrillEnding.CLOSED
+    )
+    found = score(facts(DECLARED, *events, drill=drill))
+    (item,) = (each for each in found.items if each.item is ScoringItem.DIAGNOSIS)
+    return int(item.points), item.out_of
+
+
+def test_the_diagnosis_is_scored_once_somebody_judged_it() -> None:
+    assert diagnosis_points(confirmed(1, 5), confirmed(2, 6), judged(2)) == (12, 12)
+    assert diagnosis_points(confirmed(1, 5), judged(None)) == (0, 12)
+    assert diagnosis_points(judged(None)) == (0, 12)
+
+
+def test_the_last_judgment_of_the_diagnosis_counts() -> None:
+    assert diagnosis_points(confirmed(1, 5), judged(1), judged(None)) == (0, 12)
+    assert diagnosis_points(confirmed(1, 5), judged(None), judged(1)) == (12, 12)
+
+
+def test_a_hypothesis_that_was_confirmed_after_the_end_is_no_diagnosis() -> None:
+    assert diagnosis_points(confirmed(1, 21), judged(1)) == (0, 12)
+
+
+def test_what_nobody_judged_is_not_asked() -> None:
     asked = facts(DECLARED).asked
     assert ScoringItem.DECLARE not in asked
     assert ScoringItem.DIAGNOSIS not in asked

@@ -10,6 +10,7 @@ from firefighter.adapters.store.records import StoredRecords
 from firefighter.adapters.store.tables import TimelineRow
 from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillEnding,
     DrillPaused,
@@ -267,6 +268,8 @@ EVENTS: tuple[AnyEvent, ...] = (
     DrillStopped(actor=UserId(""), at=EARLIER),
     DrillEnded(actor=UserId(""), at=EARLIER, ending=DrillEnding.REAL_INCIDENT, cause=IncidentId(7)),
     DrillRevealed(actor=UserId(""), at=EARLIER, cause="The plug", solution="Put it in"),
+    DiagnosisJudged(actor=ANA, at=EARLIER, hypothesis=HypothesisNumber(2)),
+    DiagnosisJudged(actor=ANA, at=EARLIER, hypothesis=None),
     InjectSent(
         actor=UserId(""),
         at=EARLIER,

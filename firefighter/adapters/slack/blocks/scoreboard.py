@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from firefighter.adapters.slack.blocks.block_kit import Block, context, modal, section
+from firefighter.adapters.slack.blocks.action_ids import ButtonState
+from firefighter.adapters.slack.blocks.block_kit import (
+    OPTIONS_LIMIT,
+    Block,
+    Option,
+    actions,
+    button,
+    context,
+    modal,
+    section,
+    select_field,
+)
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
@@ -15,6 +26,15 @@ from firefighter.reporting.scores import (
     scoring_item_label,
 )
 from firefighter.reporting.wording import stopped_text
+from firefighter.use_cases.drill_score import Diagnosis
+
+SCORE_VIEW = "score"
+
+JUDGE = "judge_diagnosis"
+
+JUDGE_FORM = "diagnosis"
+
+NONE_OF_THEM = "none"
 
 _TEAMS_SHOWN = 20
 _NAME_SHOWN = 80
@@ -37,23 +57,64 @@ def score_details(ranked: RankedTeam, rules: Rules) -> list[Block]:
     return [section(_row(ranked)), *_items(ranked.score, rules)]
 
 
-def score_form(incident: Incident, score: Score, rules: Rules) -> Block:
-    """The score of one drill."""
+def score_form(
+    incident: Incident, score: Score, rules: Rules, diagnosis: Diagnosis | None
+) -> Block:
+    """The score of one drill, with a button for who may judge its diagnosis."""
     total = ngettext("*{number} of 100 points*", "*{number} of 100 points*", score.total)
     cost = points_cost_text(score.hints) if score.hints else ""
     return modal(
-        "score",
+        SCORE_VIEW,
         gettext("Score: {incident}", incident=incident.reference),
         [
             section("\n".join(filter(None, (total, cost)))),
             *_items(score, rules),
             context(
                 gettext(
-                    "What the scenario doesn't ask for is left out of the hundred. Declaring and "
-                    "the diagnosis aren't scored in a drill alone."
+                    "What the scenario doesn't ask for is left out of the hundred. Declaring isn't "
+                    "scored, and the diagnosis only if whoever runs the drill judges it."
                 )
             ),
+            *([_judge_button(incident, diagnosis)] if diagnosis else []),
         ],
+        metadata=str(ButtonState(incident.id)),
+    )
+
+
+def _judge_button(incident: Incident, diagnosis: Diagnosis) -> Block:
+    label = gettext("Judge again…") if diagnosis.is_judged else gettext("Judge the diagnosis…")
+    return actions([button(JUDGE, label, str(ButtonState(incident.id)))])
+
+
+def judge_form(
+    incident: Incident, diagnosis: Diagnosis, *, previous_callback_id: str = ""
+) -> Block:
+    """Asks which of the confirmed hypotheses names the cause."""
+    named = gettext("None of them") if diagnosis.confirmed else gettext("No hypothesis")
+    options = [
+        *(
+            Option(str(each.number), f"{each.label} {each.text}")
+            for each in diagnosis.confirmed[: OPTIONS_LIMIT - 1]
+        ),
+        Option(NONE_OF_THEM, named),
+    ]
+    initial = str(diagnosis.named) if diagnosis.named else NONE_OF_THEM
+    nothing = gettext("The team had confirmed no hypothesis when the drill was over.")
+    return modal(
+        JUDGE_FORM,
+        gettext("Diagnosis: {incident}", incident=incident.reference),
+        [
+            *([] if diagnosis.confirmed else [section(nothing)]),
+            select_field(
+                "hypothesis",
+                gettext("Which hypothesis names the cause?"),
+                options,
+                initial=initial if diagnosis.is_judged or not diagnosis.confirmed else "",
+                hint=gettext("Everybody reads your judgment in the timeline."),
+            ),
+        ],
+        submit=gettext("Judge"),
+        metadata=str(ButtonState(incident.id, "", "", previous_callback_id)),
     )
 
 

@@ -11,6 +11,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 )
 from firefighter.domain.drill import Drill
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillEnding,
     DrillPaused,
@@ -25,7 +26,15 @@ from firefighter.domain.ids import reference
 from firefighter.i18n import gettext, gettext_noop, ngettext
 from firefighter.reporting.wording import format_duration
 
-DrillChange = DrillStarted | DrillPaused | DrillResumed | DrillStopped | DrillEnded | DrillRevealed
+DrillChange = (
+    DrillStarted
+    | DrillPaused
+    | DrillResumed
+    | DrillStopped
+    | DrillEnded
+    | DrillRevealed
+    | DiagnosisJudged
+)
 
 _OVER = gettext_noop("The drill is over. Start a new one with `/incident drill`.")
 
@@ -60,6 +69,15 @@ _PROBLEMS = {
     DrillProblem.NOT_OVER: gettext_noop("The score is shown once the drill is over."),
     DrillProblem.GAME_DAY_NOT_OVER: gettext_noop("The score is shown once the Game Day is over."),
     DrillProblem.NOT_IN_TEAM: gettext_noop("Only the drill's team can ask for hints."),
+    DrillProblem.NOT_JUDGED_BY_YOU: gettext_noop("Only who runs a drill judges its diagnosis."),
+    DrillProblem.NOT_GAME_MASTER: gettext_noop(
+        "Only the game masters of a Game Day judge diagnoses."
+    ),
+    DrillProblem.NO_DIAGNOSIS: gettext_noop("The scenario doesn't ask for a diagnosis."),
+    DrillProblem.NOT_CONFIRMED: gettext_noop(
+        "The team hadn't confirmed that hypothesis when the drill was over."
+    ),
+    DrillProblem.SCORE_FINAL: gettext_noop("The Game Day is closed, and its scores are final."),
 }
 
 
@@ -89,6 +107,13 @@ def drill_line(event: DrillChange) -> str:
             cause = gettext("The cause: {text}", text=single_line(event.cause))
             solution = gettext("The solution: {text}", text=single_line(event.solution))
             return f":unlock: {cause} {solution}"
+        case DiagnosisJudged(hypothesis=None):
+            text = gettext("{who} judged that no hypothesis names the cause.", who=who)
+            return f":dart: {text}"
+        case DiagnosisJudged(hypothesis=number):
+            label = f"H{number}"
+            text = gettext("{who} judged that {label} names the cause.", who=who, label=label)
+            return f":dart: {text}"
 
 
 def _started(event: DrillStarted, who: str) -> str:

@@ -31,6 +31,7 @@ from firefighter.adapters.slack.wording.related import (
 )
 from firefighter.adapters.slack.wording.review import review_line
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillPaused,
     DrillResumed,
@@ -321,6 +322,7 @@ def _other_line(
             | DrillStopped()
             | DrillEnded()
             | DrillRevealed()
+            | DiagnosisJudged()
         ):
             return drill_line(event)
         case ReviewRequested() | PostmortemApproved():

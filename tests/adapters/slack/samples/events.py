@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.drill_events import (
+    DiagnosisJudged,
     DrillEnded,
     DrillEnding,
     DrillPaused,
@@ -251,6 +252,8 @@ _DRILL: list[AnyEvent] = [
     Paged(actor=NOBODY, at=NOW, key="1", service="2", reason="3", simulated=True),
     *INJECTS,
     DrillRevealed(actor=NOBODY, at=NOW, cause="1", solution="2"),
+    DiagnosisJudged(actor=ANA, at=NOW, hypothesis=None),
+    DiagnosisJudged(actor=ANA, at=NOW, hypothesis=HypothesisNumber(7)),
     *(HintTaken(actor=ANA, at=NOW, hint="1", about="2", text="3", price=price) for price in (1, 4)),
     *(
         PageAcknowledged(

@@ -249,3 +249,18 @@ def start(case: GameDayCase) -> None:
     case.press(case.master, "game_day_step.start")
     case.send(case.master)
     assert case.phase is GameDayPhase.RUNNING, case.told(case.master)
+
+
+def debrief(case: GameDayCase) -> None:
+    """Closes the evaluation with one answer and a judgment."""
+    case.press(case.heroes[0], "game_day_answer")
+    case.send(case.heroes[0], went_well="We talked")
+    case.on_experiment(case.master, "judge")
+    case.send(case.master, verdict="refuted", finding="The list stayed old.")
+    case.press(case.master, "game_day_step.debrief")
+    assert case.phase is GameDayPhase.DEBRIEFED, case.told(case.master)
+
+
+def learn(case: GameDayCase, person: Person, text: str, **values: object) -> None:
+    case.press(person, "game_day_learning")
+    case.send(person, text=text, owner=person.id, due="2030-01-15", **values)

@@ -7,7 +7,6 @@ import httpx
 import pytest
 
 from firefighter.domain.game_day import GameDay
-from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.domain.ids import UserId
 from firefighter.domain.scoring import Adjustment
 from firefighter.jobs.game_days import SCOREBOARD_EVERY
@@ -19,6 +18,8 @@ from firefighter.use_cases.game_days import change_game_day
 from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
     add_people,
+    debrief,
+    learn,
     open_case,
     prepare,
     start,
@@ -50,21 +51,6 @@ def two_teams(scenario: Scenario) -> GameDayCase:
 def blue(case: GameDayCase) -> Person:
     _red, team = case.game_day.teams
     return case.scenario.slack.person(case.game_day.heroes(team)[0])
-
-
-def debrief(case: GameDayCase) -> None:
-    """Closes the evaluation with one answer and a judgment."""
-    case.press(case.heroes[0], "game_day_answer")
-    case.send(case.heroes[0], went_well="We talked")
-    case.on_experiment(case.master, "judge")
-    case.send(case.master, verdict="refuted", finding="The list stayed old.")
-    case.press(case.master, "game_day_step.debrief")
-    assert case.phase is GameDayPhase.DEBRIEFED, case.told(case.master)
-
-
-def learn(case: GameDayCase, person: Person, text: str, **values: object) -> None:
-    case.press(person, "game_day_learning")
-    case.send(person, text=text, owner=person.id, due="2030-01-15", **values)
 
 
 def follow_ups(drill: IncidentCase) -> list[str]:
