@@ -14,7 +14,6 @@ from firefighter.ports.declare_messages import DuplicatesHint, NotAnnounced
 from firefighter.ports.exercise_mark import with_exercise_mark
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused, OutgoingError
-from firefighter.ports.postmortem_messages import PostmortemDue, PostmortemStage
 from firefighter.ports.snapshot import ChannelId, Place
 from firefighter.use_cases.declare import find_similar
 
@@ -171,7 +170,8 @@ class NotifyReopened(Effect):
     def do(self, context: EffectContext) -> Outcome:
         channel = self._channel(context)
         if channel:
-            context.post(channel, Reopened(self.event, context.snapshot))
+            with context.use_language_of(self.user):
+                context.post(channel, Reopened(self.event, context.snapshot))
         return Outcome()
 
     def _channel(self, context: EffectContext) -> ChannelId | None:
@@ -206,34 +206,9 @@ class BriefHolder(Effect):
         if context.incident.holders.get(self.event.role) != self.event.after:
             return Outcome()
         if channel := self._channel(context):
-            context.post(channel, Briefing(self.event, context.snapshot))
+            with context.use_language_of(UserId(self.event.after or "")):
+                context.post(channel, Briefing(self.event, context.snapshot))
         return Outcome()
 
     def _channel(self, context: EffectContext) -> ChannelId | None:
         return context.chat.open_direct(UserId(self.event.after or ""))
-
-
-@dataclass(frozen=True)
-class RemindOfPostmortemDue(Effect):
-    """Tells the owner of the post-mortem that it is due; without an owner, the declarer."""
-
-    stage: PostmortemStage
-
-    kind: ClassVar[str] = "remind_of_postmortem_due"
-
-    @property
-    def lane(self) -> str:
-        return f"postmortem-{self.stage}"
-
-    def already_done(self, context: EffectContext) -> Outcome | None:
-        channel = self._channel(context)
-        found = channel and context.find_post(channel)
-        return Outcome() if found else None
-
-    def do(self, context: EffectContext) -> Outcome:
-        if channel := self._channel(context):
-            context.post(channel, PostmortemDue(self.stage, context.snapshot))
-        return Outcome()
-
-    def _channel(self, context: EffectContext) -> ChannelId | None:
-        return context.chat.open_direct(context.incident.commander or context.incident.declared_by)

@@ -21,6 +21,7 @@ class PostOwnerDeactivated(PostMessage):
     owner: UserId
 
     kind: ClassVar[str] = "post_owner_deactivated"
+    is_kept: ClassVar[bool] = True
 
     def message(self, context: EffectContext) -> Message | None:
         follow_up = context.incident.follow_ups.get(self.number)
@@ -33,7 +34,7 @@ class PostOwnerDeactivated(PostMessage):
 class RemindOwner(Effect):
     """Reminds the owner of a follow-up, unless it is settled by then.
 
-    If the owner is deactivated, responders are asked for another one.
+    If the owner is deactivated, responders are asked for another one, once.
     """
 
     number: FollowUpNumber
@@ -58,9 +59,12 @@ class RemindOwner(Effect):
             return Outcome()
         if channel is None:
             orphaned = PostOwnerDeactivated(home_of(context.incident), self.number, self.owner)
-            return Outcome(next_effects=(orphaned.request(),))
+            told = [effect for _asked, effect in context.requested(PostOwnerDeactivated)]
+            is_told = any((each.number, each.owner) == (self.number, self.owner) for each in told)
+            return Outcome(next_effects=() if is_told else (orphaned.request(),))
         reminder = Reminder(follow_up, late=self.late, snapshot=context.snapshot)
-        context.post(channel, reminder)
+        with context.use_language_of(self.owner):
+            context.post(channel, reminder)
         return Outcome()
 
     def _channel(self, context: EffectContext) -> ChannelId | None:

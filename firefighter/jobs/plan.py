@@ -19,6 +19,7 @@ from firefighter.domain.events import (
     Edited,
     FollowUpChanged,
     Paged,
+    ReviewRequested,
     RoleChanged,
     SeverityChanged,
     StatusChanged,
@@ -53,6 +54,7 @@ from firefighter.jobs.reminders import (
     AskForCommander,
     AskForUpdate,
     PlanReminders,
+    PlanReviewReminders,
     RemindOfPostmortem,
 )
 from firefighter.ports.postmortem_messages import PostmortemStage
@@ -106,6 +108,8 @@ def _update_jobs(incident: Incident, event: AnyEvent) -> Iterator[JobRequest]:
 
 def _postmortem_jobs(incident: Incident, event: AnyEvent) -> Iterator[JobRequest]:
     """Counted from when the page was created, which is when the incident was mitigated."""
+    if isinstance(event, ReviewRequested) and event.due:
+        yield PlanReviewReminders(incident.id, event.due).at(event.at)
     if not (isinstance(event, StatusChanged | SeverityChanged) and event.opens_postmortem_page):
         return
     yield daily_check(incident.id, event.at)

@@ -17,23 +17,36 @@ class PostmortemStage(StrEnum):
 
 @dataclass(frozen=True)
 class PostmortemDue:
-    """Tells the owner, in a direct message, that a post-mortem is due."""
+    """Tells the owner, in a direct message, that a post-mortem is due; else responders."""
 
     stage: PostmortemStage
     snapshot: Snapshot
+    unreachable_owner: UserId | None = None
+    """Who cannot be messaged about it, so that responders are told."""
+
+
+class ReviewStage(StrEnum):
+    """Why a reviewer gets a direct message."""
+
+    ASKED = "asked"
+    SOON = "soon"
+    """The review is due the next day."""
+    LATE = "late"
+    """The review date is over."""
 
 
 @dataclass(frozen=True)
 class ReviewRequest:
-    """Asks a reviewer, in a direct message, to review a post-mortem; or how that stands now."""
+    """Asks or reminds a reviewer to review a post-mortem; or says how that stands now."""
 
     reviewer: UserId
     snapshot: Snapshot
+    stage: ReviewStage = ReviewStage.ASKED
 
 
 @dataclass(frozen=True)
 class ReviewerNotReached:
-    """Tells who asked for a review that a reviewer could not be messaged."""
+    """Tells responders, and who asked for a review, that a reviewer cannot be messaged."""
 
     reviewer: UserId
     snapshot: Snapshot

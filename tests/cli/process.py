@@ -17,14 +17,15 @@ _LISTENING = re.compile(r"Listening on (http://\S+)")
 _INHERITED = (
     *("PATH", "HOME", "LANG"),
     "COVERAGE_PROCESS_CONFIG",
-    *("LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED", "FAKETIME_DONT_FAKE_MONOTONIC"),
+    *("LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED", "FAKETIME_DONT_FAKE_MONOTONIC", "TZ"),
 )
-"""The last ones only exist while coverage is measured, or the clock is shifted by `faketime`."""
+"""The last ones only exist while coverage is measured, or the clock is shifted by `tests.dates`."""
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), **given}
+    folders = (str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")]))
+    return {**kept, "PYTHONPATH": os.pathsep.join(folders), **given}
 
 
 def firefighter(

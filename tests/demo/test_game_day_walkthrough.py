@@ -62,9 +62,10 @@ def test_the_whole_game_day_is_in_it_in_order(transcript: str) -> None:
         "What to change",
         "Nobody told us where the list gets its prices — Anonymous",
         "What was learnt",
-        "Malik  16 Dec 2026  To do",
+        "Malik  <a day>  To do",
         "docs/training.md",
     )
+    transcript = re.sub(r"\d{1,2} [A-Z][a-z]{2} \d{4}(?=  To do)", "<a day>", transcript)
     places, position = [], 0
     for milestone in milestones:
         position = transcript.find(milestone, position)

@@ -51,7 +51,6 @@ from firefighter.effects.digest import SendChart, SendDigest
 from firefighter.effects.direct_messages import (
     BriefHolder,
     NotifyReopened,
-    RemindOfPostmortemDue,
     ReplyPrivately,
     ReportNotAnnounced,
     ShowPossibleDuplicates,
@@ -99,6 +98,10 @@ from firefighter.effects.postmortem_page import AttachPicture, BookmarkPostmorte
 from firefighter.effects.registry import find_effects, load_effect
 from firefighter.effects.review import (
     AskReviewer,
+    PostPostmortemDue,
+    PostReviewerNotReached,
+    RemindOfPostmortemDue,
+    RemindReviewer,
     ReportReviewerNotReached,
     UpdateReviewRequest,
 )
@@ -157,6 +160,9 @@ TRIED: dict[type[Effect], st.SearchStrategy[Effect]] = {
     RefreshAlertCard: st.builds(RefreshAlertCard),
     AskReviewer: st.builds(AskReviewer),
     UpdateReviewRequest: st.builds(UpdateReviewRequest),
+    RemindReviewer: st.builds(RemindReviewer),
+    PostReviewerNotReached: st.builds(PostReviewerNotReached),
+    PostPostmortemDue: st.builds(PostPostmortemDue),
     ReportReviewerNotReached: st.builds(ReportReviewerNotReached),
     AttachPicture: st.builds(AttachPicture),
     AnnounceArchiving: st.builds(

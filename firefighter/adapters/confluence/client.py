@@ -20,7 +20,7 @@ from firefighter.adapters.confluence.rest_api import (
 )
 from firefighter.adapters.confluence.storage_format import InvalidStorageFormat
 from firefighter.adapters.confluence.template_text import template_lines
-from firefighter.domain.postmortem_checks import PostmortemPageText
+from firefighter.domain.postmortem_checks import PostmortemPageText, open_questions
 from firefighter.i18n import gettext_noop
 from firefighter.ports.outgoing import CallRefused, Unavailable
 from firefighter.ports.pages import (
@@ -63,7 +63,8 @@ class ConfluencePages:
 
         Raises TitleTaken if the page of an earlier attempt exists.
         """
-        body = self._renderer.body(content) + page_owner.owner_anchor(content)
+        empty = self._merged(self._renderer.title(content), self._renderer.body(content), content)
+        body = empty.body + page_owner.owner_anchor(content)
         *titles, last = self._renderer.titles(content)
         for title in titles:
             try:
@@ -91,7 +92,7 @@ class ConfluencePages:
         """One request if nothing changed, else two, and two more for each conflict."""
         for _merge in range(_MAX_ATTEMPTS):
             stored = self._api.get(page.id)
-            merged = self._merged(stored, content, resume=resume)
+            merged = self._merged(stored.title, stored.body, content, resume=resume)
             if merged.body == stored.body:
                 return _ref(stored, merged.edited)
             try:
@@ -103,10 +104,11 @@ class ConfluencePages:
     def read(self, page: PageRef) -> PostmortemPageText:
         """One request."""
         stored = self._api.get(page.id)
+        return self._parsed(stored.title, stored.body)
+
+    def _parsed(self, title: str, body: str) -> PostmortemPageText:
         try:
-            return page_parser.parse_page(
-                stored.title, stored.body, template_lines=self._template_lines
-            )
+            return page_parser.parse_page(title, body, template_lines=self._template_lines)
         except InvalidStorageFormat as error:
             raise _unreadable(error) from error
 
@@ -166,11 +168,14 @@ class ConfluencePages:
         """For `doctor`. Raises PageGone."""
         return self._api.get(page_id).title
 
-    def _merged(self, stored: StoredPage, content: PageContent, *, resume: bool) -> RefreshedBody:
+    def _merged(
+        self, title: str, body: str, content: PageContent, *, resume: bool = False
+    ) -> RefreshedBody:
+        unanswered = open_questions(self._parsed(title, body))
         try:
             return managed_sections.with_sections_refreshed(
-                stored.body,
-                self._renderer.section(content),
+                body,
+                self._renderer.section(content, unanswered),
                 self._renderer.section_texts(content),
                 resume=resume,
             )

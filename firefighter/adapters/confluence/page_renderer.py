@@ -1,7 +1,7 @@
 """Renders pages in storage format, from templates."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -20,6 +20,7 @@ from firefighter.adapters.confluence.storage_format import without_invalid_xml
 from firefighter.adapters.confluence.template_functions import printable, prompt
 from firefighter.domain.learning_report import LearningReport
 from firefighter.domain.postmortem import Postmortem
+from firefighter.domain.postmortem_checks import PageSection
 from firefighter.domain.rules import Rules
 from firefighter.i18n import Language, gettext, gettext_noop, use_language
 from firefighter.ports.outgoing import CallRefused
@@ -94,9 +95,14 @@ class PageRenderer:
         with use_language(self.language):
             return self._render(f"{page.folder}page.xml", page, writable=writable)
 
-    def section(self, content: PageContent) -> Callable[[str], str | None]:
-        """Returns a function that renders one managed section; None if it has no template."""
-        page = self._templates_for(content)
+    def section(
+        self, content: PageContent, unanswered: Sequence[PageSection] = ()
+    ) -> Callable[[str], str | None]:
+        """Returns a function that renders one managed section; None if it has no template.
+
+        `unanswered` are the parts of the page with open questions.
+        """
+        page = self._templates_for(content, unanswered)
 
         def render(name: str) -> str | None:
             with use_language(self.language):
@@ -113,10 +119,12 @@ class PageRenderer:
             earlier = gettext(wording.EARLIER_VERSION)
         return SectionTexts(note, earlier, wording.edited_notes())
 
-    def _templates_for(self, content: PageContent) -> PageTemplates:
+    def _templates_for(
+        self, content: PageContent, unanswered: Sequence[PageSection] = ()
+    ) -> PageTemplates:
         match content:
             case Postmortem():
-                return PostmortemTemplates(content, self.zone, self.rules)
+                return PostmortemTemplates(content, self.zone, self.rules, unanswered)
             case LearningReport():
                 return ReportTemplates(content, self.zone, self.rules)
 

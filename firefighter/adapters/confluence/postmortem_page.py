@@ -1,6 +1,6 @@
 """The post-mortem page: what its templates say, and its labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
@@ -19,6 +19,7 @@ from firefighter.adapters.confluence.template_functions import (
 )
 from firefighter.domain.actors import people_among
 from firefighter.domain.changes import CHANGE_KINDS
+from firefighter.domain.errors import Missing
 from firefighter.domain.events import UpdatePosted
 from firefighter.domain.follow_ups import FOLLOW_UP_KINDS
 from firefighter.domain.hypotheses import STATES, HypothesisState
@@ -37,7 +38,7 @@ from firefighter.domain.postmortem import (
     tenures,
     was_private,
 )
-from firefighter.domain.postmortem_checks import Heading
+from firefighter.domain.postmortem_checks import Heading, PageSection
 from firefighter.domain.review import POSTMORTEM_STATES, PostmortemState
 from firefighter.domain.rules import Rules
 from firefighter.domain.status_times import severity_times, status_times
@@ -71,6 +72,8 @@ class PostmortemTemplates:
     postmortem: Postmortem
     zone: tzinfo
     rules: Rules
+    unanswered: Sequence[PageSection] = ()
+    """The parts of the page with open questions, as the page is now."""
 
     folder: ClassVar[str] = ""
     edited_note: ClassVar[str] = wording.EDITED_NOTE
@@ -200,7 +203,7 @@ class PostmortemTemplates:
             yield gettext(status.state.row.label), None if status.lasts else status.lasted
 
     def _unknowns(self) -> Iterator[str]:
-        """Facts that the incident lacks, and hypotheses that are not settled."""
+        """Facts that the incident lacks, open hypotheses, and where questions are unanswered."""
         incident = self.postmortem.incident
         facts = (
             (gettext("Summary"), incident.summary),
@@ -215,6 +218,9 @@ class PostmortemTemplates:
         for each in self.postmortem.hypotheses:
             if each.state.is_open:
                 yield f"{each.label}: {each.text}"
+        if self.unanswered and Missing.PROMPTS not in incident.confirmed:
+            parts = ", ".join(map(_open_part, self.unanswered))
+            yield gettext("Unanswered questions: {parts}", parts=parts)
 
     def _others(self) -> list[str]:
         """Names of people in the timeline who never held a role."""
@@ -234,6 +240,12 @@ class PostmortemTemplates:
 class _SpanName:
     key: str
     title: str
+
+
+def _open_part(part: PageSection) -> str:
+    """The heading; how many questions, if more than one; the question, if it has no heading."""
+    name = part.title or part.questions[0]
+    return f"{name} ({part.open_prompts})" if part.open_prompts > 1 else name
 
 
 def _hypothesis_badge(state: HypothesisState) -> Markup:

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from firefighter.adapters.confluence.client import ConfluencePages
 from firefighter.adapters.confluence.rest_api import Account, ConfluenceCalls, PageLocation
+from firefighter.domain.errors import Missing
 from firefighter.domain.pictures import PagePicture, Picture
 from firefighter.domain.postmortem import Postmortem, TimelineLine
+from firefighter.domain.postmortem_checks import Confirmation
 from firefighter.domain.severity import Severity
 from firefighter.effects.call_limits import RateLimits
 from firefighter.playground.confluence import Flavour, LocalConfluence, Space
@@ -32,7 +34,7 @@ from tests.adapters.confluence.conftest import connect
 from tests.adapters.confluence.sample_postmortem import ENGLISH, lived, postmortem
 from tests.answering_server import FOREIGN_ANSWERS, answering
 from tests.clock import SettableClock
-from tests.domain.incidents import NOW
+from tests.domain.incidents import ANA, NOW
 from tests.pictures import png
 
 TITLE = "INC-42: Checkout returns 500 (2026-03-01)"
@@ -199,6 +201,24 @@ def test_read_returns_the_current_page(
 ) -> None:
     wiki.edit(page.id, lambda body: body + "<h2>More</h2><p>said</p>")
     assert [part.title for part in pages.read(page).parts][-1] == "More"
+
+
+def test_unanswered_questions_are_listed_as_not_known_until_they_are_answered(
+    wiki: LocalConfluence, pages: ConfluencePages, page: PageRef
+) -> None:
+    assert "<th>Not known yet</th><td>Unanswered questions: Impact (2), Timeline, Detection" in (
+        wiki.page(page.id).body
+    )
+    answered = "Alarm latency-p99 rang after 40 s"
+    wiki.edit(
+        page.id,
+        lambda body: re.sub(r"(told us sooner\?</em></p>)", rf"\1<p>{answered}</p>", body),
+    )
+    pages.refresh(page, postmortem())
+    assert "Impact (2), Timeline, Trigger" in wiki.page(page.id).body
+    confirmed = replace(lived(), confirmed={Missing.PROMPTS: Confirmation(ANA, NOW)})
+    pages.refresh(page, postmortem(confirmed))
+    assert "Unanswered questions" not in wiki.page(page.id).body
 
 
 def test_labels_are_added_in_one_request_and_outdated_ones_removed(

@@ -35,9 +35,17 @@ def page_notice_text(message: PostmortemPageNotice | PostmortemDue) -> str:
     """One line about the page, with a link to it."""
     if isinstance(message, PostmortemPageNotice):
         return f":memo: {_notice(message)}"
-    return " ".join(
-        filter(None, (f":memo: {_due(message)}", postmortem_page_link(message.snapshot)))
+    owner = message.unreachable_owner
+    missing = (
+        gettext(
+            "I can't message {owner}: assign a commander.",
+            owner=user_mention(owner),
+        )
+        if owner
+        else ""
     )
+    page = postmortem_page_link(message.snapshot)
+    return " ".join(filter(None, (f":memo: {_due(message)}", missing, page)))
 
 
 def _notice(notice: PostmortemPageNotice) -> str:

@@ -6,7 +6,11 @@ from firefighter.domain.events import PostmortemApproved, ReviewRequested
 from firefighter.domain.ids import UserId
 from firefighter.domain.review import POSTMORTEM_STATES, Review
 from firefighter.i18n import gettext, ngettext
-from firefighter.ports.postmortem_messages import ReviewerNotReached, ReviewRequest
+from firefighter.ports.postmortem_messages import (
+    ReviewerNotReached,
+    ReviewRequest,
+    ReviewStage,
+)
 from firefighter.reporting.wording import format_day
 
 _TITLE_SHOWN = 150
@@ -82,6 +86,8 @@ def _asked(message: ReviewRequest) -> str:
         return gettext("The incident was declined, so its post-mortem needs no review.")
     if at := review.approvals.get(message.reviewer):
         return gettext("You approved the post-mortem {when}.", when=local_time(at))
+    if message.stage is not ReviewStage.ASKED:
+        return _reminded(message.stage, review)
     who = user_mention(review.requested_by)
     if review.due is None:
         return gettext("{who} asks you to review the post-mortem.", who=who)
@@ -89,10 +95,22 @@ def _asked(message: ReviewRequest) -> str:
     return gettext("{who} asks you to review the post-mortem by {day}.", who=who, day=day)
 
 
+def _reminded(stage: ReviewStage, review: Review) -> str:
+    if review.due is None:
+        return gettext("Your review of this post-mortem is due.")
+    day = format_day(review.due)
+    if stage is ReviewStage.LATE:
+        return gettext("Your review of this post-mortem is overdue since {day}.", day=day)
+    return gettext("Your review of this post-mortem is due {day}.", day=day)
+
+
 def reviewer_not_reached_text(message: ReviewerNotReached) -> str:
-    return gettext(
-        ":warning: I couldn't ask {who} to review the {incident} post-mortem. Ask them yourself, "
-        "or choose another reviewer: `/incident postmortem {incident}`.",
+    incident = message.snapshot.incident
+    text = gettext(
+        ":warning: I can't message {who}, who hasn't reviewed the {incident} post-mortem. Choose "
+        "another reviewer: `/incident postmortem {incident}`.",
         who=user_mention(message.reviewer),
-        incident=message.snapshot.incident.reference,
+        incident=incident.reference,
     )
+    asked_by = incident.review.requested_by if incident.review else None
+    return f"{text} {user_mention(asked_by)}" if asked_by else text

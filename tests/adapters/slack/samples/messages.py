@@ -193,7 +193,11 @@ MESSAGES: Mapping[type, Callable[[Snapshot], Iterator[IncidentMessage]]] = {
     PostmortemPageNotice: lambda snapshot: (
         PostmortemPageNotice(news, snapshot) for news in PageChange
     ),
-    PostmortemDue: lambda snapshot: (PostmortemDue(stage, snapshot) for stage in PostmortemStage),
+    PostmortemDue: lambda snapshot: (
+        PostmortemDue(stage, snapshot, owner)
+        for stage in PostmortemStage
+        for owner in (None, snapshot.incident.declared_by)
+    ),
     PagingDelay: _delay,
     SimulatedPage: _simulated,
     InjectMessage: _injects,

@@ -8,7 +8,7 @@ from firefighter.domain.ids import UserId
 from firefighter.domain.review import MOST_REVIEWERS, Review
 from firefighter.domain.rules import Rules
 from firefighter.ports.pages import PageId, PageRef
-from firefighter.ports.postmortem_messages import ReviewRequest
+from firefighter.ports.postmortem_messages import ReviewRequest, ReviewStage
 from firefighter.ports.snapshot import Snapshot
 from tests.domain.incidents import LATER, NOW
 
@@ -50,7 +50,7 @@ def review_requests(snapshot: Snapshot) -> Iterator[ReviewRequest]:
     """To somebody who approved, who has not, and who is no longer asked."""
     for each in reviewed(snapshot):
         for reviewer in (REVIEWERS[0], REVIEWERS[-1], snapshot.incident.declared_by):
-            yield ReviewRequest(reviewer, each)
+            yield from (ReviewRequest(reviewer, each, stage) for stage in ReviewStage)
 
 
 def review_request(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:

@@ -1,6 +1,7 @@
 """The review of a post-mortem: asked for, approved, and required before closing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -93,13 +94,37 @@ def test_changed_reviewers_lose_or_get_the_request(scenario: Scenario, case: Inc
     assert "approve_postmortem" not in [each["action_id"] for each in elements(shown_to_ana)]
 
 
-def test_a_reviewer_who_cannot_be_messaged_is_reported_to_the_owner(
-    scenario: Scenario, case: IncidentCase
+def test_a_reviewer_who_cannot_be_messaged_is_reported_in_the_channel_once(
+    scenario: Scenario, case: IncidentCase, clock: MovedClock
 ) -> None:
-    scenario.slack.refuse("conversations.open", "user_not_visible")
-    ask(case, scenario.ben, scenario.dora)
-    assert scenario.dora.dms == []
-    assert f"I couldn't ask <@{scenario.dora.id}> to review the" in shown(scenario.ben.dms[-1])
+    ask(case, scenario.ben, scenario.dora, due=f"{clock.now() + timedelta(days=2):%Y-%m-%d}")
+    scenario.slack.deactivate(scenario.dora)
+    clock.move_on(timedelta(days=5))
+
+    def found() -> list[str]:
+        return [each for each in case.lines if "I can't message" in each]
+
+    scenario.slack.wait_until(found, 30)
+    ask(case, scenario.ben, scenario.dora, scenario.ana)
+    (line,) = found()
+    assert f"I can't message <@{scenario.dora.id}>, who hasn't reviewed" in line
+    assert line.endswith(f"`/incident postmortem {case.reference}`. <@{scenario.ben.id}>")
+
+
+def test_a_due_review_is_reminded_of_with_the_button_to_approve(
+    scenario: Scenario, case: IncidentCase, clock: MovedClock
+) -> None:
+    due = clock.now() + timedelta(days=2)
+    ask(case, scenario.ben, scenario.ana, due=f"{due:%Y-%m-%d}")
+    scenario.slack.ahead_s += timedelta(days=5).total_seconds()
+    clock.move_on(timedelta(days=5))
+    scenario.slack.wait_until(lambda: len(scenario.ana.dms) == 2, 30)
+    reminder = scenario.ana.dms[1]
+    assert "Your review of this post-mortem is overdue since" in shown(reminder)
+    assert [each["text"]["text"] for each in elements(reminder)] == ["Approve", "Open page"]
+    approve(scenario, scenario.ana, message=1)
+    assert all("You approved the post-mortem" in shown(each) for each in scenario.ana.dms)
+    assert all(elements(each) == [] for each in scenario.ana.dms)
 
 
 def test_only_the_owner_asks_and_reviews_nothing(scenario: Scenario, case: IncidentCase) -> None:

@@ -1,0 +1,1 @@
+"""Runs tests at dates that are easily got wrong."""
