@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Least branch coverage that `make coverage` accepts, in percent.
 FLOOR ?= 95
 
-.PHONY: demo play drill gameday test quick coverage check bench chaos screenshots using api fuzz format texts lock clean
+.PHONY: demo play drill gameday test quick coverage check bench chaos screenshots using api fuzz test-dates format texts lock clean
 
 # Run the playground in a browser, until Ctrl-C.
 demo: .venv/run
@@ -61,6 +61,11 @@ chaos: .venv/dev
 fuzz: .venv/dev
 	$(BIN)/python -m pytest tests/adapters/api/test_schemathesis.py \
 		tests/adapters/experiments --hypothesis-profile=fuzz
+
+# Run the tests that deal with dates with a shifted clock: on a Monday before 09:00, at the end of a
+# month, a quarter and a year, on 29 February, and around both clock changes. Needs faketime.
+test-dates: .venv/dev
+	$(BIN)/python -m tests.dates
 
 # Regenerate the screenshots of the documentation, or only those in ONLY; needs Chromium.
 screenshots: .venv/dev
