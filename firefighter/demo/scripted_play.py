@@ -12,7 +12,7 @@ from firefighter.playground.slack import Message, Person, Reply, View
 from firefighter.runtime import SystemClock
 
 _ACK_DEADLINE_S = 20
-"""Also of triggers. Slack's are 3 s, but a play shows what the bot does on a busy machine as well."""
+"""Also of triggers. Slack's are 3 s, but a play goes on where the machine is busy."""
 
 
 class WalkthroughFailed(FirefighterError):
