@@ -152,7 +152,11 @@ def _outcome(handled: Handled | None) -> str:
                 f"{_described(incident)}."
             )
         case Outcome.ADD if incident:
-            return f"would be counted on {incident.reference}, which is open for this key."
+            offered = f" Its people are offered to raise it to {handled.worse}."
+            return (
+                f"would be counted on {incident.reference}, which is open for this key."
+                f"{offered if handled.worse else ''}"
+            )
         case Outcome.NOTE if incident:
             return f"would be noted on {incident.reference}, which is open for its service."
         case Outcome.PROPOSE:
@@ -170,7 +174,7 @@ def _described(incident: Incident) -> str:
 _NOTHING = {
     Why.RULE: "a rule ignores it",
     Why.OPEN_INCIDENT: "an incident is open",
-    Why.RESOLVED: "none of its alerts fires, and no incident is open for them",
+    Why.RESOLVED: "what is resolved starts nothing, and no incident is open for it",
     Why.MUTED: "it is muted",
     Why.DISMISSED: "somebody said that it is no incident",
     Why.NO_INCIDENT: "no incident of its service is open",

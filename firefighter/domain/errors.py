@@ -159,6 +159,7 @@ class FieldProblem(StrEnum):
     NO_IMPACT = "no_impact"
     NO_NEWS = "no_news"
     IN_FUTURE = "in_future"
+    LONG_BEFORE_DECLARED = "long_before_declared"
     DETECTED_BEFORE_IT_STARTED = "detected_before_it_started"
     DETECTED_AFTER_DECLARED = "detected_after_declared"
     ACKNOWLEDGED_BEFORE_DETECTED = "acknowledged_before_detected"

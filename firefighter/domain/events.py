@@ -271,6 +271,10 @@ class AlertRecorded(Event):
     """How many alerts of the key fired."""
     braked: bool = False
     """Whether it would have declared an incident of its own, were there not too many."""
+    severity: Severity | None = None
+    """What the rules say now, if that is worse than the incident's and was not told before."""
+    unlikely_start: datetime | None = None
+    """When they began to fire, if that was too long ago to be when impact started."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain.errors import FieldProblem, InvalidField
+
+EARLIEST_BEFORE_DECLARATION = timedelta(days=366)
+"""An earlier time is a wrong year, and would make durations meaningless."""
+
+LONGEST_FIRING = timedelta(days=30)
+"""An alert that fired longer says nothing about when the impact of a new incident started."""
 
 
 class Milestone(StrEnum):
@@ -61,6 +67,11 @@ def declared_milestones(
     }
 
 
+def is_plausible_start(started_at: datetime, now: datetime) -> bool:
+    """Whether an incident that is declared now may have started when an alert began to fire."""
+    return started_at >= now - LONGEST_FIRING
+
+
 def corrections(
     known: MilestoneTimes, told: MilestoneTimes, now: datetime
 ) -> tuple[Correction, ...]:
@@ -72,6 +83,8 @@ def corrections(
     for milestone, at in changed.items():
         if at > now:
             raise InvalidField(milestone, FieldProblem.IN_FUTURE)
+        if at < known.get(Milestone.DECLARED, now) - EARLIEST_BEFORE_DECLARATION:
+            raise InvalidField(milestone, FieldProblem.LONG_BEFORE_DECLARED)
     _refuse_disorder({**known, **changed}, changed)
     return tuple(Correction(each, known.get(each), at) for each, at in changed.items())
 

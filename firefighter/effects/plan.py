@@ -86,7 +86,7 @@ _CHANNEL_EVENTS = (ChannelChanged, ChannelRenamed, ChannelKept)
 _TIMELINE_ONLY = (MessageNoted, MessageReworded, MessageDropped, EntryCorrected, EntryRemoved)
 _MOST_MENTIONS = 20
 """Of one text; a page asks for the others."""
-_SILENT = (*_TIMELINE_ONLY, *_CHANNEL_EVENTS, AlertRecorded, InjectSent, Paged)
+_SILENT = (*_TIMELINE_ONLY, *_CHANNEL_EVENTS, InjectSent, Paged)
 
 
 def plan_effects(incident: Incident, event: AnyEvent) -> Sequence[EffectRequest]:
@@ -125,6 +125,8 @@ def is_silent(event: AnyEvent) -> bool:
     People who edit the timeline do not want each edit repeated. A page has messages of its own, and
     the chat itself reports changes of the channel.
     """
+    if isinstance(event, AlertRecorded):
+        return event.severity is None and event.unlikely_start is None
     return isinstance(event, _SILENT) or _has_other_line(event)
 
 

@@ -46,8 +46,11 @@ class Alerts(Protocol):
         transactions do for a storm, and what cannot be handled fails alone.
         """
 
-    def group(self, alerts: StoredAlerts) -> AlertGroup:
-        """The group of these alerts, which is new if there is none. Their source is locked."""
+    def group(self, alerts: StoredAlerts, *, is_new_kept: bool = True) -> AlertGroup:
+        """The group of these alerts, which is new if there is none. Their source is locked.
+
+        One that is new and not kept has the id 0, and must not be put.
+        """
 
     def get(self, group_id: AlertGroupId) -> ProposedAlerts | None:
         """A group, whose source is locked until the transaction ends."""

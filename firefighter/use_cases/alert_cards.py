@@ -62,9 +62,9 @@ def declare_proposed(
     """
     with context.units(delivery) as unit:
         group = _open(unit, proposal)
-        declared = replace(declaration, started_at=group.started_at)
+        declared = replace(declaration, started_at=group.impact_start(context.clock.now()))
         incident = declare_within(context, unit, actor, declared)
-        _attach(context, group, incident, group.source.actor)
+        _attach(context, group, incident, group.source.actor, declares=True)
         group.settle(ProposalState.DECLARED, actor)
         unit.enqueue(None, card)
         if answer:
@@ -143,6 +143,13 @@ def _open(unit: UnitOfWork, proposal: ProposalRef) -> AlertGroup:
     return found.group
 
 
-def _attach(context: AppContext, group: AlertGroup, incident: Incident, actor: UserId) -> None:
+def _attach(
+    context: AppContext,
+    group: AlertGroup,
+    incident: Incident,
+    actor: UserId,
+    *,
+    declares: bool = False,
+) -> None:
     group.begin(incident.id)
-    group.record(incident, actor=actor, now=context.clock.now())
+    group.record(incident, actor=actor, now=context.clock.now(), declares=declares)

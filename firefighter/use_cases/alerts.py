@@ -28,7 +28,7 @@ from firefighter.domain.alerts import (
 )
 from firefighter.domain.drill import Drill, DrillPlan
 from firefighter.domain.errors import InvalidField
-from firefighter.domain.events import Linked, Relation
+from firefighter.domain.events import Details, Linked, Relation
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.paging import PageTarget, paging_key
@@ -38,6 +38,9 @@ from firefighter.domain.title import split_title
 from firefighter.ports.alerts import AlertDeliveryId, StoredAlerts
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.store import DeliveryId, EffectRequest, JobRequest, UnitOfWork
+
+MOST_SERVICES = 20
+"""Of an incident that stands for many."""
 
 
 def accept_alerts(
@@ -86,6 +89,8 @@ class Handled:
     why: Why
     incident: Incident | None = None
     """The incident that they are on now."""
+    worse: Severity | None = None
+    """The severity that people on it are told, since it is worse than its own."""
 
 
 def handle_alerts(
@@ -104,8 +109,10 @@ def handle_alerts(
 class _ChangedAlerts:
     """The alerts that a rule does not ignore, and what they change."""
 
-    fired: Sequence[tuple[Alert, Verdict]]
-    resolved: Sequence[tuple[Alert, Verdict]]
+    fired: Sequence[Verdict]
+    worse: Sequence[Verdict]
+    """Of those that fire on, and are more severe than before."""
+    resolved: int
 
 
 class _Handling:
@@ -125,30 +132,52 @@ class _Handling:
         self._requests = requests
         self._source = stored.source
         self._alerts = stored.alerts
-        self._group = unit.alerts.group(stored)
-        self._has_relevant_alerts = False
+        self._judged = [(each, self._judge(each)) for each in stored.alerts]
+        is_ignored = all(each.action is AlertAction.IGNORE for _, each in self._judged)
+        self._group = unit.alerts.group(stored, is_new_kept=not is_ignored)
+        self._has_relevant_alerts = not is_ignored
 
     def run(self) -> Handled:
         group = self._group
         was_resolved = not group.firing
         changed = self._take_in()
-        verdict = decide_together(verdict for _, verdict in (*changed.fired, *changed.resolved))
-        if verdict is None:
-            return Handled(Outcome.NOTHING, Why.KNOWN if self._has_relevant_alerts else Why.RULE)
-        self._unit.alerts.put(group)
-        if changed.fired:
-            self._keep(verdict)
+        if group.id:
+            self._unit.alerts.put(group)
+        verdict = decide_together((*changed.fired, *changed.worse))
+        if verdict:
+            return self._act(verdict, changed, was_resolved=was_resolved)
+        if changed.resolved:
+            return self._resolve(changed)
+        return Handled(Outcome.NOTHING, Why.KNOWN if self._has_relevant_alerts else Why.RULE)
+
+    def _resolve(self, changed: _ChangedAlerts) -> Handled:
+        """What was resolved starts nothing, whatever else of its key still fires."""
+        incidents = self._lock_candidates(None)
+        if incidents.own and incidents.own.status.is_active:
+            self._add(incidents.own, changed, was_resolved=False)
+            return Handled(Outcome.ADD, Why.OPEN_INCIDENT, incidents.own)
+        self._settle_proposal()
+        return Handled(Outcome.NOTHING, Why.RESOLVED)
+
+    def _act(
+        self, verdict: GroupVerdict, changed: _ChangedAlerts, *, was_resolved: bool
+    ) -> Handled:
+        group, is_worse = self._group, self._group.is_worse(verdict.severity)
+        self._keep(verdict)
         incidents = self._lock_candidates(verdict)
         own = incidents.own if incidents.own and incidents.own.status.is_active else None
-        outcome, why = next_outcome(group, verdict, self._circumstances(own, incidents))
+        given = self._circumstances(own, incidents, is_worse=is_worse)
+        outcome, why = next_outcome(group, verdict, given)
         incident: Incident | None = None
+        worse: Severity | None = None
         match outcome:
             case Outcome.ADD if own:
                 incident = own
-                self._add(own, changed, was_resolved=was_resolved)
+                worse = verdict.severity if is_worse and verdict.severity < own.severity else None
+                self._add(own, changed, was_resolved=was_resolved, worse=worse)
             case Outcome.NOTE if incidents.of_service:
                 incident = incidents.of_service
-                self._attach(incident)
+                self._attach(incident, noted=True)
             case Outcome.PROPOSE:
                 self._propose()
             case Outcome.DECLARE:
@@ -157,39 +186,46 @@ class _Handling:
                 incident = self._brake(verdict, incidents.braked)
             case _:
                 self._settle_proposal()
-        return Handled(outcome, why, incident)
+        return Handled(outcome, why, incident, worse)
+
+    def _judge(self, alert: Alert) -> Verdict:
+        return decide(self._rules.alerts, self._source.key, alert, self._rules.services)
 
     def _take_in(self) -> _ChangedAlerts:
-        fired, resolved = [], []
-        for alert in self._alerts:
-            verdict = decide(self._rules.alerts, self._source.key, alert, self._rules.services)
-            if verdict.action is AlertAction.IGNORE:
+        """Alerts that a rule ignores do nothing, but that a known one is resolved counts."""
+        fired, worse, resolved = [], [], 0
+        for alert, verdict in self._judged:
+            is_known = alert.fingerprint in self._group.alerts
+            if verdict.action is AlertAction.IGNORE and (alert.is_firing or not is_known):
                 continue
-            self._has_relevant_alerts = True
-            match self._group.take(alert):
+            match self._group.take(alert, verdict):
                 case Change.FIRED:
-                    fired.append((alert, verdict))
+                    fired.append(verdict)
+                case Change.WORSE:
+                    worse.append(verdict)
                 case Change.RESOLVED:
-                    resolved.append((alert, verdict))
+                    resolved += 1
                 case Change.NOTHING:
                     pass
-        return _ChangedAlerts(fired, resolved)
+        return _ChangedAlerts(fired, worse, resolved)
 
     def _keep(self, verdict: GroupVerdict) -> None:
         """For the form that declares an incident of them."""
-        self._group.services = self._known(verdict.services)
-        self._group.severity = verdict.severity
+        group = self._group
+        group.services = self._known(verdict.services)
+        group.severity = verdict.severity
+        group.worst = min(group.worst or verdict.severity, verdict.severity)
 
     def _known(self, services: Sequence[str]) -> tuple[str, ...]:
         """Without those that were removed from the configuration."""
         return tuple(each for each in services if each in self._rules.services)
 
-    def _lock_candidates(self, verdict: GroupVerdict) -> "_Candidates":
+    def _lock_candidates(self, verdict: GroupVerdict | None) -> "_Candidates":
         """Locks every incident that may be concerned, in order of their numbers."""
         alerts, group = self._unit.alerts, self._group
         own = group.incident_id and alerts.original_of(group.incident_id)
         of_service = braked = None
-        if group.firing:
+        if verdict and group.firing:
             if verdict.action is AlertAction.NOTE or (
                 group.drill and verdict.action is AlertAction.PROPOSE
             ):
@@ -205,7 +241,9 @@ class _Handling:
             braked=_if_active(found[braked]) if braked else None,
         )
 
-    def _circumstances(self, own: Incident | None, incidents: "_Candidates") -> Circumstances:
+    def _circumstances(
+        self, own: Incident | None, incidents: "_Candidates", *, is_worse: bool
+    ) -> Circumstances:
         policy = self._rules.alerts
         return Circumstances(
             now=self._now,
@@ -216,25 +254,50 @@ class _Handling:
             ),
             brake_incidents=policy.brake_incidents,
             has_drill_team=bool(policy.drill_team),
+            is_worse=is_worse,
         )
 
-    def _add(self, incident: Incident, changed: _ChangedAlerts, *, was_resolved: bool) -> None:
-        """The timeline tells when they begin and when all are resolved; the line counts them."""
+    def _add(
+        self,
+        incident: Incident,
+        changed: _ChangedAlerts,
+        *,
+        was_resolved: bool,
+        worse: Severity | None = None,
+    ) -> None:
+        """The timeline tells when they begin and when all are resolved; the line counts them.
+
+        Also when they become more severe than the incident, which people raise if they agree.
+        """
         self._group.incident_id = incident.id
-        if changed.fired and was_resolved:
-            self._record(incident)
+        if worse or (changed.fired and was_resolved):
+            self._record(incident, severity=worse)
         elif changed.resolved and not self._group.firing:
             self._record(incident, resolved=True)
         self._unit.schedule(self._requests.refresh_line(incident.id, self._now))
 
-    def _attach(self, incident: Incident, *, braked: bool = False) -> None:
-        self._group.begin(incident.id)
+    def _attach(self, incident: Incident, *, braked: bool = False, noted: bool = False) -> None:
+        self._group.begin(incident.id, noted=noted)
         self._settle(ProposalState.ATTACHED)
         self._record(incident, braked=braked)
 
-    def _record(self, incident: Incident, *, resolved: bool = False, braked: bool = False) -> None:
+    def _record(
+        self,
+        incident: Incident,
+        *,
+        resolved: bool = False,
+        braked: bool = False,
+        severity: Severity | None = None,
+        declares: bool = False,
+    ) -> None:
         self._group.record(
-            incident, actor=self._source.actor, now=self._now, resolved=resolved, braked=braked
+            incident,
+            actor=self._source.actor,
+            now=self._now,
+            resolved=resolved,
+            braked=braked,
+            severity=severity,
+            declares=declares,
         )
 
     def _propose(self) -> None:
@@ -260,6 +323,7 @@ class _Handling:
     def _declare(self, verdict: GroupVerdict, before: Incident | None) -> Incident:
         group = self._group
         group.begin(None)
+        group.worst = verdict.severity
         incident = self._new_incident(
             group.title, summary_of(group), verdict, self._known(verdict.services)
         )
@@ -269,7 +333,7 @@ class _Handling:
             self._unit.drills.add(drill)
         group.incident_id = incident.id
         self._settle(ProposalState.DECLARED)
-        self._record(incident)
+        self._record(incident, declares=True)
         self._page(incident, verdict)
         if before:
             self._link(incident, before)
@@ -282,8 +346,10 @@ class _Handling:
             title = self._requests.brake_title(self._source)
             incident = self._new_incident(title, "", verdict, self._known(verdict.services))
             self._page(incident, verdict)
-        elif verdict.severity < incident.severity:
-            self._raise(incident, verdict.severity)
+        else:
+            if verdict.severity < incident.severity:
+                self._raise(incident, verdict.severity)
+            self._add_services(incident, verdict)
         self._attach(incident, braked=True)
         self._declared(incident, braked=True)
         return incident
@@ -312,6 +378,13 @@ class _Handling:
             now=self._now,
         )
 
+    def _add_services(self, incident: Incident, verdict: GroupVerdict) -> None:
+        """Those of the alerts that it stands for, as far as a form can show them."""
+        services = tuple(dict.fromkeys((*incident.services, *self._known(verdict.services))))
+        details = Details(incident.title, services[: max(MOST_SERVICES, len(incident.services))])
+        if details.services != incident.services:
+            incident.edit(details, actor=self._source.actor, now=self._now)
+
     def _declared(self, incident: Incident, *, braked: bool) -> None:
         self._unit.alerts.declared(self._source.key, incident.id, self._now, braked=braked)
 
@@ -330,7 +403,7 @@ class _Handling:
             private=False,
             actor=self._source.actor,
             now=self._now,
-            started_at=self._group.started_at,
+            started_at=self._group.impact_start(self._now),
         )
         self._unit.incidents.add(incident)
         return incident

@@ -60,6 +60,13 @@ def test_difference_in_seconds_is_not_a_correction() -> None:
 
 REFUSED = [
     (Status.OPEN, {IMPACT_STARTED: at(25)}, IMPACT_STARTED, FieldProblem.IN_FUTURE),
+    (
+        Status.OPEN,
+        {IMPACT_STARTED: at(-367 * 24 * 60)},
+        IMPACT_STARTED,
+        FieldProblem.LONG_BEFORE_DECLARED,
+    ),
+    (Status.CLOSED, {MITIGATED: at(-367 * 24 * 60)}, MITIGATED, FieldProblem.LONG_BEFORE_DECLARED),
     (Status.OPEN, {IMPACT_STARTED: at(5)}, IMPACT_STARTED, FieldProblem.DETECTED_BEFORE_IT_STARTED),
     (
         Status.OPEN,

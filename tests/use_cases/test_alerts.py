@@ -84,9 +84,15 @@ POLICY = AlertPolicy(
 class Alerting:
     """A source of alerts, and the worker's jobs."""
 
-    def __init__(self, database: Database, clock: SettableClock, policy: AlertPolicy) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: SettableClock,
+        policy: AlertPolicy,
+        services: tuple[str, ...] = RULES.services,
+    ) -> None:
         self.database, self.clock = database, clock
-        self.rules = replace(RULES, alerts=policy)
+        self.rules = replace(RULES, alerts=policy, services=services)
         self.context: AppContext = replace(build_context(database, clock), rules=self.rules)
         self.jobs = StoredJobs(database, clock, build_units(database, clock))
         self.run_job = job_runner(find_jobs(), self.rules, self.context.scenarios)

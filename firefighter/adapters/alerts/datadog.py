@@ -39,7 +39,16 @@ TEMPLATE = {
 }
 """To paste as the payload of the webhook."""
 
-_FIRING = {"triggered", "re-triggered", "no data", "re-no data", "warn", "re-warn", "renotify"}
+_FIRING = {
+    "triggered": "alert",
+    "re-triggered": "alert",
+    "warn": "warn",
+    "re-warn": "warn",
+    "no data": "no data",
+    "re-no data": "no data",
+    "renotify": "",
+}
+"""By transition: the state of the monitor, which is the label `level`."""
 _RESOLVED = {"recovered"}
 
 
@@ -64,7 +73,7 @@ def read(delivery: Delivery) -> Reading:
     """Raises InvalidPayload."""
     webhook = read_payload(_Webhook, delivery.body, "Datadog")
     transition = webhook.transition.lower()
-    if transition not in _FIRING | _RESOLVED:
+    if transition not in _FIRING.keys() | _RESOLVED:
         raise InvalidPayload(
             f"Datadog sent the transition {webhook.transition[:40]!r}, which is neither an alert "
             "nor a recovery. Use the template of docs/alerts.md."
@@ -72,9 +81,10 @@ def read(delivery: Delivery) -> Reading:
     status = AlertStatus.RESOLVED if transition in _RESOLVED else AlertStatus.FIRING
     at = _time(webhook.date)
     tags = dict(tag.split(":", 1) for tag in webhook.tags.split(",") if ":" in tag)
+    told = {"priority": webhook.priority, "level": _FIRING.get(transition, "")}
     labels = clip_labels(
-        {name.strip(): value.strip() for name, value in tags.items()}
-        | ({"priority": webhook.priority} if webhook.priority else {})
+        {name: value for name, value in told.items() if value},
+        {name.strip(): value.strip() for name, value in tags.items()},
     )
     alert = Alert(
         key=webhook.key,

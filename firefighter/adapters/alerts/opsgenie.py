@@ -25,6 +25,7 @@ from firefighter.domain.alerts import Alert, AlertStatus
 
 _STATUS = {
     "create": AlertStatus.FIRING,
+    "updatepriority": AlertStatus.FIRING,
     "close": AlertStatus.RESOLVED,
     "delete": AlertStatus.RESOLVED,
 }
@@ -56,7 +57,7 @@ def read(delivery: Delivery) -> Reading:
     given = webhook.alert
     resolved = status is AlertStatus.RESOLVED
     labels = clip_labels(
-        (given.details or {}) | {"priority": given.priority, "entity": given.entity or None}
+        {"priority": given.priority, "entity": given.entity or None}, given.details
     )
     return Reading(
         (

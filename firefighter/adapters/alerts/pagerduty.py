@@ -29,6 +29,7 @@ _VERSION = "v1="
 _STATUS = {
     "incident.triggered": AlertStatus.FIRING,
     "incident.reopened": AlertStatus.FIRING,
+    "incident.priority_updated": AlertStatus.FIRING,
     "incident.resolved": AlertStatus.RESOLVED,
 }
 """By event type. Other events are about people, and change nothing here."""
@@ -40,6 +41,7 @@ class _Reference(Payload):
 
 class _Incident(Payload):
     id: Annotated[str, Field(min_length=1)]
+    status: str = ""
     title: str = ""
     html_url: str | None = None
     created_at: Time | None = None
@@ -86,6 +88,9 @@ def read(delivery: Delivery) -> Reading:
         return Reading(delivery_id=event.id, note=f"{event.event_type[:60]} changes nothing here.")
     told = read_payload(_IncidentEnvelope, delivery.body, "PagerDuty").event
     incident = told.data
+    is_update = told.event_type == "incident.priority_updated"
+    if is_update and incident.status == "resolved":
+        return Reading(delivery_id=event.id, note="It is resolved, so nothing changes here.")
     reopened = told.event_type == "incident.reopened"
     started_at = told.occurred_at if reopened else incident.created_at or told.occurred_at
     if started_at > told.occurred_at:
@@ -99,6 +104,7 @@ def read(delivery: Delivery) -> Reading:
         ended_at=told.occurred_at if status is AlertStatus.RESOLVED else None,
         labels=clip_labels(_labels(incident)),
         link=web_link(incident.html_url),
+        repeats=is_update,
     )
     return Reading((alert,), delivery_id=event.id)
 

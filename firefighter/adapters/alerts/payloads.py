@@ -134,10 +134,12 @@ def clip_description(text: str) -> str:
     return text.strip()[:_DESCRIPTION]
 
 
-def clip_labels(labels: Mapping[str, Any]) -> dict[str, str]:
-    """The first labels, as text."""
-    kept = list(labels.items())[:_MOST_LABELS]
-    return {str(name)[:_LABEL]: str(value)[:_LABEL] for name, value in kept if value is not None}
+def clip_labels(labels: Mapping[str, Any], tags: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """As text, as many as are kept. `tags`, which people add, come last and replace no label."""
+    told = {name: value for name, value in labels.items() if value is not None}
+    added = {name: value for name, value in (tags or {}).items() if name not in told}
+    kept = [each for each in (told | added).items() if each[1] is not None][:_MOST_LABELS]
+    return {str(name)[:_LABEL]: str(value)[:_LABEL] for name, value in kept}
 
 
 def web_link(*urls: str | None) -> str:

@@ -143,7 +143,8 @@ def _of_event(data: _EventData) -> Alert:
     event = data.event
     tags = {name: value for name, value in event.tags if value is not None}
     labels = clip_labels(
-        tags | {"level": event.level, "rule": data.triggered_rule, "environment": event.environment}
+        {"level": event.level, "rule": data.triggered_rule, "environment": event.environment},
+        tags,
     )
     return Alert(
         key=f"issue {event.issue_id}",

@@ -109,7 +109,7 @@ class AlertsInTransaction:
             select(AlertSourceRow.source).where(AlertSourceRow.source == source).with_for_update()
         )
 
-    def group(self, alerts: StoredAlerts) -> AlertGroup:
+    def group(self, alerts: StoredAlerts, *, is_new_kept: bool = True) -> AlertGroup:
         row = self._session.scalar(
             select(AlertGroupRow).where(
                 AlertGroupRow.source == alerts.source.key,
@@ -118,13 +118,18 @@ class AlertsInTransaction:
             )
         )
         if row is None:
+            new = AlertGroup(
+                id=AlertGroupId(0), source=alerts.source, key=alerts.key, drill=alerts.drill
+            )
+            if not is_new_kept:
+                return new
             row = AlertGroupRow(
                 source=alerts.source.key,
                 source_name=alerts.source.name,
                 key_hash=_hash(alerts.key),
                 alert_key=alerts.key,
                 drill=alerts.drill,
-                **_columns(AlertGroup(id=AlertGroupId(0), source=alerts.source, key=alerts.key)),
+                **_columns(new),
                 card_channel="",
                 card_ts="",
             )
@@ -311,6 +316,8 @@ def read_group(row: AlertGroupRow) -> AlertGroup:
         last_at=row.last_at,
         resolved_at=row.resolved_at,
         incident_id=None if row.incident_id is None else IncidentId(row.incident_id),
+        noted=row.noted,
+        worst=row.worst,
         proposal=row.proposal,
         proposals=row.proposals,
         decided_by=None if row.decided_by is None else UserId(row.decided_by),
@@ -329,6 +336,8 @@ _AS_IS: Sequence[str] = (
     "last_at",
     "resolved_at",
     "incident_id",
+    "noted",
+    "worst",
     "proposal",
     "proposals",
     "decided_by",

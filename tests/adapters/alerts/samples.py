@@ -109,7 +109,9 @@ def datadog(at: datetime, transition: str = "Triggered", **fields: str) -> dict[
     }
 
 
-def pagerduty(at: datetime, event_type: str = "incident.triggered") -> dict[str, Any]:
+def pagerduty(
+    at: datetime, event_type: str = "incident.triggered", status: str = "triggered"
+) -> dict[str, Any]:
     return {
         "event": {
             "id": f"01CH754SM17TWPE2V2H4VPBRO7-{event_type}",
@@ -124,7 +126,7 @@ def pagerduty(at: datetime, event_type: str = "incident.triggered") -> dict[str,
                 "self": "https://api.pagerduty.com/incidents/PGR0VU2",
                 "html_url": "https://example.pagerduty.com/incidents/PGR0VU2",
                 "number": 2,
-                "status": "triggered",
+                "status": status,
                 "incident_key": "d3640fbd41094207a1c11e58e46b1662",
                 "created_at": at.isoformat(),
                 "title": "Checkout returns 500",

@@ -139,23 +139,25 @@ def test_grafana() -> None:
 
 
 @pytest.mark.parametrize(
-    ("transition", "status"),
+    ("transition", "status", "state"),
     [
-        ("Triggered", AlertStatus.FIRING),
-        ("Re-Triggered", AlertStatus.FIRING),
-        ("No Data", AlertStatus.FIRING),
-        ("Warn", AlertStatus.FIRING),
-        ("Recovered", AlertStatus.RESOLVED),
+        ("Triggered", AlertStatus.FIRING, "alert"),
+        ("Re-Triggered", AlertStatus.FIRING, "alert"),
+        ("No Data", AlertStatus.FIRING, "no data"),
+        ("Warn", AlertStatus.FIRING, "warn"),
+        ("Renotify", AlertStatus.FIRING, ""),
+        ("Recovered", AlertStatus.RESOLVED, ""),
     ],
 )
-def test_datadog(transition: str, status: AlertStatus) -> None:
+def test_datadog(transition: str, status: AlertStatus, state: str) -> None:
     found = reading(SourceKind.DATADOG, samples.datadog(STARTED, transition))
     alert = only(found)
     assert found.delivery_id == "1234567890123456789"
     assert (alert.status, alert.started_at) == (status, STARTED)
     assert alert.key == "9bd4ac313a4d1e8fae2482df7b77628"
     assert alert.fingerprint == "service:checkout,host:web-1"
-    assert alert.labels == {"service": "checkout", "env": "prod", "priority": "P1"}
+    level = {"level": state} if state else {}
+    assert alert.labels == {"service": "checkout", "env": "prod", "priority": "P1", **level}
     assert alert.repeats
 
 
@@ -180,6 +182,19 @@ def test_pagerduty(event_type: str, status: AlertStatus) -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "is_alert"), [("triggered", True), ("acknowledged", True), ("resolved", False)]
+)
+def test_pagerduty_tells_of_another_priority(status: str, *, is_alert: bool) -> None:
+    payload = samples.pagerduty(STARTED, "incident.priority_updated", status)
+    found = reading(SourceKind.PAGERDUTY, payload)
+    assert len(found.alerts) == is_alert
+    for alert in found.alerts:
+        assert (alert.status, alert.started_at) == (AlertStatus.FIRING, STARTED)
+        assert alert.labels["priority"] == "P1"
+        assert alert.repeats
+
+
+@pytest.mark.parametrize(
     "payload",
     [
         samples.pagerduty(STARTED, "incident.acknowledged"),
@@ -190,6 +205,13 @@ def test_other_events_of_pagerduty_change_nothing(payload: object) -> None:
     found = reading(SourceKind.PAGERDUTY, payload)
     assert not found.alerts
     assert "changes nothing" in found.note
+
+
+def test_tags_replace_no_label_of_the_source() -> None:
+    tags = ",".join(f"tag{number}:x" for number in range(100))
+    payload = {**samples.datadog(STARTED, "Warn"), "tags": f"level:tagged,{tags}"}
+    labels = only(reading(SourceKind.DATADOG, payload)).labels
+    assert (labels["priority"], labels["level"], len(labels)) == ("P1", "warn", 60)
 
 
 def test_sentry_issue_alert() -> None:
@@ -230,7 +252,11 @@ def test_sentry_issue_resolves_what_its_alert_began() -> None:
 
 @pytest.mark.parametrize(
     ("action", "status"),
-    [("Create", AlertStatus.FIRING), ("Close", AlertStatus.RESOLVED)],
+    [
+        ("Create", AlertStatus.FIRING),
+        ("UpdatePriority", AlertStatus.FIRING),
+        ("Close", AlertStatus.RESOLVED),
+    ],
 )
 def test_opsgenie(action: str, status: AlertStatus) -> None:
     alert = only(reading(SourceKind.OPSGENIE, samples.opsgenie(STARTED, action)))

@@ -168,6 +168,8 @@ EVENTS: tuple[AnyEvent, ...] = (
         resolved=True,
         number=27,
         braked=True,
+        severity=Severity.SEV1,
+        unlikely_start=EARLIER,
     ),
     ExperimentRunReported(
         actor=Program(ProgramKind.TOKEN, "chaos").actor,

@@ -1,5 +1,6 @@
 """The card that proposes to declare an incident of alerts, and the form to attach them to one."""
 
+from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks.action_ids import ButtonState
 from firefighter.adapters.slack.blocks.block_kit import (
     Block,
@@ -14,6 +15,8 @@ from firefighter.adapters.slack.wording.alerts import card_text, decision_text
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped
 from firefighter.domain.alert_groups import AlertGroup, ProposalState
 from firefighter.domain.ids import IncidentId
+from firefighter.domain.incident import Incident
+from firefighter.domain.severity import Severity
 from firefighter.i18n import gettext
 from firefighter.ports.alert_messages import AlertCard
 from firefighter.use_cases.alert_cards import INCIDENT_FIELD
@@ -51,6 +54,20 @@ def alert_card(card: AlertCard) -> tuple[str, list[Block]]:
             )
         )
     return text, blocks
+
+
+def worse_alerts(text: str, severity: Severity, incident: Incident) -> tuple[str, list[Block]]:
+    """Offers to raise the severity, unless somebody did."""
+    if incident.status.has_ended or severity >= incident.severity:
+        return text, [section(text)]
+    current = gettext(
+        "{incident} is {severity}.", incident=incident.reference, severity=incident.severity
+    )
+    label = gettext("Change severity to {severity}", severity=severity)
+    state = str(ButtonState(incident.id, incident.severity))
+    raise_it = button(action_ids.action(action_ids.SEVERITY, severity), label, state)
+    told = f"{text} {current}"
+    return told, [section(told), actions([raise_it])]
 
 
 def attach_form(group: AlertGroup) -> Block:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from firefighter.adapters.slack.blocks.alerts import alert_card
+from firefighter.adapters.slack.blocks.alerts import alert_card, worse_alerts
 from firefighter.adapters.slack.blocks.announcement import announcement, headline
 from firefighter.adapters.slack.blocks.block_kit import Block, section
 from firefighter.adapters.slack.blocks.channels import archive_notice
@@ -44,10 +44,11 @@ from firefighter.adapters.slack.wording.paging import delay_line
 from firefighter.adapters.slack.wording.related import continues_in
 from firefighter.adapters.slack.wording.review import reviewer_not_reached_text
 from firefighter.domain.drill_events import DrillRevealed, InjectSent
-from firefighter.domain.events import StatusChanged, UpdatePosted
+from firefighter.domain.events import AlertRecorded, StatusChanged, UpdatePosted
 from firefighter.domain.experiment_events import ExperimentRunReported
 from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.rules import Rules
+from firefighter.domain.severity import Severity
 from firefighter.i18n import gettext
 from firefighter.ports.alert_messages import AlertCard, AlertLine
 from firefighter.ports.channel_messages import ChannelSharing
@@ -214,6 +215,8 @@ def _draw_line(message: Line, rules: Rules, address: Address) -> tuple[str, list
             return line(revealed, incident, rules), debrief(revealed, message.snapshot)
         case ExperimentRunReported() as reported:
             return reported_run(line(reported, incident, rules), reported.run, incident)
+        case AlertRecorded(severity=Severity() as severity) as alerts:
+            return worse_alerts(line(alerts, incident, rules), severity, incident)
         case _:
             return _one_line(_event_text(message, rules, address))
 

@@ -34,6 +34,22 @@ def _fired(event: AlertRecorded) -> str:
             source=source,
             title=title,
         )
+    if event.unlikely_start:
+        return gettext(
+            "{source}: {title} ({alerts}). Firing since {since}: not taken as the start of impact.",
+            source=source,
+            title=title,
+            alerts=number,
+            since=local_time(event.unlikely_start),
+        )
+    if event.severity:
+        return gettext(
+            "{source}: {title} is {severity} by the alert rules ({alerts}).",
+            source=source,
+            title=title,
+            severity=event.severity,
+            alerts=number,
+        )
     if event.braked:
         return gettext(
             "{source}: {title} ({alerts}). Not declared separately: too many new incidents.",

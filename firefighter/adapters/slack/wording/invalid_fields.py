@@ -13,6 +13,9 @@ _FIELD_ERRORS = {
     ),
     FieldProblem.NO_NEWS: gettext_noop("Enter what changed, or that nothing did."),
     FieldProblem.IN_FUTURE: gettext_noop("This time is in the future."),
+    FieldProblem.LONG_BEFORE_DECLARED: gettext_noop(
+        "This time is more than a year before the declaration."
+    ),
     FieldProblem.DETECTED_BEFORE_IT_STARTED: gettext_noop(
         "Detection can't be before the impact started."
     ),

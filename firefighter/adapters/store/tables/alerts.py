@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from firefighter.adapters.store.tables.base import RowNumber, Table, UtcDateTime, text_enum
 from firefighter.domain.alert_groups import ProposalState
+from firefighter.domain.severity import Severity
 
 
 class AlertDeliveryRow(Table):
@@ -59,6 +60,10 @@ class AlertGroupRow(Table):
     last_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    noted: Mapped[bool] = mapped_column(server_default=false())
+    """Whether they are only noted on that incident."""
+    worst: Mapped[Severity | None] = mapped_column(text_enum(Severity))
+    """By the rules, since one of them fires."""
     proposal: Mapped[ProposalState | None] = mapped_column(text_enum(ProposalState))
     proposals: Mapped[int]
     decided_by: Mapped[str | None] = mapped_column(String(32))

@@ -182,6 +182,23 @@ _TIMELINE: list[AnyEvent] = [
         actor=Program(ProgramKind.ALERTS, "1").actor, at=NOW, source="1", title="2", resolved=True
     ),
     *(
+        AlertRecorded(
+            actor=Program(ProgramKind.ALERTS, "1").actor,
+            at=NOW,
+            source="1",
+            title="2",
+            severity=severity,
+        )
+        for severity in Severity
+    ),
+    AlertRecorded(
+        actor=Program(ProgramKind.ALERTS, "1").actor,
+        at=NOW,
+        source="1",
+        title="2",
+        unlikely_start=NOW,
+    ),
+    *(
         ExperimentRunReported(actor=Program(ProgramKind.TOKEN, "1").actor, at=NOW, run=each)
         for each in run_summaries()
     ),

@@ -160,6 +160,32 @@ def test_proposed_incident_is_declared_from_its_card(
     assert actors == [Program(ProgramKind.ALERTS, "Alertmanager").actor]
 
 
+def test_alert_that_became_critical_offers_to_raise_the_severity(
+    scenario: Scenario, alertmanager: Monitoring, clock: MovedClock
+) -> None:
+    began = clock.now()
+    alert = samples.prometheus_alert(began, labels=WARNING)
+    alertmanager.report(samples.alertmanager([alert]))
+    scenario.ben.press(card(scenario), action_id="declare_alerts")
+    scenario.ben.submit({"title": "Checkout is down", "severity": "SEV3"})
+    scenario.settle()
+    case = scenario.case()
+    worse = {**alert, "labels": {**alert["labels"], "severity": "critical"}}
+    for _ in range(2):
+        alertmanager.report(samples.alertmanager([worse]))
+    (offer,) = [each for each in case.messages if "by the alert rules" in each.text]
+    assert offer.text == (
+        ":bell: Alertmanager: Checkout returns 500 is SEV1 by the alert rules (1 alert). "
+        "INC-1 is SEV3."
+    )
+    (button,) = elements(offer)
+    assert button["text"]["text"] == "Change severity to SEV1"
+    assert scenario.ana.press(offer, action_id=button["action_id"]).acknowledged
+    scenario.settle()
+    assert case.incident.severity is Severity.SEV1
+    assert case.timeline[-1].actor == scenario.ana.id
+
+
 def test_proposed_incident_is_attached_dismissed_or_muted(
     scenario: Scenario, alertmanager: Monitoring, clock: MovedClock
 ) -> None:
