@@ -26,7 +26,7 @@ from firefighter.domain.errors import StoreUnavailable
 from firefighter.domain.rules import Rules
 from firefighter.effects.game_day_plan import plan_game_day
 from firefighter.effects.plan import plan_effects
-from firefighter.effects.webhook_payloads import webhook_events
+from firefighter.effects.webhook_payloads import game_day_webhook_events, webhook_events
 from firefighter.jobs.game_day_plan import plan_game_day_jobs
 from firefighter.jobs.plan import plan_jobs
 from firefighter.ports.app_context import Clock
@@ -64,6 +64,7 @@ def open_store(database: Database, rules: Rules, clock: Clock, wake: Callable[[]
         plan_webhook_events=webhook_events,
         plan_game_day=plan_game_day,
         plan_game_day_jobs=plan_game_day_jobs,
+        plan_game_day_webhook_events=game_day_webhook_events,
     )
     return Store(
         database=database,

@@ -54,7 +54,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     adding.add_argument(
         "--private-incidents", action="store_true", help="also send private incidents"
     )
-    adding.add_argument("--drills", action="store_true", help="also send drills")
+    adding.add_argument("--drills", action="store_true", help="also send drills and Game Days")
     listing = commands.add_parser("list", help="list all webhooks and what waits for them")
     listing.set_defaults(run=run_list)
     removing = commands.add_parser("remove", help="remove a webhook; what waits for it is not sent")

@@ -33,6 +33,8 @@ class WebhookEventType(StrEnum):
     EXERCISE_PAUSED = "exercise.paused"
     EXERCISE_RESUMED = "exercise.resumed"
     EXERCISE_ENDED = "exercise.ended"
+    EXERCISE_PHASE_CHANGED = "exercise.phase_changed"
+    """Of a Game Day; the others are of drills."""
 
 
 def is_event_pattern(text: str) -> bool:

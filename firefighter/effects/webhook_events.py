@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
 
-from firefighter.domain.webhooks import GIVE_UP_AFTER, WebhookEventId
+from firefighter.domain.webhooks import GIVE_UP_AFTER, Subscription, WebhookEventId
 from firefighter.effects.effect import Effect, EffectContext, Postponed
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.outbox import Outcome
@@ -52,15 +52,14 @@ class SendWebhookEvent(Effect):
 
     @property
     def lane(self) -> str:
-        """Of one webhook and incident: in order, and nothing else waits for the receiver."""
+        """Of one webhook and its incident or Game Day: in order, and nothing else waits for it."""
         return f"events-{self.webhook}"
 
     def do(self, context: EffectContext) -> Outcome:
         """Looks at the incident again: the snapshot may be from before it was made private."""
         subscribers = context.gateways.get(SUBSCRIBERS)
         subscription, event = subscribers.find(self.webhook), subscribers.event(self.event)
-        incident = context.records.snapshot(context.incident.id).incident
-        if subscription is None or event is None or not subscription.may_be_told_of(incident):
+        if subscription is None or event is None or not _may_be_told(subscription, context):
             return Outcome()
         try:
             subscribers.send(self.webhook, event)
@@ -72,12 +71,10 @@ class SendWebhookEvent(Effect):
         return Outcome()
 
     def _try_later(self, context: EffectContext, error: OutgoingError | Postponed) -> Outcome:
-        now = context.snapshot.at or context.enqueued_at
+        now = _now(context)
         if now - context.enqueued_at >= GIVE_UP_AFTER:
             log.warning("Webhook %s was not told of event %s: %s", self.webhook, self.event, error)
-            given_up = UndeliveredEvent(
-                self.event, self.webhook, context.incident.id, now, str(error)
-            )
+            given_up = UndeliveredEvent(self.event, self.webhook, now, str(error))
             return Outcome(record=partial(_give_up, given_up))
         wait_s = wait_after(context.enqueued_at, now).total_seconds()
         match error:
@@ -89,6 +86,19 @@ class SendWebhookEvent(Effect):
                 raise NotSentYet(max(error.wait_s, _SHORTEST_WAIT.total_seconds()), str(error))
             case _:
                 raise NotSentYet(wait_s, str(error)) from error
+
+
+def _may_be_told(subscription: Subscription, context: EffectContext) -> bool:
+    """Of the incident as it is now, or of the Game Day."""
+    if context.known is None:
+        return subscription.drills
+    incident = context.records.snapshot(context.incident.id).incident
+    return subscription.may_be_told_of(incident)
+
+
+def _now(context: EffectContext) -> datetime:
+    at = context.known.at if context.known else context.game_day.at
+    return at or context.enqueued_at
 
 
 def wait_after(enqueued_at: datetime, now: datetime) -> timedelta:

@@ -1,4 +1,4 @@
-"""What webhooks are told about the events of incidents.
+"""What webhooks are told about the events of incidents and Game Days.
 
 The shape is part of what we promise to receivers: docs/webhooks.md describes it. Members are called
 as in the REST API. New members may be
@@ -31,6 +31,10 @@ from firefighter.domain.events import (
     UpdatePosted,
 )
 from firefighter.domain.follow_ups import FollowUp
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
+from firefighter.domain.game_day_phases import GameDayStepKind
+from firefighter.domain.game_day_visibility import as_seen_by
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.milestones import Milestone
@@ -49,6 +53,38 @@ def webhook_events(incident: Incident, event: AnyEvent) -> Iterator[WebhookEvent
     for event_type, details in _details(event):
         data = {"incident": _incident(incident), "actor": _actor(event.actor), **details}
         yield WebhookEvent(event_type, event.at, data)
+
+
+def game_day_webhook_events(game_day: GameDay, event: GameDayEvent) -> Iterator[WebhookEvent]:
+    """Each step from one phase to the next. `game_day` is in the state after `event`.
+
+    Says what everybody may know, and not why: a note may tell what is still sealed.
+    """
+    if event.action is GameDayAction.PHASE_CHANGED:
+        seen = as_seen_by(game_day, None)
+        data = {
+            "game_day": _game_day(seen),
+            "actor": _actor(event.actor),
+            "step": GameDayStepKind(event.subject),
+        }
+        yield WebhookEvent(WebhookEventType.EXERCISE_PHASE_CHANGED, event.at, data)
+
+
+def _game_day(game_day: GameDay) -> _Data:
+    details, clock = game_day.details, game_day.clock
+    return {
+        "reference": game_day.reference,
+        "number": game_day.id,
+        "title": details.title,
+        "phase": game_day.phase,
+        "mode": details.mode,
+        "environment": details.environment,
+        "theme": details.theme,
+        "services": list(details.services),
+        "starts_at": _time(details.starts_at),
+        "length_min": details.length_min,
+        "ends_at": _time(clock.ends_at if clock else None),
+    }
 
 
 def _details(event: AnyEvent) -> Iterator[tuple[WebhookEventType, _Data]]:

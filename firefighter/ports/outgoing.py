@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from firefighter.domain.errors import FirefighterError
@@ -26,6 +27,17 @@ class RateLimited(OutgoingError):
         return gettext("{service} is limiting requests", service=self.service)
 
 
+class Fault(StrEnum):
+    """What became of a call that has no usable answer."""
+
+    UNREACHABLE = "unreachable"
+    """There was no connection."""
+    SILENT = "silent"
+    """There was no answer."""
+    ERROR = "error"
+    """The answer says that the service failed."""
+
+
 @dataclass(eq=False)
 class Unavailable(OutgoingError):
     """No usable answer: the call may or may not have been carried out."""
@@ -34,14 +46,21 @@ class Unavailable(OutgoingError):
     operation: str
     """The method called, or a phrase for `gettext` such as "create the page"."""
     detail: str
+    fault: Fault = Fault.SILENT
 
     def __str__(self) -> str:
-        return gettext(
-            "{service} isn't responding ({operation}: {detail})",
-            service=self.service,
-            operation=gettext(self.operation),
-            detail=self.detail,
-        )
+        known = {
+            "service": self.service,
+            "operation": gettext(self.operation),
+            "detail": self.detail,
+        }
+        match self.fault:
+            case Fault.UNREACHABLE:
+                return gettext("{service} can't be reached ({operation}: {detail})", **known)
+            case Fault.SILENT:
+                return gettext("{service} isn't responding ({operation}: {detail})", **known)
+            case Fault.ERROR:
+                return gettext("{service} answered with an error ({operation}: {detail})", **known)
 
 
 @dataclass(eq=False)

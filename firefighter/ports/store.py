@@ -300,6 +300,10 @@ GameDayEffectPlanner = Callable[[GameDay, GameDayEvent], Sequence[EffectRequest]
 """Effects that follow an event of a Game Day."""
 
 
+GameDayWebhookPlanner = Callable[[GameDay, GameDayEvent], Iterable[WebhookEvent]]
+"""What webhooks are told of an event of a Game Day, if any asks for it."""
+
+
 GameDayJobPlanner = Callable[[GameDay, GameDayEvent], Sequence[JobRequest]]
 """Jobs that follow an event of a Game Day."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from firefighter.domain.errors import FirefighterError, Refused
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import GameDayId, IncidentId
 from firefighter.domain.webhooks import Subscription, WebhookEventId, WebhookPermissions
 from firefighter.ports.gateways import Port
 
@@ -16,10 +16,12 @@ class RecordedEvent:
     """An event that at least one webhook was to be told of. It never changes."""
 
     id: WebhookEventId
-    incident_id: IncidentId
+    incident_id: IncidentId | None
+    """None for an event of a Game Day."""
     type: str
     at: datetime
     data: Mapping[str, object]
+    game_day_id: GameDayId | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,6 @@ class UndeliveredEvent:
 
     event_id: WebhookEventId
     webhook: str
-    incident_id: IncidentId
     at: datetime
     """When it was given up."""
     why: str
@@ -93,8 +94,8 @@ class WebhookRecords(Protocol):
     def event(self, event_id: WebhookEventId) -> RecordedEvent:
         """Raises UnknownWebhookEvent."""
 
-    def undelivered(self, webhook: str) -> Sequence[UndeliveredEvent]:
-        """Oldest event first."""
+    def undelivered(self, webhook: str) -> Sequence[RecordedEvent]:
+        """What was given up for it, the oldest first."""
 
     def forget_undelivered(self, event_id: WebhookEventId, webhook: str) -> None: ...
 

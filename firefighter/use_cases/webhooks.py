@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from firefighter.domain.errors import Refused
-from firefighter.domain.webhooks import WebhookEventId
+from firefighter.domain.webhooks import Subscription, WebhookEventId
 from firefighter.ports.app_context import AppContext
-from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWorkFactory
-from firefighter.ports.subscribers import UndeliveredEvent
+from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWork, UnitOfWorkFactory
+from firefighter.ports.subscribers import RecordedEvent, UndeliveredEvent
 
 RequestSending = Callable[[str, WebhookEventId], EffectRequest]
 """The effect that sends an event to the webhook of that name."""
@@ -48,18 +48,18 @@ def replay_event(
     """
     with units(delivery) as unit:
         event = unit.webhooks.event(event_id)
-        incident = unit.incidents.get(event.incident_id)
+        may_be_told = _lock(unit, event)
         told = [
             each.webhook
             for each in unit.webhooks.subscriptions()
             if (each.webhook == only_to if only_to else each.is_told(event.type))
-            and each.may_be_told_of(incident)
+            and may_be_told(each)
         ]
         if not told:
             raise NoReceiver(event_id, only_to)
         for webhook in told:
             unit.webhooks.forget_undelivered(event_id, webhook)
-            unit.enqueue(incident.id, request_sending(webhook, event_id))
+            _enqueue(unit, event, request_sending(webhook, event_id))
     return told
 
 
@@ -74,9 +74,32 @@ def replay_undelivered(
         if webhook not in {each.webhook for each in unit.webhooks.subscriptions()}:
             raise NoReceiver(webhook=webhook)
         given_up = unit.webhooks.undelivered(webhook)
-        for incident_id in sorted({each.incident_id for each in given_up}):
-            unit.incidents.get(incident_id)
-        for each in given_up:
-            unit.webhooks.forget_undelivered(each.event_id, webhook)
-            unit.enqueue(each.incident_id, request_sending(webhook, each.event_id))
+        by_owner = {_place_in_lock_order(each): each for each in given_up}
+        for place in sorted(by_owner):
+            _lock(unit, by_owner[place])
+        for event in given_up:
+            unit.webhooks.forget_undelivered(event.id, webhook)
+            _enqueue(unit, event, request_sending(webhook, event.id))
     return len(given_up)
+
+
+def _place_in_lock_order(event: RecordedEvent) -> tuple[bool, int]:
+    """Game Days first, then incidents by number."""
+    return event.incident_id is not None, event.incident_id or event.game_day_id or 0
+
+
+def _lock(unit: UnitOfWork, event: RecordedEvent) -> Callable[[Subscription], bool]:
+    """Locks what the event is about; returns which webhooks may be told of it."""
+    if event.incident_id is not None:
+        incident = unit.incidents.get(event.incident_id)
+        return lambda each: each.may_be_told_of(incident)
+    if event.game_day_id is not None:
+        unit.game_days.get(event.game_day_id)
+    return lambda each: each.drills
+
+
+def _enqueue(unit: UnitOfWork, event: RecordedEvent, request: EffectRequest) -> None:
+    if event.game_day_id is not None:
+        unit.enqueue_for_game_day(event.game_day_id, request)
+    else:
+        unit.enqueue(event.incident_id, request)

@@ -34,10 +34,12 @@ from firefighter.domain.events import (
     VisibilityChanged,
 )
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStep, GameDayStepKind
 from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.lifecycle import DeclineReason, Status, Step, StepKind
 from firefighter.domain.roles import COMMANDER
+from firefighter.domain.scenario import Mode
 from firefighter.domain.severity import DEFAULT_POLICIES, Severity
 from firefighter.domain.webhooks import (
     Subscription,
@@ -45,9 +47,10 @@ from firefighter.domain.webhooks import (
     WebhookEventType,
     is_event_pattern,
 )
-from firefighter.effects.webhook_payloads import webhook_events
+from firefighter.effects.webhook_payloads import game_day_webhook_events, webhook_events
 from firefighter.ports.subscribers import RecordedEvent
 from tests.architecture.linters import ROOT
+from tests.domain.game_days import MASTER, in_phase
 
 ANA, BEN = UserId("U0ANA"), UserId("U0BEN")
 AT = datetime(2026, 3, 2, 9, 41, 7, tzinfo=UTC)
@@ -113,6 +116,21 @@ def all_received() -> list[dict[str, Any]]:
     return [each for event in EVENTS for each in as_received(mitigated(), event)]
 
 
+GAME_DAY_STEPS = [(phase, mode) for phase in GameDayPhase for mode in Mode]
+
+
+def steps_of(phase: GameDayPhase, mode: Mode) -> Iterator[dict[str, Any]]:
+    """What receivers read of the steps to this phase, with all that is sealed."""
+    game_day = in_phase(phase, mode)
+    for event in game_day.events:
+        for each in game_day_webhook_events(game_day, event):
+            data: dict[str, object] = json.loads(json.dumps(each.data))
+            recorded = RecordedEvent(
+                WebhookEventId("1"), None, each.type, each.at, data, game_day.id
+            )
+            yield json.loads(json.dumps(content_of(recorded)))
+
+
 def documented_members() -> Mapping[str, set[str]]:
     text = (ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \|[^|]*\|([^|]*)\|$", text, re.MULTILINE)
@@ -122,11 +140,37 @@ def documented_members() -> Mapping[str, set[str]]:
 def test_every_type_has_the_documented_members() -> None:
     documented = documented_members()
     assert set(documented) == set(WebhookEventType)
-    received = all_received()
+    about = {
+        "incident": all_received(),
+        "game_day": [*steps_of(GameDayPhase.CLOSED, Mode.INFORMED)],
+    }
+    received = [each for found in about.values() for each in found]
     assert {each["type"] for each in received} == set(WebhookEventType)
-    for each in received:
-        assert set(each) == {"version", "type", "timestamp", "data"}
-        assert set(each["data"]) == {"incident", "actor", *documented[each["type"]]}, each["type"]
+    for what, found in about.items():
+        for each in found:
+            assert set(each) == {"version", "type", "timestamp", "data"}
+            assert set(each["data"]) == {what, "actor", *documented[each["type"]]}, each["type"]
+
+
+@pytest.mark.parametrize(("phase", "mode"), GAME_DAY_STEPS)
+def test_steps_of_a_game_day_tell_nothing_that_is_sealed(phase: GameDayPhase, mode: Mode) -> None:
+    for each in steps_of(phase, mode):
+        assert "Sealed" not in json.dumps(each)
+        if mode is Mode.DUNGEONS_AND_DRAGONS and not phase.is_revealed:
+            assert (each["data"]["game_day"]["theme"], each["data"]["game_day"]["services"]) == (
+                "",
+                [],
+            )
+
+
+def test_a_note_about_a_game_day_is_not_sent() -> None:
+    game_day = in_phase(GameDayPhase.RUNNING)
+    game_day.step(
+        GameDayStep(GameDayStepKind.STOP, "Sealed: the cache burns"), actor=MASTER, now=AT
+    )
+    (event,) = game_day_webhook_events(game_day, game_day.events[-1])
+    assert "Sealed" not in json.dumps(event.data)
+    assert event.data["step"] == GameDayStepKind.STOP
 
 
 def test_the_documented_example_is_what_is_sent() -> None:

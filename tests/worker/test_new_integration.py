@@ -172,7 +172,7 @@ def test_rate_limit_of_a_new_integration_is_respected(
 @pytest.mark.parametrize(
     ("status", "tries", "why"),
     [
-        (503, WORKER_CONFIG.tries, "Status page isn't responding (publish: HTTP 503)"),
+        (503, WORKER_CONFIG.tries, "Status page answered with an error (publish: HTTP 503)"),
         (403, WORKER_CONFIG.tries_refused, "Status page refused: publish (bad key)"),
     ],
 )

@@ -9,6 +9,8 @@ import pytest
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.outbox import ClaimedKinds, StoredOutbox
 from firefighter.adapters.store.tables import EffectState
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_phases import GameDayPhase, GameDayStep, GameDayStepKind
 from firefighter.domain.lifecycle import Step, StepKind
 from firefighter.domain.roles import COMMANDER
 from firefighter.domain.severity import Severity
@@ -26,6 +28,7 @@ from firefighter.use_cases.webhooks import NoReceiver, replay_event, replay_unde
 from tests.adapters.store.store_client import LEASE, delivery
 from tests.adapters.webhooks.receiver import Fail, answer, hang_up, speak_no_http, trickle
 from tests.clock import SettableClock
+from tests.domain.game_days import MASTER, in_phase, prepare
 from tests.worker.told_webhooks import ToldWebhooks, telling
 from tests.worker.worker_harness import ANA
 
@@ -231,6 +234,68 @@ def test_after_three_days_an_event_is_given_up_and_can_be_replayed(webhooks: Tol
     work_through(webhooks)
     assert webhooks.types() == ["incident.declared", "incident.updated"]
     assert webhooks.stored.undelivered() == {}
+
+
+EXERCISES = Subscription("coach", ("exercise.*",), drills=True)
+
+
+def play(webhooks: ToldWebhooks) -> GameDay:
+    """A Game Day that is prepared, and then started, paused and resumed."""
+    context = webhooks.harness.context
+    with context.units(delivery()) as unit:
+        game_day = in_phase(GameDayPhase.ARMED, game_day_id=unit.game_days.next_id())
+        unit.game_days.add(game_day)
+    for kind in (GameDayStepKind.START, GameDayStepKind.PAUSE, GameDayStepKind.RESUME):
+        with context.units(delivery()) as unit:
+            game_day = unit.game_days.get(game_day.id)
+            prepare(game_day, kind)
+            game_day.step(GameDayStep(kind), actor=MASTER, now=context.clock.now())
+    return game_day
+
+
+STEPS = ["shape", "observe", "choose", "arm", "start", "pause", "resume"]
+
+
+def test_steps_of_a_game_day_are_told_where_exercises_may_be(
+    database: Database, clock: SettableClock
+) -> None:
+    others = Subscription("public"), Subscription("incidents", ("incident.*",), drills=True)
+    with telling(database, clock, EXERCISES, *others) as webhooks:
+        webhooks.receiver.fails += [hang_up, answer(500), trickle]
+        game_day = play(webhooks)
+        work_through(webhooks)
+        steps = [(each["type"], each["data"]["step"]) for each in webhooks.once("coach")]
+        assert steps == [("exercise.phase_changed", each) for each in STEPS]
+        first = webhooks.once("coach")[0]["data"]
+        assert first["game_day"]["reference"] == game_day.reference
+        assert first["actor"] == {"id": MASTER, "kind": "person"}
+        assert all(each.signed for each in webhooks.told("coach"))
+        assert webhooks.told("public") == webhooks.told("incidents") == []
+
+
+def test_steps_of_a_game_day_that_were_given_up_are_replayed(
+    database: Database, clock: SettableClock
+) -> None:
+    with telling(database, clock, EXERCISES) as webhooks:
+        webhooks.receiver.fails_on["/coach"] = answer(500)
+        play(webhooks)
+        webhooks.harness.work_once()
+        webhooks.harness.clock.advance(GIVE_UP_AFTER.total_seconds())
+        work_through(webhooks)
+        assert webhooks.stored.undelivered() == {"coach": len(STEPS)}
+        webhooks.receiver.fails_on.clear()
+        webhooks.receiver.received.clear()
+        units = webhooks.harness.context.units
+        replayed = replay_undelivered(units, delivery(), "coach", SendWebhookEvent.of)
+        assert replayed == len(STEPS)
+        work_through(webhooks)
+        first = webhooks.told("coach")[0]
+        assert replay_event(
+            units, delivery(), WebhookEventId(first.id), SendWebhookEvent.of, "coach"
+        ) == ["coach"]
+        work_through(webhooks)
+        steps = [each.body["data"]["step"] for each in webhooks.told("coach")]
+        assert steps == [*STEPS, STEPS[0]]
 
 
 def test_a_replayed_event_has_its_old_id_and_body(webhooks: ToldWebhooks) -> None:

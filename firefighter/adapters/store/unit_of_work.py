@@ -64,6 +64,7 @@ from firefighter.ports.store import (
     EffectRequest,
     GameDayEffectPlanner,
     GameDayJobPlanner,
+    GameDayWebhookPlanner,
     JobPlanner,
     JobRequest,
     WebhookPlanner,
@@ -93,6 +94,10 @@ def _no_game_day_jobs(_game_day: GameDay, _event: GameDayEvent) -> Sequence[JobR
     return ()
 
 
+def _no_game_day_webhook_events(_game_day: GameDay, _event: GameDayEvent) -> Sequence[WebhookEvent]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Planners:
     """What follows events of incidents and of Game Days."""
@@ -102,6 +107,7 @@ class Planners:
     webhook_events: WebhookPlanner = _no_webhook_events
     game_day_effects: GameDayEffectPlanner = _no_game_day_effects
     game_day_jobs: GameDayJobPlanner = _no_game_day_jobs
+    game_day_webhook_events: GameDayWebhookPlanner = _no_game_day_webhook_events
 
 
 class StoredUnitOfWork:
@@ -216,6 +222,8 @@ class StoredUnitOfWork:
             owner = EffectOwner(game_day_id=game_day.id)
             for event in game_day.events:
                 wanted[owner] += planners.game_day_effects(game_day, event)
+                told = planners.game_day_webhook_events(game_day, event)
+                wanted[owner] += self.webhooks.publish_game_day(game_day.id, told)
                 schedule(self._session, planners.game_day_jobs(game_day, event))
 
     def _settle_channels(self) -> None:
@@ -252,12 +260,18 @@ class StoredUnitsOfWork:
         plan_webhook_events: WebhookPlanner = _no_webhook_events,
         plan_game_day: GameDayEffectPlanner = _no_game_day_effects,
         plan_game_day_jobs: GameDayJobPlanner = _no_game_day_jobs,
+        plan_game_day_webhook_events: GameDayWebhookPlanner = _no_game_day_webhook_events,
     ) -> None:
         self._database = database
         self._rules = rules
         self._clock = clock
         self._planners = Planners(
-            plan, plan_jobs, plan_webhook_events, plan_game_day, plan_game_day_jobs
+            plan,
+            plan_jobs,
+            plan_webhook_events,
+            plan_game_day,
+            plan_game_day_jobs,
+            plan_game_day_webhook_events,
         )
         self.wake = wake
 

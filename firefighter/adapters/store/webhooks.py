@@ -1,6 +1,6 @@
 """Webhooks, the events that they are told, and those that were given up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from uuid import uuid4
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import do_nothing_on_conflict, replace_on_conflict, upsert
+from firefighter.adapters.store.lanes import EffectOwner
 from firefighter.adapters.store.tables import (
     EffectRow,
     EffectState,
@@ -18,7 +19,7 @@ from firefighter.adapters.store.tables import (
     WebhookEventRow,
     WebhookRow,
 )
-from firefighter.domain.ids import IncidentId
+from firefighter.domain.ids import GameDayId, IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.domain.rules import Rules
 from firefighter.domain.webhooks import Subscription, WebhookEvent, WebhookEventId
@@ -49,17 +50,36 @@ class StoredWebhookRecords:
         self, incident: Incident, events: Iterable[WebhookEvent]
     ) -> Sequence[EffectRequest]:
         """Records the events that a webhook asks for; returns the effects that send them."""
-        wanted: list[EffectRequest] = []
-        for event in events:
-            told = [
-                each.webhook
-                for each in self._subscriptions
-                if each.is_told(event.type) and each.may_be_told_of(incident)
-            ]
-            if told:
-                event_id = self._record(incident.id, event)
-                wanted += [SendWebhookEvent.of(webhook, event_id) for webhook in told]
-        return wanted
+        owner = EffectOwner(incident.id)
+        return [
+            request
+            for event in events
+            for request in self._publish(owner, event, lambda each: each.may_be_told_of(incident))
+        ]
+
+    def publish_game_day(
+        self, game_day_id: GameDayId, events: Iterable[WebhookEvent]
+    ) -> Sequence[EffectRequest]:
+        """Likewise, for webhooks that ask for exercises and may be told of them."""
+        owner = EffectOwner(game_day_id=game_day_id)
+        return [
+            request
+            for event in events
+            for request in self._publish(owner, event, lambda each: each.drills)
+        ]
+
+    def _publish(
+        self, owner: EffectOwner, event: WebhookEvent, may_be_told: Callable[[Subscription], bool]
+    ) -> Sequence[EffectRequest]:
+        told = [
+            each.webhook
+            for each in self._subscriptions
+            if each.is_told(event.type) and may_be_told(each)
+        ]
+        if not told:
+            return ()
+        event_id = self._record(owner, event)
+        return [SendWebhookEvent.of(webhook, event_id) for webhook in told]
 
     def unsubscribe(self, webhook: str, at: datetime) -> None:
         self._session.execute(_UNSUBSCRIBE(self._session), {"webhook": webhook, "at": at})
@@ -79,14 +99,14 @@ class StoredWebhookRecords:
             raise UnknownWebhookEvent(event_id)
         return found
 
-    def undelivered(self, webhook: str) -> Sequence[UndeliveredEvent]:
-        rows = self._session.execute(
-            select(UndeliveredEventRow, WebhookEventRow.incident_id)
-            .join(WebhookEventRow, WebhookEventRow.id == UndeliveredEventRow.event_id)
+    def undelivered(self, webhook: str) -> Sequence[RecordedEvent]:
+        rows = self._session.scalars(
+            select(WebhookEventRow)
+            .join(UndeliveredEventRow, UndeliveredEventRow.event_id == WebhookEventRow.id)
             .where(UndeliveredEventRow.webhook == webhook)
             .order_by(WebhookEventRow.number)
         )
-        return [_undelivered(row, incident_id) for row, incident_id in rows]
+        return [_recorded(row) for row in rows]
 
     def forget_undelivered(self, event_id: WebhookEventId, webhook: str) -> None:
         self._session.execute(
@@ -114,11 +134,11 @@ class StoredWebhookRecords:
         """Read once in a transaction, and only if something happened that webhooks are told of."""
         return read_subscriptions(self._session, self._rules)
 
-    def _record(self, incident_id: IncidentId, event: WebhookEvent) -> WebhookEventId:
+    def _record(self, owner: EffectOwner, event: WebhookEvent) -> WebhookEventId:
         event_id = WebhookEventId(str(uuid4()))
         row = {
             "id": event_id,
-            "incident_id": incident_id,
+            **owner.columns,
             "type": event.type,
             "happened_at": event.at,
             "recorded_at": self._clock.now(),
@@ -232,10 +252,18 @@ class StoredWebhooks:
 
 def _find_event(session: Session, event_id: WebhookEventId) -> RecordedEvent | None:
     row = session.scalar(select(WebhookEventRow).where(WebhookEventRow.id == event_id))
-    if row is None:
-        return None
-    incident_id = IncidentId(row.incident_id)
-    return RecordedEvent(WebhookEventId(row.id), incident_id, row.type, row.happened_at, row.data)
+    return _recorded(row) if row else None
+
+
+def _recorded(row: WebhookEventRow) -> RecordedEvent:
+    return RecordedEvent(
+        WebhookEventId(row.id),
+        None if row.incident_id is None else IncidentId(row.incident_id),
+        row.type,
+        row.happened_at,
+        row.data,
+        None if row.game_day_id is None else GameDayId(row.game_day_id),
+    )
 
 
 def _endpoint(row: WebhookRow) -> WebhookEndpoint:
@@ -247,14 +275,4 @@ def _endpoint(row: WebhookRow) -> WebhookEndpoint:
         events=tuple(row.events),
         private_incidents=row.private_incidents,
         drills=row.drills,
-    )
-
-
-def _undelivered(row: UndeliveredEventRow, incident_id: int) -> UndeliveredEvent:
-    return UndeliveredEvent(
-        event_id=WebhookEventId(row.event_id),
-        webhook=row.webhook,
-        incident_id=IncidentId(incident_id),
-        at=row.given_up_at,
-        why=row.why,
     )

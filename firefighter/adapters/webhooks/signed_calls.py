@@ -4,7 +4,9 @@ https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-w
 """
 
 import json
-from collections.abc import Mapping
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import httpcore
@@ -12,7 +14,7 @@ import httpcore
 from firefighter.adapters.webhooks.connections import AddressRefused, CheckedBackend
 from firefighter.adapters.webhooks.signing import signature
 from firefighter.ports.app_context import Clock
-from firefighter.ports.outgoing import CallRefused, Unavailable
+from firefighter.ports.outgoing import CallRefused, Fault, Unavailable
 from firefighter.ports.webhooks import WEBHOOK_SERVICE
 
 CALL = "call"
@@ -67,4 +69,43 @@ class SignedCalls:
                 WEBHOOK_SERVICE, CALL, "its address is in the private network"
             ) from None
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
-            raise Unavailable(WEBHOOK_SERVICE, CALL, type(error).__name__) from error
+            fault, why = _what_failed(error, self.timeout_s)
+            raise Unavailable(WEBHOOK_SERVICE, CALL, why, fault) from error
+
+
+def _what_failed(error: Exception, timeout_s: float) -> tuple[Fault, str]:
+    match error:
+        case httpcore.ConnectError():
+            return Fault.UNREACHABLE, _no_connection(error)
+        case httpcore.ConnectTimeout():
+            return Fault.UNREACHABLE, f"no connection within {timeout_s:g} s"
+        case httpcore.TimeoutException():
+            return Fault.SILENT, f"no whole answer within {timeout_s:g} s"
+        case httpcore.RemoteProtocolError() if "without sending" in str(error):
+            return Fault.SILENT, "the connection was closed without an answer"
+        case httpcore.RemoteProtocolError():
+            return Fault.ERROR, "the answer is not HTTP"
+        case _:
+            return Fault.SILENT, "the connection broke off"
+
+
+def _no_connection(error: BaseException) -> str:
+    """What the operating system says, in few words."""
+    for cause in _causes(error):
+        match cause:
+            case ssl.SSLCertVerificationError():
+                return f"its certificate is not accepted: {cause.verify_message}"
+            case ssl.SSLError():
+                return "no encrypted connection"
+            case socket.gaierror():
+                return "its name is unknown"
+            case OSError() if cause.strerror:
+                return cause.strerror.lower()
+    return "no connection"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause = error.__cause__ or error.__context__
+    while cause:
+        yield cause
+        cause = cause.__cause__ or cause.__context__

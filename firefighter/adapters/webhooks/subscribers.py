@@ -10,7 +10,7 @@ from firefighter.adapters.webhooks.signed_calls import CALL, SUCCESS, SignedCall
 from firefighter.domain.webhooks import Subscription, WebhookEventId
 from firefighter.effects.call_limits import CallGuard, RateLimits
 from firefighter.effects.webhook_payloads import PAYLOAD_VERSION
-from firefighter.ports.outgoing import CallRefused, RateLimited, Unavailable
+from firefighter.ports.outgoing import CallRefused, Fault, RateLimited, Unavailable
 from firefighter.ports.subscribers import RecordedEvent, Unsubscribed
 from firefighter.ports.webhooks import WEBHOOK_SERVICE
 
@@ -19,6 +19,7 @@ _TOO_MANY_REQUESTS, _UNAVAILABLE = 429, 503
 _MAY_SAY_WHEN = {_TOO_MANY_REQUESTS, _UNAVAILABLE}
 """https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3"""
 _DEFAULT_RETRY_AFTER_S = 30.0
+_REDIRECTS = range(300, 400)
 
 FindTarget = Callable[[str], WebhookTarget | None]
 """None for a webhook that was removed."""
@@ -54,7 +55,7 @@ class HttpSubscribers:
                 raise Unsubscribed
             if status in _MAY_SAY_WHEN and (wait_s := self._wait_s(status, headers)) is not None:
                 raise RateLimited(WEBHOOK_SERVICE, scope, wait_s)
-            raise Unavailable(WEBHOOK_SERVICE, CALL, f"HTTP {status}")
+            raise Unavailable(WEBHOOK_SERVICE, CALL, _meaning(status), Fault.ERROR)
 
     def _wait_s(self, status: int, headers: Mapping[str, str]) -> float | None:
         """What Retry-After says, as seconds or as a time; None if a 503 does not say."""
@@ -62,6 +63,11 @@ class HttpSubscribers:
         if wait_s is None and status == _TOO_MANY_REQUESTS:
             return _DEFAULT_RETRY_AFTER_S
         return wait_s
+
+
+def _meaning(status: int) -> str:
+    is_redirect = status in _REDIRECTS
+    return f"HTTP {status}, and redirects are not followed" if is_redirect else f"HTTP {status}"
 
 
 def _retry_after_s(text: str, now: datetime) -> float | None:

@@ -58,35 +58,50 @@ def test_a_repetition_has_the_same_id(receiver: Receiver, clock: SettableClock) 
 
 
 @pytest.mark.parametrize(
-    ("fail", "error"),
+    ("fail", "error", "why"),
     [
-        (answer(500), Unavailable),
-        (answer(503, Retry_After="5"), Unavailable),
-        (answer(408), Unavailable),
-        (answer(429, Retry_After="7"), RateLimited),
-        (answer(404), CallRefused),
-        (answer(410), CallRefused),
-        (answer(302, Location="http://169.254.169.254/"), CallRefused),
-        (hang_up, Unavailable),
-        (speak_no_http, Unavailable),
-        (trickle, Unavailable),
+        (answer(500), Unavailable, "answered with an error (call: HTTP 500)"),
+        (answer(503, Retry_After="5"), Unavailable, "answered with an error (call: HTTP 503)"),
+        (answer(408), Unavailable, "answered with an error (call: HTTP 408)"),
+        (answer(429, Retry_After="7"), RateLimited, "is limiting requests"),
+        (answer(404), CallRefused, "refused: call (HTTP 404)"),
+        (answer(410), CallRefused, "refused: call (HTTP 410)"),
+        (
+            answer(302, Location="http://169.254.169.254/"),
+            CallRefused,
+            "refused: call (HTTP 302)",
+        ),
+        (
+            hang_up,
+            Unavailable,
+            "isn't responding (call: the connection was closed without an answer)",
+        ),
+        (speak_no_http, Unavailable, "answered with an error (call: the answer is not HTTP)"),
+        (trickle, Unavailable, "isn't responding (call: no whole answer within 1 s)"),
     ],
     ids=["500", "503", "408", "429", "404", "410", "redirect", "hang up", "no HTTP", "trickle"],
 )
 def test_each_failure_is_told_apart(
-    receiver: Receiver, clock: SettableClock, fail: Fail, error: type[OutgoingError]
+    receiver: Receiver, clock: SettableClock, fail: Fail, error: type[OutgoingError], why: str
 ) -> None:
     receiver.fails.append(fail)
     with pytest.raises(error) as raised:
         webhooks(receiver, clock).send("stop", MESSAGE)
-    assert "stop" not in str(raised.value)
+    assert str(raised.value) == f"Webhook {why}"
     assert len(receiver.received) == 1
 
 
-def test_nobody_there_is_told(receiver: Receiver, clock: SettableClock) -> None:
-    gone = Receiver("http://127.0.0.1:1")
-    with pytest.raises(Unavailable, match="ConnectError"):
-        webhooks(gone, clock).send("stop", MESSAGE)
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://127.0.0.1:1", "connection refused"),
+        ("http://nobody.invalid", "its name is unknown"),
+    ],
+)
+def test_nobody_there_is_told(receiver: Receiver, clock: SettableClock, url: str, why: str) -> None:
+    with pytest.raises(Unavailable) as raised:
+        webhooks(Receiver(url), clock).send("stop", MESSAGE)
+    assert str(raised.value) == f"Webhook can't be reached (call: {why})"
     assert receiver.received == []
 
 

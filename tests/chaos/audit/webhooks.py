@@ -23,6 +23,7 @@ from firefighter.domain.events import (
     StatusChanged,
     UpdatePosted,
 )
+from firefighter.domain.game_day_events import GameDayAction
 from tests.adapters.webhooks.receiver import Received
 from tests.chaos.audit.visibility import began_private, hidden
 from tests.chaos.evidence import Case, Evidence
@@ -55,10 +56,25 @@ def wrongly_told(evidence: Evidence) -> list[str]:
     for case in evidence.cases:
         number, due = case.snapshot.incident.id, _due(case)
         if everything[number] != due:
-            found.append(_difference(case, everything[number], due))
+            found.append(_difference(case.name, everything[number], due))
         if _is_public(case) and public[number] != due:
-            found.append(f"in public: {_difference(case, public[number], due)}")
-    return found
+            found.append(f"in public: {_difference(case.name, public[number], due)}")
+    return [*found, *_wrongly_told_of_game_days(evidence)]
+
+
+def _wrongly_told_of_game_days(evidence: Evidence) -> Iterator[str]:
+    """Each step between phases arrives, in order, and only where exercises are asked for."""
+    told = defaultdict[int, list[str]](list)
+    for each in _of_game_days(evidence.told_everything):
+        told[each.body["data"]["game_day"]["number"]].append(each.body["data"]["step"])
+    for case in evidence.game_days:
+        due = [each.subject for each in case.events if each.action is GameDayAction.PHASE_CHANGED]
+        if told[case.game_day.id] != due:
+            yield _difference(case.game_day.reference, told[case.game_day.id], due)
+
+
+def _of_game_days(received: Sequence[Received]) -> list[Received]:
+    return [each for each in arrived(received) if "game_day" in each.body["data"]]
 
 
 def told_by_webhook_without_access(evidence: Evidence) -> list[str]:
@@ -80,6 +96,9 @@ def _unsigned(evidence: Evidence) -> Iterator[str]:
 
 def _not_for_the_public(evidence: Evidence) -> Iterator[str]:
     for each in evidence.told_publicly:
+        if "game_day" in each.body["data"]:
+            yield f"{each.body['type']} of {each.body['data']['game_day']['reference']}"
+            continue
         incident = each.body["data"]["incident"]
         if incident["private"] or incident["exercise"]:
             yield f"{each.body['type']} of {incident['reference']}"
@@ -88,6 +107,8 @@ def _not_for_the_public(evidence: Evidence) -> Iterator[str]:
 def _by_incident(received: Sequence[Received]) -> Mapping[int, list[str]]:
     found = defaultdict[int, list[str]](list)
     for each in arrived(received):
+        if "incident" not in each.body["data"]:
+            continue
         found[each.body["data"]["incident"]["number"]].append(each.body["type"])
     return found
 
@@ -105,10 +126,10 @@ def _types(event: AnyEvent) -> Iterator[str]:
         yield "incident.closed"
 
 
-def _difference(case: Case, told: list[str], due: list[str]) -> str:
+def _difference(name: str, told: list[str], due: list[str]) -> str:
     for place, (one, other) in enumerate(zip(told, due, strict=False)):
         if one != other:
-            return f"{case.name}: told {one} as number {place + 1}, not {other}"
+            return f"{name}: told {one} as number {place + 1}, not {other}"
     if len(told) < len(due):
-        return f"{case.name}: never told {', '.join(due[len(told) :])}"
-    return f"{case.name}: told {', '.join(told[len(due) :])} once more"
+        return f"{name}: never told {', '.join(due[len(told) :])}"
+    return f"{name}: told {', '.join(told[len(due) :])} once more"

@@ -41,9 +41,11 @@ class WebhookEventRow(Table):
     __tablename__ = "webhook_events"
 
     number: Mapped[int] = mapped_column(RowNumber, primary_key=True)
-    """In the order of each incident's events."""
+    """In the order of the events of each incident and Game Day."""
     id: Mapped[str] = mapped_column(String(36), unique=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    game_day_id: Mapped[int | None] = mapped_column(ForeignKey("game_days.id"), index=True)
+    """What it is about: an incident or a Game Day."""
     type: Mapped[str] = mapped_column(String(40))
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

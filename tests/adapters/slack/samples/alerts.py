@@ -15,6 +15,7 @@ from firefighter.domain.alert_groups import (
 from firefighter.domain.alert_sources import AlertSource, SourceKey
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.rules import Rules
+from firefighter.domain.severity import Severity
 from firefighter.ports.alert_messages import AlertCard, AlertLine
 from firefighter.ports.snapshot import Snapshot
 from tests.domain.incidents import NOW
@@ -79,3 +80,8 @@ def alert_card(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
 
 def attach_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     yield blocks.attach_form(group_of(snapshot))
+
+
+def worse_alerts(snapshot: Snapshot, _rules: Rules) -> Iterator[list[Block]]:
+    for severity in Severity:
+        yield blocks.worse_alerts("3", severity, snapshot.incident)[1]
