@@ -4,6 +4,7 @@ import argparse
 import gc
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,7 +37,22 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns the exit code: 0 on success, 1 on failure, 2 for wrong arguments or settings."""
+    """Returns the exit code: 0 on success, 1 on failure, 2 for wrong arguments or settings.
+
+    If nobody reads the output any more, as after `head`, 141: shells report that of a process that
+    SIGPIPE ended, as it ends git and most others.
+    """
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # also after --help, which raises SystemExit
+    except BrokenPipeError:
+        _discard_output()
+        return 128 + signal.SIGPIPE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     command = next((each for each in given if each in COMMANDS), "")
     with _gc_disabled():
@@ -48,9 +64,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("transitions").setLevel(logging.WARNING)  # else each step is logged
     try:
         code: int = parsed.run(parsed)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _discard_output()
     except SettingsError as error:
         return _print_error(str(error), 2)
     except StoreUnavailable as error:
@@ -100,15 +113,14 @@ def _find(function: str) -> Callable[[argparse.ArgumentParser], None]:
 _DESCRIPTION = "A Slack bot for incident response that never loses an action it has acknowledged."
 
 
-def _discard_output() -> int:
-    """Ends quietly after the reader has, as `head` does.
+def _discard_output() -> None:
+    """Lets Python end quietly after whoever read the output has.
 
     https://docs.python.org/3/library/signal.html#note-on-sigpipe
     """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())  # else Python flushes to the closed pipe at exit
     os.close(nowhere)
-    return 1
 
 
 def _print_error(text: str, code: int) -> int:

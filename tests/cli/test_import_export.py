@@ -49,14 +49,16 @@ def test_export_can_be_imported_elsewhere(tmp_path: Path, given: Given) -> None:
         assert again.stdout == exported.stdout
 
 
-@pytest.mark.parametrize("command", ["export", "stats"])
+@pytest.mark.parametrize(
+    "command", ["export", "stats", "--help", "--version", "stats --help", "manifest", "lifecycle"]
+)
 def test_a_reader_who_leaves_ends_the_command_quietly(
     tmp_path: Path, given: Given, command: str
 ) -> None:
     path = write(tmp_path, line(page()))
     firefighter("import", "statuspage", path, folder=tmp_path, given=given)
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "firefighter", command],
+        [sys.executable, "-m", "firefighter", *command.split()],
         cwd=tmp_path,
         env=environment(given),
         stdout=subprocess.PIPE,
@@ -65,7 +67,7 @@ def test_a_reader_who_leaves_ends_the_command_quietly(
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert (process.stderr.read(), process.wait(timeout=60)) == (b"", 1)
+        assert (process.stderr.read(), process.wait(timeout=60)) == (b"", 141)
 
 
 def test_unreadable_file_is_reported(tmp_path: Path, given: Given) -> None:
