@@ -119,6 +119,9 @@ def _about(alert: Alert, verdict: Verdict) -> Iterator[str]:
         yield "    Services: none."
     if verdict.page:
         yield f"    Pages: {verdict.page}, if it declares an incident."
+    if verdict.stops_exercises:
+        which = f"of {', '.join(services.services)}" if services.services else "of every service"
+        yield f"    Stops exercises {which}, when it begins to fire."
     for label in services.unknown:
         yield f"    {label} names no known service. Add it to alerting.services."
 

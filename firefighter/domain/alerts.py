@@ -74,6 +74,8 @@ class AlertRule:
     """Instead of the services from labels."""
     page: str = ""
     """Name of the on-call service to page with the incident that it declares; empty for none."""
+    stops_exercises: bool = False
+    """Whether exercises of its services end when it fires; all of them if it has no service."""
 
     def matches(self, source: SourceKey, alert: Alert) -> bool:
         return (
@@ -138,6 +140,7 @@ class Verdict:
     services: ChosenServices
     page: str = ""
     """Name of the on-call service to page; empty for none."""
+    stops_exercises: bool = False
 
 
 def decide(
@@ -152,6 +155,7 @@ def decide(
         _severity(policy, rule, alert),
         _services(policy, rule, alert, known_services),
         rule.page if rule.action is AlertAction.DECLARE else "",
+        rule.stops_exercises and rule.action is not AlertAction.IGNORE,
     )
 
 

@@ -210,12 +210,15 @@ class Drill:
         ending: DrillEnding,
         *,
         cause: IncidentId | None = None,
+        alert: str = "",
         now: datetime,
     ) -> None:
         self.refuse_when_over()
         now = self._after_injects(now)
         self._end(incident, ending, now)
-        incident.record(DrillEnded(actor=UserId(""), at=now, ending=ending, cause=cause))
+        incident.record(
+            DrillEnded(actor=UserId(""), at=now, ending=ending, cause=cause, alert=alert)
+        )
 
     def close_incident(self, incident: Incident, note: str, now: datetime) -> None:
         """Closes the incident of a drill that is over, whatever its status. `note` says why."""

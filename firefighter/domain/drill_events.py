@@ -68,6 +68,8 @@ class DrillEnding(StrEnum):
     """Its incident was closed."""
     ABANDONED = "abandoned"
     """It was paused, and nobody resumed it."""
+    ALERT = "alert"
+    """An alert fired that stops exercises by a rule."""
     EXPERIMENT_STOPPED = "experiment_stopped"
     """The chaos experiment that was run in it was stopped, by a person or by a guard."""
     GAME_DAY_OVER = "game_day_over"
@@ -86,6 +88,8 @@ class DrillEnded(Event):
     ending: DrillEnding
     cause: IncidentId | None = None
     """The real incident that ended it; None if there is none, or if it is private."""
+    alert: str = ""
+    """Title of the alert that ended it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What accepted alerts do, and when their lines and cards are redrawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -11,6 +12,7 @@ from firefighter.domain.rules import Rules
 from firefighter.effects.alerts import PostAlertCard, RefreshAlertCard, ShowAlerts
 from firefighter.effects.cards import home_of
 from firefighter.i18n import gettext
+from firefighter.jobs.drills import EndDrillsForAlert
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.alerts import AlertDeliveryId
 from firefighter.ports.store import EffectRequest, JobRequest
@@ -47,7 +49,7 @@ def requests_of(rules: Rules) -> AlertRequests:
     def post_card(group: AlertGroup) -> EffectRequest:
         return PostAlertCard(group.id, group.proposals, rules.alerts.channel).request()
 
-    return AlertRequests(post_card, _refresh_card, _refresh_line, _brake_title)
+    return AlertRequests(post_card, _refresh_card, _refresh_line, _end_drills, _brake_title)
 
 
 def _brake_title(source: AlertSource) -> str:
@@ -69,6 +71,17 @@ def _refresh_card(group_id: AlertGroupId, now: datetime) -> JobRequest:
 def _refresh_line(incident_id: IncidentId, now: datetime) -> JobRequest:
     slot = _slot(now)
     return RedrawAlertLine(incident_id, slot).at(slot)
+
+
+def _end_drills(group: AlertGroup, services: Sequence[str], now: datetime) -> JobRequest:
+    job = EndDrillsForAlert(
+        alert=group.title,
+        group_id=group.id,
+        since=now,
+        services=tuple(services),
+        spared=group.incident_id,
+    )
+    return job.at(now)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from firefighter.domain.alert_groups import AlertGroupId
 from firefighter.domain.drill import ends_drill
 from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.ids import IncidentId
@@ -130,7 +131,7 @@ class EndDrillsFor(ScheduledJob):
         unfinished = context.unit.drills.unfinished()
         if not unfinished:
             return
-        services_of = self._services_of_game_days(context)
+        services_of = _services_of_game_days(context)
         cause = context.unit.incidents.get(self.cause)
         named = None if cause.private else cause.id
         for incident_id, of_drill in unfinished.items():
@@ -141,17 +142,18 @@ class EndDrillsFor(ScheduledJob):
                 end = EndDrillBecause(incident_id, ending, self.cause, named)
                 context.unit.schedule(end.at(context.now))
 
-    def _services_of_game_days(self, context: JobContext) -> Mapping[IncidentId, tuple[str, ...]]:
-        """By drill. Heroes may not know them, so the drills themselves do not have them."""
-        game_days = map(context.unit.game_days.get, context.unit.game_days.under_way())
-        return {
-            incident_id: (
-                *game_day.details.services,
-                game_day.experiments[drill.experiment].plan.service,
-            )
-            for game_day in game_days
-            for incident_id, drill in game_day.drills.items()
-        }
+
+def _services_of_game_days(context: JobContext) -> Mapping[IncidentId, tuple[str, ...]]:
+    """By drill. Heroes may not know them, so the drills themselves do not have them."""
+    game_days = map(context.unit.game_days.get, context.unit.game_days.under_way())
+    return {
+        incident_id: (
+            *game_day.details.services,
+            game_day.experiments[drill.experiment].plan.service,
+        )
+        for game_day in game_days
+        for incident_id, drill in game_day.drills.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -179,3 +181,62 @@ class EndDrillBecause(ScheduledJob):
         drill = context.unit.drills.get(self.incident_id)
         if drill and not drill.is_over:
             drill.end(incident, self.ending, cause=self.named, now=context.now)
+
+
+@dataclass(frozen=True)
+class EndDrillsForAlert(ScheduledJob):
+    """Ends the drills that an alert stops, each in its own transaction."""
+
+    alert: str
+    """Title of the alert."""
+    group_id: AlertGroupId
+    since: datetime
+    services: tuple[str, ...]
+    """Only drills about these; every drill if there are none."""
+    spared: IncidentId | None
+    """The drill that the alert itself declared, or is noted on."""
+
+    kind: ClassVar[str] = "end_drills_for_alert"
+
+    @property
+    def key(self) -> str:
+        return f"{self.group_id} {self.since.isoformat()}"
+
+    def run(self, context: JobContext) -> None:
+        """Locks Game Days only; locking drills too could deadlock."""
+        unfinished = context.unit.drills.unfinished()
+        if not unfinished:
+            return
+        services_of = _services_of_game_days(context)
+        for incident_id, of_drill in unfinished.items():
+            services = {*of_drill, *services_of.get(incident_id, ())}
+            is_meant = not self.services or bool(services & {*self.services})
+            if is_meant and incident_id != self.spared:
+                end = EndDrillByAlert(incident_id, self.alert, self.group_id, self.since)
+                context.unit.schedule(end.at(context.now))
+
+
+@dataclass(frozen=True)
+class EndDrillByAlert(ScheduledJob):
+    """Ends one drill because of an alert, unless it is over by then."""
+
+    incident_id: IncidentId
+    alert: str
+    group_id: AlertGroupId
+    since: datetime
+
+    kind: ClassVar[str] = "end_drill_by_alert"
+
+    @property
+    def key(self) -> str:
+        return f"{self.incident_id} {self.group_id} {self.since.isoformat()}"
+
+    @property
+    def locked_incident_id(self) -> IncidentId:
+        return self.incident_id
+
+    def run(self, context: JobContext) -> None:
+        incident = context.unit.incidents.get(self.incident_id)
+        drill = context.unit.drills.get(self.incident_id)
+        if drill and not drill.is_over:
+            drill.end(incident, DrillEnding.ALERT, alert=self.alert, now=context.now)

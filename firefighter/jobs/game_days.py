@@ -70,8 +70,8 @@ class EndGameDay(ScheduledJob):
 class CheckGameDay(ScheduledJob):
     """Ends the Game Day of a drill that is over, once all of its drills are.
 
-    If a real incident or a stopped chaos experiment ended the drill, the Game Day stops at once.
-    Tells its game masters who stopped the drill alone.
+    If a real incident, an alert or a stopped chaos experiment ended the drill, the Game Day stops
+    at once. Tells its game masters who stopped the drill alone.
     """
 
     incident_id: IncidentId
@@ -94,6 +94,9 @@ class CheckGameDay(ScheduledJob):
         endings = {drill.ending for drill in drills}
         if endings & _FOR_REAL:
             note = gettext("A real incident needs the people.")
+            _advance(context, game_day, GameDayStepKind.STOP, note)
+        elif DrillEnding.ALERT in endings:
+            note = gettext("An alert fired that stops exercises.")
             _advance(context, game_day, GameDayStepKind.STOP, note)
         elif DrillEnding.EXPERIMENT_STOPPED in endings:
             note = gettext("A chaos experiment was stopped.")

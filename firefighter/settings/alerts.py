@@ -157,11 +157,14 @@ class AlertRuleTable(_Strict):
     services: tuple[str, ...] = ()
     page: Annotated[str | None, Field(min_length=1, max_length=80)] = None
     """Name of a service of paging.services, which is paged with a new incident."""
+    stop_exercises: bool = False
 
     @model_validator(mode="after")
-    def _pages_with_an_incident(self) -> Self:
+    def _fits_its_action(self) -> Self:
         if self.page and self.action is not AlertAction.DECLARE:
             raise ValueError('page needs action = "declare"')
+        if self.stop_exercises and self.action is AlertAction.IGNORE:
+            raise ValueError('stop_exercises needs another action than "ignore", such as "note"')
         return self
 
     def rule(self) -> AlertRule:
@@ -173,6 +176,7 @@ class AlertRuleTable(_Strict):
             severity=self.severity,
             services=self.services,
             page=self.page or "",
+            stops_exercises=self.stop_exercises,
         )
 
 

@@ -77,6 +77,8 @@ class AlertRequests:
     post_card: Callable[[AlertGroup], EffectRequest]
     refresh_card: Callable[[AlertGroupId, datetime], JobRequest]
     refresh_line: Callable[[IncidentId, datetime], JobRequest]
+    end_drills: Callable[[AlertGroup, Sequence[str], datetime], JobRequest]
+    """Ends the drills of services, or all of them."""
     brake_title: Callable[[AlertSource], str]
     """Title of the incident that stands for many."""
 
@@ -143,12 +145,26 @@ class _Handling:
         changed = self._take_in()
         if group.id:
             self._unit.alerts.put(group)
+        handled = self._handle(changed, was_resolved=was_resolved)
+        self._stop_exercises(changed)
+        return handled
+
+    def _handle(self, changed: _ChangedAlerts, *, was_resolved: bool) -> Handled:
         verdict = decide_together((*changed.fired, *changed.worse))
         if verdict:
             return self._act(verdict, changed, was_resolved=was_resolved)
         if changed.resolved:
             return self._resolve(changed)
         return Handled(Outcome.NOTHING, Why.KNOWN if self._has_relevant_alerts else Why.RULE)
+
+    def _stop_exercises(self, changed: _ChangedAlerts) -> None:
+        """An alert of no known service may concern any exercise, so it ends all of them."""
+        stopping = [each for each in (*changed.fired, *changed.worse) if each.stops_exercises]
+        if not stopping:
+            return
+        named = [self._known(each.services.services) for each in stopping]
+        services = sorted({name for names in named for name in names}) if all(named) else []
+        self._unit.schedule(self._requests.end_drills(self._group, services, self._now))
 
     def _resolve(self, changed: _ChangedAlerts) -> Handled:
         """What was resolved starts nothing, whatever else of its key still fires."""

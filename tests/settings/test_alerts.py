@@ -118,6 +118,10 @@ PAGERDUTY = '[alerting.sources.pagerduty]\nkind = "pagerduty"\n'
             'alerts.0: page needs action = "declare".',
         ),
         (
+            '[[alerts]]\naction = "ignore"\nstop_exercises = true',
+            'alerts.0: stop_exercises needs another action than "ignore", such as "note".',
+        ),
+        (
             '[alerting.services]\n"shop-api" = "shop"',
             "alerting.services maps shop-api to shop, which services does not list.",
         ),

@@ -269,6 +269,7 @@ EVENTS: tuple[AnyEvent, ...] = (
     DrillResumed(actor=ANA, at=EARLIER, ends_at=START),
     DrillStopped(actor=UserId(""), at=EARLIER),
     DrillEnded(actor=UserId(""), at=EARLIER, ending=DrillEnding.REAL_INCIDENT, cause=IncidentId(7)),
+    DrillEnded(actor=UserId(""), at=EARLIER, ending=DrillEnding.ALERT, alert="It is hot"),
     DrillRevealed(actor=UserId(""), at=EARLIER, cause="The plug", solution="Put it in"),
     DiagnosisJudged(actor=ANA, at=EARLIER, hypothesis=HypothesisNumber(2)),
     DiagnosisJudged(actor=ANA, at=EARLIER, hypothesis=None),

@@ -137,6 +137,9 @@ def _ended(event: DrillEnded) -> str:
             return gettext("The drill is over: its incident was closed.")
         case DrillEnding.ABANDONED:
             return gettext("The drill is over: it was paused, and nobody resumed it for a day.")
+        case DrillEnding.ALERT:
+            title = single_line(event.alert)
+            return gettext("The drill is over: the alert “{title}” stops exercises.", title=title)
         case DrillEnding.EXPERIMENT_STOPPED:
             return gettext("The drill is over: its chaos experiment was stopped.")
         case DrillEnding.GAME_DAY_OVER:

@@ -268,6 +268,7 @@ _DRILL: list[AnyEvent] = [
     Paged(actor=ANA, at=NOW, key="1", group="S1", handle="2", reason="3", simulated=True),
     Paged(actor=NOBODY, at=NOW, key="1", service="2", reason="3", simulated=True),
     *INJECTS,
+    DrillEnded(actor=NOBODY, at=NOW, ending=DrillEnding.ALERT, alert="1"),
     DrillRevealed(actor=NOBODY, at=NOW, cause="1", solution="2"),
     DiagnosisJudged(actor=ANA, at=NOW, hypothesis=None),
     DiagnosisJudged(actor=ANA, at=NOW, hypothesis=HypothesisNumber(7)),
