@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from firefighter.adapters.slack.blocks import game_days as buttons
 from firefighter.adapters.slack.blocks.action_ids import action, game_day_state
+from firefighter.adapters.slack.blocks.scoreboard import JUDGE, NONE_OF_THEM
 from firefighter.adapters.slack.inbound.registry import COMMAND
 from firefighter.adapters.slack.wording.game_days import step_name
 from firefighter.adapters.store.pages import StoredSelfHostedPages
@@ -233,12 +234,23 @@ class GameDayWalkthrough(ScriptedPlay):
         self.transcript.chapter("The reveal: from now on everybody may see everything")
         step = action(buttons.STEP, GameDayStepKind.EVALUATE)
         self._on_card(people["Ana"], step, "presses [End and evaluate]")
+        judges = "judges the diagnosis of {team}: [Score…], [Judge the diagnosis…]"
+        self._judge(people["Ana"], _RED, "1", judges.format(team=f"{script.RED}, H1"))
+        self._judge(people["Ana"], _BLUE, NONE_OF_THEM, judges.format(team=f"{script.BLUE}, none"))
         ben = people["Ben"]
         self.transcript.step(ben, "asks where Red's points come from: [Score…]")
         (debrief,) = self._find(self._drill_channel(_RED), "drill_score")
         self.expect(ben.press(debrief, action_id="drill_score"))
         self.transcript.form(ben, self.view_of(ben))
         ben.close_view()
+
+    def _judge(self, person: Person, team: TeamNumber, hypothesis: str, does: str) -> None:
+        self.transcript.step(person, does)
+        (debrief,) = self._find(self._drill_channel(team), "drill_score")
+        self.expect(person.press(debrief, action_id="drill_score"))
+        self.expect(person.press(self.view_of(person), action_id=JUDGE))
+        self._send(person, {"hypothesis": hypothesis})
+        self.look()
 
     def _evaluate(self, people: Mapping[str, Person]) -> None:
         ana = people["Ana"]
