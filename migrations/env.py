@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, Enum
 
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.schema import is_mapped
 from firefighter.adapters.store.tables import Table
 from firefighter.adapters.store.tables.base import UtcDateTime
 
@@ -30,6 +31,7 @@ def migrate(connection: Connection) -> None:
         compare_type=True,
         compare_server_default=True,
         render_item=as_plain_types,
+        include_name=is_mapped,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -23,7 +23,10 @@ class IncidentQuery:
     """Search criteria. Empty ones match everything."""
 
     words: str = ""
-    """Each must be in the title or the summary, or be the incident's number."""
+    """A word of the title or the summary must begin with each, or it is the incident's number.
+
+    Case, accents and punctuation make no difference.
+    """
     only_open: bool = False
     severity: Severity | None = None
     service: str = ""
@@ -63,3 +66,5 @@ class SearchResult:
 
     items: Sequence[IncidentSummary]
     total: int
+    is_least: bool = False
+    """Whether there are more than `total`, which are not counted."""

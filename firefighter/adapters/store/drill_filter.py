@@ -6,7 +6,7 @@ store on a database with a drill in it, and fails if a new one lets the drill th
 
 from typing import assert_never
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, literal_column, true
 
 from firefighter.adapters.store.tables import FactRow, IncidentRow
 from firefighter.domain.incident import Kind
@@ -20,7 +20,8 @@ def of_kind(drills: DrillFilter = DrillFilter.WITHOUT) -> ColumnElement[bool]:
         case DrillFilter.WITHOUT:
             return IncidentRow.kind != Kind.DRILL
         case DrillFilter.ONLY:
-            return IncidentRow.kind == Kind.DRILL
+            # A literal, as in the condition of the index of drills.
+            return IncidentRow.kind == literal_column(f"'{Kind.DRILL}'")
         case DrillFilter.WITH:
             return true()
         case other:

@@ -1,18 +1,24 @@
 """Incidents as programs see them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, not_, select, true, union_all
 from sqlalchemy.orm import Session
 
-from firefighter.adapters.store.access import holds_a_role
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.drill_filter import of_kind
 from firefighter.adapters.store.drills import find_drill
 from firefighter.adapters.store.incidents import read_incident
-from firefighter.adapters.store.records import concerns, mentions
 from firefighter.adapters.store.related import main_places, page_urls
+from firefighter.adapters.store.search import (
+    Narrowing,
+    by_holder,
+    by_service,
+    by_text,
+    newest_among,
+)
 from firefighter.adapters.store.tables import IncidentRow, MilestoneRow
+from firefighter.adapters.store.text_search import text_query
 from firefighter.domain.drill import Drill
 from firefighter.domain.errors import UnknownIncident
 from firefighter.domain.events import ChannelState
@@ -41,8 +47,8 @@ class StoredIncidentViews:
         conditions = [_visible(private=private), of_kind(wanted.drills), *_conditions(wanted)]
         if before is not None:
             conditions.append(IncidentRow.id < before)
-        rows = _newest(conditions, wanted.statuses, limit)
         with self._database.reading() as session:
+            rows = _narrowed(session, conditions, wanted, limit, before)
             return read_views(session, session.scalars(rows).all(), self._rules, private=private)
 
     def drills_of(self, ids: Collection[IncidentId]) -> Mapping[IncidentId, Drill]:
@@ -85,6 +91,38 @@ def _newest(
     return rows.order_by(latest).limit(limit)
 
 
+def _narrowed(
+    session: Session,
+    conditions: Sequence[ColumnElement[bool]],
+    wanted: IncidentFilter,
+    limit: int,
+    before: IncidentId | None,
+) -> Select[IncidentRow]:
+    """Looks at the matches of an index if it can find the newest ones, or if they are few."""
+    narrowings, statuses = list(_narrowings(session, wanted)), wanted.statuses
+    few = next((each for each in narrowings if each.few), None)
+    if few or any(each.capped for each in narrowings):
+        where = [*conditions, *([IncidentRow.status.in_(statuses)] if statuses else [])]
+        drivers = [few] if few else narrowings
+        others = [each.condition(False) for each in narrowings if few and each is not few]
+        ids = newest_among(
+            session, [*where, *others], drivers, limit, before, all_at_once=bool(few)
+        )
+        rows = select(IncidentRow).where(IncidentRow.id.in_(ids))
+        return rows.order_by(IncidentRow.id.desc())
+    where = [*conditions, *(each.condition(False) for each in narrowings)]
+    return _newest(where, statuses, limit)
+
+
+def _narrowings(session: Session, wanted: IncidentFilter) -> Iterator[Narrowing]:
+    if query := text_query(wanted.words):
+        yield by_text(session, query)
+    if wanted.service:
+        yield by_service(session, wanted.service)
+    if wanted.holder:
+        yield by_holder(session, wanted.holder)
+
+
 def read_views(
     session: Session, rows: Sequence[IncidentRow], rules: Rules, *, private: bool
 ) -> Sequence[IncidentView]:
@@ -119,13 +157,9 @@ def _visible(*, private: bool) -> ColumnElement[bool]:
 
 
 def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [mentions(word) for word in wanted.words.split()]
+    conditions: list[ColumnElement[bool]] = []
     if wanted.severities:
         conditions.append(IncidentRow.severity.in_(wanted.severities))
-    if wanted.service:
-        conditions.append(concerns(wanted.service))
-    if wanted.holder:
-        conditions.append(holds_a_role(wanted.holder))
     declared: list[ColumnElement[bool]] = []
     if wanted.declared_from:
         declared.append(MilestoneRow.at >= wanted.declared_from)

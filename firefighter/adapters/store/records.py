@@ -1,15 +1,13 @@
 """Reads committed rows without locking them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session, raiseload
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
 from firefighter.adapters.store import timeline
 from firefighter.adapters.store.access import (
-    holds_a_role,
     incident_channels,
     insiders_of,
     shared_channels,
@@ -19,7 +17,6 @@ from firefighter.adapters.store.access import (
 from firefighter.adapters.store.alerts import find_alert_summary, find_proposed_alerts
 from firefighter.adapters.store.changes import find_changes_before
 from firefighter.adapters.store.database import Database
-from firefighter.adapters.store.drill_filter import of_kind
 from firefighter.adapters.store.drills import find_drill
 from firefighter.adapters.store.failed_effects import find_troubles
 from firefighter.adapters.store.incidents import (
@@ -35,21 +32,18 @@ from firefighter.adapters.store.pages import (
 )
 from firefighter.adapters.store.people import home_views_since, participants_of, read_people
 from firefighter.adapters.store.related import find_referencing, find_related, main_places
+from firefighter.adapters.store.search import open_traits, search
 from firefighter.adapters.store.tables import (
     EffectRow,
     EffectState,
     IncidentRow,
     MembershipRow,
     PlaceRow,
-    ServiceRow,
 )
 from firefighter.domain.alert_groups import AlertGroupId
-from firefighter.domain.events import ChannelState
 from firefighter.domain.follow_ups import FollowUp
-from firefighter.domain.ids import IncidentId, RoleKey, UserId, parse_reference
+from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Incident, Kind
-from firefighter.domain.lifecycle import Phase, statuses_in
-from firefighter.domain.milestones import Milestone
 from firefighter.domain.pictures import AttachmentResult
 from firefighter.domain.postmortem import Similar
 from firefighter.domain.roles import Permission
@@ -62,7 +56,7 @@ from firefighter.ports.app_context import Clock
 from firefighter.ports.chat import IdempotencyKey
 from firefighter.ports.people import Person
 from firefighter.ports.records import RequestedEffect
-from firefighter.ports.search import DrillFilter, IncidentQuery, IncidentSummary, SearchResult
+from firefighter.ports.search import IncidentQuery, SearchResult
 from firefighter.ports.snapshot import ChannelId, Place, PlaceRef, RelatedIncident, Snapshot
 
 
@@ -79,114 +73,6 @@ def find_requested_effects(
         RequestedEffect(IdempotencyKey(row.idempotency_key), row.payload, row.created_at)
         for row in rows
     ]
-
-
-_AFTER_EVERY_SEVERITY = "~"
-
-
-_NOT_LISTED = (
-    raiseload(IncidentRow.follow_ups),
-    raiseload(IncidentRow.hypotheses),
-    raiseload(IncidentRow.latest_update),
-)
-"""What no list shows; people wait for lists."""
-
-
-def search(
-    session: Session, visible: ColumnElement[bool], wanted: IncidentQuery, limit: int, offset: int
-) -> SearchResult:
-    conditions = (visible, of_kind(wanted.drills), *_conditions(wanted))
-    total = session.scalar(select(func.count()).select_from(IncidentRow).where(*conditions))
-    rows = session.scalars(
-        select(IncidentRow)
-        .options(*_NOT_LISTED)
-        .where(*conditions)
-        .order_by(_by_urgency(), IncidentRow.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    found = rows.all()
-    homes = main_places(session, [row.id for row in found])
-    return SearchResult([_listed(row, homes.get(row.id)) for row in found], total or 0)
-
-
-def open_traits(
-    session: Session, visible: ColumnElement[bool], limit: int
-) -> Sequence[tuple[IncidentId, Traits]]:
-    titles = session.execute(
-        select(IncidentRow.id, IncidentRow.title)
-        .where(visible, of_kind(DrillFilter.WITHOUT), *_conditions(IncidentQuery(only_open=True)))
-        .order_by(_by_urgency(), IncidentRow.id.desc())
-        .limit(limit)
-    ).all()
-    services: dict[int, set[str]] = defaultdict(set)
-    named = select(ServiceRow.incident_id, ServiceRow.service).where(
-        ServiceRow.incident_id.in_([found for found, _title in titles])
-    )
-    for found, service in session.execute(named):
-        services[found].add(service)
-    return [
-        (IncidentId(found), Traits(title, frozenset(services[found]))) for found, title in titles
-    ]
-
-
-def _conditions(wanted: IncidentQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [mentions(word) for word in wanted.words.split()]
-    if wanted.only_open:
-        conditions.append(IncidentRow.status.not_in(statuses_in(Phase.CLOSED)))
-    if wanted.among is not None:
-        conditions.append(IncidentRow.id.in_(wanted.among))
-    if wanted.severity:
-        conditions.append(IncidentRow.severity == wanted.severity)
-    if wanted.service:
-        conditions.append(concerns(wanted.service))
-    if wanted.involving:
-        declared = IncidentRow.declared_by == wanted.involving
-        conditions.append(or_(declared, holds_a_role(wanted.involving)))
-    if wanted.held_by:
-        conditions.append(holds_a_role(wanted.held_by))
-    return conditions
-
-
-def mentions(word: str) -> ColumnElement[bool]:
-    number = parse_reference(word)
-    return or_(
-        IncidentRow.title.icontains(word, autoescape=True),
-        IncidentRow.summary.icontains(word, autoescape=True),
-        *([IncidentRow.id == number] if number is not None else []),
-    )
-
-
-def concerns(service: str) -> ColumnElement[bool]:
-    return (
-        select(ServiceRow.service)
-        .where(
-            ServiceRow.incident_id == IncidentRow.id,
-            func.lower(ServiceRow.service) == service.lower(),
-        )
-        .exists()
-    )
-
-
-def _by_urgency() -> ColumnElement[str]:
-    closed = IncidentRow.status.in_(statuses_in(Phase.CLOSED))
-    return case((closed, _AFTER_EVERY_SEVERITY), else_=IncidentRow.severity)
-
-
-def _listed(row: IncidentRow, home: PlaceRef | None) -> IncidentSummary:
-    reached = {each.milestone: each.at for each in row.milestones}
-    return IncidentSummary(
-        id=IncidentId(row.id),
-        title=row.title,
-        severity=row.severity,
-        status=row.status,
-        private=row.private,
-        kind=row.kind,
-        services=tuple(service.service for service in row.services),
-        holders=tuple((RoleKey(each.role), UserId(each.user)) for each in row.holders),
-        declared_at=reached[Milestone.DECLARED],
-        home=home if row.channel_state is not ChannelState.DELETED else None,
-    )
 
 
 class StoredRecords:

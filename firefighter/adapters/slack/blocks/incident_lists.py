@@ -98,12 +98,18 @@ def _nothing_found(words: str, near_service: str) -> str:
 def _pagination(found: SearchResult, start: int) -> list[Block]:
     """The position in the list and the buttons to turn pages; nothing if one page has it all."""
     end = start + len(found.items)
-    if start == 0 and end >= found.total:
+    if start == 0 and end >= found.total and not found.is_least:
         return []
-    position = gettext("{first} to {last} of {total}", first=start + 1, last=end, total=found.total)
+    position = (
+        gettext(
+            "{first} to {last} of more than {total}", first=start + 1, last=end, total=found.total
+        )
+        if found.is_least
+        else gettext("{first} to {last} of {total}", first=start + 1, last=end, total=found.total)
+    )
     turns = [
         *([(gettext("Back"), max(start - PAGE_SIZE, 0))] if start else []),
-        *([(gettext("More"), end)] if end < found.total else []),
+        *([(gettext("More"), end)] if end < found.total or found.is_least else []),
     ]
     return [
         context(position),
@@ -279,7 +285,11 @@ def _roles(listed: IncidentSummary, shown: HomeView, rules: Rules) -> str:
 def _open_incidents(found: SearchResult, address: Address) -> list[Block]:
     if not found.total:
         return [divider(), section(gettext("No open incidents."))]
-    title = ngettext("{number} open incident", "{number} open incidents", found.total)
+    title = (
+        gettext("More than {number} open incidents", number=found.total)
+        if found.is_least
+        else ngettext("{number} open incident", "{number} open incidents", found.total)
+    )
     return [
         divider(),
         section(f"*{title}*"),
@@ -292,7 +302,11 @@ def _open_drills(found: SearchResult, address: Address) -> list[Block]:
     """A section of its own, so that no drill stands among real incidents."""
     if not found.total:
         return []
-    title = ngettext("{number} open drill", "{number} open drills", found.total)
+    title = (
+        gettext("More than {number} open drills", number=found.total)
+        if found.is_least
+        else ngettext("{number} open drill", "{number} open drills", found.total)
+    )
     more = (
         [context(gettext("`/incident list drills` shows all of them."))]
         if found.total > len(found.items)
@@ -306,6 +320,8 @@ def _more_hint(found: SearchResult) -> Sequence[Block]:
     more = found.total - len(found.items)
     if more <= 0:
         return ()
+    if found.is_least:
+        return [context(gettext("`/incident list` shows the others."))]
     return [
         context(
             ngettext(

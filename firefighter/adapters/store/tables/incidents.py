@@ -26,9 +26,32 @@ class NumberRow(Table):
     last: Mapped[int] = mapped_column(BigInteger)
 
 
+OPEN_INDEX, OPEN_DRILLS_INDEX = "ix_incidents_open", "ix_incidents_open_drills"
+DRILLS_INDEX = "ix_incidents_drills"
+
+_DUPLICATE = text("duplicate_of IS NOT NULL")
+_OPEN = text("status <> 'closed'")
+_DRILL = text("kind = 'drill'")
+_OPEN_DRILL = text("kind = 'drill' AND status <> 'closed'")
+
+
 class IncidentRow(Table):
     __tablename__ = "incidents"
-    __table_args__ = (Index(None, "status", "id"),)
+    __table_args__ = (
+        Index(None, "status", "id"),
+        Index(None, "status", "severity", "id"),
+        Index(None, "declared_by", "status"),
+        Index(None, "duplicate_of", sqlite_where=_DUPLICATE, postgresql_where=_DUPLICATE),
+        Index(OPEN_INDEX, "severity", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            OPEN_DRILLS_INDEX,
+            "severity",
+            "id",
+            sqlite_where=_OPEN_DRILL,
+            postgresql_where=_OPEN_DRILL,
+        ),
+        Index(DRILLS_INDEX, "status", "id", sqlite_where=_DRILL, postgresql_where=_DRILL),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[Kind] = mapped_column(text_enum(Kind))
@@ -47,7 +70,7 @@ class IncidentRow(Table):
     declared_by: Mapped[str] = mapped_column(String(32))
     mitigation: Mapped[str] = mapped_column(Text)
     decline_reason: Mapped[DeclineReason | None] = mapped_column(text_enum(DeclineReason))
-    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     trigger: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     failure_class: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     contributing_factors: Mapped[list[str] | None] = mapped_column(JSON)
@@ -87,6 +110,7 @@ class IncidentRow(Table):
 
 class ServiceRow(Table):
     __tablename__ = "incident_services"
+    __table_args__ = (Index(None, "service", "incident_id"),)
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     service: Mapped[str] = mapped_column(String(120), primary_key=True)
@@ -95,6 +119,7 @@ class ServiceRow(Table):
 
 class HolderRow(Table):
     __tablename__ = "incident_roles"
+    __table_args__ = (Index(None, "user", "incident_id"),)
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(64), primary_key=True)
