@@ -10,6 +10,7 @@ from tests.bench import (
     api_speed,
     end_to_end,
     outbox_speed,
+    process_size,
     statistics_speed,
     training_speed,
 )
@@ -54,6 +55,7 @@ def _figures(databases: Databases) -> Iterator[Figure]:
         api_speed.pages,
         alert_speed.accepted,
         alert_speed.storm,
+        process_size.starts_and_memory,
     ):
         if _is_wanted(measure_all.__name__):
             with databases.fresh() as url:

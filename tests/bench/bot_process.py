@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from firefighter.playground.slack import LocalSlack
 
@@ -17,9 +18,24 @@ CALL_S = 0.1
 COMMAND = "/incident"
 
 
+@dataclass(frozen=True)
+class BotProcess:
+    slack: LocalSlack
+    pid: int
+    ready_s: float
+    """From its start until it answered."""
+
+
 @contextmanager
 def open_bot(database_url: str) -> Iterator[LocalSlack]:
     """The local Slack, with Ana in #incidents. Each call takes CALL_S."""
+    with open_bot_process(database_url) as bot:
+        yield bot.slack
+
+
+@contextmanager
+def open_bot_process(database_url: str) -> Iterator[BotProcess]:
+    """As `open_bot`, with what is known of the process."""
     with LocalSlack() as slack:
         ana = slack.add_person("ana")
         slack.add_channel("incidents", members=[ana])
@@ -32,6 +48,7 @@ def open_bot(database_url: str) -> Iterator[LocalSlack]:
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": database_url,
         }
+        began = time.monotonic()
         bot = subprocess.Popen(
             [sys.executable, "-m", "firefighter", "run", "--port", str(port)],
             env=environment,
@@ -39,9 +56,10 @@ def open_bot(database_url: str) -> Iterator[LocalSlack]:
         )
         try:
             _wait_until_up(f"http://127.0.0.1:{port}/health")
+            ready_s = time.monotonic() - began
             slack.request_url = f"http://127.0.0.1:{port}/slack/events"
             ana.command("incidents", COMMAND, "help")
-            yield slack
+            yield BotProcess(slack, bot.pid, ready_s)
         finally:
             bot.terminate()
             bot.wait()
