@@ -58,15 +58,23 @@ def test_confluence_library_is_imported_only_when_configured(
         given["CONFLUENCE_URL"] = "https://wiki.example.com"
         given["CONFLUENCE_API_TOKEN"] = "a-token"
         given["CONFLUENCE_SPACE"] = "OPS"
+    assert ("atlassian" in loaded_by_bot(tmp_path, given)) is loaded
+
+
+def test_driver_of_postgresql_is_not_imported_on_sqlite(tmp_path: Path, given: Given) -> None:
+    assert "psycopg" not in loaded_by_bot(tmp_path, given)
+
+
+def loaded_by_bot(folder: Path, given: Given) -> set[str]:
     ran = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", _ASSEMBLED],
-        cwd=tmp_path,
+        cwd=folder,
         env=environment(given),
         capture_output=True,
         text=True,
         check=True,
     )
-    assert ("atlassian" in ran.stdout.split()) is loaded
+    return set(ran.stdout.split())
 
 
 def test_doctor_without_confluence_does_not_import_its_library() -> None:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import (
     DatabaseError,
     DBAPIError,
@@ -18,11 +18,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm import Session
 
-from firefighter.adapters.store.dialects import (
-    FILE_BUSY_TIMEOUT_MS,
-    postgresql_engine,
-    sqlite_engine,
-)
+from firefighter.adapters.store.dialects import FILE_BUSY_TIMEOUT_MS, sqlite_engine
 from firefighter.domain.errors import StoreBusy, StoreUnavailable, StoreUncertain
 
 
@@ -89,6 +85,13 @@ CONNECTIONS = 30
 """More than the threads of one process that use the database."""
 
 
+def _postgresql_engine(url: URL) -> Engine:
+    # Importing its driver takes memory that installations on SQLite do without.
+    from firefighter.adapters.store.postgresql_engine import postgresql_engine  # noqa: PLC0415
+
+    return postgresql_engine(url, CONNECTIONS, DATABASE_TIMEOUT_S)
+
+
 class Database:
     """A database, shared by all threads of a process."""
 
@@ -96,9 +99,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = (
-            sqlite_engine(self.url, CONNECTIONS)
-            if self.is_sqlite
-            else postgresql_engine(self.url, CONNECTIONS, DATABASE_TIMEOUT_S)
+            sqlite_engine(self.url, CONNECTIONS) if self.is_sqlite else _postgresql_engine(self.url)
         )
         self._write_queue = WriteQueue()
 
