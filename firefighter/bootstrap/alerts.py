@@ -1,7 +1,7 @@
 """What accepts alerts of monitoring services."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.routing import Route
 
@@ -16,11 +16,11 @@ from firefighter.adapters.alerts.payloads import (
 from firefighter.adapters.alerts.sources import read, verify
 from firefighter.adapters.http.hooks import hook_route
 from firefighter.adapters.http.site import Reply
-from firefighter.bootstrap.hooks import find_sender, store
+from firefighter.bootstrap.hooks import KnownTokens, find_sender, store
 from firefighter.domain.alert_sources import ConfiguredSource, SourceKey
-from firefighter.domain.api_tokens import alerts_scope
+from firefighter.domain.api_tokens import Scope, TokenHash, alerts_scope, hash_secret
 from firefighter.jobs.alerts import handle_at_once
-from firefighter.ports.api_tokens import ApiTokens
+from firefighter.ports.api_tokens import ApiTokens, TokenRefused
 from firefighter.ports.app_context import AppContext
 from firefighter.settings.settings import Settings
 from firefighter.use_cases.alerts import accept_alerts
@@ -38,7 +38,18 @@ def make_alert_route(
     """Raises SettingsError when the secret of a source is missing."""
     sources = settings.alert_secrets.sources(settings.policy.alerting)
     hook = _AlertHook(sources, tokens, context, amazon or Amazon(context.clock))
-    return hook_route("/hooks/alerts/{source}/{token}", hook, _BODY_LIMIT)
+    return hook_route("/hooks/alerts/{source}/{token}", hook, _BODY_LIMIT, known=hook.known)
+
+
+@dataclass(frozen=True)
+class _Sender:
+    source: ConfiguredSource
+    secret: str = field(repr=False)
+    """The presented token, which was valid a short time ago."""
+
+    @property
+    def token(self) -> tuple[TokenHash, Scope]:
+        return hash_secret(self.secret), alerts_scope(self.source.source.key)
 
 
 @dataclass(frozen=True)
@@ -47,36 +58,65 @@ class _AlertHook:
     tokens: ApiTokens
     context: AppContext
     amazon: Amazon
+    known_tokens: KnownTokens = field(default_factory=KnownTokens)
 
-    def admit(self, path: Mapping[str, str]) -> ConfiguredSource | Reply:
+    def known(self, path: Mapping[str, str]) -> _Sender | None:
+        """Whose token was valid in the last minute. What it sends is stored only if it still is."""
+        source = self.sources.get(SourceKey(path["source"]))
+        sender = _Sender(source, path["token"]) if source else None
+        return sender if sender and self.known_tokens.has(*sender.token) else None
+
+    def admit(self, path: Mapping[str, str]) -> _Sender | Reply:
         """The same refusal for an unknown source and a wrong token."""
         source = self.sources.get(SourceKey(path["source"]))
         if source is None:
             return _NOT_FOUND
-        scope = alerts_scope(source.source.key)
-        found = find_sender(self.tokens, self.context, path["token"], scope, _NOT_FOUND)
-        return found if isinstance(found, Reply) else source
+        sender = _Sender(source, path["token"])
+        refused = self._refused(sender)
+        if refused:
+            return refused
+        self.known_tokens.add(*sender.token)
+        return sender
 
-    def answer(self, source: ConfiguredSource, body: bytes, headers: Mapping[str, str]) -> Reply:
+    def answer(self, sender: _Sender, body: bytes, headers: Mapping[str, str]) -> Reply:
         delivery = Delivery(body, headers, self.context.clock.now())
         try:
-            verify(source, delivery, self.amazon.check_signature)
-            reading = read(source, delivery)
-            if reading.confirmation:
-                self.amazon.confirm(reading.confirmation)
+            verify(sender.source, delivery, self.amazon.check_signature)
+            reading = read(sender.source, delivery)
+            if reading.alerts:
+                return store(lambda: self._accept(sender, reading))
+            return self._refused(sender) or self._accept_without_alerts(reading)
         except InvalidSignature:
-            return _NOT_SIGNED
+            return self._refused(sender) or _NOT_SIGNED
         except InvalidPayload as error:
-            return Reply(400, {}, str(error))
+            return self._refused(sender) or Reply(400, {}, str(error))
         except SourceUnavailable as error:
             return Reply(503, {"Retry-After": "30"}, str(error))
-        if not reading.alerts:
-            return Reply(202, {}, reading.note or "Accepted. It has no alerts.")
-        return store(lambda: self._accept(source, reading))
 
-    def _accept(self, source: ConfiguredSource, reading: Reading) -> Reply:
-        accept_alerts(
-            self.context, source.source, reading.alerts, reading.delivery_id, handle_at_once
-        )
+    def _refused(self, sender: _Sender) -> Reply | None:
+        """Asks the database whether the token is valid now."""
+        _token_hash, scope = sender.token
+        found = find_sender(self.tokens, self.context, sender.secret, scope, _NOT_FOUND)
+        return found if isinstance(found, Reply) else None
+
+    def _accept_without_alerts(self, reading: Reading) -> Reply:
+        """Raises SourceUnavailable, InvalidPayload."""
+        if reading.confirmation:
+            self.amazon.confirm(reading.confirmation)
+        return Reply(202, {}, reading.note or "Accepted. It has no alerts.")
+
+    def _accept(self, sender: _Sender, reading: Reading) -> Reply:
+        """Checks the token in the transaction that stores the alerts."""
+        try:
+            accept_alerts(
+                self.context,
+                sender.source.source,
+                reading.alerts,
+                reading.delivery_id,
+                handle_at_once,
+                token_hash=hash_secret(sender.secret),
+            )
+        except TokenRefused:
+            return _NOT_FOUND
         number = len(reading.alerts)
         return Reply(202, {}, f"Accepted {number} alert{'' if number == 1 else 's'}.")

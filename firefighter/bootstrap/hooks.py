@@ -1,10 +1,11 @@
 """What all hooks have in common: checking the token, and storing what was sent, once."""
 
+import time
 from collections.abc import Callable
 
 from firefighter.adapters.http.site import Reply
 from firefighter.adapters.store.database import DATABASE_TIMEOUT_S
-from firefighter.domain.api_tokens import ApiToken, Scope
+from firefighter.domain.api_tokens import ApiToken, Scope, TokenHash
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.ports.api_tokens import ApiTokens
 from firefighter.ports.app_context import AppContext
@@ -26,6 +27,30 @@ def find_sender(
             return find_token_for(tokens, context.clock, token, scope) or not_found
     except StoreUnavailable:
         return _UNAVAILABLE
+
+
+class KnownTokens:
+    """Tokens that were valid a short time ago, so that their next request is read without asking.
+
+    Whoever stores what a known one sends checks it again in that transaction.
+    """
+
+    def __init__(self) -> None:
+        self._until: dict[tuple[TokenHash, Scope], float] = {}
+
+    def add(self, token_hash: TokenHash, scope: Scope) -> None:
+        """After the database said that the token is valid and has the scope, which it keeps."""
+        if len(self._until) >= _MOST_KNOWN:
+            self._until.clear()
+        self._until[token_hash, scope] = time.monotonic() + _KNOWN_FOR_S
+
+    def has(self, token_hash: TokenHash, scope: Scope) -> bool:
+        return self._until.get((token_hash, scope), 0.0) > time.monotonic()
+
+
+_KNOWN_FOR_S = 60.0
+"""Its use is recorded as often."""
+_MOST_KNOWN = 1000
 
 
 def store(write: Callable[[], Reply]) -> Reply:

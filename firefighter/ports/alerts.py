@@ -8,6 +8,7 @@ from typing import NewType, Protocol
 from firefighter.domain.alert_groups import AlertGroup, AlertGroupId
 from firefighter.domain.alert_sources import AlertSource, SourceKey
 from firefighter.domain.alerts import Alert
+from firefighter.domain.api_tokens import TokenHash
 from firefighter.domain.ids import IncidentId
 from firefighter.ports.snapshot import MessageRef
 
@@ -37,7 +38,10 @@ class ProposedAlerts:
 class Alerts(Protocol):
     """The alerts of one transaction. Lock a source before incidents."""
 
-    def store(self, alerts: StoredAlerts, received_at: datetime) -> AlertDeliveryId: ...
+    def store(
+        self, alerts: StoredAlerts, received_at: datetime, token_hash: TokenHash | None = None
+    ) -> AlertDeliveryId:
+        """Raises TokenRefused if that token, if any, is not valid by now."""
 
     def take(self, delivery_id: AlertDeliveryId) -> StoredAlerts | None:
         """Removes accepted alerts and locks their source; None if they are handled.

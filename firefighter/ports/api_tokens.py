@@ -3,6 +3,11 @@ from datetime import datetime
 from typing import Protocol
 
 from firefighter.domain.api_tokens import ApiToken, Scope, TokenHash, TokenId
+from firefighter.domain.errors import FirefighterError
+
+
+class TokenRefused(FirefighterError):
+    """The token is not valid any more."""
 
 
 class ApiTokens(Protocol):

@@ -277,8 +277,8 @@ class UnitOfWork(Protocol):
 
 
 class UnitOfWorkFactory(Protocol):
-    def __call__(self, delivery: DeliveryId) -> AbstractContextManager[UnitOfWork]:
-        """Begins the transaction that handles `delivery`.
+    def __call__(self, delivery: DeliveryId | None) -> AbstractContextManager[UnitOfWork]:
+        """Begins the transaction that handles `delivery`; None if a repetition does no harm.
 
         Raises AlreadyHandled if it was handled, StoreUnavailable if the database does not answer.
         """

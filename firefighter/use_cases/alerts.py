@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from firefighter.domain.alert_groups import (
     AlertGroup,
@@ -26,6 +25,7 @@ from firefighter.domain.alerts import (
     decide,
     decide_together,
 )
+from firefighter.domain.api_tokens import TokenHash
 from firefighter.domain.drill import Drill, DrillPlan
 from firefighter.domain.errors import InvalidField
 from firefighter.domain.events import Details, Linked, Relation
@@ -49,10 +49,14 @@ def accept_alerts(
     alerts: Sequence[Alert],
     delivery_id: str,
     handle: Callable[[AlertDeliveryId, datetime], JobRequest],
+    *,
+    token_hash: TokenHash | None = None,
 ) -> None:
     """Stores alerts, and schedules what handles them. From the commit on, they take effect once.
 
-    `delivery_id` is the source's own; empty if it has none. Raises AlreadyHandled.
+    `delivery_id` is the source's own; empty if it has none: then a repetition is known by what its
+    alerts say. With `token_hash`, the same transaction checks that the token is still valid.
+    Raises AlreadyHandled, TokenRefused.
     """
     now = context.clock.now()
     by_key: dict[tuple[str, bool], list[Alert]] = defaultdict(list)
@@ -60,14 +64,15 @@ def accept_alerts(
         by_key[alert.key, alert.drill].append(alert)
     with context.units(_delivery(source, delivery_id)) as unit:
         for (key, drill), together in by_key.items():
-            stored = unit.alerts.store(StoredAlerts(source, key, drill, together), now)
+            stored = unit.alerts.store(StoredAlerts(source, key, drill, together), now, token_hash)
             unit.schedule(handle(stored, now))
 
 
-def _delivery(source: AlertSource, delivery_id: str) -> DeliveryId:
-    """Without an id of its own, a repetition is known by what its alerts say."""
+def _delivery(source: AlertSource, delivery_id: str) -> DeliveryId | None:
+    if not delivery_id:
+        return None
     own = hashlib.sha256(delivery_id.encode("utf-8", "surrogatepass")).hexdigest()
-    return DeliveryId(f"alerts:{source.key}:{own if delivery_id else uuid4()}")
+    return DeliveryId(f"alerts:{source.key}:{own}")
 
 
 @dataclass(frozen=True)

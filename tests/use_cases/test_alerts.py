@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 
+from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.jobs import StoredJobs
 from firefighter.adapters.store.tables import (
@@ -23,6 +24,7 @@ from firefighter.domain.actors import Program, ProgramKind
 from firefighter.domain.alert_groups import AlertGroupId, ProposalState
 from firefighter.domain.alert_sources import AlertSource, SourceKey
 from firefighter.domain.alerts import Alert, AlertAction, AlertPolicy, AlertRule, AlertStatus
+from firefighter.domain.api_tokens import alerts_scope, hash_secret
 from firefighter.domain.drill_events import DrillStarted
 from firefighter.domain.errors import (
     AlertsDecided,
@@ -48,6 +50,7 @@ from firefighter.effects.paging import PageOncallService
 from firefighter.jobs.alerts import HandleAlerts, handle_at_once
 from firefighter.jobs.registry import find_jobs, job_runner
 from firefighter.jobs.retention import DeleteOldRecords
+from firefighter.ports.api_tokens import TokenRefused
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.store import JobFailed
 from firefighter.use_cases.alert_cards import (
@@ -58,6 +61,7 @@ from firefighter.use_cases.alert_cards import (
     mute_proposed,
 )
 from firefighter.use_cases.alerts import accept_alerts
+from firefighter.use_cases.api_tokens import create_token
 from firefighter.use_cases.declare import Declaration, declare
 from firefighter.use_cases.status import change_status
 from firefighter.use_cases.visibility import make_private
@@ -706,3 +710,34 @@ def test_incident_that_became_private_is_still_counted(alerting: Alerting) -> No
     make_private(alerting.context, delivery(), ANA, alerting.incident.id)
     alerting.report(alerting.firing(name="b"))
     assert len(alerting.incidents) == 1
+
+
+def test_alerts_are_stored_only_while_their_token_is_valid(alerting: Alerting) -> None:
+    tokens, clock = StoredApiTokens(alerting.database), alerting.clock
+    expires_at = clock.now() + timedelta(days=1)
+    token, secret = create_token(tokens, clock, "one", [alerts_scope("alertmanager")], expires_at)
+    revoked_token, revoked = create_token(tokens, clock, "other", [alerts_scope("alertmanager")])
+
+    def accept(presented: str) -> None:
+        accept_alerts(
+            alerting.context,
+            SOURCE,
+            [alerting.firing()],
+            "",
+            handle_at_once,
+            token_hash=hash_secret(presented),
+        )
+
+    accept(secret)
+    accept(revoked)
+    tokens.revoke(revoked_token.id, clock.now())
+    for presented in (revoked, "unknown"):
+        with pytest.raises(TokenRefused):
+            accept(presented)
+    clock.set(expires_at)
+    assert not token.is_valid(clock.now())
+    with pytest.raises(TokenRefused):
+        accept(secret)
+    with alerting.database.reading() as session:
+        assert len(session.scalars(select(AlertDeliveryRow)).all()) == 2
+    assert alerting.jobs_of("handle_alerts") == 2

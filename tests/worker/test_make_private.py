@@ -290,7 +290,7 @@ def test_late_participant_becomes_an_insider(harness: WorkerHarness) -> None:
     context, her_own = harness.context, delivery()
 
     @contextmanager
-    def just_before(delivery: DeliveryId) -> Iterator[UnitOfWork]:
+    def just_before(delivery: DeliveryId | None) -> Iterator[UnitOfWork]:
         describe(context, her_own, BEN, incident.id, "The database is full")
         with context.units(delivery) as unit:
             yield unit

@@ -152,7 +152,7 @@ class _AnsweringUnits:
     answer: Callable[[UnitOfWork], None]
 
     @contextmanager
-    def __call__(self, delivery: DeliveryId) -> Iterator[UnitOfWork]:
+    def __call__(self, delivery: DeliveryId | None) -> Iterator[UnitOfWork]:
         with self.units(delivery) as unit:
             self.check(unit)
             yield unit

@@ -3,11 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, exists, or_, select, update
 
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.tables import ApiTokenRow
 from firefighter.domain.api_tokens import ApiToken, Scope, TokenHash, TokenId
+
+
+def is_valid_token(
+    token_hash: BindParameter[str], now: BindParameter[datetime]
+) -> ColumnElement[bool]:
+    """`ApiToken.is_valid` as the condition of a statement that must not be executed otherwise."""
+    return exists().where(
+        ApiTokenRow.token_hash == token_hash,
+        ApiTokenRow.revoked_at.is_(None),
+        or_(ApiTokenRow.expires_at.is_(None), ApiTokenRow.expires_at > now),
+    )
 
 
 class StoredApiTokens:

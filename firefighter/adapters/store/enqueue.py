@@ -34,7 +34,8 @@ def schedule(session: Session, requests: Sequence[JobRequest]) -> None:
         }
         for request in requests
     ]
-    session.execute(_INSERT_JOB(session), rows)
+    # psycopg sends a list, even of one, in a pipeline of its own.
+    session.execute(_INSERT_JOB(session), rows if len(rows) > 1 else rows[0])
 
 
 Tails = dict[str, int]

@@ -276,11 +276,12 @@ class StoredUnitsOfWork:
         self.wake = wake
 
     @contextmanager
-    def __call__(self, delivery: DeliveryId) -> Iterator[StoredUnitOfWork]:
+    def __call__(self, delivery: DeliveryId | None) -> Iterator[StoredUnitOfWork]:
         """See the port. Raises EditConflict when another transaction changed the same incident."""
         try:
             with self._database.writing(foreground=True) as session:
-                self._note_delivery(session, delivery)
+                if delivery is not None:
+                    self._note_delivery(session, delivery)
                 with self.within(session) as unit:
                     yield unit
         except StaleDataError as error:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import Database
-from firefighter.adapters.store.tables import AlertDeliveryRow, JobRow
+from firefighter.adapters.store.tables import AlertDeliveryRow, DeliveryRow, JobRow
 from firefighter.domain.alert_sources import SourceKey, SourceKind
 from firefighter.domain.api_tokens import alerts_scope
 from firefighter.runtime import SystemClock
@@ -109,6 +109,56 @@ def test_delivery_without_alerts_is_accepted(site: httpx.Client, database: Datab
     assert answer.status_code == 202
     assert answer.text == "incident.acknowledged changes nothing here."
     assert stored(database) == 0
+
+
+def _revoke(tokens: StoredApiTokens) -> None:
+    (token,) = tokens.all()
+    tokens.revoke(token.id, SystemClock().now())
+
+
+@pytest.mark.parametrize(
+    "body", [body_of(PAYLOAD), b"nonsense", b""], ids=["alert", "nonsense", "nothing"]
+)
+def test_revoked_token_is_refused_at_once(
+    site: httpx.Client, database: Database, body: bytes
+) -> None:
+    path = path_of(database)
+    assert site.post(path, content=body_of(PAYLOAD)).status_code == 202
+    _revoke(StoredApiTokens(database))
+    answer = site.post(path, content=body)
+    assert (answer.status_code, answer.text) == (
+        404,
+        "Not found. Check the source and the token in the URL.",
+    )
+    assert stored(database) == 1
+
+
+def test_revoked_token_is_refused_before_its_signature_is_judged(
+    site: httpx.Client, database: Database
+) -> None:
+    path, payload = path_of(database, "pagerduty"), samples.pagerduty(NOW)
+    headers = dict(signed(SourceKind.PAGERDUTY, payload))
+    assert site.post(path, content=body_of(payload), headers=headers).status_code == 202
+    _revoke(StoredApiTokens(database))
+    assert site.post(path, content=body_of(payload)).status_code == 404
+    acknowledged = samples.pagerduty(NOW, "incident.acknowledged")
+    headers = dict(signed(SourceKind.PAGERDUTY, acknowledged))
+    assert site.post(path, content=body_of(acknowledged), headers=headers).status_code == 404
+
+
+def test_alerts_without_an_id_leave_no_row_but_their_own(
+    site: httpx.Client, database: Database
+) -> None:
+    for _ in range(3):
+        assert site.post(path_of(database), content=body_of(PAYLOAD)).status_code == 202
+    with database.reading() as session:
+        assert not session.scalars(select(DeliveryRow)).all()
+
+
+def test_use_of_a_token_is_recorded(site: httpx.Client, database: Database) -> None:
+    site.post(path_of(database), content=body_of(PAYLOAD))
+    (token,) = StoredApiTokens(database).all()
+    assert token.last_used_at
 
 
 def test_only_post_is_allowed(site: httpx.Client, database: Database) -> None:

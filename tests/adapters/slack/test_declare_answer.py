@@ -22,11 +22,11 @@ class FailsAfterCommit:
     context: AppContext
     is_away: bool = False
 
-    def units(self, delivery: DeliveryId) -> AbstractContextManager[UnitOfWork]:
+    def units(self, delivery: DeliveryId | None) -> AbstractContextManager[UnitOfWork]:
         return self._commit(delivery)
 
     @contextmanager
-    def _commit(self, delivery: DeliveryId) -> Iterator[UnitOfWork]:
+    def _commit(self, delivery: DeliveryId | None) -> Iterator[UnitOfWork]:
         with self.context.units(delivery) as unit:
             yield unit
         self.is_away = True

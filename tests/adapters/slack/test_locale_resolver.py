@@ -33,7 +33,7 @@ class Counted:
         self.opened = 0
         self.away = 0
 
-    def __call__(self, delivery: DeliveryId) -> AbstractContextManager[UnitOfWork]:
+    def __call__(self, delivery: DeliveryId | None) -> AbstractContextManager[UnitOfWork]:
         self.opened += 1
         if self.opened <= self.away:
             return self._breaking()
