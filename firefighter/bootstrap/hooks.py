@@ -9,7 +9,7 @@ from firefighter.domain.api_tokens import ApiToken, Scope, TokenHash
 from firefighter.domain.errors import AlreadyHandled, StoreUnavailable
 from firefighter.ports.api_tokens import ApiTokens
 from firefighter.ports.app_context import AppContext
-from firefighter.ports.foreground import answering_within
+from firefighter.ports.foreground import answering_a_program, answering_within
 from firefighter.use_cases.api_tokens import find_token_for
 
 REPEATED = Reply(202, {}, "Accepted before. Nothing changes.")
@@ -56,7 +56,7 @@ _MOST_KNOWN = 1000
 def store(write: Callable[[], Reply]) -> Reply:
     """The reply of `write`, which stores what was sent in one transaction."""
     try:
-        with answering_within(DATABASE_TIMEOUT_S):
+        with answering_within(DATABASE_TIMEOUT_S), answering_a_program():
             return write()
     except AlreadyHandled:
         return REPEATED

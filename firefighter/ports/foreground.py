@@ -25,6 +25,23 @@ def seconds_left() -> float | None:
     return None if end is None else end - monotonic()
 
 
+_FOR_PROGRAM: ContextVar[bool] = ContextVar("for_program", default=False)
+
+
+@contextmanager
+def answering_a_program() -> Iterator[None]:
+    """Whoever waits is a program, which may send thousands at once: people go first."""
+    token = _FOR_PROGRAM.set(True)
+    try:
+        yield
+    finally:
+        _FOR_PROGRAM.reset(token)
+
+
+def answers_a_program() -> bool:
+    return _FOR_PROGRAM.get()
+
+
 LONGEST_YIELD_S = 0.3
 """Maximum seconds that background work waits for foreground requests.
 

@@ -1,5 +1,6 @@
 """Alerts and deployments that the playground sends, to the bot as it runs there."""
 
+import threading
 from collections.abc import Iterator
 
 import httpx
@@ -46,6 +47,27 @@ def test_the_bot_takes_the_sample_of_each_source(demo: BrowserDemo, source: str)
     assert sent is not None
     assert sent.status == 202
     assert sent.state.ended_at is not None
+
+
+def test_the_certificate_of_amazon_is_fetched_from_its_own_address(demo: BrowserDemo) -> None:
+    demo.alerts.fire("aws")
+    sent = demo.alerts.last_sent("aws")
+    assert sent is not None
+    assert sent.status == 202
+    assert demo.amazon.certificates_sent >= 1
+    demo.slack.wait_until(lambda: about(demo, "Restarts of the sign-in service"), 60)
+
+
+def test_a_service_is_deployed_now_and_then(demo: BrowserDemo) -> None:
+    before = str(alerts_panel(demo.alerts, HERE))
+    demo.alerts.deploy_now_and_then(threading.Event(), [0.0, 0.0])
+    drawn = str(alerts_panel(demo.alerts, HERE))
+    assert "Deployed last: checkout 2." in drawn
+    assert before != drawn
+    stopping = threading.Event()
+    stopping.set()
+    demo.alerts.deploy_now_and_then(stopping, [0.0])
+    assert str(alerts_panel(demo.alerts, HERE)) == drawn
 
 
 def test_a_critical_alert_declares_and_the_others_ask(demo: BrowserDemo) -> None:

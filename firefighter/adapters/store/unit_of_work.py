@@ -55,6 +55,7 @@ from firefighter.domain.timeline import Entry, involved
 from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.api_answers import ApiAnswer
 from firefighter.ports.app_context import Clock
+from firefighter.ports.foreground import answers_a_program
 from firefighter.ports.incident_views import IncidentView
 from firefighter.ports.people import Person
 from firefighter.ports.snapshot import ChannelId, Place
@@ -279,7 +280,7 @@ class StoredUnitsOfWork:
     def __call__(self, delivery: DeliveryId | None) -> Iterator[StoredUnitOfWork]:
         """See the port. Raises EditConflict when another transaction changed the same incident."""
         try:
-            with self._database.writing(foreground=True) as session:
+            with self._database.writing(foreground=not answers_a_program()) as session:
                 if delivery is not None:
                     self._note_delivery(session, delivery)
                 with self.within(session) as unit:

@@ -2,10 +2,12 @@
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from itertools import cycle
+from typing import Any
 
 import httpx
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +30,10 @@ ALERTS_PANEL = "alerts"
 
 _TIMEOUT_S = 15.0
 _DEPLOYED_BEFORE = timedelta(minutes=4)
+
+_DEPLOYED = ("search", "checkout", "mobile app")
+"""By themselves, in turns."""
+_PAUSES_S = (180.0, 420.0, 660.0)
 
 _DOES: Mapping[AlertAction, str] = {
     AlertAction.IGNORE: gettext_noop("ignored"),
@@ -57,10 +63,11 @@ class AlertSender:
         sources: Mapping[SourceKey, ConfiguredSource],
         rules: Rules,
         clock: Callable[[], datetime],
+        sign_as_amazon: Callable[[Any], object],
     ) -> None:
         """`address` is that of the bot, which changes when it starts again.
 
-        `secret` signs what is signed.
+        `secret` signs what is signed, but for messages of Amazon.
         """
         self._address = address
         self._token = token
@@ -68,9 +75,11 @@ class AlertSender:
         self._sources = sources
         self._rules = rules
         self._clock = clock
+        self._sign_as_amazon = sign_as_amazon
         self._lock = threading.Lock()
         self._sent: dict[str, _Sent] = {}
         self._deployments = 0
+        self._deployed = ""
 
     @property
     def version(self) -> tuple[object, ...]:
@@ -98,26 +107,43 @@ class AlertSender:
             if last and last.state.ended_at is None:
                 self._send(source, replace(last.state, ended_at=self._clock()))
 
-    def deploy(self) -> None:
-        """Reports a deployment of the payments service, some minutes ago."""
+    @property
+    def deployed(self) -> str:
+        """What was deployed last, with its version; empty for nothing."""
+        return self._deployed
+
+    def deploy(self, service: str = "payments", before: timedelta = _DEPLOYED_BEFORE) -> None:
+        """Reports a deployment of the service, so long ago."""
         with self._lock:
             self._deployments += 1
-            at = self._clock() - _DEPLOYED_BEFORE
+            at, title = self._clock() - before, f"{service} 2.{13 + self._deployments}"
             report = {
                 "id": f"build-{at.timestamp():.0f}-{self._deployments}",
-                "title": f"payments 2.{13 + self._deployments}",
-                "service": "payments",
+                "title": title,
+                "service": service,
                 "environment": "production",
                 "actor": "ben",
                 "at": at.isoformat(),
                 "url": "https://ci.example.com/builds/4711",
             }
-            self._post(f"changes/{self._token}", json.dumps(report).encode(), {})
+            status, _answer = self._post(f"changes/{self._token}", _body(report), {})
+            if status == HTTPStatus.ACCEPTED:
+                self._deployed = title
+
+    def deploy_now_and_then(
+        self, stopping: threading.Event, pauses_s: Iterable[float] | None = None
+    ) -> None:
+        """Deploys one service after another, until it is told to stop."""
+        pauses = cycle(_PAUSES_S) if pauses_s is None else pauses_s
+        for service, pause_s in zip(cycle(_DEPLOYED), pauses, strict=False):
+            if stopping.wait(pause_s):
+                return
+            self.deploy(service, timedelta())
 
     def action(self, source: str) -> AlertAction:
         """What the rules say about the sample."""
         sample, now = SAMPLES[source], self._clock()
-        body = json.dumps(sample.payload(SampleState(now, 1))).encode()
+        body = self._body_of(sample, SampleState(now, 1))
         headers = {name.lower(): value for name, value in sample.headers(body, "").items()}
         configured = self._sources[SourceKey(source)]
         (alert,) = read(configured, Delivery(body, headers, now)).alerts
@@ -125,12 +151,16 @@ class AlertSender:
 
     def _send(self, source: str, state: SampleState) -> None:
         sample = SAMPLES[source]
-        body = json.dumps(sample.payload(state)).encode()
+        body = self._body_of(sample, state)
         headers = sample.headers(body, self._secret)
         status, answer = self._post(f"alerts/{source}/{self._token}", body, headers)
         last = self._sent.get(source)
         taken = status == HTTPStatus.ACCEPTED
         self._sent[source] = _Sent(state if taken or last is None else last.state, status, answer)
+
+    def _body_of(self, sample: Sample, state: SampleState) -> bytes:
+        payload = sample.payload(state)
+        return _body(self._sign_as_amazon(payload) if sample.by_amazon else payload)
 
     def _post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int | None, str]:
         try:
@@ -146,11 +176,22 @@ class AlertSender:
         return answer.status_code, answer.text
 
 
+def _body(payload: object) -> bytes:
+    return json.dumps(payload).encode()
+
+
 def alerts_panel(sender: AlertSender, location: Location) -> Html:
     rows = [_row(sender, source, sample, location) for source, sample in SAMPLES.items()]
+    last = gettext("Deployed last: {title}", title=sender.deployed) if sender.deployed else ""
     deployment = h(
         "div",
-        h("span", gettext("Payments was deployed 4 minutes ago."), class_="grow"),
+        h(
+            "span",
+            gettext("Payments was deployed 4 minutes ago."),
+            h("br"),
+            h("small", last or gettext("A service is deployed now and then by itself.")),
+            class_="grow",
+        ),
         _button(location, "deployment", "deploy", gettext("Report it")),
         class_="row",
     )

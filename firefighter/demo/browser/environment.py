@@ -28,7 +28,7 @@ from firefighter.adapters.store.api_tokens import StoredApiTokens
 from firefighter.adapters.store.database import Database
 from firefighter.demo.browser.alerts import AlertSender
 from firefighter.demo.browser.bot_database import BotDatabase
-from firefighter.demo.browser.sample_alerts import SAMPLES
+from firefighter.demo.browser.sample_alerts import SAMPLES, TOPIC
 from firefighter.demo.browser.sample_incidents import sample_year
 from firefighter.demo.graph import failed_payments_graph
 from firefighter.domain.api_tokens import REPORT_CHANGES, alerts_scope
@@ -36,6 +36,7 @@ from firefighter.domain.errors import FirefighterError
 from firefighter.domain.ids import UserId
 from firefighter.domain.rules import Rules
 from firefighter.jobs.digest import STAGE_PAUSE, PlanDigests, PlanningStage, first_planning
+from firefighter.playground.amazon import LocalAmazon
 from firefighter.playground.confluence import LocalConfluence
 from firefighter.playground.pagerduty import LocalPagerDuty
 from firefighter.playground.slack import Hang, LocalSlack, RateLimited, ServerError
@@ -88,6 +89,26 @@ secret_env = "PAGERDUTY_WEBHOOK_SECRET"
 kind = "sentry"
 secret_env = "SENTRY_CLIENT_SECRET"
 
+[alerting.sources.aws]
+kind = "sns"
+topics = ["{topic}"]
+
+[alerting.sources.uptime]
+kind = "generic"
+name = "Uptime"
+
+[alerting.sources.uptime.fields]
+key = "/monitor/id"
+title = "/monitor/name"
+status = "/state"
+link = "/monitor/url"
+started_at = "/since"
+ended_at = "/until"
+
+[alerting.sources.uptime.labels]
+service = "/monitor/tags/service"
+severity = "/monitor/tags/severity"
+
 [worker]              # impatient, so that what the switches do is soon seen
 call_timeout_s = 2
 lease_s = 8
@@ -103,6 +124,7 @@ def policy_toml(slack: LocalSlack) -> str:
         managers=managers,
         on_call=ON_CALL,
         on_call_key=ON_CALL_KEY,
+        topic=TOPIC,
     )
 
 
@@ -273,6 +295,7 @@ class BrowserDemo:
     bot_database: BotDatabase
     rules: Rules
     folder: Path
+    amazon: LocalAmazon
     alert_secret: str
     """Signs the alerts that `alerts` sends."""
     alerts: AlertSender
@@ -283,6 +306,7 @@ class BrowserDemo:
     """While the clock is moved: the number of the step, and of how many."""
     _moving: threading.Lock = field(default_factory=threading.Lock)
     _mover: threading.Thread | None = None
+    _deployer: threading.Thread | None = None
     _closing: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -310,6 +334,7 @@ class BrowserDemo:
                 "DATABASE_URL": f"sqlite:///{database_in(self.folder)}",
                 "FIREFIGHTER_CONFIG": str(policy_in(self.folder)),
                 "FIREFIGHTER_CLOCK_AHEAD_S": str(self.slack.ahead_s),
+                **self.amazon.environment,
             }
         )
 
@@ -357,8 +382,16 @@ class BrowserDemo:
     def close(self) -> None:
         """Waits until no step moves the clock."""
         self._closing.set()
-        if self._mover is not None:
-            self._mover.join()
+        for thread in (self._mover, self._deployer):
+            if thread is not None:
+                thread.join()
+
+    def start_deploying(self) -> None:
+        """Reports a deployment now and then, until it is closed."""
+        self._deployer = threading.Thread(
+            target=self.alerts.deploy_now_and_then, args=(self._closing,), name="deployments"
+        )
+        self._deployer.start()
 
     def move_to_monday(self, user: UserId, zone: str) -> None:
         """Moves the clock to a Monday morning on which the digest is sent.
@@ -429,6 +462,7 @@ def open_browser_demo(*, with_history: bool = False) -> Iterator[BrowserDemo]:
         confluence = opened.enter_context(LocalConfluence())
         confluence.add_space(SPACE, SPACE_NAME)
         pagerduty = opened.enter_context(LocalPagerDuty())
+        amazon = opened.enter_context(LocalAmazon())
         slack.install(manifest(find_features(), None))
         add_people_and_channels(slack)
         policy_in(folder).write_text(policy_toml(slack), encoding="utf-8")
@@ -448,6 +482,7 @@ def open_browser_demo(*, with_history: bool = False) -> Iterator[BrowserDemo]:
             bot_database,
             rules,
             folder,
+            amazon,
             secret,
             AlertSender(
                 lambda: str(slack.request_url).removesuffix(_SLACK_PATH),
@@ -456,12 +491,14 @@ def open_browser_demo(*, with_history: bool = False) -> Iterator[BrowserDemo]:
                 sources=policy.alerting.sources_to_try(),
                 rules=rules,
                 clock=lambda: datetime.fromtimestamp(slack.now(), UTC),
+                sign_as_amazon=amazon.signed,
             ),
         )
         opened.callback(demo.close)
         if with_history:
             demo.add_history()
         demo.start_bot()
+        demo.start_deploying()
         yield demo
 
 

@@ -5,6 +5,7 @@ The services' documentation is named in the readers, in `firefighter.adapters.al
 
 import hashlib
 import hmac
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,8 @@ class Sample:
     payload: Callable[[SampleState], object]
     headers: Headers = lambda _body, _secret: {}
     """Given the body and the source's secret."""
+    by_amazon: bool = False
+    """Whether Amazon signs the payload, in which the signature is."""
 
 
 def _prometheus(state: SampleState, title: str, labels: Mapping[str, str]) -> list[object]:
@@ -158,6 +161,53 @@ def _signed_by_sentry(body: bytes, secret: str) -> Mapping[str, str]:
     return {SENTRY_SIGNATURE: signature, RESOURCE: "metric_alert", REQUEST_ID: signature[:32]}
 
 
+TOPIC = "arn:aws:sns:eu-west-1:123456789012:alarms"
+"""The one whose messages the bot of the playground takes."""
+
+
+def _cloudwatch(state: SampleState) -> Mapping[str, str]:
+    """Not signed yet."""
+    at, name = state.ended_at or state.started_at, "Restarts of the sign-in service"
+    alarm = {
+        "AlarmName": name,
+        "AlarmDescription": "The sign-in service restarts again and again.",
+        "AWSAccountId": "123456789012",
+        "NewStateValue": "OK" if state.ended_at else "ALARM",
+        "NewStateReason": "Threshold Crossed: 1 datapoint [9.0] was greater than 3.0.",
+        "StateChangeTime": f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}+0000",
+        "Region": "EU (Ireland)",
+        "AlarmArn": f"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:{name}",
+        "Trigger": {
+            "MetricName": "Restarts",
+            "Namespace": "ECS/ContainerInsights",
+            "Dimensions": [{"name": "service", "value": "sign-in"}],
+        },
+    }
+    return {
+        "Type": "Notification",
+        "MessageId": f"{at.timestamp():.3f}-{state.number}",
+        "TopicArn": TOPIC,
+        "Subject": name,
+        "Message": json.dumps(alarm),
+        "Timestamp": f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z",
+    }
+
+
+def _uptime(state: SampleState) -> object:
+    """Of no service that is known: the settings say where its fields are."""
+    return {
+        "monitor": {
+            "id": "shop-front",
+            "name": "The shop's front page is down",
+            "url": "https://uptime.example.com/monitors/shop-front",
+            "tags": {"service": "checkout", "severity": "warning"},
+        },
+        "state": "up" if state.ended_at else "down",
+        "since": state.started_at.isoformat(),
+        "until": state.ended_at.isoformat() if state.ended_at else None,
+    }
+
+
 SAMPLES: Mapping[str, Sample] = {
     "alertmanager": Sample("Alertmanager", _alertmanager),
     "grafana": Sample("Grafana", _grafana),
@@ -165,5 +215,7 @@ SAMPLES: Mapping[str, Sample] = {
     "pagerduty": Sample("PagerDuty", _pagerduty, _signed_by_pagerduty),
     "sentry": Sample("Sentry", _sentry, _signed_by_sentry),
     "opsgenie": Sample("Opsgenie", _opsgenie),
+    "aws": Sample("CloudWatch", _cloudwatch, by_amazon=True),
+    "uptime": Sample("Uptime", _uptime),
 }
 """By the key of their source."""
