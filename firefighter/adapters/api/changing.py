@@ -85,7 +85,7 @@ class NewStep(RequestModel):
     duplicate_of: Annotated[str, Field(pattern=r"^(INC-)?[0-9]{1,18}$")] | None = None
     """The incident it duplicates, which takes over people and follow-ups if it is open."""
     impact_started: Time | None = None
-    """When impact started, as known on mitigation."""
+    """When impact started, as known on mitigation: in the year before the declaration, or later."""
 
 
 def take_step(request: ApiRequest[NoQuery, NewStep]) -> None:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import httpx
+import pytest
 from sqlalchemy import text
 
 from firefighter.domain.ids import IncidentId, UserId
@@ -244,6 +245,24 @@ def test_a_private_incident_does_not_exist_without_the_right(
     assert len(trusted.get("/incidents")["items"]) == 2
     assert trusted.get("/incidents/1")["private"]
     assert trusted.send("POST", "/incidents/1/notes", {"text": "x"}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("impact_started", "why"),
+    [
+        ("1999-01-01T00:00:00Z", "This time is more than a year before the declaration."),
+        ("2999-01-01T00:00:00Z", "This time is in the future."),
+    ],
+)
+def test_time_of_impact_that_cannot_be_right_is_refused(
+    program: Program, impact_started: str, why: str
+) -> None:
+    program.declare("Checkout is down")
+    body = {"step": "mitigate", "note": "Rolled back", "impact_started": impact_started}
+    answer = program.send("POST", "/incidents/1/steps", body)
+    assert (answer.status_code, answer.json()["detail"]) == (422, why)
+    incident = program.get("/incidents/1")
+    assert (incident["status"], incident["milestones"]["impact_started"]) == ("open", None)
 
 
 def test_its_own_incident_is_gone_for_a_program_once_it_is_private(
