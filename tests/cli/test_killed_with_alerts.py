@@ -102,7 +102,7 @@ def test_accepted_alerts_take_effect_once_whatever_is_killed(
                 accepted |= send(bot, path, number)
             kill(bot)
     with running("run", *SERVING, folder=tmp_path, given=given) as bot:
-        until(lambda: is_idle(database))
+        until(lambda: is_idle(database), 180)
         assert bot.stop() == 0
         assert "Traceback" not in bot.log
     known = groups(database)
