@@ -16,12 +16,17 @@ class Permission(StrEnum):
     """See private incidents without being invited."""
     EXPORT = "export"
     """Export incidents."""
+    WRITE_EXPERIMENTS = "write_experiments"
+    """Write the catalog of experiments: add, edit, retire, and link runs to it."""
 
 
 EVERYBODY = "everybody"
 
 
-_BY_DEFAULT = {Permission.CLOSE: (EVERYBODY,)}
+_BY_DEFAULT = {
+    Permission.CLOSE: (EVERYBODY,),
+    Permission.WRITE_EXPERIMENTS: (EVERYBODY,),
+}
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Tells the people of a team about its level."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from firefighter.domain.ids import UserId
 from firefighter.domain.teams import told_people
 from firefighter.effects.direct_messages import DirectMessage
 from firefighter.effects.effect import EffectContext
+from firefighter.effects.people import RefreshMembers, RefreshProfile
 from firefighter.ports.store import EffectRequest
 from firefighter.ports.teams import TeamCard, TeamNotice
 
@@ -30,3 +32,8 @@ class TellTeam(DirectMessage):
 def notices(card: TeamCard, notice: TeamNotice) -> Iterator[EffectRequest]:
     for user in told_people(card.team, card.members):
         yield TellTeam(user, notice).request()
+
+
+def learn_group(group: str) -> Sequence[EffectRequest]:
+    """Asks the chat for the members of a user group, and for its handle."""
+    return RefreshMembers(group).request(), RefreshProfile(UserId(group)).request()

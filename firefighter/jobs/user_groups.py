@@ -30,9 +30,9 @@ class RefreshGroups(ScheduledJob):
 
 
 def refresh_groups(unit: UnitOfWork, rules: Rules, now: datetime) -> None:
-    """Refreshes now, and schedules the next hour. Does nothing if no group is needed."""
-    for group in rules.groups:
+    """Refreshes now, and schedules the next hour: a team of the chat may get a group meanwhile."""
+    of_teams = {group for team in unit.teams.all() for group in team.groups}
+    for group in sorted(of_teams.union(rules.groups)):
         unit.enqueue(None, RefreshMembers(group).request())
-    if rules.groups:
-        hour = now.replace(minute=0, second=0, microsecond=0) + _EVERY
-        unit.schedule(RefreshGroups(hour).at(hour))
+    hour = now.replace(minute=0, second=0, microsecond=0) + _EVERY
+    unit.schedule(RefreshGroups(hour).at(hour))

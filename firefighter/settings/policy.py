@@ -199,6 +199,7 @@ class PermissionsTable(_Strict):
     override: tuple[Entitled, ...] = ()
     see_private: tuple[ChatId, ...] = ()
     export: tuple[Entitled, ...] = ()
+    write_experiments: tuple[Entitled, ...] = (EVERYBODY,)
 
     def by_permission(self) -> Permissions:
         return Permissions({permission: getattr(self, permission) for permission in Permission})

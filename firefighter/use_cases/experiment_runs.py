@@ -21,6 +21,7 @@ from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiment_runs import RecordedRun, RunChange
 from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWork
 from firefighter.use_cases.declare import Declaration, declare_within
+from firefighter.use_cases.experiments import refuse_to_write
 
 TellOfRun = Callable[[RunSummary, str], EffectRequest]
 """The effect that posts a line about a run of no incident into a channel."""
@@ -271,9 +272,14 @@ def link_name(
 
 
 def link_run(
-    context: AppContext, delivery: DeliveryId, number: ExperimentRunNumber, key: ExperimentKey
+    context: AppContext,
+    delivery: DeliveryId,
+    by: UserId,
+    number: ExperimentRunNumber,
+    key: ExperimentKey,
 ) -> CatalogExperiment:
-    """Links the name of a run as `link_name` does. Raises UnknownExperiment."""
+    """Links the name of a run as `link_name` does. Raises UnknownExperiment, PermissionDenied."""
+    refuse_to_write(context, by)
     with context.units(delivery) as unit:
         experiment = unit.experiments.get(key)
         unit.experiment_runs.link(unit.experiment_runs.get(number).run.name, experiment.key)

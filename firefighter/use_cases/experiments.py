@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from firefighter.domain.errors import FieldProblem, InvalidField
+from firefighter.domain.errors import FieldProblem, InvalidField, PermissionDenied
 from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
     ExperimentDesign,
@@ -16,15 +16,33 @@ from firefighter.domain.experiment_catalog import (
 from firefighter.domain.experiments import ExperimentNumber
 from firefighter.domain.game_day_catalog import experiment_to_keep, note_kept
 from firefighter.domain.ids import ExperimentKey, GameDayId, UserId
+from firefighter.domain.roles import Permission
 from firefighter.domain.spelling import same_name
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.store import DeliveryId, UnitOfWork
+from firefighter.use_cases.status import is_entitled
+
+
+def may_write(context: AppContext, user: UserId) -> bool:
+    """Whether somebody may change the catalog."""
+    return is_entitled(context, user, Permission.WRITE_EXPERIMENTS)
+
+
+def refuse_to_write(context: AppContext, user: UserId) -> None:
+    """Raises PermissionDenied unless somebody may change the catalog."""
+    if not may_write(context, user):
+        entitled = context.rules.permissions.of(Permission.WRITE_EXPERIMENTS)
+        raise PermissionDenied(Permission.WRITE_EXPERIMENTS, entitled)
 
 
 def add_experiment(
     context: AppContext, delivery: DeliveryId, by: UserId, design: ExperimentDesign, key: str = ""
 ) -> CatalogExperiment:
-    """Adds a draft; without a key, it gets one from its title. Raises InvalidField."""
+    """Adds a draft; without a key, it gets one from its title.
+
+    Raises InvalidField, PermissionDenied.
+    """
+    refuse_to_write(context, by)
     design = with_known_service(context, design)
     with context.units(delivery) as unit:
         new = new_experiment(key_of(key, design.title), design, by, context.clock.now())
@@ -44,8 +62,9 @@ def edit_experiment(
 ) -> CatalogExperiment:
     """Changes the texts of an experiment that somebody saw in version `seen`.
 
-    Raises UnknownExperiment, and what `CatalogExperiment.edited` raises.
+    Raises UnknownExperiment, PermissionDenied, and what `CatalogExperiment.edited` raises.
     """
+    refuse_to_write(context, by)
     design = with_known_service(context, design)
     with context.units(delivery) as unit:
         changed = unit.experiments.get(key).edited(design, seen, by, context.clock.now())
@@ -62,8 +81,9 @@ def take_experiment_step(
 ) -> CatalogExperiment:
     """Changes the state of an experiment.
 
-    Raises UnknownExperiment, ExperimentNotInState, ExperimentIncomplete.
+    Raises UnknownExperiment, PermissionDenied, ExperimentNotInState, ExperimentIncomplete.
     """
+    refuse_to_write(context, by)
     with context.units(delivery) as unit:
         changed = unit.experiments.get(key).after(kind, by, context.clock.now())
         unit.experiments.replace(changed)
@@ -99,8 +119,9 @@ def keep_in_catalog(
 ) -> CatalogExperiment:
     """Adds an experiment of a Game Day to the catalog, as a draft.
 
-    Raises UnknownGameDay, what `experiment_to_keep` raises, and InvalidField.
+    Raises UnknownGameDay, what `experiment_to_keep` raises, PermissionDenied, and InvalidField.
     """
+    refuse_to_write(context, by)
     now = context.clock.now()
     with context.units(delivery) as unit:
         game_day = unit.game_days.get(game_day_id)

@@ -16,23 +16,47 @@ from firefighter.domain.maturity import LevelNotReached, MaturityLevel, NotCoach
 from firefighter.domain.teams import NotInTeam, Team, TeamInSettings
 from firefighter.domain.title import clean_text
 from firefighter.ports.app_context import AppContext
-from firefighter.ports.store import DeliveryId, EffectRequest
+from firefighter.ports.store import DeliveryId, EffectRequest, UnitOfWork
 from firefighter.ports.teams import TeamCard, TeamNotice, TeamNoticeKind
 
 NOTE_LIMIT = 500
 
 
-def add_team(context: AppContext, delivery: DeliveryId, by: UserId, team: Team) -> Team:
+LearnGroup = Callable[[str], Iterable[EffectRequest]]
+"""The effects that ask the chat for the members and the handle of a user group."""
+
+
+def add_team(
+    context: AppContext,
+    delivery: DeliveryId,
+    by: UserId,
+    team: Team,
+    *,
+    learn: LearnGroup = lambda _group: (),
+) -> Team:
     """Raises InvalidField, also for a name that another team has."""
     team = _checked(context, team)
     with context.units(delivery) as unit:
         if not unit.teams.add(team, by, context.clock.now()):
             raise InvalidField("name", FieldProblem.TEAM_EXISTS, team.name)
+        _learn(unit, team.groups, learn)
     return team
 
 
+def _learn(unit: UnitOfWork, groups: Iterable[str], learn: LearnGroup) -> None:
+    for group in groups:
+        for request in learn(group):
+            unit.enqueue(None, request)
+
+
 def edit_team(
-    context: AppContext, delivery: DeliveryId, by: UserId, team: Team, *, seen: int
+    context: AppContext,
+    delivery: DeliveryId,
+    by: UserId,
+    team: Team,
+    *,
+    seen: int,
+    learn: LearnGroup = lambda _group: (),
 ) -> Team:
     """Changes a team under its name, for its coach and members, who saw version `seen`.
 
@@ -52,6 +76,7 @@ def edit_team(
             raise NoChange(Unchanged.TEAM, before.name)
         after = replace(after, version=before.version + 1)
         unit.teams.replace(before, after, by, context.clock.now())
+        _learn(unit, (each for each in after.groups if each not in before.groups), learn)
     return after
 
 

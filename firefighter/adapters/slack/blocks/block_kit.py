@@ -235,10 +235,13 @@ def user_field(name: str, label: str, *, initial: str = "", optional: bool = Fal
     return _field(name, label, element | chosen, optional=optional)
 
 
-def users_field(name: str, label: str, *, initial: Sequence[str] = ()) -> Block:
+def users_field(
+    name: str, label: str, *, initial: Sequence[str] = (), optional: bool = False
+) -> Block:
     """A choice of several people."""
     element: Element = {"type": "multi_users_select", "action_id": name}
-    return _field(name, label, element | ({"initial_users": list(initial)} if initial else {}))
+    chosen = {"initial_users": list(initial)} if initial else {}
+    return _field(name, label, element | chosen, optional=optional)
 
 
 def date_field(name: str, label: str, *, initial: date | None = None) -> Block:

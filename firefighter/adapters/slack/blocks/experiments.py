@@ -1,9 +1,11 @@
 """The catalog of experiments: its list, one experiment, and the form in seven steps."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from firefighter.adapters.slack.blocks.action_ids import ButtonState, action, experiment_state
 from firefighter.adapters.slack.blocks.block_kit import (
+    METADATA_LIMIT,
     OPTION_VALUE_LIMIT,
     Block,
     Option,
@@ -55,8 +57,10 @@ EDIT = "edit_experiment"
 COPY = "copy_experiment"
 STEP = "experiment_step"
 
+CHANGE_PAGE = "experiment_page"
+
 LISTED = 20
-"""Experiments in a list."""
+"""Experiments on a page of the list."""
 
 _TITLE_SHOWN = 300
 _NAMED_BY_STEP = frozenset({DesignField.HYPOTHESIS})
@@ -64,39 +68,64 @@ _NAMED_BY_STEP = frozenset({DesignField.HYPOTHESIS})
 _LENGTH_STEP_MIN = 5
 
 
-def experiment_list(
-    experiments: Sequence[CatalogExperiment],
-    total: int,
-    words: str = "",
-    nearest: str = "",
-    *,
-    retired: bool = False,
-) -> Block:
-    """`total` counts all that were found by these words, `retired` only those."""
+@dataclass(frozen=True)
+class ExperimentPage:
+    """What a page of the list shows."""
+
+    experiments: Sequence[CatalogExperiment]
+    total: int
+    """Of all that were found by these words."""
+    start: int = 0
+    words: str = ""
+    nearest: str = ""
+    """The known key that is most similar to the words, if nothing was found."""
+    retired: bool = False
+    """Whether only those are listed."""
+    may_write: bool = True
+
+
+def experiment_list(page: ExperimentPage) -> Block:
+    """The view carries the query."""
     rows = [
         section(
             experiment_line(each),
             button(OPEN, gettext("Open…"), str(experiment_state(each.key))),
         )
-        for each in experiments[:LISTED]
+        for each in page.experiments[:LISTED]
     ]
-    if more := total - len(rows):
-        text = ngettext(
-            "{number} more. Type `/incident experiment` and a word to search.",
-            "{number} more. Type `/incident experiment` and a word to search.",
-            more,
+    end = page.start + len(rows)
+    turns = [
+        *([(gettext("Back"), "back", max(page.start - LISTED, 0))] if page.start else []),
+        *([(gettext("More"), "on", end)] if end < page.total else []),
+    ]
+    buttons = [button(action(CHANGE_PAGE, way), label, str(to)) for label, way, to in turns]
+    if buttons:
+        position = gettext(
+            "{first} to {last} of {total}", first=page.start + 1, last=end, total=page.total
         )
-        rows.append(context(text))
-    new = button(NEW, gettext("New experiment…"), str(experiment_state("")))
+        rows.append(context(position))
+    if page.may_write:
+        buttons.append(button(NEW, gettext("New experiment…"), str(experiment_state(""))))
     return modal(
         LIST,
         gettext("Experiments"),
-        [*(rows or [section(_nothing(words, nearest, retired=retired))]), actions([new])],
+        [*(rows or [section(_nothing(page))]), *([actions(buttons)] if buttons else [])],
+        metadata=clipped(f"{_RETIRED if page.retired else ''} {page.words}", METADATA_LIMIT),
     )
 
 
-def _nothing(words: str, nearest: str, *, retired: bool) -> str:
-    if not words and retired:
+_RETIRED = "retired"
+
+
+def query_of(metadata: str) -> tuple[str, bool]:
+    """The words that a list was made from, and whether it is of retired experiments."""
+    mark, _space, words = metadata.partition(" ")
+    return words, mark == _RETIRED
+
+
+def _nothing(page: ExperimentPage) -> str:
+    words, nearest = page.words, page.nearest
+    if not words and page.retired:
         return gettext("No experiment is retired.")
     if not words:
         return gettext(
@@ -109,8 +138,10 @@ def _nothing(words: str, nearest: str, *, retired: bool) -> str:
     return f"{found} {gettext('Did you mean “{name}”?', name=escaped(nearest))}"
 
 
-def experiment_view(experiment: CatalogExperiment, runs: Sequence[Block] = ()) -> Block:
-    """One experiment, its latest runs, and what can be done with it."""
+def experiment_view(
+    experiment: CatalogExperiment, runs: Sequence[Block] = (), *, may_write: bool = True
+) -> Block:
+    """One experiment, its latest runs, and what the reader can do with it."""
     design = experiment.design
     title = clipped(escaped(design.title), _TITLE_SHOWN)
     return modal(
@@ -124,7 +155,7 @@ def experiment_view(experiment: CatalogExperiment, runs: Sequence[Block] = ()) -
             *_unwritten(design),
             *runs,
             context(experiment_origin(experiment)),
-            actions(list(_buttons(experiment))),
+            *([actions(list(_buttons(experiment)))] if may_write else []),
         ],
     )
 

@@ -14,6 +14,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
     divider,
     modal,
     multi_select_field,
+    search_field,
     section,
     text_field,
     user_field,
@@ -36,12 +37,14 @@ from firefighter.domain.maturity import MaturityLevel
 from firefighter.domain.rules import Rules
 from firefighter.domain.teams import NAME_LIMIT, Team
 from firefighter.i18n import gettext, ngettext
+from firefighter.ports.people import UserGroup
 from firefighter.ports.teams import TeamCard, TeamNotice
 from firefighter.use_cases.teams import NOTE_LIMIT
 
 LIST = "team_list"
 OPEN = "open_team"
 NEW = "new_team"
+GROUP = "team_group"
 EDIT = "edit_team"
 SIGN = "sign_level"
 
@@ -124,12 +127,23 @@ def _buttons(card: TeamCard, reader: UserId) -> Iterator[Element]:
         yield button(EDIT, gettext("Edit…"), str(team_state(team.name)))
 
 
-def team_form(rules: Rules, team: Team | None = None, name: str = "") -> Block:
-    """For a team of the chat, or for a new one."""
+def team_form(
+    rules: Rules, team: Team | None = None, name: str = "", group: Option | None = None
+) -> Block:
+    """For a team of the chat, or for a new one. `group` is the user group of the team."""
     known = tuple(dict.fromkeys((*(team.services if team else ()), *rules.services)))
     services = [Option(each, each) for each in known[:OPTIONS_LIMIT]]
     blocks = [
-        users_field("members", gettext("Members"), initial=team.people if team else ()),
+        users_field(
+            "members", gettext("Members"), initial=team.people if team else (), optional=True
+        ),
+        search_field(
+            GROUP,
+            gettext("User group"),
+            hint=gettext("Its members belong to the team, and so does who joins it later."),
+            optional=True,
+            initial=group,
+        ),
         user_field(
             "coach", gettext("Coach"), initial=(team.coach or "") if team else "", optional=True
         ),
@@ -185,3 +199,18 @@ def team_notice(notice: TeamNotice) -> tuple[str, list[Block]]:
     text = team_notice_text(notice)
     card = button(OPEN, gettext("Open…"), str(team_state(notice.team)))
     return text, [section(text), actions([card])]
+
+
+def group_options(groups: Sequence[UserGroup], words: str) -> list[Option]:
+    """Those whose handle or name has all words; disabled groups have no members."""
+    wanted = words.casefold().lstrip("@").split()
+    return [
+        group_option(each.id, f"@{each.handle}", each.name)
+        for each in groups
+        if not each.disabled
+        and all(word in f"{each.handle} {each.name}".casefold() for word in wanted)
+    ][:OPTIONS_LIMIT]
+
+
+def group_option(group_id: str, handle: str, name: str = "") -> Option:
+    return Option(group_id, " · ".join(filter(None, (handle, name))))

@@ -27,6 +27,7 @@ from firefighter.ports.experiments import ExperimentQuery
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.store import EffectRequest
 from firefighter.use_cases.experiment_runs import link_run
+from firefighter.use_cases.experiments import refuse_to_write
 from firefighter.use_cases.run_follow_ups import add_follow_up_of_run
 
 feature = Feature()
@@ -34,6 +35,7 @@ feature = Feature()
 
 @feature.press(drawn.LINK, about_incident=False)
 def ask(interaction: BlockAction) -> None:
+    refuse_to_write(interaction.context, interaction.user)
     interaction.open_form(drawn.link_form(_number(interaction)))
 
 
@@ -51,8 +53,13 @@ def link(interaction: ViewSubmission) -> Block:
     key = interaction.text(drawn.EXPERIMENT_FIELD)
     if not key:
         raise InvalidField(drawn.EXPERIMENT_FIELD, FieldProblem.NOTHING_CHOSEN)
-    number = _number(interaction)
-    linked = link_run(interaction.context, interaction.delivery, number, ExperimentKey(key))
+    linked = link_run(
+        interaction.context,
+        interaction.delivery,
+        interaction.user,
+        _number(interaction),
+        ExperimentKey(key),
+    )
     return experiment_view(linked)
 
 

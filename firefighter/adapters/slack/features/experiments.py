@@ -36,6 +36,8 @@ from firefighter.ports.experiments import ExperimentQuery
 from firefighter.use_cases.experiments import (
     add_experiment,
     edit_experiment,
+    may_write,
+    refuse_to_write,
     take_experiment_step,
 )
 
@@ -70,7 +72,7 @@ def experiment_by_command(interaction: SlashCommand) -> Answer | None:
         case "list":
             _open_found(interaction, rest)
         case "retired":
-            _open_found(interaction, rest, frozenset({ExperimentState.RETIRED}))
+            _open_found(interaction, rest, retired=True)
         case "show":
             interaction.open_form(draw_experiment(interaction, _read(interaction, rest)))
         case "edit":
@@ -102,6 +104,7 @@ def ask_for_changes(interaction: BlockAction) -> None:
 @feature.press(drawn.COPY, about_incident=False)
 def ask_for_copy(interaction: BlockAction) -> None:
     """For a variant, or to change the texts of a pack."""
+    refuse_to_write(interaction.context, interaction.user)
     original = _read(interaction, _key(interaction))
     interaction.open_form(drawn.new_experiment_form(interaction.context.rules, original=original))
 
@@ -197,10 +200,12 @@ def _step(interaction: Interaction, typed: str, kind: ExperimentStepKind) -> Cat
 
 
 def _open_new(interaction: Interaction, title: str = "") -> None:
+    refuse_to_write(interaction.context, interaction.user)
     interaction.open_form(drawn.new_experiment_form(interaction.context.rules, title))
 
 
 def _open_edit(interaction: Interaction, typed: str) -> None:
+    refuse_to_write(interaction.context, interaction.user)
     experiment = _read(interaction, typed)
     if experiment.pack:
         raise ExperimentOfPack(experiment.key, experiment.pack)
@@ -218,21 +223,40 @@ def _open_one_or_found(interaction: SlashCommand, words: str) -> None:
 
 
 def _open_found(
-    interaction: SlashCommand,
-    words: str,
-    states: frozenset[ExperimentState] | None = None,
-    nearest: str = "",
+    interaction: SlashCommand, words: str, nearest: str = "", *, retired: bool = False
 ) -> None:
-    wanted = ExperimentQuery(words=without_quotes(words))
-    if states:
-        wanted = replace(wanted, states=states)
-    records = interaction.context.experiments
-    found, total = records.experiments(wanted, drawn.LISTED), records.count(wanted)
-    if words and total == 1:
-        interaction.open_form(draw_experiment(interaction, found[0]))
+    words = without_quotes(words)
+    page = _page(interaction, words, 0, retired=retired)
+    if words and page.total == 1:
+        interaction.open_form(draw_experiment(interaction, page.experiments[0]))
         return
-    retired = states == frozenset({ExperimentState.RETIRED})
-    interaction.open_form(drawn.experiment_list(found, total, words, nearest, retired=retired))
+    interaction.open_form(drawn.experiment_list(replace(page, nearest=nearest)))
+
+
+@feature.press(drawn.CHANGE_PAGE, about_incident=False)
+def change_page(interaction: BlockAction) -> None:
+    """The view carries the query, the button where its page starts."""
+    words, retired = drawn.query_of(interaction.metadata)
+    start = int(interaction.value) if interaction.value.isdecimal() else 0
+    page = _page(interaction, words, start, retired=retired)
+    interaction.redraw(interaction.view_id, drawn.experiment_list(page))
+
+
+def _page(
+    interaction: Interaction, words: str, start: int, *, retired: bool
+) -> drawn.ExperimentPage:
+    wanted = ExperimentQuery(words=words)
+    if retired:
+        wanted = replace(wanted, states=frozenset({ExperimentState.RETIRED}))
+    records = interaction.context.experiments
+    return drawn.ExperimentPage(
+        records.experiments(wanted, drawn.LISTED, start),
+        records.count(wanted),
+        start,
+        words,
+        retired=retired,
+        may_write=may_write(interaction.context, interaction.user),
+    )
 
 
 def draw_experiment(interaction: Interaction, experiment: CatalogExperiment) -> Block:
@@ -240,4 +264,4 @@ def draw_experiment(interaction: Interaction, experiment: CatalogExperiment) -> 
     context = interaction.context
     runs = context.experiments.latest_runs(experiment.key, _RUNS_SHOWN)
     shown = latest_runs(runs, context.clock.now(), context.rules.experiments)
-    return drawn.experiment_view(experiment, shown)
+    return drawn.experiment_view(experiment, shown, may_write=may_write(context, interaction.user))

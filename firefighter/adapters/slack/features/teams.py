@@ -1,11 +1,14 @@
 """Teams that train: lists and shows them, changes them, and lets a coach sign a level."""
 
+from collections.abc import Sequence
+
 from firefighter.adapters.slack.blocks import teams as drawn
-from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.adapters.slack.blocks.block_kit import Block, Option
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.interactions import (
     BlockAction,
     Interaction,
+    OptionsRequest,
     SlashCommand,
     ViewSubmission,
 )
@@ -13,8 +16,8 @@ from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.domain.ids import UserId
 from firefighter.domain.maturity import MaturityLevel
 from firefighter.domain.spelling import split_word, without_quotes
-from firefighter.domain.teams import Team
-from firefighter.effects.teams import notices
+from firefighter.domain.teams import Team, is_group
+from firefighter.effects.teams import learn_group, notices
 from firefighter.i18n import gettext_noop
 from firefighter.ports.teams import TeamCard
 from firefighter.use_cases.teams import add_team, edit_team, sign_level
@@ -57,7 +60,19 @@ def ask_for_new(interaction: BlockAction) -> None:
 @feature.press(drawn.EDIT, about_incident=False)
 def ask_for_changes(interaction: BlockAction) -> None:
     team = _read(interaction, interaction.button_state.seen).team
-    interaction.open_form(drawn.team_form(interaction.context.rules, team))
+    group = _group_option(interaction, team.groups[0]) if team.groups else None
+    interaction.open_form(drawn.team_form(interaction.context.rules, team, group=group))
+
+
+def _group_option(interaction: Interaction, group: str) -> Option:
+    """With its handle, if the bot has learnt it."""
+    known = interaction.context.records.people([UserId(group)]).get(UserId(group))
+    return drawn.group_option(group, known.name if known else group)
+
+
+@feature.suggestion(drawn.GROUP)
+def find_groups(interaction: OptionsRequest) -> Sequence[Option]:
+    return drawn.group_options(interaction.context.groups(), interaction.words)
 
 
 @feature.press(drawn.SIGN, about_incident=False)
@@ -70,7 +85,9 @@ def ask_for_signature(interaction: BlockAction) -> None:
 @feature.submission(drawn.NEW, about_incident=False)
 def add(interaction: ViewSubmission) -> Block:
     team = _team(interaction, interaction.text("name"))
-    added = add_team(interaction.context, interaction.delivery, interaction.user, team)
+    added = add_team(
+        interaction.context, interaction.delivery, interaction.user, team, learn=learn_group
+    )
     return _card(interaction, added.name)
 
 
@@ -85,6 +102,7 @@ def save(interaction: ViewSubmission) -> Block | None:
         interaction.user,
         _team(interaction, state.seen),
         seen=int(state.choice),
+        learn=learn_group,
     )
     return _shown_below(interaction, _card(interaction, state.seen))
 
@@ -113,10 +131,10 @@ def _shown_below(interaction: ViewSubmission, view: Block) -> Block | None:
 
 
 def _team(interaction: ViewSubmission, name: str) -> Team:
-    coach = interaction.text("coach")
+    coach, group = interaction.text("coach"), interaction.text(drawn.GROUP)
     return Team(
         name=name,
-        members=interaction.text_list("members"),
+        members=(*interaction.text_list("members"), *([group] if is_group(group) else [])),
         coach=UserId(coach) if coach else None,
         services=interaction.text_list("services"),
     )

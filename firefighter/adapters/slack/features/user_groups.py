@@ -10,7 +10,9 @@ feature = Feature(scopes=("usergroups:read",))
 
 @feature.event("subteam_members_changed", is_fact=True)
 def refresh(interaction: SlackEvent) -> None:
-    if interaction.detail in interaction.context.rules.groups:
+    context = interaction.context
+    of_teams = {group for team in context.teams.teams() for group in team.groups}
+    if interaction.detail in of_teams.union(context.rules.groups):
         enqueue_reply(
             interaction.context, interaction.delivery, RefreshMembers(interaction.detail).request()
         )

@@ -87,6 +87,7 @@ _PERMISSIONS = {
     Permission.OVERRIDE: gettext_noop("close it without completing the checklist"),
     Permission.SEE_PRIVATE: gettext_noop("see private incidents"),
     Permission.EXPORT: gettext_noop("export incidents"),
+    Permission.WRITE_EXPERIMENTS: gettext_noop("change the catalog of experiments"),
 }
 
 

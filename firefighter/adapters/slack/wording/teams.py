@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, user_mention
+from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, group_mention, user_mention
 from firefighter.domain.maturity import (
     DoneBy,
     ExerciseStep,
@@ -100,8 +100,9 @@ def team_people(team: Team, members: int) -> str:
         else gettext("Nobody coaches the team yet.")
     )
     number = ngettext("{number} member", "{number} members", members)
+    groups = ", ".join(map(group_mention, team.groups))
     services = escaped(", ".join(team.services[:_SERVICES_SHOWN]))
-    return " · ".join(filter(None, (coach, number, services)))
+    return " · ".join(filter(None, (coach, number, groups, services)))
 
 
 def held_text(standing: Standing, rules: Rules) -> str:

@@ -52,15 +52,19 @@ def _experiments(snapshot: Snapshot) -> Iterator[CatalogExperiment]:
 
 def experiment_list(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     title = snapshot.incident.title
-    yield blocks.experiment_list((), 0)
-    yield blocks.experiment_list((), 0, title)
-    yield blocks.experiment_list((), 0, title, title)
-    yield blocks.experiment_list([*_experiments(snapshot)] * 2, 200)
+    nothing = blocks.ExperimentPage((), 0)
+    yield blocks.experiment_list(nothing)
+    yield blocks.experiment_list(replace(nothing, retired=True, may_write=False))
+    yield blocks.experiment_list(replace(nothing, words=title))
+    yield blocks.experiment_list(replace(nothing, words=title, nearest=title))
+    many = blocks.ExperimentPage([*_experiments(snapshot)] * 2, 200, 20, title)
+    yield blocks.experiment_list(many)
 
 
 def experiment_view(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     for each in _experiments(snapshot):
         yield blocks.experiment_view(each)
+        yield blocks.experiment_view(each, may_write=False)
 
 
 def experiment_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:

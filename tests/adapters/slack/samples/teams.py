@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from firefighter.adapters.slack.blocks import teams as blocks
-from firefighter.adapters.slack.blocks.block_kit import Block
+from firefighter.adapters.slack.blocks.block_kit import Block, Option
 from firefighter.domain.ids import UserId
 from firefighter.domain.maturity import (
     DoneBy,
@@ -101,6 +101,7 @@ def team_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:
     for team in _teams(snapshot):
         yield blocks.team_form(rules, team)
         yield blocks.team_form(rules, name=team.name)
+        yield blocks.team_form(rules, team, group=Option("S1", team.name))
 
 
 def sign_form(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:

@@ -1,18 +1,33 @@
 """The catalog of experiments by signed requests."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from firefighter.adapters.packs.library import PackLibrary
-from firefighter.domain.experiment_catalog import CatalogExperiment, DesignField, ExperimentState
-from firefighter.domain.ids import ExperimentKey
+from firefighter.domain.errors import PermissionDenied
+from firefighter.domain.experiment_catalog import (
+    CatalogExperiment,
+    DesignField,
+    ExperimentDesign,
+    ExperimentState,
+    ExperimentStepKind,
+)
+from firefighter.domain.experiment_runs import ExperimentRunNumber
+from firefighter.domain.ids import ExperimentKey, UserId
 from firefighter.playground.slack import Person, Reply
 from firefighter.ports.experiments import ExperimentQuery
+from firefighter.ports.store import DeliveryId
+from firefighter.settings.policy import PermissionsTable
+from firefighter.use_cases.experiment_runs import link_run
+from firefighter.use_cases.experiments import add_experiment, take_experiment_step
 from tests.adapters.packs.packs import read
 from tests.adapters.packs.test_experiments import EXPERIMENT, write
-from tests.adapters.slack.scenarios.scenario import Scenario, modal_text
+from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text
+from tests.adapters.slack.scenarios.second_bot import replaced_bot
+from tests.databases import Databases
 
 WRITTEN = {
     "team": "Payments",
@@ -193,3 +208,81 @@ def test_a_text_that_is_longer_than_its_field_is_copied_whole(
     reply = send(scenario, scenario.ana, key=key_in(scenario))
     assert not reply.errors, reply.errors
     assert known(scenario).design.objective == long
+
+
+def add_many(scenario: Scenario, number: int) -> None:
+    for each in range(number):
+        design = ExperimentDesign(title=f"Slow replica {each:02}", service="search")
+        add_experiment(
+            scenario.bot.context,
+            DeliveryId(f"add {each}"),
+            UserId(scenario.ana.id),
+            design,
+            f"slow-replica-{each:02}",
+        )
+
+
+def test_all_pages_of_the_list_are_reached(fresh_scenario: Scenario) -> None:
+    ana = fresh_scenario.ana
+    add_many(fresh_scenario, 45)
+    fresh_scenario.type(ana, "experiment replica")
+    seen = [re.findall(r"slow-replica-\d\d", shown(ana))]
+    assert "1 to 20 of 45" in shown(ana)
+    for first in (21, 41):
+        press(fresh_scenario, ana, "experiment_page.on")
+        assert f"{first} to {min(first + 19, 45)} of 45" in shown(ana)
+        seen.append(re.findall(r"slow-replica-\d\d", shown(ana)))
+    assert "experiment_page.on" not in shown(ana)
+    assert len({key for page in seen for key in page}) == 45
+    press(fresh_scenario, ana, "experiment_page.back")
+    assert "21 to 40 of 45" in shown(ana)
+    press(fresh_scenario, ana, "open_experiment", "0|slow-replica-20||")
+    assert "Slow replica 20" in shown(ana)
+
+
+def test_pages_of_retired_experiments_stay_retired(fresh_scenario: Scenario) -> None:
+    ana = fresh_scenario.ana
+    add_many(fresh_scenario, 23)
+    context = fresh_scenario.bot.context
+    for each in context.experiments.experiments(ExperimentQuery(), 22):
+        delivery = DeliveryId(f"retire {each.key}")
+        take_experiment_step(context, delivery, UserId(ana.id), each.key, ExperimentStepKind.RETIRE)
+    fresh_scenario.type(ana, "experiment retired")
+    press(fresh_scenario, ana, "experiment_page.on")
+    assert "21 to 22 of 22" in shown(ana)
+    assert shown(ana).count(" · Retired · ") >= 2
+
+
+def test_only_those_named_in_the_settings_write_the_catalog(
+    fresh_scenario: Scenario, sqlite_databases: Databases
+) -> None:
+    ana, ben = fresh_scenario.ana, fresh_scenario.ben
+    permissions = PermissionsTable(write_experiments=(ben.id,))
+    policy = POLICY.model_copy(update={"permissions": permissions})
+    with (
+        sqlite_databases.fresh() as url,
+        replaced_bot(fresh_scenario, url, policy) as scenario,
+    ):
+        refusal = "can change the catalog of experiments. Nothing was changed."
+        assert refusal in scenario.answer(ana, "experiment new Checkout")
+        scenario.type(ben, "experiment new Checkout with a slow database")
+        key = key_in(scenario)
+        assert not send(scenario, ben, key=key, service="checkout", **WRITTEN).errors
+        assert "edit_experiment" in shown(ben)
+        scenario.type(ana, f"experiment {key}")
+        for offered in ("edit_experiment", "copy_experiment", "experiment_step"):
+            assert offered not in shown(ana)
+        ana.close_view()
+        for word in ("edit", "ready", "retire"):
+            assert refusal in scenario.answer(ana, f"experiment {word} {key}")
+        assert known(scenario, key).state is ExperimentState.DRAFT
+        scenario.type(ana, "experiment list")
+        assert "new_experiment" not in shown(ana)
+        with pytest.raises(PermissionDenied):
+            link_run(
+                scenario.bot.context,
+                DeliveryId("link"),
+                UserId(ana.id),
+                ExperimentRunNumber(1),
+                ExperimentKey(key),
+            )

@@ -8,11 +8,13 @@ from firefighter.domain.experiments import ExperimentNumber, Verdict
 from firefighter.domain.game_day_evaluation import Answer
 from firefighter.domain.game_day_phases import GameDayStep, GameDayStepKind
 from firefighter.domain.ids import TeamNumber, UserId
+from firefighter.domain.teams import Team
 from firefighter.playground.slack import Person, Reply
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.follow_ups import FollowUpDraft
 from firefighter.use_cases.game_day_phases import advance_game_day
 from firefighter.use_cases.game_days import add_learning, change_game_day
+from firefighter.use_cases.teams import add_team
 from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
     add_people,
@@ -20,7 +22,8 @@ from tests.adapters.slack.scenarios.game_day_case import (
     prepare,
     start,
 )
-from tests.adapters.slack.scenarios.scenario import Scenario, modal_text
+from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text, open_scenario
+from tests.clock import MovedClock
 
 
 def shown(person: Person) -> str:
@@ -179,3 +182,51 @@ def test_only_the_coach_signs_and_everybody_of_the_team_is_told(
     (message,) = guest.dms
     assert "Level 1: accompanied" in message.text
     assert not message.mentions - {person.id}
+
+
+def test_a_team_can_be_a_user_group_and_follows_it(fresh_scenario: Scenario) -> None:
+    scenario = fresh_scenario
+    ana, ben = scenario.ana, scenario.ben
+    group = scenario.slack.add_usergroup("payments", members=[ana])
+    scenario.type(ana, f"team new {name_of(scenario)}")
+    offered = ana.suggest("team_group", "pay").body["options"]
+    assert [each["value"] for each in offered] == [group.id]
+    assert ana.suggest("team_group", "nobody").body["options"] == []
+    reply = send(scenario, ana, team_group=group.id, coach=scenario.dora.id)
+    assert not reply.errors, reply.errors
+    scenario.type(ana, f"team {name_of(scenario)}")
+    assert "1 member" in shown(ana)
+    assert group.id in shown(ana)
+    assert "edit_team" in buttons(ana)
+    scenario.type(ben, f"team {name_of(scenario)}")
+    assert "edit_team" not in buttons(ben)
+    scenario.slack.change_usergroup(group, members=[ana, ben])
+    scenario.settle()
+    scenario.type(ben, f"team {name_of(scenario)}")
+    assert "2 members" in shown(ben)
+    assert ben.view is not None
+    ben.press(ben.view, action_id="edit_team")
+    assert group.id in str(ben.view)
+    reply = send(scenario, ben, members=[ana.id])
+    assert not reply.errors, reply.errors
+    scenario.type(ben, f"team {name_of(scenario)}")
+    assert "2 members" in shown(ben), "the group is kept"
+
+
+def test_a_team_needs_a_member_or_a_user_group(scenario: Scenario) -> None:
+    scenario.type(scenario.ana, f"team new {name_of(scenario)}")
+    assert "members" in send(scenario, scenario.ana, members=[]).errors
+
+
+def test_members_of_a_team_s_group_are_learnt_every_hour(
+    sqlite_url: str, clock: MovedClock
+) -> None:
+    with open_scenario(POLICY, sqlite_url, clock) as scenario:
+        group = scenario.slack.add_usergroup("payments", members=[scenario.ana])
+        team = Team(name="Payments", members=(group.id,))
+        add_team(scenario.bot.context, DeliveryId("add"), UserId(scenario.ana.id), team)
+        assert scenario.bot.context.teams.team_card("Payments", clock.now()).members == set()
+        scenario.bot._refresh_groups_and_channels()
+        scenario.settle()
+        card = scenario.bot.context.teams.team_card("Payments", clock.now())
+        assert card.members == {scenario.ana.id}
