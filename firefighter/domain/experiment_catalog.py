@@ -6,10 +6,11 @@ and a verdict. It may come from the catalog, and go back into it.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import count
+from typing import Any
 
 from firefighter.domain.errors import (
     Conflict,
@@ -41,6 +42,9 @@ TEAM_LIMIT = 75
 LOWEST_WEIGHT, HIGHEST_WEIGHT = 0, 10
 """As LitmusChaos has it: https://docs.litmuschaos.io/docs/concepts/resilience-score."""
 DEFAULT_WEIGHT = 5
+
+SAMPLES_PACK = "starter"
+"""The pack that is part of the bot."""
 
 _COUNT_SPACE = 10
 """Characters for a number behind a key."""
@@ -163,9 +167,9 @@ _LIMITS: Mapping[str, int] = {
 _ON_ONE_LINE = frozenset(_LIMITS)
 
 
-def limit_of(field: DesignField) -> int:
+def limit_of(name: DesignField) -> int:
     """Maximum characters of a text."""
-    return _LIMITS.get(field, TEXT_LIMIT)
+    return _LIMITS.get(name, TEXT_LIMIT)
 
 
 @dataclass(eq=False)
@@ -205,6 +209,13 @@ class ExperimentOfPack(Refused):
     pack: str
 
 
+@dataclass(eq=False)
+class SampleExperiment(Refused):
+    """The experiment is a sample of the bot: it is copied, never changed."""
+
+    key: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ExperimentDesign:
     """What is written about an experiment, without the runs of it. Empty where nothing is yet."""
@@ -242,16 +253,21 @@ class ExperimentDesign:
     rollback: str = ""
     action_plan: str = ""
     """What is done with what is learnt."""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Texts in other languages than those above, by language and DesignField."""
+
+    def in_language(self, language: str) -> "ExperimentDesign":
+        """With the texts of that language alone, where there are any."""
+        texts = self.translations.get(language, {})
+        return replace(self.with_texts(texts), translations={})
 
     def cleaned(self) -> "ExperimentDesign":
         """Without control characters and white space around the texts. Raises InvalidField."""
-        texts: dict[str, str] = {}
-        for name in DesignField:
-            limit = limit_of(name)
-            text = clean_text(getattr(self, name), field=name)
-            if name in _ON_ONE_LINE:
-                text = " ".join(text.split())
-            texts[name] = clean_text(text, limit, name)
+        texts = {str(name): _cleaned(name, getattr(self, name)) for name in DesignField}
+        translations = {
+            language: {name: _cleaned(DesignField(name), text) for name, text in given.items()}
+            for language, given in self.translations.items()
+        }
         if not texts[DesignField.TITLE]:
             raise InvalidField(DesignField.TITLE, FieldProblem.NO_TITLE)
         if not LOWEST_WEIGHT <= self.weight <= HIGHEST_WEIGHT:
@@ -259,15 +275,24 @@ class ExperimentDesign:
         minutes = self.duration_min
         if minutes is not None and not SHORTEST_MIN <= minutes <= LONGEST_MIN:
             raise InvalidField("duration", FieldProblem.NOTHING_CHOSEN, str(minutes))
-        return self.with_texts(texts)
+        return replace(self.with_texts(texts), translations=translations)
 
     def with_texts(self, texts: Mapping[str, str]) -> "ExperimentDesign":
         """With other texts, by their DesignField."""
-        return replace(self, **{DesignField(name): text for name, text in texts.items()})  # type: ignore[arg-type]
+        given: dict[str, Any] = {DesignField(name): text for name, text in texts.items()}
+        return replace(self, **given)
 
     def missing(self) -> Iterator[DesignField]:
         """What has to be written before it is ready."""
         return (each for each in REQUIRED_TO_RUN if not getattr(self, each))
+
+
+def _cleaned(name: DesignField, given: str) -> str:
+    """Raises InvalidField."""
+    text = clean_text(given, field=name)
+    if name in _ON_ONE_LINE:
+        text = " ".join(text.split())
+    return clean_text(text, limit_of(name), name)
 
 
 _IN_GAME_DAY = tuple(
@@ -295,13 +320,22 @@ class CatalogExperiment:
     changed_by: UserId | None = None
     changed_at: datetime
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is one of the bot's own, which are read and copied, and in no catalog."""
+        return self.pack == SAMPLES_PACK
+
+    def in_language(self, language: str) -> "CatalogExperiment":
+        return replace(self, design=self.design.in_language(language))
+
     def offered(self) -> Iterator[ExperimentStepKind]:
         """The steps that the present state allows, whether or not texts are missing."""
         return (kind for kind, step in EXPERIMENT_STEPS.items() if self.state in step.sources)
 
-    def in_game_day(self) -> ExperimentPlan:
+    def in_game_day(self, language: str) -> ExperimentPlan:
         """What a Game Day begins with. Its signal is named apart."""
-        texts = {name: getattr(self.design, name) for name in _IN_GAME_DAY}
+        design = self.design.in_language(language)
+        texts = {name: getattr(design, name) for name in _IN_GAME_DAY}
         return ExperimentPlan(**texts, catalog_key=self.key)
 
     def edited(
@@ -393,6 +427,18 @@ def installed(
     if before.state is ExperimentState.RETIRED and before.changed_by:
         return replace(new, state=ExperimentState.RETIRED, changed_by=before.changed_by)
     return new
+
+
+def sample_of(packed: PackedExperiment, at: datetime) -> CatalogExperiment:
+    return CatalogExperiment(
+        key=packed.key,
+        design=packed.design,
+        state=packed.state,
+        version=packed.version,
+        pack=packed.pack,
+        created_at=at,
+        changed_at=at,
+    )
 
 
 def _refuse_unless_newer(packed: PackedExperiment, before: CatalogExperiment) -> None:

@@ -39,6 +39,9 @@ class ScenarioLibrary(Protocol):
     def summaries(self, language: Language) -> Sequence[ScenarioSummary]:
         """The newest version of each, the shortest first. Raises StoreUnavailable only."""
 
+    def sample_experiments(self) -> Sequence[PackedExperiment]:
+        """Of the shipped pack: to read and copy, in no catalog. Never raises."""
+
     def get(self, scenario: ScenarioId, version: int | None = None) -> Scenario:
         """Without its sealed part."""
 

@@ -105,8 +105,9 @@ def propose_from_catalog(
     with context.units(delivery) as unit:
         game_day = unit.game_days.get(game_day_id)
         experiment = unit.experiments.get(key)
-        added = game_day.propose(experiment.in_game_day(), actor=by, now=now)
-        if signal := experiment.design.signal:
+        plan = experiment.in_game_day(context.language)
+        added = game_day.propose(plan, actor=by, now=now)
+        if signal := experiment.design.in_language(context.language).signal:
             game_day.name_signal(added.number, signal, actor=by, now=now)
 
 

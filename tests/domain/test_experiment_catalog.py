@@ -181,7 +181,7 @@ def test_a_newer_version_replaces_all_but_a_retirement() -> None:
 
 def test_a_game_day_gives_back_what_it_was_given() -> None:
     design = replace(COMPLETE, duration_min=20, environment=Environment.PRODUCTION)
-    plan = experiment(design=design).in_game_day()
+    plan = experiment(design=design).in_game_day("en")
     assert plan.catalog_key == KEY
     back = design_of_plan(plan, design.signal, design.environment)
     lost = {name for name in vars(design) if getattr(back, name) != getattr(design, name)}

@@ -7,7 +7,15 @@ from pydantic import AfterValidator, Field
 
 from firefighter.adapters.packs.checks import Table
 from firefighter.adapters.packs.lines import KeyPath
-from firefighter.adapters.packs.schema import Strict, Version, hyphenated, on_one_line, plain_text
+from firefighter.adapters.packs.schema import (
+    InLanguages,
+    Strict,
+    Version,
+    hyphenated,
+    of_at_most,
+    on_one_line,
+    plain_text,
+)
 from firefighter.domain.experiment_catalog import (
     DEFAULT_WEIGHT,
     HIGHEST_WEIGHT,
@@ -23,6 +31,7 @@ from firefighter.domain.experiment_catalog import (
 from firefighter.domain.experiments import LONGEST_MIN, SHORTEST_MIN, TEXT_LIMIT, TITLE_LIMIT
 from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
+from firefighter.i18n import DEFAULT
 
 
 def _of_at_most(limit: int) -> AfterValidator:
@@ -36,7 +45,7 @@ def _of_at_most(limit: int) -> AfterValidator:
 
 _Plain = Annotated[str, AfterValidator(plain_text)]
 _Line = Annotated[_Plain, AfterValidator(on_one_line)]
-_Text = Annotated[_Plain, _of_at_most(TEXT_LIMIT)]
+_Text = Annotated[InLanguages, of_at_most(TEXT_LIMIT)]
 
 
 class ExperimentTable(Strict):
@@ -45,7 +54,7 @@ class ExperimentTable(Strict):
     id: Annotated[str, Field(max_length=KEY_LIMIT), AfterValidator(hyphenated)]
     version: Version
     state: ExperimentState = ExperimentState.DRAFT
-    title: Annotated[_Line, _of_at_most(TITLE_LIMIT)]
+    title: Annotated[InLanguages, of_at_most(TITLE_LIMIT, one_line=True)]
     service: Annotated[_Line, _of_at_most(SERVICE_LIMIT)] | None = None
     team: Annotated[_Line, _of_at_most(TEAM_LIMIT)] | None = None
     environment: Environment = Environment.STAGING
@@ -76,10 +85,19 @@ def missing_when_ready(experiment: Table) -> Iterator[tuple[KeyPath, str]]:
 def to_experiment(table: ExperimentTable, pack: str) -> PackedExperiment:
     """Raises InvalidField for a text of invisible characters only."""
     given = table.model_dump(exclude={"id", "version", "state"}, exclude_none=True)
+    texts = {name: each for name, each in given.items() if isinstance(each, dict)}
+    translations: dict[str, dict[str, str]] = {}
+    for name, by_language in texts.items():
+        first = next(iter(by_language))
+        main = DEFAULT if DEFAULT in by_language else first
+        given[name] = by_language[main]
+        for language, text in by_language.items():
+            if language != main:
+                translations.setdefault(language, {})[name] = text
     return PackedExperiment(
         key=ExperimentKey(table.id),
         version=table.version,
         pack=pack,
-        design=ExperimentDesign(**given).cleaned(),
+        design=ExperimentDesign(**given, translations=translations).cleaned(),
         state=table.state,
     )

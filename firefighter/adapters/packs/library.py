@@ -9,6 +9,7 @@ from firefighter.adapters.packs.checks import Vocabulary
 from firefighter.adapters.packs.faults import InvalidPack
 from firefighter.adapters.packs.reader import Pack, read_pack, read_scenario
 from firefighter.domain.errors import PackConflict, ScenarioGone, UnknownScenario
+from firefighter.domain.experiment_catalog import PackedExperiment
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.scenario import (
     CompleteScenario,
@@ -46,6 +47,9 @@ class PackLibrary:
     def summaries(self, language: Language) -> Sequence[ScenarioSummary]:
         found = [_summary(file, complete.scenario, language) for file, complete in self._readable()]
         return sorted(found, key=lambda one: (one.duration, one.title, one.id))
+
+    def sample_experiments(self) -> Sequence[PackedExperiment]:
+        return shipped_pack().experiments
 
     def get(self, scenario: ScenarioId, version: int | None = None) -> Scenario:
         return self._find(scenario, version).scenario

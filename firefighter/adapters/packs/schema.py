@@ -85,7 +85,11 @@ def _language(code: str) -> str:
 
 def _in_every_language(given: object) -> object:
     """A plain string is the text of all languages."""
-    return {DEFAULT: given} if isinstance(given, str) else given
+    if isinstance(given, str):
+        return {DEFAULT: given}
+    if not isinstance(given, dict):
+        raise ValueError("must be text, or texts by language")  # noqa: TRY004 - pydantic's way
+    return given
 
 
 class Strict(BaseModel):
@@ -103,7 +107,7 @@ def on_one_line(text: str) -> str:
     return text
 
 
-def _of_at_most(limit: int, *, one_line: bool = False) -> AfterValidator:
+def of_at_most(limit: int, *, one_line: bool = False) -> AfterValidator:
     def check(texts: _Texts) -> _Texts:
         longest = max(map(len, texts.values()))
         if longest > limit:
@@ -116,11 +120,12 @@ def _of_at_most(limit: int, *, one_line: bool = False) -> AfterValidator:
     return AfterValidator(check)
 
 
-_Given = Annotated[_Texts, Field(min_length=1), BeforeValidator(_in_every_language)]
-Line = Annotated[_Given, _of_at_most(TITLE_LIMIT, one_line=True)]
-Paragraph = Annotated[_Given, _of_at_most(600)]
-Message = Annotated[_Given, _of_at_most(2000)]
-Page = Annotated[_Given, _of_at_most(3000)]
+InLanguages = Annotated[_Texts, Field(min_length=1), BeforeValidator(_in_every_language)]
+"""A text in one language or several."""
+Line = Annotated[InLanguages, of_at_most(TITLE_LIMIT, one_line=True)]
+Paragraph = Annotated[InLanguages, of_at_most(600)]
+Message = Annotated[InLanguages, of_at_most(2000)]
+Page = Annotated[InLanguages, of_at_most(3000)]
 
 Id = Annotated[str, Field(max_length=40), AfterValidator(hyphenated)]
 Key = Annotated[str, Field(max_length=32), AfterValidator(_key)]

@@ -15,6 +15,7 @@ from firefighter.adapters.store.tables import ExperimentRow, ExperimentRunRow
 from firefighter.domain.errors import PackConflict
 from firefighter.domain.experiment_catalog import (
     CatalogExperiment,
+    DesignField,
     ExperimentDesign,
     PackedExperiment,
     UnknownExperiment,
@@ -148,7 +149,13 @@ def _conditions(wanted: ExperimentQuery) -> Sequence[ColumnElement[bool]]:
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    columns = (ExperimentRow.key, ExperimentRow.title, ExperimentRow.service, ExperimentRow.team)
+    columns = (
+        ExperimentRow.key,
+        ExperimentRow.title,
+        ExperimentRow.titles,
+        ExperimentRow.service,
+        ExperimentRow.team,
+    )
     return or_(*(column.icontains(word, autoescape=True) for column in columns))
 
 
@@ -156,19 +163,28 @@ def _nearest(session: Session, key: str) -> str:
     return nearest_name(key, session.scalars(select(ExperimentRow.key)))
 
 
-_OF_DESIGN = tuple(each.name for each in fields(ExperimentDesign))
+_OF_DESIGN = tuple(each.name for each in fields(ExperimentDesign) if each.name != "translations")
 
 
 def _columns(experiment: CatalogExperiment) -> dict[str, object]:
     columns = asdict(experiment)
     columns |= columns.pop("design")
-    return columns | {"service_key": experiment.design.service.casefold()}
+    design = experiment.design
+    others = (texts.get(DesignField.TITLE, "") for texts in design.translations.values())
+    return columns | {
+        "service_key": design.service.casefold(),
+        "translations": design.translations or None,
+        "titles": "\n".join(others),
+    }
 
 
 def _read(row: ExperimentRow) -> CatalogExperiment:
     return CatalogExperiment(
         key=ExperimentKey(row.key),
-        design=ExperimentDesign(**{name: getattr(row, name) for name in _OF_DESIGN}),
+        design=ExperimentDesign(
+            **{name: getattr(row, name) for name in _OF_DESIGN},
+            translations=row.translations or {},
+        ),
         state=row.state,
         version=row.version,
         pack=row.pack,

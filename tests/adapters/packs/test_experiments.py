@@ -18,15 +18,18 @@ from firefighter.adapters.store.experiments import StoredExperimentRecords
 from firefighter.adapters.store.scenarios import StoredScenarioFiles
 from firefighter.domain.errors import InvalidField, PackConflict
 from firefighter.domain.experiment_catalog import (
+    WRITTEN_IN,
+    DesignField,
     ExperimentDesign,
     ExperimentOfPack,
     ExperimentState,
     ExperimentStepKind,
     new_experiment,
+    sample_of,
 )
 from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
-from firefighter.i18n import Language
+from firefighter.i18n import DEFAULT, Language
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.experiments import ExperimentQuery
 from firefighter.ports.store import DeliveryId
@@ -107,6 +110,74 @@ def test_every_key_of_the_format_is_read(tmp_path: Path) -> None:
     assert not list(design.missing())
 
 
+IN_TWO = EXPERIMENT.replace(
+    'title = "The kettle loses power"',
+    'title = { en = "The kettle loses power", fr = "La bouilloire perd le courant" }',
+).replace(
+    'rollback = "Press the switch again."',
+    'rollback = { fr = "Appuyer encore.", en = "Press the switch again." }',
+)
+
+
+def test_texts_may_be_in_several_languages(
+    library: PackLibrary, context: AppContext, tmp_path: Path
+) -> None:
+    library.install(read(write(tmp_path, kettle=IN_TWO)))
+    design = context.experiments.experiment(KEY).design
+    assert (design.title, design.rollback) == ("The kettle loses power", "Press the switch again.")
+    french = design.in_language(Language.FRENCH)
+    assert (french.title, french.rollback) == ("La bouilloire perd le courant", "Appuyer encore.")
+    assert french.objective == "Learn who notices.", "what is not translated stays"
+    (found,) = context.experiments.experiments(ExperimentQuery(words="bouilloire"), 9)
+    assert found.key == KEY
+    plan = context.experiments.experiment(KEY).in_game_day(Language.FRENCH)
+    assert plan.title == "La bouilloire perd le courant"
+
+
+def test_an_experiment_in_several_languages_is_written_as_a_file_and_read_again(
+    library: PackLibrary, context: AppContext, tmp_path: Path
+) -> None:
+    library.install(read(write(tmp_path / "one", kettle=IN_TWO)))
+    known = context.experiments.experiment(KEY)
+    again = read(write(tmp_path / "two", kettle=experiment_file(known))).experiments[0]
+    assert again.design == known.design
+    assert library.install(read(tmp_path / "two")).experiments == []
+
+
+def test_a_text_in_french_alone_is_read_in_every_language(tmp_path: Path) -> None:
+    only = EXPERIMENT.replace(
+        'title = "The kettle loses power"', 'title = { fr = "La bouilloire perd le courant" }'
+    )
+    design = read(write(tmp_path, kettle=only)).experiments[0].design
+    for language in Language:
+        assert design.in_language(language).title == "La bouilloire perd le courant"
+
+
+def test_a_fault_in_one_language_names_its_line(tmp_path: Path) -> None:
+    long = EXPERIMENT.replace(
+        'title = "The kettle loses power"', f'title.en = "Kettle"\ntitle.fr = "{"x" * 300}"'
+    )
+    german = EXPERIMENT.replace('"Press the switch."', '{ en = "Press", de = "Drücken" }')
+    (fault,) = faults(write(tmp_path / "one", kettle=german))
+    assert "procedure.de 'de' is no language of the bot; use en or fr." in fault
+    (fault,) = faults(write(tmp_path / "two", kettle=long))
+    assert "line 4: title has 300 characters; at most 150 are allowed." in fault
+
+
+def test_the_bot_has_samples_in_the_seven_steps_and_every_language(library: PackLibrary) -> None:
+    samples = library.sample_experiments()
+    assert len(samples) >= 4
+    for sample in samples:
+        assert sample_of(sample, NOW).is_sample
+        assert set(sample.design.missing()) <= {DesignField.TEAM}
+        for step, names in WRITTEN_IN.items():
+            assert all(getattr(sample.design, name) for name in names), (sample.key, step)
+        for language in set(Language) - {DEFAULT}:
+            translated = sample.design.translations[language]
+            texts = {name for names in WRITTEN_IN.values() for name in names}
+            assert translated.keys() == {DesignField.TITLE, *texts}
+
+
 def test_a_pack_may_have_scenarios_and_experiments(tmp_path: Path) -> None:
     folder = write(tmp_path, kettle=EXPERIMENT)
     pack = read(write_pack(folder, tea=SCENARIO))
@@ -127,7 +198,7 @@ WRONG = {
     "eligibility": ('""', "is empty"),
     "system": ('"<https://example.com|x>"', "a link in angle brackets"),
     "objective": ("3", "must be text"),
-    "hypothesis": ('{ en = "If" }', "must be text"),
+    "hypothesis": ("[]", "must be text, or texts by language"),
     "steady_state": ("true", "must be text"),
     "signal": ('["a"]', "must be text"),
     "observability": ('"\\u202e"', "invisible control character"),

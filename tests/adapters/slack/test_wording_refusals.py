@@ -30,6 +30,7 @@ from firefighter.domain.experiment_catalog import (
     ExperimentOfPack,
     ExperimentState,
     ExperimentStepKind,
+    SampleExperiment,
     UnknownExperiment,
 )
 from firefighter.domain.game_day_phases import GameDayPhase, GameDayStepKind
@@ -243,6 +244,10 @@ SAID: list[tuple[FirefighterError, str]] = [
             "This experiment comes from the pack ours. Change its file there, then install the "
             "pack again."
         ),
+    ),
+    (
+        SampleExperiment("db-slow"),
+        "`db-slow` is a sample. Type `/incident experiment db-slow` and choose *Copy…*.",
     ),
     (
         ExerciseDecided(ExerciseState.SKIPPED, ANA),

@@ -15,6 +15,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
 )
 from firefighter.adapters.slack.blocks.follow_ups import ADD, follow_up_fields
 from firefighter.adapters.slack.wording.experiment_runs import latest_run_line, run_line
+from firefighter.adapters.slack.wording.experiments import title_of
 from firefighter.adapters.slack.wording.mrkdwn import single_line
 from firefighter.domain.experiment_catalog import CatalogExperiment
 from firefighter.domain.experiment_events import RunSummary
@@ -105,4 +106,4 @@ def link_form(number: ExperimentRunNumber) -> Block:
 
 
 def experiment_options(experiments: Iterable[CatalogExperiment]) -> list[Option]:
-    return [Option(each.key, f"{each.key} · {each.design.title}") for each in experiments]
+    return [Option(each.key, f"{each.key} · {title_of(each)}") for each in experiments]

@@ -12,6 +12,7 @@ from firefighter.adapters.slack.blocks.block_kit import (
     actions,
     button,
     context,
+    divider,
     modal,
     section,
     select_field,
@@ -43,7 +44,7 @@ from firefighter.domain.experiments import LONGEST_MIN, SHORTEST_MIN, TITLE_LIMI
 from firefighter.domain.rules import Rules
 from firefighter.domain.scenario import Environment
 from firefighter.domain.title import utf16_length
-from firefighter.i18n import gettext, ngettext
+from firefighter.i18n import current_language, gettext, ngettext
 from firefighter.reporting.experiment_names import (
     design_field_name,
     experiment_step_label,
@@ -82,18 +83,14 @@ class ExperimentPage:
     retired: bool = False
     """Whether only those are listed."""
     may_write: bool = True
+    samples: Sequence[CatalogExperiment] = ()
+    """Those of the bot, below the others."""
 
 
 def experiment_list(page: ExperimentPage) -> Block:
     """The view carries the query."""
-    rows = [
-        section(
-            experiment_line(each),
-            button(OPEN, gettext("Open…"), str(experiment_state(each.key))),
-        )
-        for each in page.experiments[:LISTED]
-    ]
-    end = page.start + len(rows)
+    rows = list(map(_row, page.experiments[:LISTED])) or [section(_nothing(page))]
+    end = page.start + len(page.experiments[:LISTED])
     turns = [
         *([(gettext("Back"), "back", max(page.start - LISTED, 0))] if page.start else []),
         *([(gettext("More"), "on", end)] if end < page.total else []),
@@ -109,9 +106,21 @@ def experiment_list(page: ExperimentPage) -> Block:
     return modal(
         LIST,
         gettext("Experiments"),
-        [*(rows or [section(_nothing(page))]), *([actions(buttons)] if buttons else [])],
+        [*rows, *([actions(buttons)] if buttons else []), *_samples(page.samples)],
         metadata=clipped(f"{_RETIRED if page.retired else ''} {page.words}", METADATA_LIMIT),
     )
+
+
+def _row(experiment: CatalogExperiment) -> Block:
+    state = str(experiment_state(experiment.key))
+    return section(experiment_line(experiment), button(OPEN, gettext("Open…"), state))
+
+
+def _samples(samples: Sequence[CatalogExperiment]) -> list[Block]:
+    if not samples:
+        return []
+    heading = gettext("Samples to copy")
+    return [divider(), section(f"*{heading}*"), *map(_row, samples)]
 
 
 _RETIRED = "retired"
@@ -142,7 +151,7 @@ def experiment_view(
     experiment: CatalogExperiment, runs: Sequence[Block] = (), *, may_write: bool = True
 ) -> Block:
     """One experiment, its latest runs, and what the reader can do with it."""
-    design = experiment.design
+    design = experiment.design.in_language(current_language())
     title = clipped(escaped(design.title), _TITLE_SHOWN)
     return modal(
         OPEN,
@@ -163,7 +172,7 @@ def experiment_view(
 def _missing(experiment: CatalogExperiment) -> list[Block]:
     """What a draft needs before it is ready."""
     missing = tuple(experiment.design.missing())
-    if experiment.state is not ExperimentState.DRAFT or not missing:
+    if experiment.is_sample or experiment.state is not ExperimentState.DRAFT or not missing:
         return []
     return [section(missing_texts(missing))]
 
@@ -193,6 +202,9 @@ def _unwritten(design: ExperimentDesign) -> list[Block]:
 
 def _buttons(experiment: CatalogExperiment) -> Iterator[Block]:
     state = str(experiment_state(experiment.key))
+    if experiment.is_sample:
+        yield button(COPY, gettext("Copy…"), state, "primary")
+        return
     offered = list(experiment.offered())
     is_complete = not any(experiment.design.missing())
     if not experiment.pack and experiment.state is not ExperimentState.RETIRED:
@@ -215,7 +227,9 @@ def new_experiment_form(
     rules: Rules, title: str = "", original: CatalogExperiment | None = None
 ) -> Block:
     """For a new one with a title, or with the texts of another."""
-    design = original.design if original else ExperimentDesign(title=title)
+    design = ExperimentDesign(title=title)
+    if original:
+        design = original.design.in_language(current_language())
     state = experiment_state(original.key if original else "")
     blocks = _fields(rules, design)
     blocks.insert(1, _key_field())

@@ -1,5 +1,7 @@
 """The catalog of experiments: lists, shows, adds, edits and retires."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from firefighter.adapters.slack.blocks import action_ids
@@ -24,14 +26,16 @@ from firefighter.domain.experiment_catalog import (
     ExperimentOfPack,
     ExperimentState,
     ExperimentStepKind,
+    SampleExperiment,
     UnknownExperiment,
     limit_of,
+    sample_of,
 )
 from firefighter.domain.ids import ExperimentKey
 from firefighter.domain.scenario import Environment
 from firefighter.domain.spelling import bare, split_word, without_quotes
 from firefighter.domain.title import from_form, split_title
-from firefighter.i18n import gettext_noop
+from firefighter.i18n import current_language, gettext_noop
 from firefighter.ports.experiments import ExperimentQuery
 from firefighter.use_cases.experiments import (
     add_experiment,
@@ -170,7 +174,9 @@ def _design(interaction: ViewSubmission) -> ExperimentDesign:
 def _shown_before(interaction: ViewSubmission) -> ExperimentDesign:
     """The texts that the form was opened with, which may be longer than its fields."""
     key = interaction.button_state.seen
-    return _read(interaction, key).design if key else ExperimentDesign(title="")
+    if not key:
+        return ExperimentDesign(title="")
+    return _read(interaction, key).design.in_language(current_language())
 
 
 def _number(chosen: str) -> int:
@@ -185,8 +191,34 @@ def _key(interaction: BlockAction) -> str:
 
 
 def _read(interaction: Interaction, typed: str) -> CatalogExperiment:
-    """Raises UnknownExperiment."""
-    return interaction.context.experiments.experiment(_as_key(typed))
+    """Of the catalog, else a sample. Raises UnknownExperiment."""
+    key = _as_key(typed)
+    try:
+        return interaction.context.experiments.experiment(key)
+    except UnknownExperiment:
+        sample = next((each for each in _samples(interaction) if each.key == key), None)
+        if sample is None:
+            raise
+        return sample
+
+
+def _samples(interaction: Interaction, words: str = "") -> Sequence[CatalogExperiment]:
+    """Those that have all words in their key, title or service."""
+    context, wanted = interaction.context, words.casefold().split()
+    now, language = context.clock.now(), current_language()
+    return [
+        sample_of(each, now)
+        for each in context.scenarios.sample_experiments()
+        for design in [each.design.in_language(language)]
+        if all(word in f"{each.key} {design.title} {design.service}".casefold() for word in wanted)
+    ]
+
+
+def _refuse_sample(interaction: Interaction, key: ExperimentKey) -> None:
+    """Raises SampleExperiment if there is only a sample of that key."""
+    with suppress(UnknownExperiment):
+        if _read(interaction, key).is_sample:
+            raise SampleExperiment(key)
 
 
 def _as_key(typed: str) -> ExperimentKey:
@@ -194,8 +226,10 @@ def _as_key(typed: str) -> ExperimentKey:
 
 
 def _step(interaction: Interaction, typed: str, kind: ExperimentStepKind) -> CatalogExperiment:
+    key = _as_key(typed)
+    _refuse_sample(interaction, key)
     return take_experiment_step(
-        interaction.context, interaction.delivery, interaction.user, _as_key(typed), kind
+        interaction.context, interaction.delivery, interaction.user, key, kind
     )
 
 
@@ -207,6 +241,8 @@ def _open_new(interaction: Interaction, title: str = "") -> None:
 def _open_edit(interaction: Interaction, typed: str) -> None:
     refuse_to_write(interaction.context, interaction.user)
     experiment = _read(interaction, typed)
+    if experiment.is_sample:
+        raise SampleExperiment(experiment.key)
     if experiment.pack:
         raise ExperimentOfPack(experiment.key, experiment.pack)
     interaction.open_form(drawn.experiment_form(interaction.context.rules, experiment))
@@ -227,8 +263,9 @@ def _open_found(
 ) -> None:
     words = without_quotes(words)
     page = _page(interaction, words, 0, retired=retired)
-    if words and page.total == 1:
-        interaction.open_form(draw_experiment(interaction, page.experiments[0]))
+    found = (*page.experiments, *page.samples)
+    if words and page.total + len(page.samples) == 1:
+        interaction.open_form(draw_experiment(interaction, found[0]))
         return
     interaction.open_form(drawn.experiment_list(replace(page, nearest=nearest)))
 
@@ -249,12 +286,15 @@ def _page(
     if retired:
         wanted = replace(wanted, states=frozenset({ExperimentState.RETIRED}))
     records = interaction.context.experiments
+    found, total = records.experiments(wanted, drawn.LISTED, start), records.count(wanted)
+    is_last = start + len(found) >= total
     return drawn.ExperimentPage(
-        records.experiments(wanted, drawn.LISTED, start),
-        records.count(wanted),
+        found,
+        total,
         start,
         words,
         retired=retired,
+        samples=_samples(interaction, words) if is_last and not retired else (),
         may_write=may_write(interaction.context, interaction.user),
     )
 

@@ -12,10 +12,11 @@ from firefighter.domain.experiment_catalog import (
     ExperimentOfPack,
     ExperimentState,
     PreparationStep,
+    SampleExperiment,
     UnknownExperiment,
 )
 from firefighter.domain.ids import ExperimentKey, UserId
-from firefighter.i18n import gettext, gettext_noop, ngettext
+from firefighter.i18n import current_language, gettext, gettext_noop, ngettext
 from firefighter.reporting.experiment_names import (
     design_field_name,
     experiment_state_name,
@@ -32,7 +33,11 @@ _NOT_NOW = {
 }
 
 ExperimentRefusal = (
-    UnknownExperiment | ExperimentIncomplete | ExperimentNotInState | ExperimentOfPack
+    UnknownExperiment
+    | ExperimentIncomplete
+    | ExperimentNotInState
+    | ExperimentOfPack
+    | SampleExperiment
 )
 
 
@@ -76,8 +81,13 @@ def missing_texts(missing: Sequence[DesignField]) -> str:
 
 def experiment_line(experiment: CatalogExperiment) -> str:
     """Two lines of a list."""
-    title = clipped(escaped(experiment.design.title), _TITLE_SHOWN)
+    title = clipped(escaped(title_of(experiment)), _TITLE_SHOWN)
     return f"*{title}*\n{experiment_facts(experiment)}"
+
+
+def title_of(experiment: CatalogExperiment) -> str:
+    """In the language of the reader, if it is written in that."""
+    return experiment.design.in_language(current_language()).title
 
 
 def experiment_facts(experiment: CatalogExperiment) -> str:
@@ -87,7 +97,7 @@ def experiment_facts(experiment: CatalogExperiment) -> str:
     length = ngettext("{number} minute", "{number} minutes", minutes) if minutes else ""
     parts = (
         f"`{experiment.key}`",
-        experiment_state_name(experiment.state),
+        gettext("sample") if experiment.is_sample else experiment_state_name(experiment.state),
         escaped(design.service),
         escaped(design.team),
         environment_name(design.environment),
@@ -99,7 +109,7 @@ def experiment_facts(experiment: CatalogExperiment) -> str:
 
 def experiment_option(experiment: CatalogExperiment) -> str:
     """One line of a menu."""
-    return " · ".join(filter(None, (experiment.design.title, experiment.design.service)))
+    return " · ".join(filter(None, (title_of(experiment), experiment.design.service)))
 
 
 def kept_in_catalog_text(key: ExperimentKey) -> str:
@@ -110,6 +120,8 @@ def kept_in_catalog_text(key: ExperimentKey) -> str:
 
 def experiment_origin(experiment: CatalogExperiment) -> str:
     """Where it comes from, and who changed it last."""
+    if experiment.is_sample:
+        return gettext("A sample of the bot. *Copy…* makes one that you can change here.")
     if experiment.pack:
         pack = gettext(
             "From the pack {pack}, version {version}. *Copy…* makes one that you can change here.",
@@ -146,6 +158,11 @@ def experiment_refusal_text(error: ExperimentRefusal) -> str:
                 "This experiment comes from the pack {pack}. Change its file there, then install "
                 "the pack again.",
                 pack=escaped(error.pack),
+            )
+        case SampleExperiment():
+            return gettext(
+                "`{key}` is a sample. Type `/incident experiment {key}` and choose *Copy…*.",
+                key=escaped(error.key),
             )
         case other:
             assert_never(other)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import JSON, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from firefighter.adapters.store.tables.base import Table, UtcDateTime, text_enum
@@ -44,3 +44,7 @@ class ExperimentRow(Table):
     abort_conditions: Mapped[str] = mapped_column(Text)
     rollback: Mapped[str] = mapped_column(Text)
     action_plan: Mapped[str] = mapped_column(Text)
+    translations: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
+    """Texts in other languages, by language and name of the column."""
+    titles: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    """The title in other languages, for searches."""

@@ -6,6 +6,7 @@ from firefighter.adapters.slack.blocks import experiments as blocks
 from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.domain.experiment_catalog import (
     KEY_LIMIT,
+    SAMPLES_PACK,
     CatalogExperiment,
     DesignField,
     ExperimentDesign,
@@ -50,6 +51,10 @@ def _experiments(snapshot: Snapshot) -> Iterator[CatalogExperiment]:
                 )
 
 
+def _sample(snapshot: Snapshot) -> CatalogExperiment:
+    return replace(next(_experiments(snapshot)), pack=SAMPLES_PACK)
+
+
 def experiment_list(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     title = snapshot.incident.title
     nothing = blocks.ExperimentPage((), 0)
@@ -59,12 +64,14 @@ def experiment_list(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     yield blocks.experiment_list(replace(nothing, words=title, nearest=title))
     many = blocks.ExperimentPage([*_experiments(snapshot)] * 2, 200, 20, title)
     yield blocks.experiment_list(many)
+    yield blocks.experiment_list(replace(nothing, samples=[_sample(snapshot)] * 5))
 
 
 def experiment_view(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     for each in _experiments(snapshot):
         yield blocks.experiment_view(each)
         yield blocks.experiment_view(each, may_write=False)
+    yield blocks.experiment_view(_sample(snapshot))
 
 
 def experiment_form(snapshot: Snapshot, rules: Rules) -> Iterator[Block]:

@@ -286,3 +286,45 @@ def test_only_those_named_in_the_settings_write_the_catalog(
                 ExperimentRunNumber(1),
                 ExperimentKey(key),
             )
+
+
+def test_a_new_installation_shows_samples_to_copy(fresh_scenario: Scenario) -> None:
+    scenario, ana = fresh_scenario, fresh_scenario.ana
+    scenario.type(ana, "experiment")
+    text = shown(ana)
+    assert "There is no experiment yet." in text
+    assert "*Samples to copy*" in text
+    samples = scenario.bot.context.scenarios.sample_experiments()
+    assert [each.key for each in samples if each.key not in text] == []
+    press(scenario, ana, "open_experiment", "0|one-instance-lost||")
+    assert "*One of several instances is lost*" in shown(ana)
+    assert "A sample of the bot." in shown(ana)
+    assert "Needed before" not in shown(ana)
+    press(scenario, ana, "copy_experiment")
+    assert not send(scenario, ana, key="search-instance", service="search").errors
+    copied = known(scenario, "search-instance")
+    assert copied.design.blast_radius == "One instance of one service in staging"
+    assert (copied.pack, copied.created_by) == ("", ana.id)
+    assert scenario.bot.context.experiments.count(ExperimentQuery()) == 1
+
+
+def test_samples_are_searched_and_changed_by_nobody(fresh_scenario: Scenario) -> None:
+    scenario, ben = fresh_scenario, fresh_scenario.ben
+    scenario.type(ben, "experiment certificate expires")
+    assert "*A certificate expires on Sunday*" in shown(ben)
+    ben.close_view()
+    for word in ("edit", "retire", "ready"):
+        said = scenario.answer(ben, f"experiment {word} certificate-expires")
+        assert "is a sample." in said
+    assert scenario.bot.context.experiments.count(ExperimentQuery()) == 0
+
+
+def test_samples_are_read_in_the_language_of_the_reader(fresh_scenario: Scenario) -> None:
+    person = fresh_scenario.slack.add_person("camille", locale="fr-FR")
+    fresh_scenario.type(person, "experiment")  # the bot learns the language of who is new
+    fresh_scenario.settle()
+    fresh_scenario.type(person, "experiment certificate-expires")
+    assert "*Un certificat expire dimanche*" in shown(person)
+    press(fresh_scenario, person, "copy_experiment")
+    assert not send(fresh_scenario, person, key="certificat").errors
+    assert known(fresh_scenario, "certificat").design.title == "Un certificat expire dimanche"
