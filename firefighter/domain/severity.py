@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from firefighter.domain.errors import FieldProblem, InvalidField
-from firefighter.domain.spelling import DASHES, folded, without_quotes
+from firefighter.domain.spelling import DASHES, DECORATION, QUOTES, folded, without_quotes
 
 
 class Severity(StrEnum):
@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 _TYPED = re.compile(rf"(?:sev(?:erity)?[\s{DASHES}_]*|p)?(?P<number>\d+)", re.IGNORECASE)
 _LEADING = re.compile(
-    rf"[\"'`“”«»]*(?P<severity>sev(?:erity)?[\s{DASHES}_]*\d+)\b[\"'`“”«»]*[\s:,.{DASHES}]*(?P<rest>.*)",
+    rf"[{DECORATION}]*(?P<severity>sev(?:erity)?[\s{DASHES}_]*\d+)\b[{QUOTES}]*[\s:,.{DASHES}]*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -40,7 +40,7 @@ def split_severity(typed: str) -> tuple[Severity | None, str]:
 
     Raises InvalidField for an unknown severity, such as SEV9.
     """
-    found = _LEADING.fullmatch(typed.strip())
+    found = _LEADING.fullmatch(without_quotes(typed))
     if found is None:
         return None, typed
     return read_severity(found["severity"]), without_quotes(found["rest"])

@@ -7,11 +7,13 @@ from difflib import get_close_matches
 
 DASHES = "\\-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 """Hyphens, dashes and the minus sign, for use inside a regular expression's brackets."""
-_QUOTES = "\"'`´‘’‚‛“”„‟«»‹›"
+QUOTES = "\"'`´‘’‚‛“”„‟«»‹›"
 _INVISIBLE = "\u200b\u2060\ufeff"
 """Zero-width characters that are no part of a word, though Unicode does not call them space."""
-_BEFORE = re.compile(rf"^[\s{DASHES}{_QUOTES}{_INVISIBLE}]+")
-_AFTER = re.compile(rf"[\s{DASHES}{_QUOTES}{_INVISIBLE}]+\Z")
+DECORATION = rf"\s{DASHES}{QUOTES}{_INVISIBLE}"
+"""What is no part of a word beside it, for use inside a regular expression's brackets."""
+_BEFORE = re.compile(rf"^[{DECORATION}]+")
+_AFTER = re.compile(rf"[{DECORATION}]+\Z")
 _TRAILING_SPACE = re.compile(rf"[\s{_INVISIBLE}]+\Z")
 _FIRST_WORD = re.compile(rf"([^\s{_INVISIBLE}]*)[\s{_INVISIBLE}]*(.*)", re.DOTALL)
 _SEPARATORS = re.compile(rf"[\s{DASHES}{_INVISIBLE}_]+")

@@ -38,7 +38,7 @@ def firefighter(
         env=environment(given or {}),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 
@@ -66,9 +66,9 @@ class Running:
         return found[1]
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Returns the exit code; fails after ten seconds."""
+        """Returns the exit code; fails after thirty seconds."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=30)
 
 
 @contextmanager

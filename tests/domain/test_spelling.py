@@ -58,6 +58,23 @@ def test_unknown_severity_is_refused(typed: str) -> None:
         read_severity(typed)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "sev3 — Search is slow",
+        "—sev3 Search is slow",
+        "— sev-3: Search is slow",
+        "‘sev3 Search is slow’",
+        "“sev3” “Search is slow”",
+        "`sev3` Search is slow",
+        "„SEV 3“ Search is slow",
+        "\u200bsev3\u00a0Search is slow",
+    ],
+)
+def test_signs_around_a_severity_are_no_part_of_the_title(typed: str) -> None:
+    assert split_severity(typed) == (Severity.SEV3, "Search is slow")
+
+
 @pytest.mark.parametrize("typed", ["Checkout", "p1 pump", "several 1", "7 servers", "sev"])
 def test_title_without_severity_is_left_alone(typed: str) -> None:
     assert split_severity(typed) == (None, typed)
