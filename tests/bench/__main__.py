@@ -9,12 +9,13 @@ from tests.bench import (
     alert_speed,
     api_speed,
     end_to_end,
+    list_speed,
     outbox_speed,
     process_size,
     statistics_speed,
     training_speed,
 )
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, Ratio
 from tests.databases import Databases, PostgresqlDatabases, SqliteFiles, postgresql_server
 
 
@@ -32,7 +33,7 @@ def main() -> int:
     return 0 if within_limit else 1
 
 
-def _figures(databases: Databases) -> Iterator[Figure]:
+def _figures(databases: Databases) -> Iterator[Figure | Ratio]:
     alone: list[Callable[[Database], Figure]] = [
         outbox_speed.claim_and_settle,
         outbox_speed.commit_to_start,
@@ -60,6 +61,9 @@ def _figures(databases: Databases) -> Iterator[Figure]:
         if _is_wanted(measure_all.__name__):
             with databases.fresh() as url:
                 yield from measure_all(url)
+    if _is_wanted(list_speed.lists.__name__):
+        with databases.fresh() as few_url, databases.fresh() as many_url:
+            yield from list_speed.lists(few_url, many_url)
 
 
 def _is_wanted(name: str) -> bool:

@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from firefighter.adapters.store.counts import counted
 from firefighter.adapters.store.drill_filter import of_kind
+from firefighter.adapters.store.search import IS_OPEN, by_open_index
 from firefighter.adapters.store.tables import (
     FactRow,
     FollowUpRow,
@@ -57,6 +58,7 @@ Conditions = Sequence[ColumnElement[bool]]
 _SHOWN = 20
 
 _OPEN = and_(
+    IS_OPEN,
     IncidentRow.has_postmortem_page,
     IncidentRow.status.in_(statuses_in(Phase.MITIGATED, Phase.POSTMORTEM)),
 )
@@ -74,7 +76,7 @@ def open_postmortems(
     """Open and late post-mortems of the incidents that match."""
     review_periods = _review_periods(rules)
     is_open: Conditions = (*conditions, _OPEN)
-    number = select(func.count()).select_from(IncidentRow)
+    number = by_open_index(select(func.count()).select_from(IncidentRow))
     late: Conditions = (*is_open, _is_late(review_periods, now))
     return OpenPostmortems(
         session.scalar(number.where(*is_open)) or 0,
@@ -111,7 +113,7 @@ def _is_late(review_periods: Mapping[Severity, timedelta], now: datetime) -> Col
 
 def _late_postmortems(*late: ColumnElement[bool]) -> Select[IncidentRow, datetime, str]:
     return (
-        select(IncidentRow, MilestoneRow.at, HolderRow.user)
+        by_open_index(select(IncidentRow, MilestoneRow.at, HolderRow.user))
         .join(MilestoneRow, _MITIGATED)
         .outerjoin(HolderRow, _LEADS)
         .where(*late)
@@ -139,7 +141,13 @@ def backlog(session: Session, now: datetime, rules: Rules, *, private: bool) -> 
 
 
 def _open_incidents(session: Session, conditions: Conditions) -> tuple[Sequence[OpenIncident], int]:
-    is_open = (*conditions, IncidentRow.status.not_in(statuses_in(Phase.CLOSED)))
+    is_open = (*conditions, IS_OPEN)
+    urgency = (IncidentRow.severity, MilestoneRow.at, IncidentRow.id)
+    declared_at = and_(
+        MilestoneRow.incident_id == IncidentRow.id, MilestoneRow.milestone == Milestone.DECLARED
+    )
+    first = by_open_index(select(IncidentRow.id).join(MilestoneRow, declared_at).where(*is_open))
+    shown = session.scalars(first.order_by(*urgency).limit(_SHOWN)).all()
     last_activity_at = (
         select(func.max(TimelineRow.recorded_at))
         .where(TimelineRow.incident_id == IncidentRow.id)
@@ -152,10 +160,9 @@ def _open_incidents(session: Session, conditions: Conditions) -> tuple[Sequence[
     )
     rows = session.execute(
         select(IncidentRow, MilestoneRow.at, last_activity_at, leads)
-        .join(MilestoneRow, MilestoneRow.incident_id == IncidentRow.id)
-        .where(*is_open, MilestoneRow.milestone == Milestone.DECLARED)
-        .order_by(IncidentRow.severity, MilestoneRow.at, IncidentRow.id)
-        .limit(_SHOWN)
+        .join(MilestoneRow, declared_at)
+        .where(IncidentRow.id.in_(shown), *conditions)
+        .order_by(*urgency)
     )
     open_incidents = [
         OpenIncident(
@@ -169,7 +176,9 @@ def _open_incidents(session: Session, conditions: Conditions) -> tuple[Sequence[
         )
         for row, declared, last_activity, has_commander in rows
     ]
-    total = session.scalar(select(func.count()).select_from(IncidentRow).where(*is_open))
+    total = session.scalar(
+        by_open_index(select(func.count()).select_from(IncidentRow)).where(*is_open)
+    )
     return open_incidents, total or 0
 
 

@@ -13,11 +13,13 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    literal,
     select,
 )
 from sqlalchemy.orm import Session
 
 from firefighter.adapters.store.drill_filter import facts_of_kind, of_kind
+from firefighter.adapters.store.search import each_service
 from firefighter.adapters.store.tables import FactRow, IncidentRow, ServiceRow
 from firefighter.domain.metrics.facts import Duration, Group
 from firefighter.domain.metrics.periods import Period, epoch_s, offsets
@@ -95,24 +97,33 @@ def services(session: Session, question: Question) -> Services:
 
 
 def history_start(session: Session, *, private: bool) -> datetime | None:
-    """When the first incident on record was declared."""
-    first = select(func.min(FactRow.declared_s)).where(facts_of_kind())
-    found = session.scalar(first if private else first.where(FactRow.private.is_(False)))
+    """When the first incident on record was declared: the first row of each group in the index."""
+    visible = () if private else (FactRow.private.is_(False),)
+    firsts = [
+        session.scalar(
+            select(FactRow.declared_s)
+            .where(FactRow.counts_as == group, facts_of_kind(), *visible)
+            .order_by(FactRow.declared_s)
+            .limit(1)
+        )
+        for group in Group
+    ]
+    found = min((each for each in firsts if each is not None), default=None)
     return None if found is None else datetime.fromtimestamp(found, UTC)
 
 
 def service_names(session: Session, *, private: bool) -> Sequence[str]:
     """The services of incidents on record, by name."""
-    incidents = select(IncidentRow.id).where(of_kind())
-    if not private:
-        incidents = incidents.where(IncidentRow.private.is_(False))
-    named = (
-        select(ServiceRow.service)
-        .where(ServiceRow.incident_id.in_(incidents))
-        .distinct()
-        .order_by(ServiceRow.service)
+    used = select(each_service().subquery().c.service.label("service")).subquery()
+    visible = () if private else (IncidentRow.private.is_(False),)
+    on_record = (
+        select(literal(1))
+        .select_from(ServiceRow)
+        .join(IncidentRow, IncidentRow.id == ServiceRow.incident_id)
+        .where(ServiceRow.service == used.c.service, of_kind(), *visible)
+        .exists()
     )
-    return session.scalars(named).all()
+    return session.scalars(select(used.c.service).where(on_record).order_by(used.c.service)).all()
 
 
 def by_hour_of_week(

@@ -8,6 +8,7 @@ an index of its own: all matches if they are few, the newest ones otherwise.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVarTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -143,11 +144,18 @@ def _found(
     return ids
 
 
+Selected = TypeVarTuple("Selected")
+
+
+def by_open_index(query: Select[*Selected], index: str = OPEN_INDEX) -> Select[*Selected]:
+    """Keeps SQLite, which knows little of sizes, from starting with another table."""
+    return query.with_hint(IncidentRow, f"INDEXED BY {index}", "sqlite")
+
+
 def _open(drills: DrillFilter, severity: Severity) -> Select[int]:
     index = OPEN_DRILLS_INDEX if drills is DrillFilter.ONLY else OPEN_INDEX
     return (
-        select(IncidentRow.id)
-        .with_hint(IncidentRow, f"INDEXED BY {index}", "sqlite")
+        by_open_index(select(IncidentRow.id), index)
         .where(IS_OPEN, IncidentRow.severity == severity)
         .order_by(IncidentRow.id.desc())
     )
@@ -308,7 +316,12 @@ def _are_few(session: Session, some: Select[int]) -> bool:
 
 
 def used_services(session: Session) -> Sequence[str]:
-    """The services of incidents on record, by name: one look at the index for each."""
+    """The services of all incidents, by name."""
+    return session.scalars(each_service()).all()
+
+
+def each_service() -> Select[str]:
+    """One look at the index for each name, instead of one at each incident."""
     first = select(func.min(ServiceRow.service).label("service")).cte("used", recursive=True)
     following = (
         select(func.min(ServiceRow.service))
@@ -316,8 +329,7 @@ def used_services(session: Session) -> Sequence[str]:
         .scalar_subquery()
     )
     used = first.union_all(select(following).where(first.c.service.is_not(None)))
-    names = session.scalars(select(used.c.service).where(used.c.service.is_not(None)))
-    return names.all()
+    return select(used.c.service).where(used.c.service.is_not(None))
 
 
 def _listed(row: IncidentRow, home: PlaceRef | None) -> IncidentSummary:

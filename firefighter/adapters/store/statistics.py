@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import Session
 
 from firefighter.adapters.store import backlog, breakdown, counts, percentiles, rankings, training
@@ -17,7 +17,7 @@ from firefighter.adapters.store.counts import Total
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.incidents import read_incident, write_facts
 from firefighter.adapters.store.resilience import read_resilience
-from firefighter.adapters.store.tables import FactRow, IncidentRow
+from firefighter.adapters.store.tables import STALE_VERSION, FactRow, IncidentRow
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.metrics.backlog import Backlog
 from firefighter.domain.metrics.breakdown import Breakdown
@@ -43,7 +43,7 @@ _BATCH_SIZE = 500
 
 
 def refresh_stale_facts(database: Database, rules: Rules) -> None:
-    """Derives the facts of incidents that older code changed.
+    """Derives facts that are marked as stale.
 
     Incidents that are locked are skipped: their facts are being written with them.
     """
@@ -63,11 +63,11 @@ def refresh_stale_facts(database: Database, rules: Rules) -> None:
 
 
 def _with_stale_facts() -> Select[IncidentRow]:
-    differs = or_(FactRow.incident_id.is_(None), FactRow.version != IncidentRow.version)
+    is_stale = FactRow.version == literal_column(str(STALE_VERSION))
     return (
         select(IncidentRow)
-        .outerjoin(FactRow, FactRow.incident_id == IncidentRow.id)
-        .where(differs)
+        .join(FactRow, FactRow.incident_id == IncidentRow.id)
+        .where(is_stale)
         .order_by(IncidentRow.id)
     )
 

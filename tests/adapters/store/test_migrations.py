@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from firefighter.adapters.store import schema
 from firefighter.adapters.store.database import Database
+from firefighter.adapters.store.statistics import refresh_stale_facts
 from firefighter.adapters.store.tables import Table
 from firefighter.domain.events import ReviewRequested
 from firefighter.domain.follow_ups import FollowUp, FollowUpNumber, Priority
@@ -22,7 +23,7 @@ from firefighter.domain.lifecycle import DeclineReason, Step, StepKind
 from firefighter.domain.taxonomy import Classification
 from firefighter.effects.page_creation import CreatePage
 from tests.adapters.store.concurrency import run_at_once
-from tests.adapters.store.store_client import ANA, StoreClient, delivery, effect
+from tests.adapters.store.store_client import ANA, RULES, StoreClient, delivery, effect
 from tests.adapters.store.table_contents import contents
 from tests.clock import SettableClock
 from tests.conftest import OpenDatabase
@@ -121,6 +122,23 @@ def test_pending_effects_of_pages_are_renamed(empty: Database, clock: SettableCl
     assert stored_kinds(empty) == ["create_postmortem_page"]
     schema.upgrade(empty)
     assert stored_kinds(empty) == ["create_page"]
+
+
+@pytest.mark.parametrize(
+    "older_code", ["DELETE FROM incident_facts", "UPDATE incident_facts SET version = 7"]
+)
+def test_facts_that_older_code_left_behind_are_derived_again(
+    empty: Database, clock: SettableClock, older_code: str
+) -> None:
+    schema.upgrade(empty)
+    StoreClient(empty, clock).incident()
+    before = contents(empty)["incident_facts"]
+    schema.downgrade(empty, "0055")
+    with empty.writing() as session:
+        session.execute(text(older_code))
+    schema.upgrade(empty)
+    refresh_stale_facts(empty, RULES)
+    assert contents(empty)["incident_facts"] == before
 
 
 def stored_kinds(database: Database) -> list[str]:

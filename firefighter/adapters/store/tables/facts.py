@@ -8,6 +8,8 @@ from firefighter.domain.severity import Severity
 STALE_VERSION = -1
 """A version that no incident has, so that its facts are derived again."""
 
+_STALE = text(f"version = {STALE_VERSION}")
+
 
 _COUNTED_BY = (
     "counts_as",
@@ -33,12 +35,17 @@ _COUNTED_BY = (
 class FactRow(Table):
     """What metrics need of an incident: derived from it and written with it.
 
-    A row whose `version` differs from the incident's was left by older code; it is derived again
-    before counting.
+    A row with STALE_VERSION is derived again before counting. Migrations mark rows so, and who
+    changes what an incident's facts depend on without the incident.
     """
 
     __tablename__ = "incident_facts"
-    __table_args__ = (Index("ix_incident_facts_counted", *_COUNTED_BY),)
+    __table_args__ = (
+        Index("ix_incident_facts_counted", *_COUNTED_BY),
+        Index(
+            "ix_incident_facts_stale", "incident_id", sqlite_where=_STALE, postgresql_where=_STALE
+        ),
+    )
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     version: Mapped[int]
