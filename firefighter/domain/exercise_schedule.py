@@ -75,6 +75,14 @@ class ExerciseSchedule:
             yield slot
             slot += step
 
+    def next_slot(self, after: date) -> date:
+        """The first day of the schedule after a day, whether or not it is allowed."""
+        step = timedelta(weeks=self.every_weeks)
+        return self.first + max(0, (after - self.first) // step + 1) * step
+
+    def has_slot(self, day: date) -> bool:
+        return day in self.slots(day, day)
+
     def opens_at(self, day: date, zone: ZoneInfo) -> datetime:
         return datetime.combine(day, time(self.window[0]), zone)
 
@@ -165,8 +173,12 @@ class PlannedExercise:
     def started(self, incident_id: IncidentId) -> "PlannedExercise":
         return replace(self, state=ExerciseState.STARTED, incident_id=incident_id)
 
+    @property
+    def is_pending(self) -> bool:
+        return self.state in (ExerciseState.ASKED, ExerciseState.AGREED)
+
     def _refuse_unless_pending(self) -> None:
-        if self.state not in (ExerciseState.ASKED, ExerciseState.AGREED):
+        if not self.is_pending:
             raise ExerciseDecided(self.state, self.decided_by)
 
 
@@ -211,6 +223,34 @@ class ExerciseSchedules:
 
     def get(self, key: str) -> ExerciseSchedule | None:
         return next((each for each in self.schedules if each.key == key), None)
+
+    def ahead(
+        self, known: Sequence[PlannedExercise], today: date
+    ) -> Iterator[tuple[ExerciseSchedule, PlannedExercise]]:
+        """What comes next, by day: what its team was asked about or skipped, then one slot more.
+
+        `known` are those on record whose day has not passed.
+        """
+        found = [
+            (schedule, each)
+            for schedule in self.schedules
+            for each in (*known, *self._unasked(schedule, known, today))
+            if each.key == schedule.key
+        ]
+        yield from sorted(found, key=lambda one: (one[1].day, one[0].name))
+
+    def _unasked(
+        self, schedule: ExerciseSchedule, known: Sequence[PlannedExercise], today: date
+    ) -> Iterator[PlannedExercise]:
+        asked = [each.slot for each in known if each.key == schedule.key]
+        planned = self.planned(schedule, schedule.next_slot(max(asked, default=today)))
+        if planned:
+            yield planned
+
+    def planned(self, schedule: ExerciseSchedule, slot: date) -> PlannedExercise | None:
+        """The exercise of a slot before anybody decided; None if there is no day for it."""
+        day = self.calendar.next_allowed(slot) if schedule.has_slot(slot) else None
+        return PlannedExercise(key=schedule.key, slot=slot, day=day) if day else None
 
     def due(self, today: date) -> Iterator[tuple[ExerciseSchedule, date, date]]:
         """What is to be asked by now: the schedule, its slot, and the first day it may start."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from firefighter.domain.exercise_schedule import PlannedExercise
 from firefighter.domain.ids import UserId
 from firefighter.domain.maturity import MaturityLevel, Signature, Standing, TeamFacts
 from firefighter.domain.teams import Team
@@ -80,6 +81,9 @@ class TeamRecords(Protocol):
 
     def teams_of(self, user: UserId) -> Sequence[Team]:
         """Those that somebody belongs to, or coaches."""
+
+    def planned_exercises(self, since: date) -> Sequence[PlannedExercise]:
+        """Exercises by schedule that were asked about and do not start before that day."""
 
     def team_card(self, name: str, now: datetime) -> TeamCard:
         """Raises UnknownTeam, with the most similar name."""

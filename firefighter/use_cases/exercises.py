@@ -47,14 +47,25 @@ def message_of(
 
 
 def agree_to_exercise(
-    context: AppContext, delivery: DeliveryId, by: UserId, key: str, slot: date, *, tell: Tell
+    context: AppContext,
+    delivery: DeliveryId,
+    by: UserId,
+    key: str,
+    slot: date,
+    *,
+    tell: Tell,
+    start: StartOn,
 ) -> None:
-    """Raises ExerciseDecided, NotInTeam, UnknownTeam, UnknownScenario."""
+    """Raises ExerciseDecided, NotInTeam, UnknownTeam, UnknownScenario.
+
+    Its start is scheduled already if the team was asked; the same job is kept once.
+    """
     scenario = _choose(context, key)
     with context.units(delivery) as unit:
         schedule, planned = _locked(context, unit, by, key, slot)
         after = planned.agreed(by, scenario)
         _write(unit, schedule, after, ExerciseMessageKind.AGREED, tell)
+        unit.schedule(start(schedule, after, context.rules))
 
 
 def move_exercise(
@@ -99,7 +110,12 @@ def skip_exercise(
 def _locked(
     context: AppContext, unit: UnitOfWork, by: UserId, key: str, slot: date
 ) -> tuple[ExerciseSchedule, PlannedExercise]:
-    schedule, planned = context.rules.exercises.get(key), unit.planned_exercises.get(key, slot)
+    schedules = context.rules.exercises
+    schedule, planned = schedules.get(key), unit.planned_exercises.get(key, slot)
+    if schedule and planned is None and slot > context.rules.day_of(context.clock.now()):
+        planned = schedules.planned(schedule, slot)  # before its team was asked
+        if planned and not unit.planned_exercises.add(planned):
+            planned = unit.planned_exercises.get(key, slot)
     if schedule is None or planned is None:
         raise ExerciseDecided(ExerciseState.MISSED, None)
     team = unit.teams.get(schedule.team)

@@ -96,7 +96,15 @@ class ScheduledTeam:
         self.clock.set(max(until.astimezone(UTC), self.clock.now()))
 
     def agree(self, by: UserId = KIM, slot: date = MONDAY) -> None:
-        agree_to_exercise(self.context, delivery(), by, "prices", slot, tell=exercise_messages)
+        agree_to_exercise(
+            self.context,
+            delivery(),
+            by,
+            "prices",
+            slot,
+            tell=exercise_messages,
+            start=start_on,
+        )
         assert self.harness.run_until_idle()
 
     def move(self, to: date, by: UserId = KIM) -> None:

@@ -37,7 +37,7 @@ class StoredPlannedExercises:
         row = self._session.get(
             PlannedExerciseRow, (key, slot), with_for_update=True, populate_existing=True
         )
-        return _read(row) if row else None
+        return read_planned(row) if row else None
 
     def replace(self, planned: PlannedExercise) -> None:
         self._changed.append(planned)
@@ -71,7 +71,7 @@ def _columns(planned: PlannedExercise) -> dict[str, object]:
     }
 
 
-def _read(row: PlannedExerciseRow) -> PlannedExercise:
+def read_planned(row: PlannedExerciseRow) -> PlannedExercise:
     scenario = (
         ScenarioRef(ScenarioId(row.scenario), row.scenario_version)
         if row.scenario and row.scenario_version is not None

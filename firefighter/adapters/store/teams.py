@@ -10,12 +10,15 @@ from firefighter.adapters.store.access import StoredMemberships
 from firefighter.adapters.store.database import Database
 from firefighter.adapters.store.dialects import Insert, do_nothing_on_conflict, upsert
 from firefighter.adapters.store.held_exercises import held_exercises
+from firefighter.adapters.store.planned_exercises import read_planned
 from firefighter.adapters.store.tables import (
     ExperimentRow,
+    PlannedExerciseRow,
     TeamNoticeRow,
     TeamRow,
     TeamSignatureRow,
 )
+from firefighter.domain.exercise_schedule import PlannedExercise
 from firefighter.domain.experiment_catalog import ExperimentState
 from firefighter.domain.ids import UserId
 from firefighter.domain.maturity import (
@@ -164,6 +167,15 @@ class StoredTeamRecords:
         with self._database.reading() as session:
             stored = StoredTeams(session, self._rules)
             return [each for each in stored.all() if user in {*stored.members(each), each.coach}]
+
+    def planned_exercises(self, since: date) -> Sequence[PlannedExercise]:
+        rows = (
+            select(PlannedExerciseRow)
+            .where(PlannedExerciseRow.day >= since)
+            .order_by(PlannedExerciseRow.day, PlannedExerciseRow.key)
+        )
+        with self._database.reading() as session:
+            return list(map(read_planned, session.scalars(rows)))
 
     def team_card(self, name: str, now: datetime) -> TeamCard:
         with self._database.reading() as session:

@@ -1,17 +1,32 @@
-"""What a team decides about an exercise by schedule: yes, another day, or not this time."""
+"""Lists exercises by schedule, and takes what a team decides: yes, another day, or not."""
 
 from datetime import date
 
 from firefighter.adapters.slack.blocks import exercises as drawn
 from firefighter.adapters.slack.blocks.action_ids import ButtonState
+from firefighter.adapters.slack.blocks.block_kit import Block
 from firefighter.adapters.slack.errors import UnknownButton
-from firefighter.adapters.slack.inbound.interactions import BlockAction, ViewSubmission
+from firefighter.adapters.slack.inbound.interactions import (
+    BlockAction,
+    Interaction,
+    SlashCommand,
+    ViewSubmission,
+)
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.effects.exercises import exercise_messages
+from firefighter.i18n import gettext_noop
 from firefighter.jobs.exercises import start_on
 from firefighter.use_cases.exercises import agree_to_exercise, move_exercise, skip_exercise
 
 feature = Feature(is_exercise=True)
+
+
+@feature.command(
+    "exercises",
+    description=gettext_noop("Show planned exercises, move or skip one."),
+)
+def list_by_command(interaction: SlashCommand) -> None:
+    interaction.open_form(_list(interaction))
 
 
 @feature.press(drawn.AGREE, about_incident=False)
@@ -24,7 +39,10 @@ def agree(interaction: BlockAction) -> None:
         state.seen,
         _slot(state),
         tell=exercise_messages,
+        start=start_on,
     )
+    if interaction.callback_id == drawn.LIST:
+        interaction.redraw(interaction.view_id, _list(interaction))
 
 
 @feature.press(drawn.MOVE, about_incident=False)
@@ -52,6 +70,7 @@ def move(interaction: ViewSubmission) -> None:
         tell=exercise_messages,
         start=start_on,
     )
+    _redraw_below(interaction)
 
 
 @feature.submission(drawn.SKIP, about_incident=False)
@@ -66,6 +85,21 @@ def skip(interaction: ViewSubmission) -> None:
         reason=interaction.text("reason"),
         tell=exercise_messages,
     )
+    _redraw_below(interaction)
+
+
+def _redraw_below(interaction: ViewSubmission) -> None:
+    """The form may have been opened from the list, or from a message."""
+    if interaction.previous_view_id:
+        interaction.redraw(interaction.previous_view_id, _list(interaction))
+
+
+def _list(interaction: Interaction) -> Block:
+    context = interaction.context
+    today = context.rules.day_of(context.clock.now())
+    known = context.teams.planned_exercises(today)
+    own = {each.key for each in context.teams.teams_of(interaction.user)}
+    return drawn.exercise_list([*context.rules.exercises.ahead(known, today)], own, today)
 
 
 def _day(chosen: str) -> date | None:

@@ -40,6 +40,7 @@ COMMAND_GROUPS: Mapping[str, Sequence[str]] = {
         "drill",
         "gameday",
         "experiment",
+        "exercises",
         "team",
         "hint",
         "score",

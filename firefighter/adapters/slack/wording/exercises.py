@@ -1,9 +1,18 @@
 """Texts about exercises by schedule. They never tell the scenario, which is sealed."""
 
+from datetime import date
 from typing import assert_never
 
 from firefighter.adapters.slack.wording.mrkdwn import clipped, escaped, user_mention
-from firefighter.domain.exercise_schedule import ExerciseDecided, ExerciseState, MissedReason
+from firefighter.domain.exercise_schedule import (
+    ASKED_BEFORE,
+    ExerciseDecided,
+    ExerciseSchedule,
+    ExerciseState,
+    MissedReason,
+    PlannedExercise,
+)
+from firefighter.domain.ids import reference
 from firefighter.i18n import gettext, gettext_noop
 from firefighter.ports.exercises import ExerciseMessage, ExerciseMessageKind
 from firefighter.reporting.wording import format_day
@@ -64,6 +73,39 @@ def exercise_text(message: ExerciseMessage) -> str:
         case ExerciseMessageKind.MISSED:
             told = gettext("{name}: the exercise for {team} does not take place.", **values)
             return f"{told} {gettext(_MISSED[MissedReason(message.reason)])}"
+        case other:
+            assert_never(other)
+
+
+def planned_text(schedule: ExerciseSchedule, planned: PlannedExercise, today: date) -> str:
+    """When it starts, for which team, and what that decided."""
+    name = clipped(escaped(schedule.name), _NAME_SHOWN)
+    team = clipped(escaped(schedule.team), _NAME_SHOWN)
+    when = gettext(
+        "{day}, between {start} and {end}",
+        day=format_day(planned.day),
+        start=f"{schedule.window[0]:02d}:00",
+        end=f"{schedule.window[1]:02d}:00",
+    )
+    return f"*{name}* · {team}\n{when} · {_state_text(planned, today)}"
+
+
+def _state_text(planned: PlannedExercise, today: date) -> str:
+    who = user_mention(planned.decided_by) if planned.decided_by else ""
+    match planned.state:
+        case ExerciseState.ASKED if planned.day - today > ASKED_BEFORE:
+            return gettext("the team is asked a week before")
+        case ExerciseState.ASKED:
+            return gettext("no answer yet")
+        case ExerciseState.AGREED:
+            return gettext("agreed by {who}", who=who)
+        case ExerciseState.SKIPPED:
+            return gettext("skipped by {who}", who=who)
+        case ExerciseState.STARTED:
+            number = planned.incident_id
+            return gettext("started: {incident}", incident=reference(number) if number else "")
+        case ExerciseState.MISSED:
+            return gettext("does not take place")
         case other:
             assert_never(other)
 

@@ -1,18 +1,25 @@
 """What a team decides about an exercise by schedule, by signed requests."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
-from firefighter.domain.exercise_schedule import ExerciseState, PlannedExercise
+from firefighter.domain.exercise_schedule import (
+    ExerciseDecided,
+    ExerciseState,
+    PlannedExercise,
+)
 from firefighter.domain.ids import UserId
 from firefighter.domain.teams import Team
-from firefighter.effects.exercises import TellOfExercise
+from firefighter.effects.exercises import TellOfExercise, exercise_messages
 from firefighter.playground.slack import Message, Person, Reply
 from firefighter.ports.exercises import ExerciseMessage, ExerciseMessageKind
 from firefighter.ports.store import DeliveryId
+from firefighter.reporting.wording import format_day
 from firefighter.settings.exercises import ExerciseTable
+from firefighter.use_cases.exercises import skip_exercise
 from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, open_scenario
 from tests.clock import MovedClock
 
@@ -97,3 +104,80 @@ def test_skipping_asks_for_a_reason(scenario: Scenario) -> None:
     scenario.settle()
     assert planned(scenario).state is ExerciseState.SKIPPED
     assert "&lt;!channel&gt;" in scenario.ben.dms[-1].text
+
+
+def pressed(scenario: Scenario, person: Person, action_id: str) -> None:
+    assert person.view is not None
+    found = re.search(rf"{action_id}\.[^\"']+", str(person.view.blocks))
+    assert found, person.view.blocks
+    assert person.press(person.view, action_id=found[0]).acknowledged
+    scenario.settle()
+
+
+def listed(scenario: Scenario, person: Person) -> str:
+    scenario.type(person, "exercises")
+    assert person.view is not None
+    return str(person.view.blocks)
+
+
+def test_the_list_shows_what_comes_next_and_its_team_decides(scenario: Scenario) -> None:
+    ask(scenario)
+    ben, day = scenario.ben, format_day(planned(scenario).day)
+    text = listed(scenario, ben)
+    assert f"{day}, between 10:00 and 16:00 · no answer yet" in text
+    assert "two-prices" not in text
+    text = listed(scenario, scenario.ana)
+    assert "no answer yet" in text
+    assert "move_exercise" not in text, "others only look"
+    listed(scenario, ben)
+    pressed(scenario, ben, "agree_to_exercise")
+    assert planned(scenario).state is ExerciseState.AGREED
+    assert f"agreed by <@{ben.id}>" in str(ben.view and ben.view.blocks)
+    pressed(scenario, ben, "skip_exercise")
+    assert not ben.submit({"reason": "We release"}).errors
+    scenario.settle()
+    assert planned(scenario).state is ExerciseState.SKIPPED
+    assert f"skipped by <@{ben.id}>" in str(ben.view and ben.view.blocks)
+
+
+def test_an_exercise_is_skipped_before_its_team_is_asked(
+    scenario: Scenario, clock: MovedClock
+) -> None:
+    context, ben = scenario.bot.context, UserId(scenario.ben.id)
+    with context.units(DeliveryId("team")) as unit:
+        unit.teams.add(Team(name="Shop", members=(ben,)), ben, context.clock.now())
+    schedule = context.rules.exercises.schedules[0]
+    slot = schedule.next_slot(context.rules.day_of(clock.now()))
+    assert "the team is asked a week before" in listed(scenario, scenario.ben)
+    pressed(scenario, scenario.ben, "skip_exercise")
+    assert not scenario.ben.submit({"reason": "Nobody is here"}).errors
+    scenario.settle()
+    (skipped,) = context.teams.planned_exercises(slot)
+    assert (skipped.slot, skipped.state) == (slot, ExerciseState.SKIPPED)
+    text = str(scenario.ben.view and scenario.ben.view.blocks)
+    assert "skipped by" in text
+    assert text.count("the team is asked a week before") == 1, "the one after it is shown"
+
+
+def test_a_day_of_no_schedule_is_decided_by_nobody(scenario: Scenario, clock: MovedClock) -> None:
+    context, ben = scenario.bot.context, UserId(scenario.ben.id)
+    with context.units(DeliveryId("team")) as unit:
+        unit.teams.add(Team(name="Shop", members=(ben,)), ben, context.clock.now())
+    schedule = context.rules.exercises.schedules[0]
+    wrong = schedule.next_slot(context.rules.day_of(clock.now())) + timedelta(days=1)
+    with pytest.raises(ExerciseDecided):
+        skip_exercise(
+            context,
+            DeliveryId("skip"),
+            ben,
+            "prices",
+            wrong,
+            reason="No",
+            tell=exercise_messages,
+        )
+    assert context.teams.planned_exercises(date(2000, 1, 1)) == []
+
+
+def test_without_schedules_the_list_says_how_to_plan(sqlite_url: str, clock: MovedClock) -> None:
+    with open_scenario(POLICY, sqlite_url, clock) as scenario:
+        assert "[[exercises]]" in listed(scenario, scenario.ana)
