@@ -133,7 +133,7 @@ def test_facts_that_older_code_left_behind_are_derived_again(
     schema.upgrade(empty)
     StoreClient(empty, clock).incident()
     before = contents(empty)["incident_facts"]
-    schema.downgrade(empty, "0055")
+    schema.downgrade(empty, "0056")
     with empty.writing() as session:
         session.execute(text(older_code))
     schema.upgrade(empty)
