@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from types import FunctionType
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+from firefighter.adapters.slack.blocks import game_day_forms, game_days
 from firefighter.adapters.slack.blocks.drills import (
     DECLARE_REAL,
     STOP,
     drill_form,
+    marked_view,
     page_for_real_form,
     stop_form,
 )
@@ -28,6 +31,8 @@ from firefighter.ports.chat import Announcement, Briefing, ControlPanel, Nudge, 
 from firefighter.ports.exercise_mark import exercise_mark
 from firefighter.ports.snapshot import RelatedIncident, Snapshot
 from tests.adapters.slack import strategies
+from tests.adapters.slack.samples import game_day_forms as samples_of_forms
+from tests.adapters.slack.samples import game_days as samples_of_views
 from tests.adapters.slack.samples.drill_snapshots import drill_snapshots
 from tests.adapters.slack.samples.listed_incident import listed
 from tests.adapters.slack.samples.messages import every_game_day_message, every_message
@@ -62,6 +67,34 @@ def test_every_message_of_a_game_day_has_the_mark(language: Language) -> None:
             text, drawn = draw(message, Rules())
             assert MARKS[language] in text
             assert MARKS[language] in json.dumps(drawn, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_form_and_view_of_a_game_day_has_the_mark_once_above_it(language: Language) -> None:
+    """Whatever the two modules draw has a sample, which another test requires."""
+    drawings = [
+        (name, getattr(samples, name))
+        for module, samples in ((game_day_forms, samples_of_forms), (game_days, samples_of_views))
+        for name in vars(samples)
+        if not name.startswith("_") and getattr(module, name, None).__class__ is FunctionType
+    ]
+    assert len(drawings) > 20
+    with use_language(language):
+        for snapshot in plain_snapshots():
+            for name, draw_samples in drawings:
+                views = [each for each in draw_samples(snapshot, Rules()) if isinstance(each, dict)]
+                for view in views:
+                    assert MARKS[language] in json.dumps(view["blocks"][0], ensure_ascii=False), (
+                        name
+                    )
+                    assert json.dumps(view, ensure_ascii=False).count(MARKS[language]) == 1, name
+
+
+def test_a_view_is_marked_once() -> None:
+    (snapshot, *_) = drill_snapshots(next(plain_snapshots()))
+    form = stop_form(snapshot.incident)
+    assert marked_view(form) == form
+    assert marked_view(marked_view(form | {"blocks": []}))["blocks"] == form["blocks"][:1]
 
 
 @pytest.mark.parametrize("language", Language)

@@ -111,7 +111,9 @@ def drill_buttons(message: IncidentMessage) -> list[Block]:
 
 
 def marked_view(view: Block) -> Block:
-    """The view of a form about a drill, with the mark above it."""
+    """The view of a form about a drill, with the mark above it, once."""
+    if view["blocks"][:1] == exercise_banner(None):
+        return view
     return view | {"blocks": [*exercise_banner(None), *view["blocks"]][:BLOCKS_LIMIT]}
 
 

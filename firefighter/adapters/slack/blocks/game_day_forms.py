@@ -19,8 +19,8 @@ from firefighter.adapters.slack.blocks.block_kit import (
     text_field,
     user_field,
 )
+from firefighter.adapters.slack.blocks.drills import exercise_banner
 from firefighter.adapters.slack.blocks.follow_ups import priority_and_kind
-from firefighter.adapters.slack.blocks.forms import message
 from firefighter.adapters.slack.wording.game_days import (
     experiment_text,
     game_day_problem_text,
@@ -75,7 +75,6 @@ def details_form(rules: Rules, game_day: GameDay | None = None, title: str = "")
         initial=known.services,
     )
     blocks = [
-        context(f":dart: *{gettext('EXERCISE')}* · {gettext('not a real incident')}"),
         text_field(
             "title",
             gettext("Name"),
@@ -119,7 +118,8 @@ def details_form(rules: Rules, game_day: GameDay | None = None, title: str = "")
         ),
     ]
     if game_day is None:
-        return modal(shown.CREATE, gettext("New Game Day"), blocks, submit=gettext("Create"))
+        marked = [*exercise_banner(None), *blocks]
+        return modal(shown.CREATE, gettext("New Game Day"), marked, submit=gettext("Create"))
     return _form(shown.SET_UP, game_day, gettext("Details"), blocks, gettext("Save"))
 
 
@@ -293,7 +293,7 @@ def choose_form(game_day: GameDay) -> Block:
     ]
     if not options:
         text = gettext("Every experiment was left out, so there is nothing to choose from.")
-        return message(game_day.reference, text)
+        return shown.game_day_message(game_day, text)
     chosen = [str(each.number) for each in game_day.chosen]
     blocks = [
         multi_select_field(
@@ -331,12 +331,13 @@ def join_form(game_day: GameDay, user: UserId) -> Block:
     if user in game_day.seats:
         options.append(Option(LEAVE, gettext("I don't take part any more")))
     if not options and not can_be_hero:
-        return message(game_day.reference, game_day_problem_text(GameDayProblem.TEAM_IS_PLAYING))
+        return shown.game_day_message(
+            game_day, game_day_problem_text(GameDayProblem.TEAM_IS_PLAYING)
+        )
     if not options:
         text = gettext("There is no team yet. A game master adds teams, then you can join one.")
-        return message(game_day.reference, text)
+        return shown.game_day_message(game_day, text)
     blocks = [
-        section(game_day_title(game_day)),
         select_field("seat", gettext("Take part as"), options),
         context(
             gettext(
@@ -432,7 +433,6 @@ def learning_form(game_day: GameDay, user: UserId) -> Block:
 def start_form(game_day: GameDay) -> Block:
     count = len(game_day.teams) * len(game_day.chosen)
     blocks = [
-        section(game_day_title(game_day)),
         section(
             ngettext(
                 "{number} drill starts now. Paging is simulated. Everybody can stop it.",
@@ -447,7 +447,12 @@ def start_form(game_day: GameDay) -> Block:
 def cancel_form(game_day: GameDay) -> Block:
     blocks = [_text("note", gettext("Reason"), optional=False)]
     return _form(
-        CANCEL_FORM, game_day, gettext("Cancel it?"), blocks, gettext("Cancel the Game Day")
+        CANCEL_FORM,
+        game_day,
+        gettext("Cancel it?"),
+        blocks,
+        gettext("Cancel the Game Day"),
+        close=gettext("Keep it"),
     )
 
 
@@ -459,10 +464,15 @@ def _form(
     submit: str,
     *,
     seen: str = "",
+    close: str = "",
 ) -> Block:
-    """On top of the view of the Game Day, which is drawn again after it."""
+    """On top of the view of the Game Day, which is drawn again after it.
+
+    It begins with the Game Day and its mark.
+    """
     state = game_day_state(game_day.id, seen, "", shown.OPEN)
-    return modal(callback_id, title, blocks, submit=submit, metadata=str(state))
+    marked = [context(game_day_title(game_day)), *blocks]
+    return modal(callback_id, title, marked, submit=submit, metadata=str(state), close=close)
 
 
 def _text(

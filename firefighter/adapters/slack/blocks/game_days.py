@@ -15,7 +15,8 @@ from firefighter.adapters.slack.blocks.block_kit import (
     overflow,
     section,
 )
-from firefighter.adapters.slack.blocks.forms import message
+from firefighter.adapters.slack.blocks.drills import exercise_banner
+from firefighter.adapters.slack.blocks.forms import MESSAGE
 from firefighter.adapters.slack.blocks.scoreboard import scoreboard
 from firefighter.adapters.slack.wording.game_days import (
     experiment_text,
@@ -457,7 +458,13 @@ def stop_tried_view(game_day: GameDay) -> Block:
         "While the Game Day runs, *Stop the exercise…* is on its card and on each drill's. "
         "Everybody may press it. It asks once, then every drill stops."
     )
-    return message(gettext("It works"), f"{game_day_title(game_day)}\n{text}")
+    return game_day_message(game_day, text, gettext("It works"))
+
+
+def game_day_message(game_day: GameDay, text: str, title: str = "") -> Block:
+    """A view that says one thing about a Game Day, with its mark."""
+    shown = [context(game_day_title(game_day)), section(text)]
+    return modal(MESSAGE, title or game_day.reference, shown)
 
 
 def game_days_list(game_days: Sequence[GameDay]) -> Block:
@@ -478,7 +485,8 @@ def game_days_list(game_days: Sequence[GameDay]) -> Block:
         )
     ]
     new = button(CREATE, gettext("New Game Day…"), "new")
-    return modal(GAME_DAYS, gettext("Game Days"), [*(rows or nothing), actions([new])])
+    shown = [*exercise_banner(None), *(rows or nothing), actions([new])]
+    return modal(GAME_DAYS, gettext("Game Days"), shown)
 
 
 def stop_view(game_day: GameDay) -> Block:

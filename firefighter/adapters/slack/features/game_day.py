@@ -6,7 +6,6 @@ from firefighter.adapters.slack.blocks import action_ids
 from firefighter.adapters.slack.blocks import game_day_forms as forms
 from firefighter.adapters.slack.blocks import game_days as drawn
 from firefighter.adapters.slack.blocks.block_kit import OPTIONS_LIMIT, Block, Option
-from firefighter.adapters.slack.blocks.forms import message
 from firefighter.adapters.slack.errors import UnknownButton
 from firefighter.adapters.slack.inbound.game_day_lookup import (
     change,
@@ -118,7 +117,7 @@ def create(interaction: ViewSubmission) -> Block:
         "next. You are its game master.",
         game_day=game_day.reference,
     )
-    return message(game_day.reference, text)
+    return drawn.game_day_message(game_day, text)
 
 
 @feature.press(drawn.SET_UP, about_incident=False)
@@ -204,7 +203,8 @@ def change_experiment(interaction: BlockAction) -> None:
                 game_day.id,
                 experiment.number,
             )
-            interaction.open_form(message(game_day.reference, kept_in_catalog_text(kept.key)))
+            text = kept_in_catalog_text(kept.key)
+            interaction.open_form(drawn.game_day_message(game_day, text))
         case drawn.SEEN | drawn.WAIVE as choice:
             change(
                 interaction,

@@ -85,3 +85,7 @@ def stop_view(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
 
 def stop_tried_view(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
     yield blocks.stop_tried_view(next(game_days_of(snapshot)))
+
+
+def game_day_message(snapshot: Snapshot, _rules: Rules) -> Iterator[Block]:
+    yield blocks.game_day_message(next(game_days_of(snapshot)), "1")

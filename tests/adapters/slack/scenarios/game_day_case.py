@@ -126,6 +126,8 @@ def create(scenario: Scenario, **values: object) -> GameDayCase:
     reply = scenario.ana.submit({"theme": "Prices", **values})
     assert reply.acknowledged, reply
     assert not reply.errors, reply.errors
+    assert scenario.ana.view is not None
+    assert "EXERCISE" in str(scenario.ana.view.blocks)
     scenario.settle()
     found = scenario.bot.context.game_days.game_days(None, 100)
     assert len(found) == known + 1

@@ -86,6 +86,8 @@ def test_what_was_played_is_kept_in_the_catalog_after_the_reveal(scenario: Scena
     case.on_experiment(case.master, "keep")
     (key,) = in_catalog(scenario)
     assert f"`/incident experiment {key}` shows it." in case.told(case.master)
+    assert case.master.view is not None
+    assert "EXERCISE" in str(case.master.view.blocks)
     kept = scenario.bot.context.experiments.experiment(key)
     assert (kept.state, kept.created_by) == (ExperimentState.DRAFT, scenario.ana.id)
     assert (kept.design.title, kept.design.hypothesis) == (title, SEALED)
