@@ -20,6 +20,7 @@ from firefighter.domain.alert_sources import ConfiguredSource, SourceKey
 from firefighter.domain.alerts import Alert, AlertAction, Verdict, decide
 from firefighter.domain.errors import FirefighterError
 from firefighter.domain.incident import Incident
+from firefighter.domain.milestones import is_plausible_start
 from firefighter.domain.rules import Rules
 from firefighter.jobs.alerts import requests_of
 from firefighter.ports.alerts import StoredAlerts
@@ -122,6 +123,8 @@ def _about(alert: Alert, verdict: Verdict) -> Iterator[str]:
     if verdict.stops_exercises:
         which = f"of {', '.join(services.services)}" if services.services else "of every service"
         yield f"    Stops exercises {which}, when it begins to fire."
+    if alert.is_firing and not is_plausible_start(alert.started_at, SystemClock().now()):
+        yield "    Impact started: not taken from it, because it has fired for more than 30 days."
     for label in services.unknown:
         yield f"    {label} names no known service. Add it to alerting.services."
 

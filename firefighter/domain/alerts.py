@@ -74,6 +74,8 @@ class AlertRule:
     """Instead of the services from labels."""
     page: str = ""
     """Name of the on-call service to page with the incident that it declares; empty for none."""
+    raises_severity: bool = False
+    """Whether an open incident of the key gets the severity of a worse alert, without asking."""
     stops_exercises: bool = False
     """Whether exercises of its services end when it fires; all of them if it has no service."""
 
@@ -141,6 +143,7 @@ class Verdict:
     page: str = ""
     """Name of the on-call service to page; empty for none."""
     stops_exercises: bool = False
+    raises_severity: bool = False
 
 
 def decide(
@@ -156,6 +159,7 @@ def decide(
         _services(policy, rule, alert, known_services),
         rule.page if rule.action is AlertAction.DECLARE else "",
         rule.stops_exercises and rule.action is not AlertAction.IGNORE,
+        rule.raises_severity,
     )
 
 
@@ -202,6 +206,8 @@ class GroupVerdict:
     services: tuple[str, ...]
     pages: tuple[str, ...] = ()
     """Names of the on-call services to page."""
+    raises_to: Severity | None = None
+    """The worst severity that an open incident gets without asking."""
 
 
 def decide_together(verdicts: Iterable[Verdict]) -> GroupVerdict | None:
@@ -214,4 +220,5 @@ def decide_together(verdicts: Iterable[Verdict]) -> GroupVerdict | None:
         min(each.severity.severity for each in heard),
         tuple(dict.fromkeys(name for each in heard for name in each.services.services)),
         tuple(dict.fromkeys(each.page for each in heard if each.page)),
+        min((each.severity.severity for each in heard if each.raises_severity), default=None),
     )

@@ -158,6 +158,7 @@ class AlertRuleTable(_Strict):
     page: Annotated[str | None, Field(min_length=1, max_length=80)] = None
     """Name of a service of paging.services, which is paged with a new incident."""
     stop_exercises: bool = False
+    raise_severity: bool = False
 
     @model_validator(mode="after")
     def _fits_its_action(self) -> Self:
@@ -165,6 +166,8 @@ class AlertRuleTable(_Strict):
             raise ValueError('page needs action = "declare"')
         if self.stop_exercises and self.action is AlertAction.IGNORE:
             raise ValueError('stop_exercises needs another action than "ignore", such as "note"')
+        if self.raise_severity and self.action is AlertAction.IGNORE:
+            raise ValueError('raise_severity needs another action than "ignore", such as "note"')
         return self
 
     def rule(self) -> AlertRule:
@@ -177,6 +180,7 @@ class AlertRuleTable(_Strict):
             services=self.services,
             page=self.page or "",
             stops_exercises=self.stop_exercises,
+            raises_severity=self.raise_severity,
         )
 
 

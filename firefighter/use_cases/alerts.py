@@ -194,6 +194,8 @@ class _Handling:
         match outcome:
             case Outcome.ADD if own:
                 incident = own
+                if is_worse:  # people may have lowered it since, and know better
+                    self._raise_by_rule(own, verdict, incidents.braked)
                 worse = verdict.severity if is_worse and verdict.severity < own.severity else None
                 self._add(own, changed, was_resolved=was_resolved, worse=worse)
             case Outcome.NOTE if incidents.of_service:
@@ -387,6 +389,15 @@ class _Handling:
                     actor=self._source.actor,
                     now=self._now,
                 )
+
+    def _raise_by_rule(
+        self, incident: Incident, verdict: GroupVerdict, braked: Incident | None
+    ) -> None:
+        """If a rule says so, or it is the incident that is as severe as the worst of many."""
+        stands_for_many = braked is not None and braked.id == incident.id
+        severity = verdict.severity if stands_for_many else verdict.raises_to
+        if severity and severity < incident.severity:
+            self._raise(incident, severity)
 
     def _raise(self, incident: Incident, severity: Severity) -> None:
         policy = self._rules.policy(severity)

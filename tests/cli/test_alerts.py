@@ -1,6 +1,7 @@
 """`alerts try` says what a payload would do, and why, and changes nothing."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.cli.process import firefighter
 from tests.conftest import OpenDatabase
 from tests.domain.incidents import NOW
 
+LONG_AGO = datetime(2001, 3, 1, 3, tzinfo=UTC)
 CONFIG = """
 services = ["checkout"]
 [[alerts]]
@@ -41,15 +43,16 @@ def test_what_and_why_is_said_and_nothing_changes(
     tmp_path: Path, given: dict[str, str], sqlite_url: str, open_database: OpenDatabase
 ) -> None:
     before = contents(open_database(sqlite_url))
-    path = payload_in(tmp_path, samples.alertmanager([samples.prometheus_alert(NOW)]))
+    path = payload_in(tmp_path, samples.alertmanager([samples.prometheus_alert(LONG_AGO)]))
     ended = firefighter("alerts", "try", path, folder=tmp_path, given=given)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout == (
         'Key {}:{alertname="CheckoutErrors"}\n'
-        "  Checkout returns 500 (firing since 2026-03-01 03:00:00 UTC)\n"
+        "  Checkout returns 500 (firing since 2001-03-01 03:00:00 UTC)\n"
         "    Action: declare, because rule 2 matches.\n"
         "    Severity: SEV1, from severity=critical.\n"
         "    Services: checkout, from service=checkout.\n"
+        "    Impact started: not taken from it, because it has fired for more than 30 days.\n"
         '{}:{alertname="CheckoutErrors"}: would declare the incident INC-1: Checkout returns 500 '
         "(SEV1, checkout).\n"
         "Nothing was changed.\n"

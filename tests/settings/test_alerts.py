@@ -122,6 +122,10 @@ PAGERDUTY = '[alerting.sources.pagerduty]\nkind = "pagerduty"\n'
             'alerts.0: stop_exercises needs another action than "ignore", such as "note".',
         ),
         (
+            '[[alerts]]\naction = "ignore"\nraise_severity = true',
+            'alerts.0: raise_severity needs another action than "ignore", such as "note".',
+        ),
+        (
             '[alerting.services]\n"shop-api" = "shop"',
             "alerting.services maps shop-api to shop, which services does not list.",
         ),

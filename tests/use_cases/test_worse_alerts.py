@@ -18,6 +18,7 @@ from firefighter.domain.milestones import Milestone
 from firefighter.domain.severity import Severity
 from firefighter.use_cases.alert_cards import declare_proposed, dismiss_proposed, mute_proposed
 from firefighter.use_cases.declare import Declaration, declare
+from firefighter.use_cases.severity import change_severity
 from tests.adapters.store.store_client import delivery
 from tests.clock import SettableClock
 from tests.use_cases.test_alerts import ANA, BOB, CARD, POLICY, Alerting, proposed
@@ -278,3 +279,51 @@ def test_storm_has_the_services_of_its_alerts(database: Database, clock: Settabl
     _first, storm = alerting.incidents
     assert storm.services == SERVICES[:20]
     assert alerting.enqueued("post_line") == 19
+
+
+def test_rule_raises_the_severity_without_asking(database: Database, clock: SettableClock) -> None:
+    rules = tuple(replace(each, raises_severity=True) for each in LEVELS.rules)
+    alerting = Alerting(database, clock, replace(LEVELS, rules=rules))
+    warning = alerting.firing(severity="warning")
+    alerting.report(warning)
+    declare_proposed(
+        alerting.context,
+        delivery(),
+        BOB,
+        proposed(alerting),
+        Declaration("Slow", Severity.SEV3),
+        card=CARD,
+    )
+    for level in ("error", "warning", "error", "critical"):
+        alerting.report(at_level(warning, level))
+    assert alerting.incident.severity is Severity.SEV1
+    assert offered(alerting) == []
+    events = [entry.event for entry in alerting.context.records.timeline(alerting.incident.id)]
+    raised = [each for each in events if isinstance(each, SeverityChanged)]
+    assert [each.after for each in raised] == [Severity.SEV2, Severity.SEV1]
+    change_severity(
+        alerting.context,
+        delivery(),
+        ANA,
+        alerting.incident.id,
+        seen=Severity.SEV1,
+        severity=Severity.SEV3,
+        reason="One customer only",
+    )
+    alerting.report(alerting.firing(name="b", severity="critical"))
+    assert [each.severity for each in alerting.incidents] == [Severity.SEV3]
+
+
+def test_alert_that_gets_worse_raises_the_incident_that_stands_for_many(
+    database: Database, clock: SettableClock
+) -> None:
+    rule = AlertRule(action=AlertAction.DECLARE)
+    alerting = Alerting(database, clock, replace(LEVELS, rules=(rule,), brake_incidents=1))
+    warnings = {key: alerting.firing(key, severity="warning") for key in "abc"}
+    for each in warnings.values():
+        alerting.report(each)
+    _first, storm = alerting.incidents
+    assert storm.severity is Severity.SEV3
+    alerting.report(at_level(warnings["b"], "critical"))
+    assert alerting.incidents[1].severity is Severity.SEV1
+    assert not [each for each in alerting.recorded(storm) if each.severity]
