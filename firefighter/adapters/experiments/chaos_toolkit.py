@@ -43,8 +43,10 @@ def is_notification(content: Mapping[str, Json]) -> bool:
 
 
 def is_journal(content: Mapping[str, Json]) -> bool:
-    return isinstance(content.get("experiment"), dict) and bool(
-        {"steady_states", "chaoslib-version", "run"} & content.keys()
+    """The format requires `experiment`, `status`, `start`, `end` and `duration`, nothing else."""
+    return isinstance(content.get("experiment"), dict) and (
+        {"status", "start"} <= content.keys()
+        or bool({"steady_states", "chaoslib-version", "run"} & content.keys())
     )
 
 

@@ -12,6 +12,7 @@ from firefighter.domain.experiment_events import summarize
 from firefighter.domain.experiment_runs import (
     ExperimentRun,
     ExperimentRunNumber,
+    Judged,
     ProbePhase,
     ProbeResult,
     RunReason,
@@ -23,6 +24,7 @@ from tests.adapters.experiments.samples import (
     HYPOTHESIS,
     LIBRARIES,
     NOW,
+    PROBES,
     SECRET,
     TITLE,
     Content,
@@ -263,3 +265,25 @@ def test_probes_that_the_check_after_did_not_reach_are_told(library: str) -> Non
     assert run.judged
     assert (run.judged.score, summary.met, summary.checked) == (3333, 1, 3)
     assert len(summary.missed) == 1
+
+
+REQUIRED = ("experiment", "status", "start", "end", "duration")
+"""Of a journal, as https://chaostoolkit.org/reference/api/journal/ has it."""
+
+
+def test_a_journal_with_only_what_its_format_requires_is_read() -> None:
+    whole = journal("1.9.0")
+    run = read({name: whole[name] for name in REQUIRED})
+    assert run.judged == Judged(RunVerdict.NOT_MEASURED, RunReason.NOT_CHECKED_AFTER)
+    assert run.name == TITLE
+
+
+def test_a_journal_of_the_published_format_needs_no_word_on_deviation() -> None:
+    """`deviated` and `during` are in no text of the format, and `exception` may be one text."""
+    after = state("1.9.0", True, False)
+    probe = ran("1.9.0", PROBES[1], met=False, failed=True)
+    after["probes"] = [ran("1.9.0", PROBES[0]), probe | {"exception": "Boom"}]
+    content = journal("1.9.0", before=state("1.9.0", True, True, True), after=after)
+    optional = {"deviated", "chaoslib-version", "platform", "node"}
+    run = read({name: each for name, each in content.items() if name not in optional})
+    assert run.judged == Judged(RunVerdict.REFUTED, RunReason.MISSED_AFTER, Score(3333))
