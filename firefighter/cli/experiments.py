@@ -4,7 +4,7 @@ import argparse
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from io import SEEK_END
@@ -63,7 +63,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run_import(given: argparse.Namespace) -> int:
     """1 when a file could not be read; the others are imported."""
-    settings, faults = read_settings(), 0
+    settings, faults, unlinked = read_settings(), 0, set[str]()
     with current_database(settings, quiet=True) as database:
         context = _context(settings, database)
         for path in given.files:
@@ -76,7 +76,8 @@ def run_import(given: argparse.Namespace) -> int:
                 recorded = _record(context, reading)
                 print(f"{path}: {_summary(recorded, reading)}")
                 _tell_drills(recorded)
-                _tell_unlinked(recorded)
+                unlinked |= {each.run.name for each in recorded if each.experiment is None}
+    _tell_unlinked(unlinked)
     return 1 if faults else 0
 
 
@@ -221,12 +222,12 @@ def _tell_drills(recorded: Sequence[RecordedRun]) -> None:
         elif each.change is not RunChange.NOTHING and each.incident_id is not None:
             print(f'"{name}" is noted in {reference(each.incident_id)}.')
         elif each.change is not RunChange.NOTHING and each.run.verdict is RunVerdict.STOPPED:
-            print(f'"{name}" was stopped. No drill is ended: none under way was begun before then.')
+            print(f'"{name}" was stopped. It belongs to no drill under way, so none is ended.')
 
 
-def _tell_unlinked(recorded: Sequence[RecordedRun]) -> None:
-    """How to link a name that the catalog does not know, where it is met."""
-    for name in sorted({each.run.name for each in recorded if each.experiment is None}):
+def _tell_unlinked(names: Collection[str]) -> None:
+    """How to link names that the catalog does not know, once each."""
+    for name in sorted(names):
         print(
             f'"{name}" is no experiment of the catalog. '
             f"`firefighter experiments link {shlex.quote(name)} KEY` links it.",

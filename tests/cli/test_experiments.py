@@ -196,5 +196,5 @@ def test_a_file_of_a_run_that_was_stopped_says_that_no_drill_is_ended(
     assert code == 0
     assert out.splitlines() == [
         "run.json: 1 imported.",
-        '"x" was stopped. No drill is ended: none under way was begun before then.',
+        '"x" was stopped. It belongs to no drill under way, so none is ended.',
     ]

@@ -11,11 +11,14 @@ from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.experiment_events import ExperimentRunReported
 from firefighter.domain.experiment_runs import RunVerdict
 from firefighter.domain.experiments import ExperimentNumber
+from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Kind
-from firefighter.domain.lifecycle import Status
+from firefighter.domain.lifecycle import DeclineReason, Status, Step, StepKind
 from firefighter.playground.slack import DropAfterDoing
 from firefighter.playground.slack.records import Json, Message
+from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.experiment_runs import record_runs
+from firefighter.use_cases.status import change_status
 from tests.adapters.experiments.samples import encoded, own
 from tests.adapters.slack.scenarios.drill_case import drill_of, start_drill
 from tests.adapters.slack.scenarios.experiment_case import ExperimentTool, open_tool, probes
@@ -275,3 +278,33 @@ def test_a_run_of_no_drill_that_is_imported_posts_nothing(
     record_runs(scenario.bot.context, read_results(encoded(content), clock.now()).runs)
     scenario.settle()
     assert not [each for each in scenario.everything_said() if "checkout-db-slow" in each.text]
+
+
+def test_the_recorded_exercise_is_read_and_reopened_as_any_other(
+    scenario: Scenario, tool: ExperimentTool, clock: MovedClock
+) -> None:
+    refuted(scenario, tool)
+    add(scenario)
+    ana = scenario.ana
+    for command in (
+        "show INC-1",
+        "timeline INC-1",
+        "followups INC-1",
+        "list drills",
+    ):
+        reply = scenario.type(ana, command)
+        shown = str(ana.view.blocks) if ana.view else str(reply)
+        assert "checkout-db-slow" in shown or "Retry writes" in shown, (command, shown)
+        if ana.view:
+            ana.close_view()
+    case = scenario.case(1)
+    context = scenario.bot.context
+    reopen = Step(StepKind.REOPEN, note="It came back")
+    change_status(context, DeliveryId("reopen"), UserId(ana.id), case.id, reopen)
+    scenario.settle()
+    assert case.incident.status.is_active
+    close = Step(StepKind.DECLINE, note="Over", decline_reason=DeclineReason.OTHER)
+    change_status(context, DeliveryId("close"), UserId(ana.id), case.id, close)
+    scenario.settle()
+    assert case.incident.status is Status.CLOSED
+    assert not context.records.incidents_with_failed_effects(clock.now() - timedelta(days=1))
