@@ -211,13 +211,27 @@ def _is_written(postmortem_page: PostmortemPageText, heading: Heading) -> bool:
 
 
 _PLACEHOLDERS = """
-    above be below by completed compléter do done faire fill filled fixme in ipsum later lorem me
-    missing pending plus préciser remplir see tard tba tbc tbd to todo wip xx xxx à
+    above be below by coming completed compléter do done faire fill filled fixme in ipsum later
+    lorem me missing not pending plus progress préciser remplir see soon tard tba tbc tbd to todo
+    wip xx xxx yet à
 """
+
+_UNFINISHED = re.compile(
+    r"\W*(todo|tb[acd]|fixme|xxx|wip\s*[:–—-]|"
+    r"to be (completed|defined|determined|done|filled|written)|"
+    r"à (compléter|faire|préciser|remplir))(?!\w)",
+    re.IGNORECASE,
+)
+"""How a line begins that says who answers later, or when."""
 
 
 def is_answer(text: str) -> bool:
-    """Whether text says something: a figure, or more than punctuation and words such as TODO."""
+    """Whether text says something: a figure, or more than punctuation and words such as TODO.
+
+    A line that begins with such a word, as in "TODO: ask Ben", is none.
+    """
+    if _UNFINISHED.match(text):
+        return False
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text.casefold())
     placeholders = _listed_words(_PLACEHOLDERS)
     words = "".join(word for word in re.findall(r"\w+", plain) if word not in placeholders)

@@ -177,6 +177,14 @@ def test_name_outside_cause_sections_gives_no_warning() -> None:
         "À compléter plus tard",
         "FIXME!",
         "lorem ipsum",
+        "TODO: ask Ben",
+        "- tbd by Monday",
+        "To be completed by Ben",
+        "À compléter par Ana",
+        "WIP – Ben",
+        "not yet",
+        "in progress",
+        "coming soon",
     ],
 )
 def test_placeholder_is_no_answer(text: str) -> None:
@@ -195,6 +203,8 @@ def test_placeholder_is_no_answer(text: str) -> None:
         "42",
         "We had to do it later than planned.",
         "The TODO list was long",
+        "WIP limits were ignored",
+        "Todorov's patch came too late",
         "5",
         "7 %",
         "See INC-4",
