@@ -20,7 +20,7 @@ from firefighter.adapters.slack.inbound.interactions import (
 from firefighter.adapters.slack.message_text import message_text
 from firefighter.adapters.slack.outbound.calls import Calls
 from firefighter.adapters.slack.wording.mrkdwn import unescaped
-from firefighter.domain.ids import UserId
+from firefighter.domain.ids import UserId, parse_reference
 from firefighter.domain.spelling import split_word, without_quotes
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.chat import Chat
@@ -74,8 +74,12 @@ class InteractionParser:
         self._chat = chat
 
     def parse_slash_command(self, body: Payload) -> tuple[str, SlashCommand]:
-        """Returns the subcommand in lower case, and the interaction."""
-        name, words = split_word(without_quotes(unescaped(body.get("text") or "")))
+        """Returns the subcommand in lower case, and the interaction.
+
+        The number of an incident alone shows it.
+        """
+        text = without_quotes(unescaped(body.get("text") or ""))
+        name, words = ("show", text) if parse_reference(text) else split_word(text)
         channel = ChannelId(body["channel_id"])
         return name.casefold(), SlashCommand(
             **self._common(body, f"command:{body['trigger_id']}", body["user_id"]),

@@ -1,5 +1,8 @@
 """The catch-up: the state of an incident in a few lines."""
 
+from datetime import timedelta
+
+from firefighter.domain.milestones import Milestone
 from firefighter.playground.slack import Person
 from tests.adapters.slack.scenarios.incident_case import IncidentCase
 from tests.adapters.slack.scenarios.scenario import Scenario
@@ -91,3 +94,15 @@ def test_latest_update_is_included(scenario: Scenario) -> None:
     assert ">One in five payments fails" in answer
     assert "Rolled back &lt;!channel&gt;" in answer
     assert f"Next: Watch the error rate, by <@{scenario.ben.id}>" in answer
+
+
+def test_it_says_when_the_incident_was_declared_although_impact_began_a_week_before(
+    scenario: Scenario,
+) -> None:
+    case = scenario.declare("sev3 Search is slow")
+    declared = case.incident.milestones[Milestone.DECLARED]
+    began = int((declared - timedelta(days=7)).timestamp())
+    case.press(scenario.ana, "milestones")
+    case.send(scenario.ana, impact_started=began, detected=began)
+    answer = scenario.answer(scenario.ben, f"catchup {case.reference}")
+    assert f"Open. Declared <!date^{int(declared.timestamp())}^" in answer

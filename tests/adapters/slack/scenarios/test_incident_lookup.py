@@ -1,8 +1,10 @@
 """Which incident a command is about: the named one, the channel's, or one that is chosen."""
 
+import pytest
+
 from firefighter.adapters.slack.inbound.registry import COMMAND
 from firefighter.playground.slack import Person
-from tests.adapters.slack.scenarios.incident_case import IncidentCase
+from tests.adapters.slack.scenarios.incident_case import IncidentCase, shown
 from tests.adapters.slack.scenarios.scenario import Scenario
 
 SECRET = "Payroll leaked"
@@ -139,3 +141,11 @@ def test_a_member_who_joined_unnoticed_gets_access_by_acting_in_the_channel(
     case.send(scenario.ben, note="Took it offline")
     assert case.incident.mitigation == "Took it offline"
     assert scenario.answer(scenario.ben, f"show {case.reference}") == case.reference
+
+
+@pytest.mark.parametrize("typed", ["{}", "`{}`", "#{}-search-is-slow"])
+def test_a_number_alone_shows_the_incident(scenario: Scenario, typed: str) -> None:
+    reference = scenario.declare("sev3 Search is slow").reference
+    reply = scenario.type(scenario.ana, typed.format(reference.lower()))
+    assert reply.ephemeral is not None
+    assert f"*{reference} · SEV3 · Search is slow*" in shown(reply.ephemeral)
