@@ -74,11 +74,12 @@ def paul(scenario: Scenario) -> Person:
 
 def at_half_past_two_twice(scenario: Scenario, clock: MovedClock, paul: Person) -> IncidentCase:
     """An incident with an entry at 02:30 in summer time, and one at 02:30 an hour later."""
-    clock.move_on(datetime(2026, 10, 25, 0, 30, tzinfo=UTC) - clock.now())
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    clock.move_on(first - clock.now())
     case = scenario.declare("sev1 Checkout returns 500", by=paul)
-    clock.move_on(timedelta(hours=1))
+    clock.move_on(first + timedelta(hours=1) - clock.now())
     case.press(paul, "step.investigate")
-    clock.move_on(timedelta(hours=1))
+    clock.move_on(first + timedelta(hours=2) - clock.now())
     case.press(paul, "step.mitigate")
     case.send(paul, note="Rolled back")
     return case
