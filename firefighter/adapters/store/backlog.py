@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     SQLColumnExpression,
+    String,
     and_,
     case,
     cast,
@@ -25,7 +26,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from firefighter.adapters.store.counts import counted
 from firefighter.adapters.store.drill_filter import of_kind
-from firefighter.adapters.store.search import IS_OPEN, by_open_index
+from firefighter.adapters.store.search import IS_OPEN
 from firefighter.adapters.store.tables import (
     FactRow,
     FollowUpRow,
@@ -63,9 +64,16 @@ _OPEN = and_(
     IncidentRow.status.in_(statuses_in(Phase.MITIGATED, Phase.POSTMORTEM)),
 )
 
-_MITIGATED = and_(
-    MilestoneRow.incident_id == IncidentRow.id, MilestoneRow.milestone == Milestone.MITIGATED
-)
+
+def _reached(milestone: Milestone) -> ColumnElement[bool]:
+    """Cast, so that SQLite looks up each open incident, not everything that reached it."""
+    return and_(
+        MilestoneRow.incident_id == IncidentRow.id,
+        cast(MilestoneRow.milestone, String) == milestone.value,
+    )
+
+
+_MITIGATED = _reached(Milestone.MITIGATED)
 
 _LEADS = and_(HolderRow.incident_id == IncidentRow.id, HolderRow.role == COMMANDER)
 
@@ -76,7 +84,7 @@ def open_postmortems(
     """Open and late post-mortems of the incidents that match."""
     review_periods = _review_periods(rules)
     is_open: Conditions = (*conditions, _OPEN)
-    number = by_open_index(select(func.count()).select_from(IncidentRow))
+    number = select(func.count()).select_from(IncidentRow)
     late: Conditions = (*is_open, _is_late(review_periods, now))
     return OpenPostmortems(
         session.scalar(number.where(*is_open)) or 0,
@@ -113,7 +121,7 @@ def _is_late(review_periods: Mapping[Severity, timedelta], now: datetime) -> Col
 
 def _late_postmortems(*late: ColumnElement[bool]) -> Select[IncidentRow, datetime, str]:
     return (
-        by_open_index(select(IncidentRow, MilestoneRow.at, HolderRow.user))
+        select(IncidentRow, MilestoneRow.at, HolderRow.user)
         .join(MilestoneRow, _MITIGATED)
         .outerjoin(HolderRow, _LEADS)
         .where(*late)
@@ -143,10 +151,8 @@ def backlog(session: Session, now: datetime, rules: Rules, *, private: bool) -> 
 def _open_incidents(session: Session, conditions: Conditions) -> tuple[Sequence[OpenIncident], int]:
     is_open = (*conditions, IS_OPEN)
     urgency = (IncidentRow.severity, MilestoneRow.at, IncidentRow.id)
-    declared_at = and_(
-        MilestoneRow.incident_id == IncidentRow.id, MilestoneRow.milestone == Milestone.DECLARED
-    )
-    first = by_open_index(select(IncidentRow.id).join(MilestoneRow, declared_at).where(*is_open))
+    declared_at = _reached(Milestone.DECLARED)
+    first = select(IncidentRow.id).join(MilestoneRow, declared_at).where(*is_open)
     shown = session.scalars(first.order_by(*urgency).limit(_SHOWN)).all()
     last_activity_at = (
         select(func.max(TimelineRow.recorded_at))
@@ -176,9 +182,7 @@ def _open_incidents(session: Session, conditions: Conditions) -> tuple[Sequence[
         )
         for row, declared, last_activity, has_commander in rows
     ]
-    total = session.scalar(
-        by_open_index(select(func.count()).select_from(IncidentRow)).where(*is_open)
-    )
+    total = session.scalar(select(func.count()).select_from(IncidentRow).where(*is_open))
     return open_incidents, total or 0
 
 

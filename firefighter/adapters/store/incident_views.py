@@ -100,7 +100,8 @@ def _narrowed(
 ) -> Select[IncidentRow]:
     """Looks at the matches of an index if it can find the newest ones, or if they are few."""
     narrowings, statuses = list(_narrowings(session, wanted)), wanted.statuses
-    few = next((each for each in narrowings if each.few), None)
+    several = len(narrowings) > 1
+    few = next((each for each in narrowings if each.few and (several or not each.capped)), None)
     if few or any(each.capped for each in narrowings):
         where = [*conditions, *([IncidentRow.status.in_(statuses)] if statuses else [])]
         drivers = [few] if few else narrowings

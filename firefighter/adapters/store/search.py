@@ -8,7 +8,6 @@ an index of its own: all matches if they are few, the newest ones otherwise.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVarTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,9 +26,6 @@ from firefighter.adapters.store.access import holds_a_role
 from firefighter.adapters.store.drill_filter import of_kind
 from firefighter.adapters.store.related import main_places
 from firefighter.adapters.store.tables import (
-    DRILLS_INDEX,
-    OPEN_DRILLS_INDEX,
-    OPEN_INDEX,
     HolderRow,
     IncidentRow,
     ServiceRow,
@@ -57,7 +53,7 @@ _COUNTED, _COUNTED_IF_NARROWED = 1_000, 100
 """More matches than that are not counted."""
 
 _FEW = 1_000
-_CAPS: Sequence[int | None] = (2_000, 100_000, None)
+_CAPS: Sequence[int | None] = (300, 3_000, 100_000, None)
 """How many of the newest matches are looked at, until there are enough among them."""
 
 _AFTER_EVERY_SEVERITY = "~"
@@ -137,25 +133,16 @@ def _found(
     ids: list[int] = []
     for severity in severities:
         if len(ids) < needed:
-            of_severity = _open(wanted.drills, severity).where(*where)
+            of_severity = _open(severity).where(*where)
             ids += session.scalars(of_severity.limit(needed - len(ids)))
     if len(ids) < needed and not wanted.only_open:
         ids += _closed(session, conditions, narrowings, wanted, needed - len(ids))
     return ids
 
 
-Selected = TypeVarTuple("Selected")
-
-
-def by_open_index(query: Select[*Selected], index: str = OPEN_INDEX) -> Select[*Selected]:
-    """Keeps SQLite, which knows little of sizes, from starting with another table."""
-    return query.with_hint(IncidentRow, f"INDEXED BY {index}", "sqlite")
-
-
-def _open(drills: DrillFilter, severity: Severity) -> Select[int]:
-    index = OPEN_DRILLS_INDEX if drills is DrillFilter.ONLY else OPEN_INDEX
+def _open(severity: Severity) -> Select[int]:
     return (
-        by_open_index(select(IncidentRow.id), index)
+        select(IncidentRow.id)
         .where(IS_OPEN, IncidentRow.severity == severity)
         .order_by(IncidentRow.id.desc())
     )
@@ -174,15 +161,8 @@ def _closed(
     if wanted.drills is DrillFilter.ONLY or not any(each.capped for each in narrowings):
         where += [each.condition(False) for each in narrowings]
         newest = select(IncidentRow.id).where(*where).order_by(IncidentRow.id.desc()).limit(needed)
-        return session.scalars(newest.with_hint(IncidentRow, _index(wanted), "sqlite")).all()
+        return session.scalars(newest).all()
     return newest_among(session, where, narrowings, needed)
-
-
-def _index(wanted: IncidentQuery) -> str:
-    if wanted.drills is DrillFilter.ONLY:
-        return f"INDEXED BY {DRILLS_INDEX}"
-    by_severity, by_status = "ix_incidents_status_severity_id", "ix_incidents_status_id"
-    return f"INDEXED BY {by_severity if wanted.severity else by_status}"
 
 
 def newest_among(

@@ -38,9 +38,6 @@ from firefighter.adapters.store.tables.game_days import (
     GameDayVoteRow,
 )
 from firefighter.adapters.store.tables.incidents import (
-    DRILLS_INDEX,
-    OPEN_DRILLS_INDEX,
-    OPEN_INDEX,
     FollowUpRow,
     HolderRow,
     HypothesisRow,
@@ -87,9 +84,6 @@ from firefighter.adapters.store.tables.webhooks import (
 )
 
 __all__ = [
-    "DRILLS_INDEX",
-    "OPEN_DRILLS_INDEX",
-    "OPEN_INDEX",
     "STALE_VERSION",
     "AlertDeclarationRow",
     "AlertDeliveryRow",

@@ -26,9 +26,6 @@ class NumberRow(Table):
     last: Mapped[int] = mapped_column(BigInteger)
 
 
-OPEN_INDEX, OPEN_DRILLS_INDEX = "ix_incidents_open", "ix_incidents_open_drills"
-DRILLS_INDEX = "ix_incidents_drills"
-
 _DUPLICATE = text("duplicate_of IS NOT NULL")
 _OPEN = text("status <> 'closed'")
 _DRILL = text("kind = 'drill'")
@@ -42,15 +39,15 @@ class IncidentRow(Table):
         Index(None, "status", "severity", "id"),
         Index(None, "declared_by", "status"),
         Index(None, "duplicate_of", sqlite_where=_DUPLICATE, postgresql_where=_DUPLICATE),
-        Index(OPEN_INDEX, "severity", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_incidents_open", "severity", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index(
-            OPEN_DRILLS_INDEX,
+            "ix_incidents_open_drills",
             "severity",
             "id",
             sqlite_where=_OPEN_DRILL,
             postgresql_where=_OPEN_DRILL,
         ),
-        Index(DRILLS_INDEX, "status", "id", sqlite_where=_DRILL, postgresql_where=_DRILL),
+        Index("ix_incidents_drills", "status", "id", sqlite_where=_DRILL, postgresql_where=_DRILL),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
