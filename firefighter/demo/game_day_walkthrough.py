@@ -233,7 +233,7 @@ class GameDayWalkthrough(ScriptedPlay):
     def _reveal(self, people: Mapping[str, Person]) -> None:
         self.transcript.chapter("The reveal: from now on everybody may see everything")
         step = action(buttons.STEP, GameDayStepKind.EVALUATE)
-        self._on_card(people["Ana"], step, "presses [End and evaluate]")
+        self._on_card(people["Ana"], step, "presses [End and evaluate…], and confirms", {})
         judges = "judges the diagnosis of {team}: [Score…], [Judge the diagnosis…]"
         self._judge(people["Ana"], _RED, "1", judges.format(team=f"{script.RED}, H1"))
         self._judge(people["Ana"], _BLUE, NONE_OF_THEM, judges.format(team=f"{script.BLUE}, none"))

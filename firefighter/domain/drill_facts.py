@@ -73,7 +73,7 @@ class PlayedDrill:
             declared=self._first(lambda event: isinstance(event, Declared)),
             acknowledged=self._first(lambda event: isinstance(event, PageAcknowledged)),
             commander=self._first(_gives_commander),
-            mitigated=self._first(_mitigates),
+            mitigated=self._mitigated(),
             severities=tuple(self._severities()),
             roles=tuple(self._roles()),
             updates=tuple(self._updates()),
@@ -98,6 +98,16 @@ class PlayedDrill:
     def _first(self, wanted: Callable[[AnyEvent], bool]) -> Evidence | None:
         found = (self._evidence(each) for each in self._during() if wanted(each.event))
         return min(found, default=None)
+
+    def _mitigated(self) -> Evidence | None:
+        """The mitigation that held: reopening takes it back."""
+        held: Evidence | None = None
+        for entry in self._during():
+            if _mitigates(entry.event):
+                held = held or self._evidence(entry)
+            elif _reopens(entry.event):
+                held = None
+        return held
 
     def _severities(self) -> Iterator[SeverityFact]:
         for entry in self._during():
@@ -180,6 +190,14 @@ def _progress(drill: Drill) -> DrillProgress:
 
 def _gives_commander(event: AnyEvent) -> bool:
     return isinstance(event, RoleChanged) and event.role == COMMANDER and bool(event.after)
+
+
+def _reopens(event: AnyEvent) -> bool:
+    match event:
+        case StatusChanged(before=before, after=after):
+            return after.is_active and not before.is_active
+        case _:
+            return False
 
 
 def _mitigates(event: AnyEvent) -> bool:

@@ -38,6 +38,7 @@ from firefighter.domain.game_day_roles import FEWEST_HEROES, MOST_HEROES, GameDa
 from firefighter.domain.ids import GameDayId, IncidentId, TeamNumber, UserId, game_day_reference
 from firefighter.domain.scenario import Mode
 from firefighter.domain.scoring import ADJUSTMENT_LIMIT, Adjustment
+from firefighter.domain.spelling import same_name
 
 MOST_TEAMS = 20
 MOST_EXPERIMENTS = 20
@@ -317,6 +318,8 @@ class GameDay:
         self._refuse_unless(actor, {GameDayRole.GAME_MASTER})
         self._refuse_outside(*PREPARATION, action=GameDayAction.TEAM_ADDED)
         refuse_text("team_name", name, NAME_LIMIT)
+        if same_name(name, self.teams.values()):
+            raise GameDayRefused(GameDayProblem.TEAM_NAME_TAKEN)
         if len(self.teams) >= MOST_TEAMS:
             raise GameDayRefused(GameDayProblem.TOO_MANY)
         number = TeamNumber(max(self.teams, default=0) + 1)
@@ -355,6 +358,7 @@ class GameDay:
         if had is None:
             return
         self._refuse_without_game_master(user)
+        self._refuse_without_officer(user)
         if had.role is GameDayRole.HERO:
             self.former_heroes |= {user}
         else:
@@ -593,7 +597,13 @@ class GameDay:
             raise GameDayRefused(GameDayProblem.WAS_HERO)
         if seat.role is not GameDayRole.GAME_MASTER:
             self._refuse_without_game_master(user)
+        if seat.role is not GameDayRole.SAFETY_OFFICER:
+            self._refuse_without_officer(user)
 
     def _refuse_without_game_master(self, leaving: UserId) -> None:
         if self.holders(GameDayRole.GAME_MASTER) == (leaving,):
             raise GameDayRefused(GameDayProblem.LAST_GAME_MASTER)
+
+    def _refuse_without_officer(self, leaving: UserId) -> None:
+        if self.phase.is_played and self.holders(GameDayRole.SAFETY_OFFICER) == (leaving,):
+            raise GameDayRefused(GameDayProblem.LAST_SAFETY_OFFICER)

@@ -196,7 +196,7 @@ STEPS: Mapping[GameDayStepKind, GameDayStepRow] = {
         "octagonal_sign",
     ),
     GameDayStepKind.EVALUATE: GameDayStepRow(
-        gettext_noop("End and evaluate"),
+        gettext_noop("End and evaluate…"),
         gettext_noop("The Game Day is over. Everything may be seen now."),
         "checkered_flag",
     ),

@@ -1,6 +1,7 @@
 """Ends drills: when their time is over, and when a real incident needs the people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -126,6 +127,19 @@ class EndDrillsFor(ScheduledJob):
     def key(self) -> str:
         return f"{self.cause} {self.since.isoformat()}"
 
+    def _paused_for_it(
+        self, context: JobContext, unfinished: Iterable[IncidentId]
+    ) -> AbstractSet[IncidentId]:
+        """The drill that it was declared from, with the others of its Game Day.
+
+        *This is real…* pauses these, so that they go on after a false alarm.
+        """
+        unit = context.unit
+        from_it = {each for each in unfinished if unit.links.between(self.cause, each)}
+        game_days = map(unit.game_days.get, unit.game_days.under_way())
+        together = (set(each.drills) for each in game_days if from_it & set(each.drills))
+        return from_it.union(*together)
+
     def run(self, context: JobContext) -> None:
         """Locks Game Days and the real incident; locking drills too could deadlock."""
         unfinished = context.unit.drills.unfinished()
@@ -134,11 +148,15 @@ class EndDrillsFor(ScheduledJob):
         services_of = _services_of_game_days(context)
         cause = context.unit.incidents.get(self.cause)
         named = None if cause.private else cause.id
+        paused = self._paused_for_it(context, unfinished)
         for incident_id, of_drill in unfinished.items():
             services = (*of_drill, *services_of.get(incident_id, ()))
             if self.added_services is not None and not {*services} & {*self.added_services}:
                 continue
-            if ending := ends_drill(cause, services):
+            ending = ends_drill(cause, services)
+            if ending is DrillEnding.SAME_SERVICE and incident_id in paused:
+                continue
+            if ending:
                 end = EndDrillBecause(incident_id, ending, self.cause, named)
                 context.unit.schedule(end.at(context.now))
 

@@ -1,6 +1,7 @@
 """The unit of work, the job store, and import and export of whole incidents."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from firefighter.domain.game_day_events import GameDayEvent
 from firefighter.domain.history import AddedHistory, IncidentHistory, UndoneImport
 from firefighter.domain.ids import GameDayId, IncidentId, UserId
 from firefighter.domain.incident import Incident
+from firefighter.domain.scenario import ScenarioId
 from firefighter.domain.timeline import Entry, Participant
 from firefighter.domain.webhooks import WebhookEvent
 from firefighter.ports.alerts import Alerts
@@ -84,6 +86,9 @@ class Drills(Protocol):
 
     def unfinished(self) -> Mapping[IncidentId, tuple[str, ...]]:
         """Drills that are not over, with the services of their incidents; not locked."""
+
+    def scenarios_in_play(self) -> AbstractSet[ScenarioId]:
+        """Those of drills that are not over; not locked."""
 
 
 class Memberships(Protocol):

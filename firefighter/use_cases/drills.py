@@ -281,6 +281,27 @@ def is_run_by(context: AppContext, actor: UserId, drill: Drill, incident: Incide
     return is_steered_by(context.game_days.game_day(actor, game_day_id).game_day, actor)
 
 
+def refuse_other_team(context: AppContext, actor: UserId, incident_id: IncidentId) -> None:
+    """Raises DrillRefused for a hero of another team while the Game Day of a drill is played."""
+    game_day_id = context.game_days.game_day_of(incident_id)
+    if game_day_id is None:
+        return
+    game_day = context.game_days.game_day(actor, game_day_id).game_day
+    seat = game_day.seats.get(actor)
+    is_rival = seat and seat.team is not None and seat.team != game_day.drills[incident_id].team
+    if is_rival and game_day.phase.is_played:
+        raise DrillRefused(DrillProblem.OTHER_TEAM)
+
+
+def refuse_in_game_day(context: AppContext, incident_id: IncidentId) -> None:
+    """Raises DrillRefused for a drill whose Game Day is played: those who run it need to see it."""
+    game_day_id = context.game_days.game_day_of(incident_id)
+    if game_day_id is None:
+        return
+    if context.game_days.game_day(None, game_day_id).game_day.phase.is_played:
+        raise DrillRefused(DrillProblem.IN_GAME_DAY)
+
+
 def lock_drill(unit: UnitOfWork, incident_id: IncidentId) -> tuple[Incident, Drill]:
     """As `read_drill`, and locks the incident until the transaction ends."""
     incident, drill = unit.incidents.get(incident_id), unit.drills.get(incident_id)

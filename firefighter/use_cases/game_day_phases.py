@@ -53,6 +53,8 @@ def advance_game_day(
         game_day = unit.game_days.get(game_day_id)
         now = context.clock.now()
         game_day.step(step, actor=actor, now=now)
+        if step.kind is GameDayStepKind.START:
+            _refuse_scenarios_in_play(unit, game_day)
         _refuse_other_teams(game_day, planned)
         for each in planned:
             incident = each.prepared.open(context, unit, actor)
@@ -121,6 +123,13 @@ def _declaration(game_day: GameDay, experiment: Experiment) -> Declaration:
         severity=Severity.SEV3,
         kind=Kind.DRILL,
     )
+
+
+def _refuse_scenarios_in_play(unit: UnitOfWork, game_day: GameDay) -> None:
+    """Drills of other Game Days are among those that are not over."""
+    scenarios = {each.plan.scenario for each in game_day.chosen if each.plan.scenario}
+    if scenarios & unit.drills.scenarios_in_play():
+        raise GameDayRefused(GameDayProblem.SCENARIO_IN_PLAY)
 
 
 def _refuse_other_teams(game_day: GameDay, planned: tuple[_PlannedDrill, ...]) -> None:

@@ -22,7 +22,7 @@ from firefighter.domain.roles import EVERYBODY, Permission
 from firefighter.domain.title import clean_text
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.store import DeliveryId
-from firefighter.use_cases.drills import end_with_incident
+from firefighter.use_cases.drills import end_with_incident, refuse_in_game_day
 from firefighter.use_cases.links import lock_both, refuse_other_incident
 from firefighter.use_cases.postmortem_page import with_page_text
 
@@ -94,6 +94,8 @@ def _end_duplicate(
     )
     duplicate, original = (context.records.snapshot(each).incident for each in ids)
     _refuse_disclosure(context, duplicate, original)
+    for each in ids:
+        refuse_in_game_day(context, each)
     entitled = is_entitled(context, actor, Permission.CLOSE)
     newcomers = _newcomers(context, duplicate, original)
     ending = DuplicateEnding(note=clean_text(note), newcomers=newcomers, actor=actor)

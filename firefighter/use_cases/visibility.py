@@ -7,6 +7,7 @@ from firefighter.domain.incident import Incident
 from firefighter.domain.redaction import was_hidden
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.store import DeliveryId
+from firefighter.use_cases.drills import refuse_in_game_day
 
 
 def make_private(
@@ -14,6 +15,7 @@ def make_private(
 ) -> Incident:
     """From then on only its people see it. Raises as `refuse_visibility` does."""
     page_is_gone = refuse_visibility(context, incident_id, private=True)
+    refuse_in_game_day(context, incident_id)
     with context.units(delivery) as unit:
         incident = unit.incidents.get(incident_id)
         _refuse_page(incident, is_gone=page_is_gone)

@@ -144,7 +144,7 @@ class GameMaster:
 
     def _end(self) -> None:
         evaluate = action(buttons.STEP, GameDayStepKind.EVALUATE)
-        self._on_card(evaluate, lambda one: one.phase.is_revealed)
+        self._on_card(evaluate, lambda one: one.phase.is_revealed, {})
 
     def _wait_for_training(self) -> None:
         while not self.progress.training.are_on():

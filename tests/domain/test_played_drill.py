@@ -197,6 +197,20 @@ def test_only_follow_ups_and_the_report_count_after_the_end() -> None:
     assert len(found.follow_ups) == 1
 
 
+def test_a_mitigation_that_did_not_hold_is_none() -> None:
+    first = step(5, StepKind.MITIGATE, Status.INVESTIGATING, Status.MITIGATED)
+    again = step(6, StepKind.REOPEN, Status.MITIGATED, Status.INVESTIGATING)
+    second = step(9, StepKind.MITIGATE, Status.INVESTIGATING, Status.MITIGATED)
+    assert facts(DECLARED, first, again).mitigated is None
+    held = facts(DECLARED, first, again, second).mitigated
+    assert held is not None
+    assert held.at == timedelta(minutes=9)
+
+
+def step(minute: int, kind: StepKind, before: Status, after: Status) -> StatusChanged:
+    return StatusChanged(actor=BOB, at=at(minute), step_kind=kind, before=before, after=after)
+
+
 def test_declining_the_incident_does_not_mitigate_it() -> None:
     declined = StatusChanged(
         actor=BOB, at=at(9), step_kind=StepKind.DECLINE, before=Status.OPEN, after=Status.CLOSED

@@ -1,6 +1,7 @@
 """Writes and reads drills."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -48,6 +49,12 @@ class StoredDrills:
             .order_by(IncidentRow.id)
         )
         return {IncidentId(row.id): tuple(each.service for each in row.services) for row in rows}
+
+    def scenarios_in_play(self) -> AbstractSet[ScenarioId]:
+        of_drills = select(DrillRow.scenario).where(
+            DrillRow.over_at.is_(None), DrillRow.scenario.is_not(None)
+        )
+        return {ScenarioId(each) for each in self._session.scalars(of_drills) if each}
 
     def write(self) -> None:
         """Call this after the incidents are written, since drills refer to them."""

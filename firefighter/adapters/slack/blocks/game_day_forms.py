@@ -54,6 +54,7 @@ SIGNAL_FORM = "experiment_signal"
 JUDGE_FORM = "experiment_judgment"
 CANCEL_FORM = "cancel_game_day"
 START_FORM = "start_game_day"
+EVALUATE_FORM = "evaluate_game_day"
 
 LEAVE = "leave"
 """The choice of whoever does not take part any more."""
@@ -442,6 +443,21 @@ def start_form(game_day: GameDay) -> Block:
         ),
     ]
     return _form(START_FORM, game_day, gettext("Start the Game Day?"), blocks, gettext("Start"))
+
+
+def evaluate_form(game_day: GameDay) -> Block:
+    blocks = [
+        section(game_day_title(game_day)),
+        section(
+            gettext(
+                "All drills end. Everybody is shown the ranking, cause, solution and all texts. "
+                "This can't be undone."
+            )
+        ),
+    ]
+    return _form(
+        EVALUATE_FORM, game_day, gettext("End and evaluate?"), blocks, gettext("End and evaluate")
+    )
 
 
 def cancel_form(game_day: GameDay) -> Block:

@@ -95,7 +95,7 @@ def start(interaction: ViewSubmission) -> Block:
     return marked_view(forms.message(incident.reference, declared_text(incident)))
 
 
-@feature.press(STOP)
+@feature.press(STOP, by_any_team=True)
 def ask_to_stop(interaction: BlockAction) -> None:
     incident, drill = read_drill(interaction.context, interaction.incident_id)
     drill.refuse_when_over()
@@ -103,7 +103,7 @@ def ask_to_stop(interaction: BlockAction) -> None:
     interaction.open_form(stop_form(incident, is_of_game_day=game_day is not None))
 
 
-@feature.submission(STOP)
+@feature.submission(STOP, by_any_team=True)
 def stop(interaction: ViewSubmission) -> None:
     stop_drill(interaction.context, interaction.delivery, interaction.user, interaction.incident_id)
 
@@ -136,14 +136,15 @@ def acknowledge(interaction: BlockAction) -> None:
 @feature.press(DECLARE_REAL, about_incident=False)
 def ask_for_real(interaction: BlockAction) -> None:
     """Checks access itself: the form is about a real incident, so it must not carry the mark."""
-    with admitted(interaction, interaction.incident_id, interaction.channel):
+    incident_id, channel = interaction.incident_id, interaction.channel
+    with admitted(interaction, incident_id, channel, by_any_team=True):
         incident, _drill_of_it = read_drill(interaction.context, interaction.incident_id)
     interaction.open_form(real_form(incident, interaction.context.rules))
 
 
 @feature.submission(DECLARE_REAL, about_incident=False)
 def declare_for_real(interaction: ViewSubmission) -> Block:
-    with_access(interaction, interaction.incident_id)
+    with_access(interaction, interaction.incident_id, by_any_team=True)
     declaration = _declaration(interaction)
     policy = interaction.context.rules.policy(declaration.severity)
     made = Place.CHANNEL_PANEL if policy.incident_channel else Place.THREAD_PANEL

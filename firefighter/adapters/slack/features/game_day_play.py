@@ -36,7 +36,7 @@ feature = Feature(is_exercise=True)
 
 @feature.press(drawn.STEP, about_incident=False)
 def step(interaction: BlockAction) -> None:
-    """Asks first before the start and before cancelling; says what is missing before a form."""
+    """Asks first before what cannot be undone; says what is missing before a form."""
     step_kind = action_ids.choice_of(interaction.action_id, GameDayStepKind)
     game_day = read_game_day(interaction)
     match step_kind:
@@ -48,6 +48,9 @@ def step(interaction: BlockAction) -> None:
         case GameDayStepKind.CANCEL:
             game_day.refuse_unless_game_master(interaction.user)
             interaction.open_form(forms.cancel_form(game_day))
+        case GameDayStepKind.EVALUATE:
+            game_day.refuse_unless_game_master(interaction.user)
+            interaction.open_form(forms.evaluate_form(game_day))
         case _:
             _advance(interaction, GameDayStep(step_kind))
 
@@ -55,6 +58,11 @@ def step(interaction: BlockAction) -> None:
 @feature.submission(forms.START_FORM, about_incident=False)
 def start(interaction: ViewSubmission) -> None:
     _advance(interaction, GameDayStep(GameDayStepKind.START))
+
+
+@feature.submission(forms.EVALUATE_FORM, about_incident=False)
+def evaluate(interaction: ViewSubmission) -> None:
+    _advance(interaction, GameDayStep(GameDayStepKind.EVALUATE))
 
 
 @feature.submission(forms.CANCEL_FORM, about_incident=False)

@@ -32,6 +32,7 @@ from firefighter.ports.search import DrillFilter, IncidentQuery
 from firefighter.ports.snapshot import ChannelId
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.channels import record_channel_join, relearn_members
+from firefighter.use_cases.drills import refuse_other_team
 
 Redraw = Callable[[AppContext, UserId, IncidentId], Block]
 OnIncident = Callable[[SlashCommand, IncidentId], Answer | None]
@@ -64,14 +65,21 @@ def about_incident(interaction: Interaction, incident_id: IncidentId, text: str)
 
 
 def with_access(
-    interaction: _Interaction, incident_id: IncidentId, channel: ChannelId | None = None
+    interaction: _Interaction,
+    incident_id: IncidentId,
+    channel: ChannelId | None = None,
+    *,
+    by_any_team: bool = False,
 ) -> _Interaction:
     """Returns the interaction; in a drill, one whose forms carry the drill's mark.
 
-    Raises UnknownIncident if there is no incident, or none that this person may see.
+    Raises UnknownIncident if there is no incident, or none that this person may see; DrillRefused
+    for a hero of another team unless it is `by_any_team`.
     """
     if _kind_of(interaction, incident_id, channel) is not Kind.DRILL:
         return interaction
+    if not by_any_team:
+        refuse_other_team(interaction.context, interaction.user, incident_id)
     return replace(
         interaction,
         open_form=lambda view: interaction.open_form(marked_view(view)),
@@ -81,10 +89,14 @@ def with_access(
 
 @contextmanager
 def admitted(
-    interaction: _Interaction, incident_id: IncidentId, channel: ChannelId | None = None
+    interaction: _Interaction,
+    incident_id: IncidentId,
+    channel: ChannelId | None = None,
+    *,
+    by_any_team: bool = False,
 ) -> Iterator[_Interaction]:
     """Handles the interaction as `with_access` returns it, and marks what is refused meanwhile."""
-    found = with_access(interaction, incident_id, channel)
+    found = with_access(interaction, incident_id, channel, by_any_team=by_any_team)
     try:
         yield found
     except FirefighterError as error:
@@ -122,24 +134,25 @@ def _kind_of(interaction: Interaction, incident_id: IncidentId, channel: Channel
 
 
 def require_access_to_press(
-    handle: Callable[[BlockAction], None],
+    handle: Callable[[BlockAction], None], *, by_any_team: bool = False
 ) -> Callable[[BlockAction], None]:
     """Wraps `handle` so that only people who may see the incident reach it."""
 
     def guarded(interaction: BlockAction) -> None:
-        with admitted(interaction, interaction.incident_id, interaction.channel) as found:
+        incident_id, channel = interaction.incident_id, interaction.channel
+        with admitted(interaction, incident_id, channel, by_any_team=by_any_team) as found:
             handle(found)
 
     return guarded
 
 
 def require_access(
-    handle: Callable[[ViewSubmission], Block | None],
+    handle: Callable[[ViewSubmission], Block | None], *, by_any_team: bool = False
 ) -> Callable[[ViewSubmission], Block | None]:
     """Wraps `handle` so that only people who may see the incident reach it."""
 
     def guarded(interaction: ViewSubmission) -> Block | None:
-        with admitted(interaction, interaction.incident_id) as found:
+        with admitted(interaction, interaction.incident_id, by_any_team=by_any_team) as found:
             view = handle(found)
         return view if view is None or found is interaction else marked_view(view)
 

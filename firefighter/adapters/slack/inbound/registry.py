@@ -158,18 +158,25 @@ class Feature:
         return register
 
     def press(
-        self, action_id: str, *, about_incident: bool = True, needs: AccessRight | None = None
+        self,
+        action_id: str,
+        *,
+        about_incident: bool = True,
+        by_any_team: bool = False,
+        needs: AccessRight | None = None,
     ) -> Callable[[OnBlockAction], OnBlockAction]:
         """Registers `step` for `step.close` too, unless another feature registers that exactly.
 
         With `about_incident`, the button's value begins with an incident number, and the handler
-        is called only for people who may see that incident.
+        is called only for people who may see that incident; in a Game Day `by_any_team` or by its
+        own.
         """
 
         def register(handle: OnBlockAction) -> OnBlockAction:
             run = with_marked_refusals(handle) if self.is_exercise else handle
             self._need(action_id, needs)
-            self.presses[action_id] = require_access_to_press(handle) if about_incident else run
+            guarded = require_access_to_press(handle, by_any_team=by_any_team)
+            self.presses[action_id] = guarded if about_incident else run
             return handle
 
         return register
@@ -197,14 +204,20 @@ class Feature:
         return register
 
     def submission(
-        self, callback_id: str, *, about_incident: bool = True, needs: AccessRight | None = None
+        self,
+        callback_id: str,
+        *,
+        about_incident: bool = True,
+        by_any_team: bool = False,
+        needs: AccessRight | None = None,
     ) -> Callable[[OnSubmission], OnSubmission]:
-        """`about_incident` as for a press."""
+        """`about_incident` and `by_any_team` as for a press."""
 
         def register(handle: OnSubmission) -> OnSubmission:
             run = with_marked_refusals(handle) if self.is_exercise else handle
             self._need(callback_id, needs)
-            self.submissions[callback_id] = require_access(handle) if about_incident else run
+            guarded = require_access(handle, by_any_team=by_any_team)
+            self.submissions[callback_id] = guarded if about_incident else run
             return handle
 
         return register

@@ -69,6 +69,12 @@ _PROBLEMS = {
     DrillProblem.NOT_OVER: gettext_noop("The score is shown once the drill is over."),
     DrillProblem.GAME_DAY_NOT_OVER: gettext_noop("The score is shown once the Game Day is over."),
     DrillProblem.NOT_IN_TEAM: gettext_noop("Only the drill's team can ask for hints."),
+    DrillProblem.OTHER_TEAM: gettext_noop(
+        "This is the drill of another team. You can see it once the Game Day is over."
+    ),
+    DrillProblem.IN_GAME_DAY: gettext_noop(
+        "While its Game Day is played, a drill can't be made private or merged."
+    ),
     DrillProblem.NOT_JUDGED_BY_YOU: gettext_noop("Only who runs a drill judges its diagnosis."),
     DrillProblem.NOT_GAME_MASTER: gettext_noop(
         "Only the game masters of a Game Day judge diagnoses."

@@ -89,6 +89,14 @@ _PROBLEMS = {
     GameDayProblem.LAST_GAME_MASTER: gettext_noop(
         "A Game Day needs a game master. Name another one first."
     ),
+    GameDayProblem.LAST_SAFETY_OFFICER: gettext_noop(
+        "A Game Day that is played needs a safety officer. Name another one first."
+    ),
+    GameDayProblem.TEAM_NAME_TAKEN: gettext_noop("Another team has that name. Choose another one."),
+    GameDayProblem.SCENARIO_IN_PLAY: gettext_noop(
+        "A drill or another Game Day is playing one of these scenarios, and would tell what is "
+        "sealed in this one. Stop it first, or choose another scenario."
+    ),
     GameDayProblem.UNKNOWN_TEAM: gettext_noop("Choose a team."),
     GameDayProblem.UNKNOWN_EXPERIMENT: gettext_noop("There is no such experiment."),
     GameDayProblem.TOO_MANY: gettext_noop(

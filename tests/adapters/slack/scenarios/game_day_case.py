@@ -253,6 +253,12 @@ def start(case: GameDayCase) -> None:
     assert case.phase is GameDayPhase.RUNNING, case.told(case.master)
 
 
+def evaluate(case: GameDayCase) -> None:
+    case.press(case.master, "game_day_step.evaluate")
+    case.send(case.master)
+    assert case.phase is GameDayPhase.EVALUATING, case.told(case.master)
+
+
 def debrief(case: GameDayCase) -> None:
     """Closes the evaluation with one answer and a judgment."""
     case.press(case.heroes[0], "game_day_answer")

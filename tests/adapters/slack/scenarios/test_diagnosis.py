@@ -19,6 +19,7 @@ from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
     add_people,
     debrief,
+    evaluate,
     learn,
     open_case,
     prepare,
@@ -170,7 +171,7 @@ def test_game_masters_judge_the_teams_of_a_game_day_until_it_is_closed(scenario:
     assert JUDGE not in str(case.master.view)
     assert refusal(red, case.master) is DrillProblem.GAME_DAY_NOT_OVER
     case.master.close_view()
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     assert case.phase is GameDayPhase.EVALUATING
     scenario.settle()
 
@@ -198,7 +199,7 @@ def test_nothing_is_judged_once_the_game_day_is_closed(scenario: Scenario) -> No
     start(case)
     (drill,) = case.drills
     confirm_hypotheses(scenario, drill, case.heroes[0])
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     debrief(case)
     learn(case, case.heroes[0], "Test the copy job")
     open_score(scenario, drill, case.master)

@@ -16,6 +16,7 @@ from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
     arm,
     create,
+    evaluate,
     open_case,
     prepare,
     shape,
@@ -72,7 +73,7 @@ def test_all_phases_from_ideas_to_closed(scenario: Scenario) -> None:
     assert "EXERCISE · Only a game master" in case.told(case.officer)
     case.press(case.master, "game_day_step.resume")
     assert drill_of(drill).is_running
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     assert case.phase is GameDayPhase.EVALUATING
     assert drill_of(drill).ending is DrillEnding.GAME_DAY_OVER
     assert any("trophy" in shown(each) for each in scenario.slack.messages(case.channel()))
@@ -111,7 +112,7 @@ def test_everybody_may_stop_it_without_being_named(scenario: Scenario) -> None:
     assert drill_of(drill).ending is DrillEnding.STOPPED
     assert hero.id not in case.lines[-1]
     assert "was stopped" in "\n".join(case.lines)
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     assert "no team wins" in shown(case.message(GameDayPlace.RESULT))
 
 
@@ -127,7 +128,7 @@ def test_a_hero_sees_nothing_sealed_before_the_reveal(scenario: Scenario, mode: 
         assert SEALED not in case.shown_to(hero)
         assert SEALED not in str([each.blocks for each in scenario.slack.messages(case.channel())])
     start(case)
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     assert SEALED in case.shown_to(hero)
 
 
@@ -156,6 +157,7 @@ def test_two_game_masters_press_at_once(scenario: Scenario) -> None:
     assert reply.acknowledged
     assert len(case.drills) == 1
     assert "*Running*" in "\n".join(scenario.told(scenario.ben))
+    evaluate(case)
 
 
 def with_other_officer(case: GameDayCase) -> GameDayCase:
@@ -180,6 +182,7 @@ def test_a_villain_gets_a_private_channel_and_the_injects(scenario: Scenario) ->
     hero = case.heroes[0]
     refused = scenario.answer(hero, f"injects {drill.reference}")
     assert "Only game masters and villains see the injects" in refused
+    evaluate(case)
 
 
 def test_who_cannot_be_invited_is_named_in_its_channel_once(scenario: Scenario) -> None:

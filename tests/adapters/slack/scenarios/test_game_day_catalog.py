@@ -23,6 +23,7 @@ from tests.adapters.slack.scenarios.game_day_case import (
     SEALED,
     GameDayCase,
     create,
+    evaluate,
     open_case,
     prepare,
     start,
@@ -79,7 +80,7 @@ def test_what_was_played_is_kept_in_the_catalog_after_the_reveal(scenario: Scena
     prepare(case, title=title)
     start(case)
     assert keeping(case, case.master) == GameDayNotInPhase
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     assert case.phase is GameDayPhase.EVALUATING
     assert keeping(case, case.heroes[0]) == GameDayRefused
     assert in_catalog(scenario) == []
@@ -129,7 +130,7 @@ def test_a_key_that_is_taken_gets_a_number(scenario: Scenario) -> None:
     case = create(scenario, services=["checkout"], owner=scenario.dora.id)
     prepare(case, title=title)
     start(case)
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     case.on_experiment(case.master, "keep")
     assert in_catalog(scenario) == [first.key, f"{first.key}-2"]
 

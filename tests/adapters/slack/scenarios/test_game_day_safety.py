@@ -14,6 +14,7 @@ from tests.adapters.slack.scenarios.experiment_case import open_tool
 from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
     add_people,
+    evaluate,
     open_case,
     prepare,
     start,
@@ -191,7 +192,7 @@ def test_a_paused_one_can_be_stopped(scenario: Scenario) -> None:
     waits_for(case, GameDayPhase.STOPPED)
     (drill,) = case.drills
     assert drill_of(drill).ending is DrillEnding.STOPPED
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     waits_for(case, GameDayPhase.EVALUATING)
     told = "".join(shown(each) for each in scenario.slack.messages(case.channel()))
     assert "no team wins" in told
@@ -218,7 +219,7 @@ def test_a_stop_after_the_end_changes_nothing(scenario: Scenario) -> None:
     case = running(scenario)
     hero = case.heroes[0]
     case.press(hero, "stop_game_day")
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     reply = hero.submit({})
     scenario.settle()
     assert reply.acknowledged

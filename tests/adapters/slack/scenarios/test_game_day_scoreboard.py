@@ -19,6 +19,7 @@ from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
     add_people,
     debrief,
+    evaluate,
     learn,
     open_case,
     prepare,
@@ -141,7 +142,7 @@ def test_it_is_dark_in_the_last_ten_minutes(case: GameDayCase, clock: MovedClock
     assert "Red" not in board(case)
     assert "points are shown at the end" in page(case)
     assert "<td" not in page(case)
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     assert "Red" in board(case)
     assert "<td" in page(case)
 
@@ -151,7 +152,7 @@ def test_what_a_team_has_learnt_counts_for_that_team_until_it_is_closed(
 ) -> None:
     case = two_teams(scenario)
     red, other = case.drills
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     adjust(case, 3)
     clock.move_on(SCOREBOARD_EVERY)
     scenario.slack.wait_until(lambda: shows_points(case))

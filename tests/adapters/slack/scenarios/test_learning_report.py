@@ -18,6 +18,7 @@ from firefighter.use_cases.visibility import make_private
 from tests.adapters.slack.scenarios.game_day_case import (
     SEALED,
     GameDayCase,
+    evaluate,
     open_case,
     prepare,
     start,
@@ -47,10 +48,6 @@ def played(scenario: Scenario) -> GameDayCase:
     return case
 
 
-def reveal(case: GameDayCase) -> None:
-    case.press(case.master, "game_day_step.evaluate")
-
-
 def answer(case: GameDayCase, number: int) -> None:
     hero = case.heroes[number]
     case.press(hero, "game_day_answer")
@@ -63,7 +60,7 @@ def judge(case: GameDayCase, finding: str = "The list stayed old.") -> None:
     case.send(case.master, verdict="refuted", finding=finding)
 
 
-def evaluate(case: GameDayCase) -> None:
+def discuss(case: GameDayCase) -> None:
     """Answers, a judgment, points, and what was learnt."""
     for number in range(3):
         answer(case, number)
@@ -93,7 +90,7 @@ def test_it_is_created_once_at_the_reveal_and_refreshed_around_what_people_write
     assert [each for each in wiki.pages if "GD-" in each.title] == []
     assert case.snapshot.page is None
     wiki.faults.answer("pages.create", DropAfterDoing())
-    reveal(case)
+    evaluate(case)
     page = report_in(wiki)
     assert page.title.startswith(f"EXERCISE · {case.game_day.reference}: Prices (")
     assert wiki.labels(page.id) == ["learning-report", "checkout"]
@@ -110,7 +107,7 @@ def test_it_is_created_once_at_the_reveal_and_refreshed_around_what_people_write
     assert link in notices(case)[0]
     ours = "<h2>Ana's thoughts</h2><p>Prices &amp; more</p>"
     wiki.edit(page.id, lambda body: body + ours)
-    evaluate(case)
+    discuss(case)
     now = report_in(wiki)
     assert now.id == page.id
     added = (
@@ -149,7 +146,7 @@ def test_edits_deletion_and_return_of_the_page_are_told_of_once_each(
     with_wiki: Scenario, wiki: LocalConfluence
 ) -> None:
     case = played(with_wiki)
-    reveal(case)
+    evaluate(case)
     page = report_in(wiki)
     wiki.edit(page.id, lambda body: body.replace("Not judged yet.", "Judged at lunch."))
     judge(case)
@@ -189,12 +186,12 @@ def test_edits_deletion_and_return_of_the_page_are_told_of_once_each(
 
 def test_without_confluence_the_bot_serves_it(scenario: Scenario) -> None:
     case = played(scenario)
-    reveal(case)
+    evaluate(case)
     (drill,) = case.drills
     hero = UserId(case.heroes[1].id)
     draft = FollowUpDraft("Compare prices each night", hero)
     add_follow_up(scenario.bot.context, DeliveryId("own"), hero, drill.id, draft)
-    evaluate(case)
+    discuss(case)
     page = case.snapshot.page
     assert page is not None
     assert "/learning-reports/" in page.url

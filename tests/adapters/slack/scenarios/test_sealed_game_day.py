@@ -17,6 +17,7 @@ from tests.adapters.slack.scenarios.game_day_case import (
     SEALED,
     GameDayCase,
     add_people,
+    evaluate,
     open_case,
     prepare,
     start,
@@ -153,7 +154,7 @@ def test_neither_names_nor_figures_tell_what_is_played(scenario: Scenario) -> No
 def test_everything_is_told_after_the_reveal(scenario: Scenario, wiki: LocalConfluence) -> None:
     case = two_teams(scenario, "dungeons_and_dragons")
     hero = case.heroes[0]
-    case.press(case.master, "game_day_step.evaluate")
+    evaluate(case)
     assert SEALED in case.shown_to(hero)
     (page,) = report_in(wiki, case)
     assert [each for each in (SEALED, NOTE, REASON) if each not in page.body] == []
