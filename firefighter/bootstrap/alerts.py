@@ -20,7 +20,7 @@ from firefighter.bootstrap.hooks import KnownTokens, find_sender, store
 from firefighter.domain.alert_sources import ConfiguredSource, SourceKey
 from firefighter.domain.api_tokens import Scope, TokenHash, alerts_scope, hash_secret
 from firefighter.jobs.alerts import handle_at_once
-from firefighter.ports.api_tokens import ApiTokens, TokenRefused
+from firefighter.ports.api_tokens import ApiTokens, InvalidTokenError
 from firefighter.ports.app_context import AppContext
 from firefighter.settings.settings import Settings
 from firefighter.use_cases.alerts import accept_alerts
@@ -116,7 +116,7 @@ class _AlertHook:
                 handle_at_once,
                 token_hash=hash_secret(sender.secret),
             )
-        except TokenRefused:
+        except InvalidTokenError:
             return _NOT_FOUND
         number = len(reading.alerts)
         return Reply(202, {}, f"Accepted {number} alert{'' if number == 1 else 's'}.")

@@ -41,7 +41,7 @@ class Alerts(Protocol):
     def store(
         self, alerts: StoredAlerts, received_at: datetime, token_hash: TokenHash | None = None
     ) -> AlertDeliveryId:
-        """Raises TokenRefused if that token, if any, is not valid by now."""
+        """Raises InvalidTokenError if that token, if any, is not valid by now."""
 
     def take(self, delivery_id: AlertDeliveryId) -> StoredAlerts | None:
         """Removes accepted alerts and locks their source; None if they are handled.

@@ -3,10 +3,9 @@ from datetime import datetime
 from typing import Protocol
 
 from firefighter.domain.api_tokens import ApiToken, Scope, TokenHash, TokenId
-from firefighter.domain.errors import FirefighterError
 
 
-class TokenRefused(FirefighterError):
+class InvalidTokenError(Exception):
     """The token is not valid any more."""
 
 

@@ -56,7 +56,7 @@ def accept_alerts(
 
     `delivery_id` is the source's own; empty if it has none: then a repetition is known by what its
     alerts say. With `token_hash`, the same transaction checks that the token is still valid.
-    Raises AlreadyHandled, TokenRefused.
+    Raises AlreadyHandled, InvalidTokenError.
     """
     now = context.clock.now()
     by_key: dict[tuple[str, bool], list[Alert]] = defaultdict(list)

@@ -50,7 +50,7 @@ from firefighter.effects.paging import PageOncallService
 from firefighter.jobs.alerts import HandleAlerts, handle_at_once
 from firefighter.jobs.registry import find_jobs, job_runner
 from firefighter.jobs.retention import DeleteOldRecords
-from firefighter.ports.api_tokens import TokenRefused
+from firefighter.ports.api_tokens import InvalidTokenError
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.store import JobFailed
 from firefighter.use_cases.alert_cards import (
@@ -732,11 +732,11 @@ def test_alerts_are_stored_only_while_their_token_is_valid(alerting: Alerting) -
     accept(revoked)
     tokens.revoke(revoked_token.id, clock.now())
     for presented in (revoked, "unknown"):
-        with pytest.raises(TokenRefused):
+        with pytest.raises(InvalidTokenError):
             accept(presented)
     clock.set(expires_at)
     assert not token.is_valid(clock.now())
-    with pytest.raises(TokenRefused):
+    with pytest.raises(InvalidTokenError):
         accept(secret)
     with alerting.database.reading() as session:
         assert len(session.scalars(select(AlertDeliveryRow)).all()) == 2

@@ -33,7 +33,7 @@ from firefighter.domain.ids import IncidentId, UserId
 from firefighter.domain.incident import Kind
 from firefighter.domain.lifecycle import Phase, statuses_in
 from firefighter.ports.alerts import AlertDeliveryId, ProposedAlerts, StoredAlerts
-from firefighter.ports.api_tokens import TokenRefused
+from firefighter.ports.api_tokens import InvalidTokenError
 from firefighter.ports.search import DrillFilter
 from firefighter.ports.snapshot import ChannelId, MessageRef
 
@@ -108,7 +108,7 @@ class AlertsInTransaction:
 
     def _store_by_token(self, row: Mapping[str, object]) -> None:
         if self._session.scalar(_NEW_DELIVERY_BY_TOKEN, row) is None:
-            raise TokenRefused
+            raise InvalidTokenError
 
     def take(self, delivery_id: AlertDeliveryId) -> StoredAlerts | None:
         first = self._session.get(AlertDeliveryRow, delivery_id)
