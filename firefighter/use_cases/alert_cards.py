@@ -92,7 +92,7 @@ def attach_proposed(
         group = _open(unit, proposal)
         incident = unit.incidents.get(incident_id)
         if incident.is_drill:
-            raise InvalidField(INCIDENT_FIELD, FieldProblem.DRILL_AND_REAL)
+            raise InvalidField(INCIDENT_FIELD, FieldProblem.IS_DRILL, incident.reference)
         if not incident.status.is_active:
             raise NotAllowedInStatus(Action.ATTACH_ALERTS, incident.status)
         _attach(context, group, incident, actor)

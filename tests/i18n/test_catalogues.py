@@ -20,6 +20,13 @@ def test_catalogue_holds_exactly_the_texts_in_the_code(language: Language) -> No
     assert held == said, "Run `make texts`, then translate what it names."
 
 
+def test_a_sentence_begins_with_the_person_and_not_with_who() -> None:
+    """A label or a heading may: *Who takes part*."""
+    stiff = re.compile(r"\bonly who\b|(^|[.:] )who [^?]*\b(can't|never|types)\b", re.IGNORECASE)
+    said = [text for message in texts_in_code() for text in forms(message.id)]
+    assert [each for each in said if stiff.search(each)] == []
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_is_translated(language: Language) -> None:
     untranslated = [

@@ -25,7 +25,8 @@ class Fault:
         reason = self.reason
         if len(reason) > _REASON_LIMIT:
             reason = f"{reason[:_REASON_LIMIT]}…"
-        return f"{printable(self.file)}, line {self.line}:{key} {reason}."
+        end = "" if reason.endswith("?") else "."
+        return f"{printable(self.file)}, line {self.line}:{key} {reason}{end}"
 
 
 class InvalidPack(FirefighterError):

@@ -127,6 +127,12 @@ def test_a_wrong_value_is_named_with_file_line_and_key(
     ], found
 
 
+def test_a_question_ends_with_its_own_mark(tmp_path: Path) -> None:
+    changed = with_value(InjectTable, "persona", '"cok"')
+    (found,) = faults(write_pack(tmp_path, tea=changed.source), webhooks=WEBHOOKS)
+    assert found.endswith("did you mean 'cook'?")
+
+
 @pytest.mark.parametrize(("model", "key"), every_field(), ids=name)
 def test_a_value_of_a_wrong_type_is_a_fault(
     tmp_path: Path, model: type[BaseModel], key: str

@@ -342,8 +342,8 @@ def join_form(game_day: GameDay, user: UserId) -> Block:
         select_field("seat", gettext("Take part as"), options),
         context(
             gettext(
-                "Who is a hero never sees the sealed texts of this Game Day before its end, also "
-                "after leaving the team."
+                "Heroes see the sealed texts of this Game Day only once it is over, even if they "
+                "leave their team."
             )
         ),
     ]

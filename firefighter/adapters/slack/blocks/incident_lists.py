@@ -35,6 +35,7 @@ from firefighter.adapters.slack.wording.mrkdwn import (
 )
 from firefighter.domain.ids import reference
 from firefighter.domain.rules import Rules
+from firefighter.domain.spelling import split_word
 from firefighter.domain.title import utf16_length
 from firefighter.i18n import gettext, ngettext
 from firefighter.ports.chat import DueFollowUp, HomeView
@@ -45,6 +46,9 @@ from firefighter.ports.snapshot import Address, Place, PlaceRef, no_address
 INCIDENT_LIST = "list"
 
 _WORDS_SHOWN = 100
+
+DRILL_WORDS = {"drills", "drill"}
+"""First words after `/incident list` that ask for drills only."""
 
 CHANGE_PAGE = "turn_list"
 
@@ -86,6 +90,9 @@ def incident_row(listed: IncidentSummary, address: Address = no_address) -> Bloc
 def _nothing_found(words: str, near_service: str) -> str:
     if not words:
         return gettext("No open incidents. `/incident list all` also shows closed ones.")
+    kind, rest = split_word(words)
+    if kind.casefold() in DRILL_WORDS:
+        return _no_drills(rest)
     text = gettext(
         "No incidents match {words}. `/incident list all` shows all of them.",
         words=f"“{escaped(clipped(words, _WORDS_SHOWN))}”",
@@ -93,6 +100,15 @@ def _nothing_found(words: str, near_service: str) -> str:
     if not near_service:
         return text
     return f"{text} {gettext('Did you mean “{name}”?', name=escaped(near_service))}"
+
+
+def _no_drills(words: str) -> str:
+    if not words:
+        return gettext("There is no drill yet. `/incident drill` starts one.")
+    return gettext(
+        "No drills match {words}. `/incident list drills` shows all of them.",
+        words=f"“{escaped(clipped(words, _WORDS_SHOWN))}”",
+    )
 
 
 def _pagination(found: SearchResult, start: int) -> list[Block]:

@@ -140,7 +140,9 @@ def team_form(
         search_field(
             GROUP,
             gettext("User group"),
-            hint=gettext("Its members belong to the team, and so does who joins it later."),
+            hint=gettext(
+                "Its members belong to the team, and so does everybody who joins it later."
+            ),
             optional=True,
             initial=group,
         ),

@@ -329,8 +329,7 @@ def ask_for_seat(interaction: BlockAction) -> None:
 def give_seat(interaction: ViewSubmission) -> None:
     user = UserId(interaction.text("user"))
     role = action_ids.one_of(interaction.text("role"), GameDayRole)
-    team = interaction.text("team")
-    seat = hero_of(team) if role is GameDayRole.HERO else Seat(role)
+    seat = _seat_of_hero(interaction) if role is GameDayRole.HERO else Seat(role)
     change(
         interaction,
         lambda game_day, now: game_day.seat(user, seat, actor=interaction.user, now=now),
@@ -356,6 +355,15 @@ def withdraw_consent(interaction: BlockAction) -> None:
 def try_stop(interaction: BlockAction) -> None:
     change(interaction, lambda game_day, now: game_day.try_stop(actor=interaction.user, now=now))
     interaction.open_form(drawn.stop_tried_view(read_game_day(interaction)))
+
+
+def _seat_of_hero(interaction: ViewSubmission) -> Seat:
+    """Raises InvalidField if no team was chosen; there may be none to choose from."""
+    if team := interaction.text("team"):
+        return hero_of(team)
+    if "team" in interaction.fields:
+        raise InvalidField("team", FieldProblem.HERO_WITHOUT_TEAM)
+    raise InvalidField("role", FieldProblem.NO_TEAM_YET)
 
 
 def _open_list(interaction: Interaction) -> None:

@@ -72,7 +72,7 @@ def hypothesis_by_command(interaction: SlashCommand, incident_id: IncidentId) ->
     )
     return Answer(
         gettext(
-            "{label} added to {incident}. Who tests it types "
+            "{label} added to {incident}. The person who tests it types "
             "`/incident hypothesis {label} testing`.",
             label=added.label,
             incident=reference(incident_id),

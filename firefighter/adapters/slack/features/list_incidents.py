@@ -1,7 +1,12 @@
 """Lists and searches incidents."""
 
 from firefighter.adapters.slack.blocks.block_kit import Block
-from firefighter.adapters.slack.blocks.incident_lists import CHANGE_PAGE, PAGE_SIZE, incident_list
+from firefighter.adapters.slack.blocks.incident_lists import (
+    CHANGE_PAGE,
+    DRILL_WORDS,
+    PAGE_SIZE,
+    incident_list,
+)
 from firefighter.adapters.slack.inbound.interactions import BlockAction, Interaction, SlashCommand
 from firefighter.adapters.slack.inbound.registry import Feature
 from firefighter.adapters.slack.inbound.service_lookup import read_service
@@ -51,13 +56,13 @@ def _wanted(interaction: Interaction, words: str) -> IncidentQuery:
     if severity:
         return IncidentQuery(severity=severity, words=others)
     kind, rest = split_word(words)
+    if kind.casefold() in DRILL_WORDS:
+        return IncidentQuery(words=rest, drills=DrillFilter.ONLY)
     match kind.casefold():
         case "" | "open":
             return IncidentQuery(only_open=True, words=rest)
         case "mine":
             return IncidentQuery(only_open=True, involving=interaction.user, words=rest)
-        case "drills" | "drill":
-            return IncidentQuery(words=rest, drills=DrillFilter.ONLY)
         case "all":
             return IncidentQuery(words=rest)
         case "service" if rest:

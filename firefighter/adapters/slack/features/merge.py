@@ -80,13 +80,23 @@ def find(interaction: OptionsRequest) -> Sequence[Option]:
 
 
 def _named(interaction: SlashCommand, incident_id: IncidentId) -> Option | None:
-    """Returns the last number typed other than the incident's own. Raises UnknownIncident."""
+    """Returns the last number typed other than the incident's own.
+
+    Raises UnknownIncident; InvalidField for a drill and a real incident.
+    """
     numbers = [parse_reference(word) for word in re.findall(r"[\w-]+", interaction.words)]
     others = [each for each in numbers if each is not None and each != incident_id]
     if not others:
         return None
-    found = find_originals(interaction.context, interaction.user, incident_id, str(others[-1]))
-    named = [each for each in found if each.id == others[-1]]
+    named_id = others[-1]
+    found = find_originals(interaction.context, interaction.user, incident_id, str(named_id))
+    named = [each for each in found if each.id == named_id]
     if not named:
-        raise UnknownIncident(others[-1])
+        kind_of = interaction.context.records.visible_kind
+        if kind_of(interaction.user, named_id) not in {
+            None,
+            kind_of(interaction.user, incident_id),
+        }:
+            raise InvalidField(DUPLICATE_OF_FIELD, FieldProblem.DRILL_AND_REAL)
+        raise UnknownIncident(named_id)
     return incident_options(named)[0]

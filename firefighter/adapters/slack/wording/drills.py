@@ -57,7 +57,7 @@ _PROBLEMS = {
         "This drill has no scenario, so it has no injects and no hints."
     ),
     DrillProblem.NOT_RUN_BY_YOU: gettext_noop(
-        "Only who started the drill and doesn't take part sees its injects."
+        "Only the person who started the drill sees its injects, and only without taking part."
     ),
     DrillProblem.NOT_STEERED_BY_YOU: gettext_noop(
         "Only game masters and villains see the injects of a Game Day."
@@ -75,7 +75,9 @@ _PROBLEMS = {
     DrillProblem.IN_GAME_DAY: gettext_noop(
         "While its Game Day is played, a drill can't be made private or merged."
     ),
-    DrillProblem.NOT_JUDGED_BY_YOU: gettext_noop("Only who runs a drill judges its diagnosis."),
+    DrillProblem.NOT_JUDGED_BY_YOU: gettext_noop(
+        "Only the person who runs a drill judges its diagnosis."
+    ),
     DrillProblem.NOT_GAME_MASTER: gettext_noop(
         "Only the game masters of a Game Day judge diagnoses."
     ),

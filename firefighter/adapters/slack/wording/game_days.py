@@ -63,7 +63,9 @@ _ITEMS = {
 _PROBLEMS = {
     GameDayProblem.NOT_GAME_MASTER: gettext_noop("Only a game master can do that."),
     GameDayProblem.NOT_SAFETY_OFFICER: gettext_noop("Only the safety officer can do that."),
-    GameDayProblem.NOT_OWNER: gettext_noop("Only who answers for the service can consent."),
+    GameDayProblem.NOT_OWNER: gettext_noop(
+        "Only the person who answers for the service can consent."
+    ),
     GameDayProblem.MAY_NOT_PAUSE: gettext_noop(
         "In a Game Day, a game master or the safety officer pauses a drill and resumes it. "
         "Everybody may press *Stop the exercise…*."
@@ -75,10 +77,10 @@ _PROBLEMS = {
     GameDayProblem.NOT_OBSERVER: gettext_noop("Only observers and game masters write notes."),
     GameDayProblem.NOT_SEATED: gettext_noop("Only people who take part can do that."),
     GameDayProblem.WAS_HERO: gettext_noop(
-        "Who was a hero of this Game Day can't get a role that sees what is sealed."
+        "A person who was a hero of this Game Day can't get a role that sees what is sealed."
     ),
     GameDayProblem.KNOWS_SEALED: gettext_noop(
-        "Who could see what is sealed in this Game Day can't be a hero in it."
+        "A person who could see what is sealed in this Game Day can't be a hero in it."
     ),
     GameDayProblem.IS_IN_TEAM: gettext_noop("That is so already. Nothing was changed."),
     GameDayProblem.TEAM_IS_FULL: gettext_noop("That team has 6 heroes. Choose another team."),

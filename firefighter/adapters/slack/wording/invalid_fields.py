@@ -43,7 +43,7 @@ _FIELD_ERRORS = {
         "{about} was declined. Choose another incident."
     ),
     FieldProblem.DRILL_AND_REAL: gettext_noop(
-        "One of them is a drill. Drills can only be merged with drills."
+        "One of them is a drill, the other is real. They can't be merged."
     ),
     FieldProblem.IS_DRILL: gettext_noop("{about} is a drill. Choose a real incident."),
     FieldProblem.ONE_IS_PRIVATE: gettext_noop(
@@ -88,6 +88,10 @@ _FIELD_ERRORS = {
     FieldProblem.GROUP_IS_EMPTY: gettext_noop("@{about} has no members. Choose another group."),
     FieldProblem.NO_SUCH_ON_CALL: gettext_noop(
         "{about} can no longer be paged. Choose another responder."
+    ),
+    FieldProblem.HERO_WITHOUT_TEAM: gettext_noop("Choose the team of the hero."),
+    FieldProblem.NO_TEAM_YET: gettext_noop(
+        "There is no team yet. Press *Add a team…* first, then give the role of a hero."
     ),
     FieldProblem.NO_TEAM: gettext_noop("Choose who takes part."),
     FieldProblem.NO_EXERCISE_DAY: gettext_noop(

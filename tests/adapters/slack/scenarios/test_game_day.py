@@ -57,6 +57,27 @@ def test_what_has_no_other_trace_is_answered(scenario: Scenario) -> None:
     assert f"Stop button tried by <@{case.officer.id}>" in card
 
 
+def test_a_hero_without_a_team_is_refused_where_the_team_is_chosen(scenario: Scenario) -> None:
+    case = create(scenario)
+    case.press_in_view(case.master, "seat_in_game_day")
+    hero = {"user": case.heroes[0].id, "role": "hero"}
+    errors = case.master.submit(hero).errors
+    assert list(errors) == ["role"]
+    assert "There is no team yet." in errors["role"]
+    case.master.close_view()
+    case.press_in_view(case.master, "add_team")
+    case.send(case.master, team_name="Red")
+    case.press_in_view(case.master, "seat_in_game_day")
+    assert case.master.submit(hero).errors == {"team": "EXERCISE · Choose the team of the hero."}
+
+
+def test_leaving_the_form_that_cancels_keeps_it(scenario: Scenario) -> None:
+    case = create(scenario)
+    case.press_in_view(case.master, "game_day_step.cancel")
+    assert case.master.view is not None
+    assert case.master.view.body["close"]["text"] == "Keep it"
+
+
 def test_all_phases_from_ideas_to_closed(scenario: Scenario) -> None:
     case = open_case(scenario)
     shape(case)

@@ -112,7 +112,7 @@ def test_a_step_of_the_team_triggers_an_inject(scenario: Scenario, clock: MovedC
 def test_only_the_game_master_sees_coming_injects(scenario: Scenario) -> None:
     case = play(scenario)
     told = scenario.answer(scenario.ben, f"injects {case.incident.reference}")
-    assert "Only who started the drill" in told
+    assert "Only the person who started the drill" in told
     scenario.type(scenario.ana, f"injects {case.incident.reference}")
     assert scenario.ana.view is not None
     assert FIRST in str(scenario.ana.view.blocks)
@@ -121,7 +121,7 @@ def test_only_the_game_master_sees_coming_injects(scenario: Scenario) -> None:
 def test_game_master_who_plays_sees_no_injects(scenario: Scenario) -> None:
     case = play(scenario, team=[scenario.ana, scenario.ben])
     told = scenario.answer(scenario.ana, f"injects {case.incident.reference}")
-    assert "Only who started the drill" in told
+    assert "Only the person who started the drill" in told
 
 
 def choose(scenario: Scenario, case: IncidentCase, inject: str, choice: str) -> None:

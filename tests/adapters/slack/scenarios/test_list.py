@@ -125,6 +125,16 @@ def test_empty_list_says_what_to_do(workspace_with_history: Scenario) -> None:
     )
 
 
+def test_a_list_without_drills_names_what_starts_or_shows_one(fresh_scenario: Scenario) -> None:
+    ana = fresh_scenario.ana
+    assert listed(fresh_scenario, ana, "drills") == (
+        "There is no drill yet. `/incident drill` starts one."
+    )
+    assert listed(fresh_scenario, ana, "drills xyzzy") == (
+        "No drills match “xyzzy”. `/incident list drills` shows all of them."
+    )
+
+
 def test_a_row_opens_its_incident_on_top(workspace_with_history: Scenario) -> None:
     listed(workspace_with_history, workspace_with_history.ben, "checkout")
     workspace_with_history.ben.press(top(workspace_with_history.ben), action_id="show")

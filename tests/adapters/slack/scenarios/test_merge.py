@@ -8,6 +8,7 @@ from firefighter.domain.follow_ups import FollowUpState
 from firefighter.domain.lifecycle import Decline, DeclineReason, Status
 from firefighter.domain.metrics.facts import Group
 from firefighter.playground.slack import Person, Reply
+from tests.adapters.slack.scenarios.drill_case import start_drill
 from tests.adapters.slack.scenarios.incident_case import IncidentCase, shown
 from tests.adapters.slack.scenarios.scenario import Scenario, modal_text
 
@@ -56,6 +57,17 @@ def test_duplicate_is_closed_and_links_the_original(scenario_on_either: Scenario
         in announced
     )
     assert f"Merged into {merge_target.reference}: Checkout returns 500" in shown(duplicate.panel)
+
+
+def test_a_drill_and_a_real_incident_are_not_merged(scenario: Scenario) -> None:
+    real = scenario.declare("sev3 Real thing")
+    drill = start_drill(scenario)
+    for one, other in ((drill, real), (real, drill)):
+        told = scenario.answer(scenario.ana, f"merge {one.reference} {other.reference}")
+        assert "One of them is a drill, the other is real. They can't be merged." in told
+        assert "Unknown" not in told
+    hidden = scenario.answer(scenario.ana, f"merge {real.reference} INC-{drill.id + 1000}")
+    assert "doesn't exist, or you don't have access" in hidden
 
 
 def test_responders_are_invited_and_one_line_is_posted(
