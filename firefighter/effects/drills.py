@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from firefighter.domain.drill_events import InjectSent
+from firefighter.domain.errors import DrillRefused, ScenarioGone, UnknownScenario
 from firefighter.domain.events import Paged
 from firefighter.domain.ids import UserId
 from firefighter.domain.paging import find_acknowledgment
@@ -15,6 +16,7 @@ from firefighter.ports.chat import InjectMessage, Message, SimulatedPage
 from firefighter.ports.outbox import Outcome
 from firefighter.ports.outgoing import CallRefused
 from firefighter.ports.snapshot import MessageRef, Place
+from firefighter.use_cases.injects import sealed_part, translated
 
 PAUSE_CHECKED_S = 2.0
 """How often a simulation effect looks whether a paused drill goes on."""
@@ -106,14 +108,26 @@ class SendInjectDirectly(Effect):
         return Outcome() if found else None
 
     def do(self, context: EffectContext) -> Outcome:
-        channel = context.chat.open_direct(self.user)
-        if is_over_by_now(context):
-            return Outcome()
-        if channel is None:
-            instead = PostInject(home_of(context.incident), self.event)
-            return Outcome(next_effects=(instead.request(),))
-        context.post(channel, InjectMessage(self.event, context.snapshot))
+        with context.use_language_of(self.user):
+            event = self._translated(context)
+            channel = context.chat.open_direct(self.user)
+            if is_over_by_now(context):
+                return Outcome()
+            if channel is None:
+                instead = PostInject(home_of(context.incident), self.event)
+                return Outcome(next_effects=(instead.request(),))
+            context.post(channel, InjectMessage(event, context.snapshot))
         return Outcome()
+
+    def _translated(self, context: EffectContext) -> InjectSent:
+        """In the person's language; as it was recorded if the scenario cannot be read any more."""
+        drill = context.snapshot.drill
+        if drill is None:
+            return self.event
+        try:
+            return translated(self.event, sealed_part(context.scenarios, drill))
+        except (DrillRefused, UnknownScenario, ScenarioGone):
+            return self.event
 
 
 @dataclass(frozen=True)

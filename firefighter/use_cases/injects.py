@@ -1,17 +1,17 @@
 """Injects and hints of a drill: sent when due or by hand, skipped, moved, and asked for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from firefighter.domain.drill import Drill, InjectState, ScenarioRef
 from firefighter.domain.drill_events import HintTaken, InjectSent
 from firefighter.domain.errors import DrillProblem, DrillRefused
 from firefighter.domain.events import Paged
-from firefighter.domain.ids import IncidentId, UserId
+from firefighter.domain.ids import IncidentId, RoleKey, UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.injects import InjectContext, due_time, inject_context
-from firefighter.domain.scenario import HintOffer, Inject, InjectKind, Sealed
+from firefighter.domain.scenario import HintOffer, Inject, InjectKind, Sealed, Text
 from firefighter.i18n import current_language, gettext
 from firefighter.ports.app_context import AppContext
 from firefighter.ports.scenarios import ScenarioLibrary
@@ -19,6 +19,9 @@ from firefighter.ports.store import DeliveryId, EffectRequest, JobRequest
 from firefighter.use_cases.drills import is_run_by, lock_drill, read_drill
 
 NOBODY = UserId("")
+
+_BRIEF = "brief-"
+"""Stands before the role in the id of what a scenario tells its holder alone."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,7 @@ def deliver_inject(
     drill.settle_inject(inject.id, InjectState.SENT, by, now)
     if inject.kind is InjectKind.WEBHOOK:
         return call(inject)
-    language = current_language()
-    text = inject.text.in_language(language)
+    text = inject.text.in_language(current_language())
     if inject.kind is InjectKind.PAGE:
         incident.record(
             Paged(
@@ -139,41 +141,59 @@ def deliver_inject(
             )
         )
         return None
-    persona = sealed.personas.get(inject.persona)
-    incident.record(
-        InjectSent(
-            actor=NOBODY,
-            at=now,
-            inject=inject.id,
-            inject_kind=inject.kind,
-            text=text,
-            title=inject.title.in_language(language) if inject.title else "",
-            persona=f"{persona.name}, {persona.job.in_language(language)}" if persona else "",
-            to=incident.holders.get(inject.role) if inject.role else None,
-        )
+    sent = InjectSent(
+        actor=NOBODY,
+        at=now,
+        inject=inject.id,
+        inject_kind=inject.kind,
+        text=text,
+        to=incident.holders.get(inject.role) if inject.role else None,
     )
+    incident.record(_with_texts(sent, inject, sealed))
     return None
+
+
+def translated(event: InjectSent, sealed: Sealed) -> InjectSent:
+    """What one person was told, in the current language, if the scenario still has it.
+
+    The event keeps its texts in the workspace's language.
+    """
+    if brief := sealed.briefs.get(RoleKey(event.inject.removeprefix(_BRIEF))):
+        return _with_brief(event, brief)
+    inject = next((each for each in sealed.injects if each.id == event.inject), None)
+    return _with_texts(event, inject, sealed) if inject else event
+
+
+def _with_texts(event: InjectSent, inject: Inject, sealed: Sealed) -> InjectSent:
+    language = current_language()
+    persona = sealed.personas.get(inject.persona)
+    return replace(
+        event,
+        text=inject.text.in_language(language),
+        title=inject.title.in_language(language) if inject.title else "",
+        persona=f"{persona.name}, {persona.job.in_language(language)}" if persona else "",
+    )
+
+
+def _with_brief(event: InjectSent, brief: Text) -> InjectSent:
+    return replace(
+        event,
+        title=gettext("Only you know this"),
+        text=brief.in_language(current_language()),
+    )
 
 
 def brief_roles(incident: Incident, drill: Drill, sealed: Sealed, *, now: datetime) -> None:
     """Tells the first holder of each role what the scenario tells them alone."""
-    language = current_language()
     for role, brief in sealed.briefs.items():
-        name, holder = f"brief-{role}", incident.holders.get(role)
+        name, holder = f"{_BRIEF}{role}", incident.holders.get(role)
         if holder is None or name in drill.injects:
             continue
         drill.settle_inject(name, InjectState.SENT, None, now)
-        incident.record(
-            InjectSent(
-                actor=NOBODY,
-                at=now,
-                inject=name,
-                inject_kind=InjectKind.FACT,
-                title=gettext("Only you know this"),
-                text=brief.in_language(language),
-                to=holder,
-            )
+        sent = InjectSent(
+            actor=NOBODY, at=now, inject=name, inject_kind=InjectKind.FACT, text="", to=holder
         )
+        incident.record(_with_brief(sent, brief))
 
 
 def offered_hints(

@@ -15,6 +15,7 @@ from firefighter.playground.slack.records import Json
 from tests.adapters.slack.scenarios.drill_case import drill_of, start_drill
 from tests.adapters.slack.scenarios.incident_case import IncidentCase
 from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text, open_scenario
+from tests.adapters.slack.scenarios.test_personal_language import known, until
 from tests.clock import MovedClock
 
 FIRST = "Four more tickets, all about garden furniture"
@@ -261,6 +262,23 @@ def test_holder_of_a_role_gets_their_brief_by_direct_message(scenario: Scenario)
     scenario.sandbox.wait_until_idle()
     assert not [each for each in case.messages if brief in each.text]
     assert sent(case) == ["brief-commander"]
+
+
+def test_a_brief_is_in_the_language_of_whom_it_is_for(scenario: Scenario) -> None:
+    chloe = scenario.slack.add_person("chloe-brief", real_name="Chloé", locale="fr-FR")
+    chloe.join("general")
+    chloe.join("incidents")
+    until(scenario, lambda: known(scenario, chloe))
+    case = play(scenario, team=[scenario.ben, chloe])
+    chloe.press(case.panel, action_id="role.commander")
+    scenario.settle()
+    brief = "un prix affiché peut engager"
+    scenario.slack.wait_until(lambda: any(brief in each.text for each in chloe.dms), what=brief)
+    (told,) = [each for each in chloe.dms if brief in each.text]
+    assert told.text.startswith("EXERCICE")
+    assert "EXERCISE" not in told.text
+    (recorded,) = [each for each in case.timeline if isinstance(each, InjectSent)]
+    assert "a price shown to a customer" in recorded.text
 
 
 def wait_for_reveal(case: IncidentCase) -> None:
