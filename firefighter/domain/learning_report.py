@@ -21,6 +21,7 @@ from firefighter.domain.experiments import Experiment
 from firefighter.domain.follow_ups import FollowUp
 from firefighter.domain.game_day import GameDay
 from firefighter.domain.game_day_events import GameDayEvent
+from firefighter.domain.game_day_roles import GameDayRole
 from firefighter.domain.ids import UserId
 from firefighter.domain.incident import Incident
 from firefighter.domain.mentions import event_texts, mentioned_ids
@@ -46,7 +47,7 @@ class ReportSection(StrEnum):
     """Who had which role from when on, and so knew what."""
 
 
-OF_THE_EXERCISE = (
+_OF_THE_EXERCISE = (
     DiagnosisJudged,
     DrillEnded,
     DrillPaused,
@@ -56,7 +57,17 @@ OF_THE_EXERCISE = (
     DrillStopped,
     InjectSent,
 )
-"""Events that happened to a team; the others are what it knew and did."""
+"""Events that happened to a team, whoever caused them."""
+
+
+def happened_to_the_team(event: AnyEvent, game_day: GameDay) -> bool:
+    """As opposed to what the team knew and did.
+
+    That includes whatever the bot did, and whoever runs or watches the Game Day.
+    """
+    seat = game_day.seats.get(event.actor)
+    is_of_team = bool(event.actor) and (seat is None or seat.role is GameDayRole.HERO)
+    return isinstance(event, _OF_THE_EXERCISE) or not is_of_team
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,16 @@ class _Parts:
         return self._said(NoteKind.TO_CHANGE)
 
     def observed(self) -> Iterable[ReportPart]:
-        return self._said(NoteKind.FACT)
+        """Facts. Where there are only other notes, it says where those stand."""
+        said = list(self._said(NoteKind.FACT))
+        if said or not self.report.game_day.notes:
+            return said
+        text = gettext(
+            "What was noted stands under {keep} and {change}.",
+            keep=report_section_title(ReportSection.KEEP),
+            change=report_section_title(ReportSection.CHANGE),
+        )
+        return [ReportPart(text=text)]
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         game_day = self.report.game_day

@@ -10,6 +10,7 @@ from firefighter.adapters.confluence.managed_sections import find_managed_sectio
 from firefighter.adapters.confluence.page_parser import parse_page
 from firefighter.adapters.confluence.page_renderer import PageRenderer
 from firefighter.adapters.confluence.storage_format import parse
+from firefighter.domain.game_day_evaluation import NoteKind
 from firefighter.domain.learning_report import LearningReport, ReportSection
 from firefighter.playground.confluence import LocalConfluence
 from tests.adapters.confluence.sample_learning_report import learning_report
@@ -30,6 +31,16 @@ def test_a_section_without_anything_says_so() -> None:
     render = ENGLISH.section(nothing)
     for name in (ReportSection.TIMELINES, ReportSection.KEEP, ReportSection.LEARNT):
         assert render(name) == "<p><em>Nothing recorded.</em></p>\n"
+
+
+def test_notes_that_are_no_facts_are_named_where_facts_are_asked_for() -> None:
+    found = learning_report()
+    notes = tuple(each for each in found.game_day.notes if each.kind is NoteKind.TO_CHANGE)
+    assert notes
+    report = replace(found, game_day=replace(found.game_day, notes=notes))
+    told = ENGLISH.section(report)(ReportSection.OBSERVED) or ""
+    assert "What was noted stands under What to keep and What to change." in told
+    assert "Nothing recorded" not in told
 
 
 def test_it_asks_only_where_people_can_write() -> None:

@@ -1,6 +1,7 @@
 """The learning report of a Game Day: a page that the bot and people write together."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import httpx
@@ -81,6 +82,28 @@ def report_in(wiki: LocalConfluence) -> Page:
 
 def notices(case: GameDayCase) -> list[str]:
     return [each for each in case.lines if each.startswith(":memo:")]
+
+
+def test_what_the_game_master_did_stands_beside_what_the_team_did(
+    with_wiki: Scenario, wiki: LocalConfluence
+) -> None:
+    case = played(with_wiki)
+    (drill,) = case.drills
+    with_wiki.type(case.master, f"severity {drill.reference} SEV2 Wider than thought")
+    with_wiki.settle()
+    reveal(case)
+    rows = [
+        [re.sub("<[^>]*>", "", cell) for cell in re.findall("<td>(.*?)</td>", row, re.DOTALL)]
+        for row in re.findall("<tr>(.*?)</tr>", report_in(wiki).body, re.DOTALL)
+    ]
+    columns = {words: _columns(rows, words) for words in ("declared", "SEV2", "The list says 10")}
+    assert columns == {"declared": {1}, "SEV2": {1}, "The list says 10": {2}}
+
+
+def _columns(rows: Sequence[Sequence[str]], words: str) -> set[int]:
+    """In which columns of the timeline the words stand."""
+    timeline = [each for each in rows if len(each) == len(("time", "happened", "did"))]
+    return {place for row in timeline for place, cell in enumerate(row) if words in cell}
 
 
 def test_it_is_created_once_at_the_reveal_and_refreshed_around_what_people_write(
