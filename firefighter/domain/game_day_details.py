@@ -11,6 +11,8 @@ TITLE_LIMIT = 150
 
 TEXT_LIMIT = 1000
 """Maximum characters of a theme, a note, an answer and a finding."""
+SERVICE_LIMIT = 120
+"""Maximum characters of the name of a service."""
 SHORTEST_MIN, DEFAULT_MIN, LONGEST_MIN = 20, 60, 240
 """Length of the played part in minutes."""
 

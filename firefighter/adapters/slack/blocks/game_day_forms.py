@@ -56,6 +56,9 @@ CANCEL_FORM = "cancel_game_day"
 START_FORM = "start_game_day"
 EVALUATE_FORM = "evaluate_game_day"
 
+SERVICE_NAMES = "service_names"
+"""The field for services that are typed, with commas between them."""
+
 LEAVE = "leave"
 """The choice of whoever does not take part any more."""
 
@@ -65,15 +68,8 @@ _LENGTH_STEP_MIN = 20
 def details_form(rules: Rules, game_day: GameDay | None = None, title: str = "") -> Block:
     """For a new Game Day with that title, or an existing one."""
     known = game_day.details if game_day else GameDayDetails(title=title)
-    services = tuple(dict.fromkeys((*known.services, *rules.services)))
     lengths = range(
         game_day_details.SHORTEST_MIN, game_day_details.LONGEST_MIN + 1, _LENGTH_STEP_MIN
-    )
-    affected = multi_select_field(
-        "services",
-        gettext("Services that it is about"),
-        [Option(each, each) for each in services],
-        initial=known.services,
     )
     blocks = [
         text_field(
@@ -103,7 +99,7 @@ def details_form(rules: Rules, game_day: GameDay | None = None, title: str = "")
             multiline=True,
             optional=True,
         ),
-        *([affected] if services else []),
+        _services(known, rules),
         user_field(
             "owner",
             gettext("Who answers for the service"),
@@ -122,6 +118,23 @@ def details_form(rules: Rules, game_day: GameDay | None = None, title: str = "")
         marked = [*exercise_banner(None), *blocks]
         return modal(shown.CREATE, gettext("New Game Day"), marked, submit=gettext("Create"))
     return _form(shown.SET_UP, game_day, gettext("Details"), blocks, gettext("Save"))
+
+
+def _services(known: GameDayDetails, rules: Rules) -> Block:
+    """To choose from where the configuration names services, otherwise to type."""
+    label = gettext("Services that it is about")
+    if not rules.services:
+        return text_field(
+            SERVICE_NAMES,
+            label,
+            max_length=game_day_details.TEXT_LIMIT,
+            initial=", ".join(known.services),
+            hint=gettext("For example: checkout, search. A list in firefighter.toml saves typing."),
+            optional=True,
+        )
+    services = dict.fromkeys((*known.services, *rules.services))
+    options = [Option(each, each) for each in services]
+    return multi_select_field("services", label, options, initial=known.services)
 
 
 def experiment_form(

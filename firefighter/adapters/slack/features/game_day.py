@@ -36,7 +36,7 @@ from firefighter.domain.errors import (
     UnknownGameDay,
 )
 from firefighter.domain.experiments import ExperimentNumber, ExperimentPlan
-from firefighter.domain.game_day_details import DEFAULT_MIN, GameDayDetails
+from firefighter.domain.game_day_details import DEFAULT_MIN, SERVICE_LIMIT, GameDayDetails
 from firefighter.domain.game_day_roles import GameDayRole, Seat
 from firefighter.domain.ids import (
     ExperimentKey,
@@ -377,21 +377,33 @@ def _view(interaction: Interaction, game_day_id: GameDayId) -> Block:
 
 def _details(interaction: ViewSubmission) -> GameDayDetails:
     """Raises InvalidField, UnknownButton."""
-    unknown = set(interaction.text_list("services")) - set(interaction.context.rules.services)
-    known = set(_services_before(interaction)) if unknown else set()
-    if unknown - known:
-        names = ", ".join(sorted(unknown - known))
-        raise InvalidField("services", FieldProblem.UNKNOWN_SERVICE, names)
     return GameDayDetails(
         title=interaction.text("title"),
         mode=action_ids.one_of(interaction.text("mode"), Mode),
         environment=action_ids.one_of(interaction.text("environment"), Environment),
         theme=interaction.text("theme"),
-        services=interaction.text_list("services"),
+        services=_services(interaction),
         owner=UserId(interaction.text("owner")) or None,
         starts_at=interaction.date_time("starts_at"),
         length_min=number_in(interaction.text("length") or str(DEFAULT_MIN)),
     )
+
+
+def _services(interaction: ViewSubmission) -> tuple[str, ...]:
+    """Chosen ones, or typed ones where there are none to choose from. Raises InvalidField."""
+    if typed := interaction.text(forms.SERVICE_NAMES):
+        names = (" ".join(each.split()) for each in typed.split(","))
+        found = tuple(dict.fromkeys(filter(None, names)))
+        if any(len(each) > SERVICE_LIMIT for each in found):
+            raise InvalidField(forms.SERVICE_NAMES, FieldProblem.TOO_LONG, str(SERVICE_LIMIT))
+        return found
+    chosen = tuple(interaction.text_list("services"))
+    unknown = set(chosen) - set(interaction.context.rules.services)
+    known = set(_services_before(interaction)) if unknown else set()
+    if unknown - known:
+        names = ", ".join(sorted(unknown - known))
+        raise InvalidField("services", FieldProblem.UNKNOWN_SERVICE, names)
+    return chosen
 
 
 def _services_before(interaction: ViewSubmission) -> tuple[str, ...]:

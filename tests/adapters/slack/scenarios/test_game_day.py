@@ -10,6 +10,7 @@ from firefighter.domain.drill_events import DrillEnding
 from firefighter.domain.game_day_phases import GameDayPhase
 from firefighter.playground.slack import SlackError
 from firefighter.ports.game_days import GameDayPlace
+from firefighter.settings.policy import Policy
 from tests.adapters.slack.scenarios.drill_case import drill_of
 from tests.adapters.slack.scenarios.game_day_case import (
     SEALED,
@@ -23,7 +24,7 @@ from tests.adapters.slack.scenarios.game_day_case import (
     start,
 )
 from tests.adapters.slack.scenarios.incident_case import shown
-from tests.adapters.slack.scenarios.scenario import Scenario, modal_text
+from tests.adapters.slack.scenarios.scenario import Scenario, modal_text, open_scenario
 
 
 def test_its_card_says_what_is_missing(scenario: Scenario) -> None:
@@ -55,6 +56,21 @@ def test_what_has_no_other_trace_is_answered(scenario: Scenario) -> None:
     card = shown(case.card)
     assert f"Consent: <@{case.owner.id}>" in card
     assert f"Stop button tried by <@{case.officer.id}>" in card
+
+
+def test_services_are_typed_where_none_are_configured(sqlite_url: str) -> None:
+    with open_scenario(Policy(), sqlite_url) as scenario:
+        case = create(scenario, owner=scenario.dora.id, service_names=" checkout,  search index, ")
+        assert case.game_day.details.services == ("checkout", "search index")
+        assert "A service that it is about." not in shown(case.card)
+        case.press_in_view(case.master, "set_up_game_day")
+        assert case.master.view is not None
+        assert "checkout, search index" in str(case.master.view.blocks)
+        too_long = {"service_names": "checkout, " + "x" * 121}
+        assert "120" in case.master.submit(too_long).errors["service_names"]
+        case.send(case.master, service_names="")
+        assert case.game_day.details.services == ()
+        assert "A service that it is about." in shown(case.card)
 
 
 def test_a_hero_without_a_team_is_refused_where_the_team_is_chosen(scenario: Scenario) -> None:
