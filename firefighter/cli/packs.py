@@ -3,11 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from firefighter.adapters.packs.checks import Vocabulary
 from firefighter.adapters.packs.faults import InvalidPack
-from firefighter.adapters.packs.library import PackLibrary
+from firefighter.adapters.packs.library import NoScenarioFiles, PackLibrary
 from firefighter.adapters.packs.reader import Pack, parse_pack
 from firefighter.adapters.packs.sources import load_pack
 from firefighter.adapters.store.experiments import StoredExperimentRecords
@@ -29,7 +30,7 @@ from firefighter.domain.scenario import (
     Sealed,
 )
 from firefighter.i18n import DEFAULT, Language, use_language
-from firefighter.ports.scenarios import ScenarioFile, ScenarioSummary
+from firefighter.ports.scenarios import ScenarioFile, ScenarioFiles, ScenarioSummary
 from firefighter.reporting.experiment_file import experiment_file
 from firefighter.reporting.scenario_draft import make_draft
 from firefighter.runtime import SystemClock
@@ -95,18 +96,16 @@ def run_install(given: argparse.Namespace) -> int:
 
 
 def run_list(given: argparse.Namespace) -> int:
-    settings = read_settings()
-    with current_database(settings, quiet=True) as database:
-        library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
+    """Without a database there is the shipped pack only."""
+    with _library(read_settings()) as library:
         summaries = library.summaries(given.language)
     print_columns(_HEADINGS, *map(_row, summaries))
     return 0
 
 
 def run_show(given: argparse.Namespace) -> int:
-    settings, scenario = read_settings(), ScenarioId(given.scenario)
-    with current_database(settings, quiet=True) as database:
-        library = PackLibrary(StoredScenarioFiles(database, SystemClock()))
+    scenario = ScenarioId(given.scenario)
+    with _library(read_settings()) as library:
         lines = [*_told(library.get(scenario, given.version), given.language)]
         if given.sealed:
             lines += _sealed(library.sealed(scenario, given.version), given.language)
@@ -140,6 +139,20 @@ def _draft_scenario(given: argparse.Namespace, settings: Settings) -> int:
         except InvalidField as error:
             raise SettingsError(_IS_DRILL.format(reference(given.subject))) from error
     return 0
+
+
+@contextmanager
+def _library(settings: Settings) -> Iterator[PackLibrary]:
+    """The shipped pack and installed ones; without a database the former, and says so."""
+    with ExitStack() as opened:
+        stored: ScenarioFiles = NoScenarioFiles()
+        try:
+            database = opened.enter_context(current_database(settings, quiet=True))
+        except SettingsError as error:
+            print(f"{error} Until then there is the shipped pack only.", file=sys.stderr)
+        else:
+            stored = StoredScenarioFiles(database, SystemClock())
+        yield PackLibrary(stored)
 
 
 def install_pack(library: PackLibrary, pack: Pack) -> Iterator[str]:

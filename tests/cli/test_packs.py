@@ -46,6 +46,20 @@ def test_the_roles_and_classes_of_the_company_are_known(tmp_path: Path, given: G
     assert "briefs.brewer 'brewer' is no role; use commander" in ended.stderr
 
 
+def test_without_a_database_the_shipped_pack_is_listed_and_shown(
+    tmp_path: Path, given: Given
+) -> None:
+    del given["DATABASE_URL"]
+    listed = firefighter("packs", "list", folder=tmp_path, given=given)
+    assert listed.returncode == 0, listed.stderr
+    assert "closed-doors" in listed.stdout
+    assert f"There is no database at {tmp_path / 'firefighter.db'}" in listed.stderr
+    assert listed.stderr.endswith("Until then there is the shipped pack only.\n")
+    shown = firefighter("packs", "show", "closed-doors", folder=tmp_path, given=given)
+    assert (shown.returncode, "No badge opens the front door" in shown.stdout) == (0, True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_installed_pack_is_listed_and_shown(tmp_path: Path, given: Given) -> None:
     hint = '\n[[hints]]\nid = "fuse"\nabout = "Power"\nprice = 2\ntext = "Look at the fuses."\n'
     inject = (

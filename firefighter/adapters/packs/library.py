@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from firefighter.adapters.packs.checks import Vocabulary
 from firefighter.adapters.packs.faults import InvalidPack
 from firefighter.adapters.packs.reader import Pack, read_pack, read_scenario
-from firefighter.domain.errors import PackConflict, ScenarioGone, UnknownScenario
+from firefighter.domain.errors import PackConflict, ScenarioGone, StoreUnavailable, UnknownScenario
 from firefighter.domain.experiment_catalog import PackedExperiment
 from firefighter.domain.ids import RoleKey
 from firefighter.domain.scenario import (
@@ -36,6 +36,27 @@ def shipped_pack() -> Pack:
 def _complete(file: ScenarioFile) -> CompleteScenario:
     """Raises InvalidPack for one that an older version of the bot accepted."""
     return read_scenario(file.content, f"{file.id}.toml")
+
+
+class NoScenarioFiles:
+    """In place of a database: no pack is installed, and none can be."""
+
+    def newest(self) -> Sequence[ScenarioFile]:
+        return ()
+
+    def find(
+        self,
+        scenario: ScenarioId,  # noqa: ARG002 - there is none
+        version: int | None = None,  # noqa: ARG002 - there is none
+    ) -> ScenarioFile | None:
+        return None
+
+    def add(
+        self,
+        files: Sequence[ScenarioFile],  # noqa: ARG002 - none is kept
+        experiments: Sequence[PackedExperiment] = (),  # noqa: ARG002 - none is kept
+    ) -> InstalledPack:
+        raise StoreUnavailable("There is no database.")
 
 
 class PackLibrary:
