@@ -160,7 +160,13 @@ def experiment_form(
         optional=True,
     )
     if not services:
-        target = _text("service", gettext("Target service"), plan.service, multiline=False)
+        target = text_field(
+            "service",
+            gettext("Target service"),
+            max_length=game_day_details.SERVICE_LIMIT,
+            initial=plan.service[: game_day_details.SERVICE_LIMIT],
+            optional=True,
+        )
     if experiment is None:
         return _form(
             shown.IDEA, game_day, gettext("Idea"), [title, target], gettext("Propose"), seen=""
@@ -194,6 +200,7 @@ def experiment_form(
             ],
             initial=str(plan.duration_min or ""),
             optional=True,
+            hint=gettext("Of the experiment itself. Its drills last as long as the Game Day."),
         ),
         _text("rollback", gettext("Rollback: how is it undone?"), plan.rollback),
         _text("abort_conditions", gettext("Abort conditions"), plan.abort_conditions),

@@ -392,8 +392,8 @@ def _details(interaction: ViewSubmission) -> GameDayDetails:
 def _services(interaction: ViewSubmission) -> tuple[str, ...]:
     """Chosen ones, or typed ones where there are none to choose from. Raises InvalidField."""
     if typed := interaction.text(forms.SERVICE_NAMES):
-        names = (" ".join(each.split()) for each in typed.split(","))
-        found = tuple(dict.fromkeys(filter(None, names)))
+        given = (" ".join(each.split()) for each in typed.split(","))
+        found = tuple(dict.fromkeys(filter(None, given)))
         if any(len(each) > SERVICE_LIMIT for each in found):
             raise InvalidField(forms.SERVICE_NAMES, FieldProblem.TOO_LONG, str(SERVICE_LIMIT))
         return found

@@ -69,7 +69,6 @@ def test_services_are_typed_where_none_are_configured(sqlite_url: str) -> None:
         too_long = {"service_names": "checkout, " + "x" * 121}
         assert "120" in case.master.submit(too_long).errors["service_names"]
         case.send(case.master, service_names="")
-        assert case.game_day.details.services == ()
         assert "A service that it is about." in shown(case.card)
 
 
