@@ -23,7 +23,7 @@ from firefighter.reporting.game_day_names import (
     verdict_name,
 )
 from firefighter.reporting.scores import game_time_text, score_sentence, scoring_item_label
-from firefighter.reporting.wording import format_day
+from firefighter.reporting.wording import format_day, labeled
 
 _TITLES: Mapping[ReportSection, str] = {
     ReportSection.GLANCE: gettext_noop("At a glance"),
@@ -144,7 +144,7 @@ class _Parts:
             if text
         ]
         happened = (
-            f"{verdict_name(judgment.verdict)}: {self._named(judgment.finding)}"
+            labeled(verdict_name(judgment.verdict), self._named(judgment.finding))
             if judgment
             else gettext("Not judged yet.")
         )

@@ -19,6 +19,7 @@ from firefighter.reporting.experiment_runs import (
     verdict_name,
 )
 from firefighter.reporting.tables import Table
+from firefighter.reporting.wording import labeled
 
 _SHOWN = 20
 
@@ -131,7 +132,7 @@ def _change(found: Resilience) -> str:
 def _by_name(title: str, column: str, found: Mapping[str, Resilience]) -> Table:
     rows = [_row(name, each) for name, each in found.items()]
     changed = [
-        f"{name}: {_change(each)}."
+        labeled(name, f"{_change(each)}.")
         for name, each in found.items()
         if each.change in {Change.UP, Change.DOWN}
     ]

@@ -92,6 +92,11 @@ def count_change(compared: Compared) -> str:
     return gettext(_COUNT_CHANGES[compared.count_change])
 
 
+def labeled(label: str, text: str) -> str:
+    """Joins them with a colon as the current language sets it: French has a space before it."""
+    return gettext("{label}: {text}", label=label, text=text)
+
+
 def format_duration(seconds: float | None) -> str:
     """`42 s`, `12 min`, `2 h 05`, `6 h` or `3 d 4 h`; a dash for None."""
     if seconds is None:

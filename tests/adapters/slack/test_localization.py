@@ -3,6 +3,7 @@
 A card or form needs a sample in `tests/adapters/slack/samples` to be covered.
 """
 
+import re
 from collections.abc import Iterator
 from typing import get_args
 
@@ -214,6 +215,28 @@ def test_all_said_text_is_translated() -> None:
     with use_language(Language.FRENCH, PseudoLocale()):
         for text in everything_said(Rules()):
             assert untranslated(text) == [], text
+
+
+def test_french_has_a_space_before_every_colon_of_a_game_day() -> None:
+    """A label and a colon are joined in code too. Nothing that is typed here has letters."""
+    close = re.compile(r"[^\W\d_]\*?: ")
+    with use_language(Language.FRENCH):
+        drawn = [
+            text
+            for snapshot in plain_snapshots()
+            for message in every_game_day_message(snapshot)
+            for text in texts_of(draw(message, Rules()))
+        ]
+        drawn += [
+            text
+            for snapshot in plain_snapshots()
+            for function in drawing_functions()
+            if function.startswith("game_day") and (sample := sample_of(function))
+            for text in texts_of(list(sample(snapshot, Rules())))
+        ]
+    said = [re.sub(":[a-z_]+:", "", each) for each in drawn]
+    assert any("Maître du jeu" in each for each in said)
+    assert [each for each in said if close.search(each)] == []
 
 
 def test_untranslated_text_is_found() -> None:

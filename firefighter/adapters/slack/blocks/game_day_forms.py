@@ -48,6 +48,7 @@ from firefighter.reporting.game_day_names import (
     role_name,
     verdict_name,
 )
+from firefighter.reporting.wording import labeled
 
 SHAPE_FORM = "experiment_shape"
 SIGNAL_FORM = "experiment_signal"
@@ -378,7 +379,7 @@ def _hero_in(game_day: GameDay, team: TeamNumber, name: str) -> str:
 
 
 def seat_form(game_day: GameDay) -> Block:
-    roles = [Option(each, f"{role_name(each)}: {role_task(each)}") for each in GameDayRole]
+    roles = [Option(each, labeled(role_name(each), role_task(each))) for each in GameDayRole]
     teams = [Option(str(team), name) for team, name in game_day.teams.items()]
     team = select_field("team", gettext("Team of a hero"), teams, optional=True)
     blocks = [

@@ -63,6 +63,7 @@ from firefighter.reporting.game_day_names import (
     note_kind_name,
     role_name,
 )
+from firefighter.reporting.wording import labeled
 
 STEP = "game_day_step"
 STOP = "stop_game_day"
@@ -190,7 +191,7 @@ def _people(snapshot: GameDaySnapshot) -> Iterator[Block]:
     if teams:
         yield section("\n".join(teams))
     led = [
-        f"{role_name(role)}: {', '.join(map(user_mention, holders[:_PEOPLE_SHOWN]))}"
+        labeled(role_name(role), ", ".join(map(user_mention, holders[:_PEOPLE_SHOWN])))
         for role in GameDayRole
         if role is not GameDayRole.HERO and (holders := game_day.holders(role))
     ]
@@ -438,9 +439,9 @@ def _answers(game_day: GameDay) -> Iterator[Block]:
         who = user_mention(answer.by) if answer.by else gettext("Anonymous")
         lines = [who]
         if answer.went_well:
-            lines.append(f"{gettext('Went well')}: {_shown(answer.went_well)}")
+            lines.append(labeled(gettext("Went well"), _shown(answer.went_well)))
         if answer.to_change:
-            lines.append(f"{gettext('To change')}: {_shown(answer.to_change)}")
+            lines.append(labeled(gettext("To change"), _shown(answer.to_change)))
         yield section("\n".join(lines))
 
 

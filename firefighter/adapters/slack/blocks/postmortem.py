@@ -43,6 +43,7 @@ from firefighter.ports.pages import PageChange, PageReading, PageRef
 from firefighter.ports.postmortem_messages import PostmortemDue, PostmortemPageNotice
 from firefighter.ports.snapshot import Address, no_address
 from firefighter.reporting.configured_names import configured_name, failure_group_name
+from firefighter.reporting.wording import labeled
 
 _WARNINGS_SHOWN = 5
 
@@ -91,7 +92,9 @@ def _open_questions(reading: PageReading | None) -> list[Block]:
     """Each section with open questions, with the first of them."""
     text = reading.text if reading else None
     asked = [part for part in open_questions(text) if part.questions] if text else []
-    lines = [f"• {single_line(part.title)}: {single_line(part.questions[0])}" for part in asked]
+    lines = [
+        f"• {labeled(single_line(part.title), single_line(part.questions[0]))}" for part in asked
+    ]
     return [context("\n".join(lines))] if lines else []
 
 

@@ -237,7 +237,7 @@ def _open_incident_line(one: OpenIncident, now: datetime) -> str:
         told.append(gettext("*no update for {time}*", time=silent))
     title = clipped(escaped(one.title), _TITLE_SHOWN)
     name = f"{sign} *{reference(one.incident_id)}* {one.severity} {title}"
-    return f"{name}: {' · '.join(told)}"
+    return wording.labeled(name, " · ".join(told))
 
 
 def _late_postmortem_line(one: LatePostmortem) -> str:

@@ -16,6 +16,7 @@ from firefighter.reporting.experiment_runs import (
     tool_name,
     verdict_name,
 )
+from firefighter.reporting.wording import labeled
 
 _SIGN = ":test_tube:"
 _STOPPED_SIGN = ":no_entry:"
@@ -46,7 +47,7 @@ def latest_run_line(recorded: RecordedRun, now: datetime, policy: ExperimentPoli
     reason = reason_text(run.judged.reason) if run.judged else ""
     parts = (
         local_time(run.started_at),
-        f"{told}: {reason}" if reason else told,
+        labeled(told, reason) if reason else told,
         reference(recorded.incident_id) if recorded.incident_id else "",
         link(run.url, gettext("Report")) if run.url else "",
     )

@@ -25,6 +25,7 @@ from firefighter.ports.game_days import GameDaySnapshot
 from firefighter.ports.pages import PageChange, PageRef
 from firefighter.reporting.game_day_names import experiment_field_name, verdict_name
 from firefighter.reporting.learning_report import report_section_title
+from firefighter.reporting.wording import labeled
 
 _SHOWN = 300
 """Characters of a text that somebody wrote; its form has all of it."""
@@ -163,7 +164,7 @@ def team_text(game_day: GameDay, team: TeamNumber) -> str:
     """A team's name and heroes, and whether it needs more."""
     heroes = game_day.heroes(team)
     people = ", ".join(map(user_mention, heroes)) or gettext("nobody yet")
-    text = f"*{escaped(game_day.teams[team])}*: {people}"
+    text = labeled(f"*{escaped(game_day.teams[team])}*", people)
     lacking = FEWEST_HEROES - len(heroes)
     if lacking > 0 and game_day.phase.is_preparation:
         needs = ngettext("{number} more needed", "{number} more needed", lacking)
@@ -193,7 +194,7 @@ def experiment_text(experiment: Experiment, game_day: GameDay) -> str:
 def _experiment_state(experiment: Experiment, game_day: GameDay) -> Iterable[str]:
     if judgment := experiment.judgment:
         finding = clipped(single_line(judgment.finding), _SHOWN)
-        yield f"{verdict_name(judgment.verdict)}: {finding}"
+        yield labeled(verdict_name(judgment.verdict), finding)
         return
     if game_day.phase is GameDayPhase.SHAPING:
         missing = ", ".join(map(experiment_field_name, experiment.missing()))

@@ -17,6 +17,7 @@ from firefighter.domain.scenario import (
 )
 from firefighter.i18n import current_language, gettext, gettext_noop, ngettext
 from firefighter.reporting.scores import game_time_text
+from firefighter.reporting.wording import labeled
 from firefighter.use_cases.injects import PlannedInject
 
 
@@ -29,7 +30,8 @@ def inject_line(event: InjectSent) -> str:
             "{persona} wrote: {text}", persona=escaped(event.persona), text=single_line(event.text)
         )
         return f":speech_balloon: {text}"
-    return f"{_sign(event)} {': '.join(map(single_line, filter(None, (event.title, event.text))))}"
+    title, text = single_line(event.title), single_line(event.text)
+    return f"{_sign(event)} {labeled(title, text) if title and text else title or text}"
 
 
 def _told_alone(event: InjectSent) -> str:
