@@ -468,7 +468,6 @@ def start_form(game_day: GameDay) -> Block:
 
 def evaluate_form(game_day: GameDay) -> Block:
     blocks = [
-        section(game_day_title(game_day)),
         section(
             gettext(
                 "All drills end. Everybody is shown the ranking, cause, solution and all texts. "

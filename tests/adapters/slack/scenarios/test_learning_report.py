@@ -91,7 +91,7 @@ def test_what_the_game_master_did_stands_beside_what_the_team_did(
     (drill,) = case.drills
     with_wiki.type(case.master, f"severity {drill.reference} SEV2 Wider than thought")
     with_wiki.settle()
-    reveal(case)
+    evaluate(case)
     rows = [
         [re.sub("<[^>]*>", "", cell) for cell in re.findall("<td>(.*?)</td>", row, re.DOTALL)]
         for row in re.findall("<tr>(.*?)</tr>", report_in(wiki).body, re.DOTALL)
