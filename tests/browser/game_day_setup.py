@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from firefighter.adapters.slack.blocks import game_days as buttons
 from firefighter.adapters.slack.blocks.action_ids import action, game_day_state
+from firefighter.adapters.slack.blocks.drills import STOP
 from firefighter.demo import game_day_script as script
 from firefighter.demo.browser.environment import BrowserDemo
 from firefighter.domain.game_day_phases import GameDayStepKind
@@ -16,6 +17,14 @@ from firefighter.playground.slack import LocalSlack, Message, Person
 CHANNEL = "game-day-1"
 _ID = GameDayId(1)
 _WAIT_S = 60
+_NOTES = (
+    {
+        "kind": "fact",
+        "team": "1",
+        "note": "They compared list and page before they changed anything.",
+    },
+    {"kind": "to_change", "team": "2", "note": "Nobody told support for six minutes."},
+)
 _OTHERS = ("Farid Haddad", "Grace Lee", "Hugo Blanc", "Inès Roy", "Jonas Berg", "Lea Nowak")
 
 
@@ -36,12 +45,31 @@ def start(demo: BrowserDemo) -> None:
     slack = demo.slack
     steps = _Preparation(slack)
     if steps.offers(action(buttons.STEP, GameDayStepKind.START)):
+        _stop_rival(slack)
         steps.press("ana", action(buttons.STEP, GameDayStepKind.START), {})
         slack.wait_until(lambda: len(_drills(slack)) == 2 and all(_drills(slack)), _WAIT_S)
         red, _blue = _drills(slack)
         slack.person("ben").press(red[0], action_id="role.commander")
         slack.person("farid").press(red[0], action_id="step.investigate")
         slack.wait_until(lambda: _is_ahead(slack, script.RED), _WAIT_S)
+
+
+def evaluate(demo: BrowserDemo) -> None:
+    """Lets Red mitigate, and ends it; returns when there is a learning report."""
+    start(demo)
+    slack = demo.slack
+    steps = _Preparation(slack)
+    if steps.offers(action(buttons.STEP, GameDayStepKind.EVALUATE)):
+        red, _blue = _drills(slack)
+        grace = slack.person("grace")
+        grace.press(red[0], action_id="step.mitigate")
+        _send(grace, {"note": "Copied the prices of all products again"})
+        for note in _NOTES:
+            steps.observe("lea", note)
+        steps.press("ana", action(buttons.STEP, GameDayStepKind.EVALUATE), {})
+        steps.judge("ana", "The list stayed old for longer than ten minutes.")
+    slack.wait_until(steps.is_reported, _WAIT_S)
+    slack.wait_until(lambda: not demo.bot_database.pending(), _WAIT_S)
 
 
 def wall_address(demo: BrowserDemo) -> str:
@@ -111,6 +139,16 @@ class _Preparation:
         person.press(self._card(), action_id=action_id)
         _send(person, values)
 
+    def observe(self, handle: str, note: Mapping[str, object]) -> None:
+        self._in_view(handle, buttons.NOTE, note)
+
+    def judge(self, handle: str, finding: str) -> None:
+        self.slack.wait_until(lambda: self.offers(buttons.ANSWER), _WAIT_S)
+        self._on_experiment(handle, buttons.JUDGE, {"verdict": "refuted", "finding": finding})
+
+    def is_reported(self) -> bool:
+        return self._is_posted() and "Learning report" in str(self._card().blocks)
+
     def _go_on(self, step_kind: GameDayStepKind) -> None:
         self.press("ana", action(buttons.STEP, step_kind))
 
@@ -146,6 +184,15 @@ def _send(person: Person, values: Mapping[str, object] | None) -> None:
         assert not reply.errors, reply.errors
     while person.view is not None:
         person.close_view()
+
+
+def _stop_rival(slack: LocalSlack) -> None:
+    """A drill of the same scenario would tell what is sealed, so the Game Day waits for its end."""
+    channel = next((each.name for each in slack.channels() if "exercise" in each.name), None)
+    if channel and STOP in str(slack.pins(channel)[0].blocks):
+        slack.person("ben").press(slack.pins(channel)[0], action_id=STOP)
+        _send(slack.person("ben"), {})
+        slack.wait_until(lambda: STOP not in str(slack.pins(channel)[0].blocks), _WAIT_S)
 
 
 def _drills(slack: LocalSlack) -> list[list[Message]]:

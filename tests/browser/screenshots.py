@@ -128,6 +128,16 @@ def game_master(session: BrowserSession) -> Locator:
     return session.form
 
 
+def learning_report(session: BrowserSession) -> Locator:
+    """The top of the page, after the Game Day that it is about."""
+    session.go_to(game_day_setup.CHANNEL)
+    session.page.get_by_role("link", name="Under the hood").first.click()
+    session.page.get_by_role("link", name="Pages").click()
+    page = session.page.locator("#panel .page", has_text="GD-1").locator("a").first
+    session.page.goto(f"{session.address.rstrip('/')}{page.get_attribute('href')}")
+    return session.page.locator("main")
+
+
 def under_the_hood(session: BrowserSession) -> Locator:
     session.go_to(CHANNEL)
     session.page.get_by_role("link", name="Under the hood").first.click()
@@ -160,8 +170,10 @@ PICTURES: Mapping[str, Take] = {
     "game-day": game_day,
     "scoreboard": scoreboard,
     "game-master": game_master,
-    "digest": digest,
 }
+
+AFTERWARDS: Mapping[str, Take] = {"learning-report": learning_report, "digest": digest}
+"""What ends the Game Day, or moves time, so these come last."""
 
 WALLS: Mapping[str, Literal["light", "dark"]] = {"wall-light": "light", "wall-dark": "dark"}
 """The page for a screen, in each of its colors."""
@@ -171,6 +183,7 @@ BEFORE: Mapping[str, Callable[[BrowserDemo], None]] = {
     "scoreboard": game_day_setup.start,
     "game-master": game_day_setup.start,
     **dict.fromkeys(WALLS, game_day_setup.start),
+    "learning-report": game_day_setup.evaluate,
 }
 """What is done before the picture is taken."""
 
@@ -180,7 +193,7 @@ def main(names: list[str]) -> int:
     if program is None:
         print("There is no Chromium here: install the package chromium.", file=sys.stderr)
         return 2
-    known = [*PICTURES, *WALLS]
+    known = [*PICTURES, *WALLS, *AFTERWARDS]
     if unknown := set(names) - set(known):
         print(f"There is no picture {min(unknown)}, only {', '.join(known)}.", file=sys.stderr)
         return 2
@@ -253,7 +266,7 @@ def _take(browser: Browser, demo: BrowserDemo, name: str) -> None:
     with serve_pages(demo, "127.0.0.1", 0) as address:
         session = BrowserSession(context.new_page(), address)
         session.sign_in("ana")
-        what = PICTURES[name](session)
+        what = {**PICTURES, **AFTERWARDS}[name](session)
         session.page.mouse.move(0, 0)
         session.page.add_style_tag(content=DRESS)
         what.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
