@@ -59,6 +59,7 @@ from tests.adapters.slack.samples.messages import (
     every_message,
 )
 from tests.adapters.slack.samples.review import REVIEWERS
+from tests.adapters.slack.samples.teams import GROUP
 from tests.domain.incidents import ANA, DEMANDING, NOW, RELAXED, declared, in_status
 
 TEXT_OF_COMMAND = 4000
@@ -139,11 +140,14 @@ def test_slack_sdk_knows_every_field_of_a_form() -> None:
 
 
 def mentionable(snapshot: Snapshot) -> set[str]:
-    """Participants and channels of the incident or Game Day: nobody else may be mentioned."""
+    """Participants and channels of the incident or Game Day, and the group of a team, whose card is
+    a view, which notifies nobody: nobody else may be mentioned.
+    """
     incident = snapshot.incident
     people = {incident.declared_by, *incident.holders.values(), *PEOPLE, *REVIEWERS}
     channels = {place.channel for place in snapshot.places.values()}
-    return {f"@{user}" for user in people} | {f"#{channel}" for channel in channels}
+    named = {f"@{user}" for user in people} | {f"#{channel}" for channel in channels}
+    return named | {f"!subteam^{GROUP}"}
 
 
 @pytest.mark.parametrize("language", Language)

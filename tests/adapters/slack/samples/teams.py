@@ -26,13 +26,14 @@ from tests.adapters.slack.samples.messages import TEAM_MESSAGES
 from tests.domain.incidents import NOW
 
 COACH, MEMBER = UserId("U1"), UserId("U2")
+GROUP = "S3"
 
 
 def _teams(snapshot: Snapshot) -> Iterator[Team]:
     title = snapshot.incident.title[:75] or "1"
     yield Team(name="1", members=(MEMBER,))
     services = tuple(f"{number}{title}"[:75] for number in range(MOST_SERVICES))
-    yield Team(name=title, members=(MEMBER, "S3"), coach=COACH, services=services, version=7)
+    yield Team(name=title, members=(MEMBER, GROUP), coach=COACH, services=services, version=7)
     yield Team(name="4", members=(MEMBER,), coach=COACH, is_in_settings=True)
 
 
