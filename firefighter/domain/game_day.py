@@ -24,7 +24,7 @@ from firefighter.domain.experiments import (
     next_experiment_number,
 )
 from firefighter.domain.game_clock import GameClock
-from firefighter.domain.game_day_details import GameDayDetails, refuse_text
+from firefighter.domain.game_day_details import Consent, GameDayDetails, refuse_text
 from firefighter.domain.game_day_evaluation import Answer, Learning, Note
 from firefighter.domain.game_day_events import GameDayAction, GameDayEvent
 from firefighter.domain.game_day_phases import (
@@ -62,12 +62,6 @@ class TeamDrill:
 
     team: TeamNumber
     experiment: ExperimentNumber
-
-
-@dataclass(frozen=True)
-class Consent:
-    by: UserId
-    at: datetime
 
 
 @dataclass
@@ -357,8 +351,7 @@ class GameDay:
         had = self.seats.get(user)
         if had is None:
             return
-        self._refuse_without_game_master(user)
-        self._refuse_without_officer(user)
+        self._refuse_if_last(user)
         if had.role is GameDayRole.HERO:
             self.former_heroes |= {user}
         else:
@@ -595,15 +588,12 @@ class GameDay:
             return
         if user in self.former_heroes or (had and had.role is GameDayRole.HERO):
             raise GameDayRefused(GameDayProblem.WAS_HERO)
-        if seat.role is not GameDayRole.GAME_MASTER:
-            self._refuse_without_game_master(user)
-        if seat.role is not GameDayRole.SAFETY_OFFICER:
-            self._refuse_without_officer(user)
+        if had and had.role is not seat.role:
+            self._refuse_if_last(user)
 
-    def _refuse_without_game_master(self, leaving: UserId) -> None:
-        if self.holders(GameDayRole.GAME_MASTER) == (leaving,):
+    def _refuse_if_last(self, user: UserId) -> None:
+        """Somebody leads it, and while it is played somebody watches."""
+        if self.holders(GameDayRole.GAME_MASTER) == (user,):
             raise GameDayRefused(GameDayProblem.LAST_GAME_MASTER)
-
-    def _refuse_without_officer(self, leaving: UserId) -> None:
-        if self.phase.is_played and self.holders(GameDayRole.SAFETY_OFFICER) == (leaving,):
+        if self.phase.is_played and self.holders(GameDayRole.SAFETY_OFFICER) == (user,):
             raise GameDayRefused(GameDayProblem.LAST_SAFETY_OFFICER)

@@ -48,3 +48,11 @@ def refuse_text(name: str, text: str, limit: int = TEXT_LIMIT) -> None:
         raise InvalidField(name, FieldProblem.NO_TEXT)
     if len(text) > limit:
         raise InvalidField(name, FieldProblem.TOO_LONG, str(limit))
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Of whoever answers for the services."""
+
+    by: UserId
+    at: datetime

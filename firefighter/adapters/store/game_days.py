@@ -36,8 +36,8 @@ from firefighter.domain.experiments import (
 )
 from firefighter.domain.follow_ups import FollowUpNumber
 from firefighter.domain.game_clock import GameClock, Pause
-from firefighter.domain.game_day import Consent, GameDay, TeamDrill
-from firefighter.domain.game_day_details import GameDayDetails
+from firefighter.domain.game_day import GameDay, TeamDrill
+from firefighter.domain.game_day_details import Consent, GameDayDetails
 from firefighter.domain.game_day_evaluation import Answer, Learning, Note
 from firefighter.domain.game_day_events import GameDayEvent
 from firefighter.domain.game_day_phases import GameDayPhase

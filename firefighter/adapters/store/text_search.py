@@ -75,13 +75,13 @@ def matching_ids(
     found = [_ids(session, query.words, cap, before)]
     for number, others in query.numbered:
         if others:
-            one = _ids(session, others, None, before, number)
+            found.append(_ids(session, others, None, before, number))
         else:
-            one = select(IncidentRow.id.label("id")).where(IncidentRow.id == number)
-        found.append(select(one.subquery().c.id))
+            found.append(select(IncidentRow.id.label("id")).where(IncidentRow.id == number))
     if len(found) == 1:
         return found[0]
-    together = union_all(*found).subquery()
+    # SQLite orders and limits no part of a UNION, but what it selects from may be.
+    together = union_all(*(select(each.subquery().c.id) for each in found)).subquery()
     return select(together.c.id).distinct()
 
 

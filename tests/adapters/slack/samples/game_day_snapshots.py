@@ -12,8 +12,8 @@ from firefighter.domain.experiments import (
     Verdict,
 )
 from firefighter.domain.game_clock import GameClock, Pause
-from firefighter.domain.game_day import Consent, GameDay
-from firefighter.domain.game_day_details import GameDayDetails
+from firefighter.domain.game_day import GameDay
+from firefighter.domain.game_day_details import Consent, GameDayDetails
 from firefighter.domain.game_day_evaluation import Answer, Note, NoteKind
 from firefighter.domain.game_day_phases import GameDayPhase, way_forward
 from firefighter.domain.game_day_roles import GameDayRole, Seat
