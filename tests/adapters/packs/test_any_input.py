@@ -17,7 +17,7 @@ from tests.adapters.packs.full_scenario import every_field, with_value
 from tests.adapters.packs.packs import PACK, SCENARIO, write_pack
 from tests.adapters.packs.test_experiments import EXPERIMENT
 
-_SENTENCE = re.compile(r"[^\n]+, line (?P<line>\d+): ?[^\n]+\.")
+_SENTENCE = re.compile(r"[^\n]+, line (?P<line>\d+): ?[^\n]+[.?]")
 _VALUES = st.recursive(
     st.sampled_from(
         [
