@@ -2,7 +2,8 @@
 
 Migration 0055 makes the index, and triggers that keep it. A word of a query matches if a word of
 the title or the summary begins with it; case, accents and punctuation make no difference. The two
-databases fold and split alike.
+databases fold and split alike, but PostgreSQL splits a word after a number with an exponent, such
+as in `1e5x`.
 """
 
 import re
