@@ -1,6 +1,6 @@
 """Ends drills: when their time is over, and when a real incident needs the people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from typing import ClassVar
 from firefighter.domain.alert_groups import AlertGroupId
 from firefighter.domain.drill import ends_drill
 from firefighter.domain.drill_events import DrillEnding
+from firefighter.domain.game_day import GameDay
 from firefighter.domain.ids import IncidentId
 from firefighter.domain.incident import Incident
 from firefighter.i18n import ngettext
@@ -127,30 +128,16 @@ class EndDrillsFor(ScheduledJob):
     def key(self) -> str:
         return f"{self.cause} {self.since.isoformat()}"
 
-    def _paused_for_it(
-        self, context: JobContext, unfinished: Iterable[IncidentId]
-    ) -> AbstractSet[IncidentId]:
-        """The drill that it was declared from, with the others of its Game Day.
-
-        *This is real…* pauses these, so that they go on after a false alarm.
-        """
-        unit = context.unit
-        from_it = {each for each in unfinished if unit.links.between(self.cause, each)}
-        game_days = map(unit.game_days.get, unit.game_days.under_way())
-        together = (set(each.drills) for each in game_days if from_it & set(each.drills))
-        return from_it.union(*together)
-
     def run(self, context: JobContext) -> None:
         """Locks Game Days and the real incident; locking drills too could deadlock."""
         unfinished = context.unit.drills.unfinished()
         if not unfinished:
             return
-        services_of = _services_of_game_days(context)
+        game_days = _game_days_under_way(context)
         cause = context.unit.incidents.get(self.cause)
         named = None if cause.private else cause.id
-        paused = self._paused_for_it(context, unfinished)
-        for incident_id, of_drill in unfinished.items():
-            services = (*of_drill, *services_of.get(incident_id, ()))
+        paused = self._paused_for_it(context, unfinished, game_days)
+        for incident_id, services in _services_of(unfinished, game_days).items():
             if self.added_services is not None and not {*services} & {*self.added_services}:
                 continue
             ending = ends_drill(cause, services)
@@ -160,18 +147,35 @@ class EndDrillsFor(ScheduledJob):
                 end = EndDrillBecause(incident_id, ending, self.cause, named)
                 context.unit.schedule(end.at(context.now))
 
+    def _paused_for_it(
+        self, context: JobContext, unfinished: Iterable[IncidentId], game_days: Iterable[GameDay]
+    ) -> AbstractSet[IncidentId]:
+        """The drill that it was declared from, with the others of its Game Day.
 
-def _services_of_game_days(context: JobContext) -> Mapping[IncidentId, tuple[str, ...]]:
-    """By drill. Heroes may not know them, so the drills themselves do not have them."""
-    game_days = map(context.unit.game_days.get, context.unit.game_days.under_way())
-    return {
-        incident_id: (
-            *game_day.details.services,
-            game_day.experiments[drill.experiment].plan.service,
-        )
-        for game_day in game_days
-        for incident_id, drill in game_day.drills.items()
-    }
+        *This is real…* pauses these, so that they go on after a false alarm.
+        """
+        from_it = {each for each in unfinished if context.unit.links.between(self.cause, each)}
+        together = (set(each.drills) for each in game_days if from_it & set(each.drills))
+        return from_it.union(*together)
+
+
+def _game_days_under_way(context: JobContext) -> Sequence[GameDay]:
+    """Locked."""
+    return [context.unit.game_days.get(each) for each in context.unit.game_days.under_way()]
+
+
+def _services_of(
+    unfinished: Mapping[IncidentId, tuple[str, ...]], game_days: Iterable[GameDay]
+) -> Mapping[IncidentId, tuple[str, ...]]:
+    """Of each drill and its Game Day: heroes may not know them, so the drill may not have them."""
+    services = dict(unfinished)
+    for game_day in game_days:
+        for incident_id, drill in game_day.drills.items():
+            of_game_day = game_day.details.services
+            target = game_day.experiments[drill.experiment].plan.service
+            if incident_id in services:
+                services[incident_id] = (*services[incident_id], *of_game_day, target)
+    return services
 
 
 @dataclass(frozen=True)
@@ -195,10 +199,21 @@ class EndDrillBecause(ScheduledJob):
         return self.incident_id
 
     def run(self, context: JobContext) -> None:
-        incident = context.unit.incidents.get(self.incident_id)
-        drill = context.unit.drills.get(self.incident_id)
-        if drill and not drill.is_over:
-            drill.end(incident, self.ending, cause=self.named, now=context.now)
+        _end_unless_over(context, self.incident_id, self.ending, cause=self.named)
+
+
+def _end_unless_over(
+    context: JobContext,
+    incident_id: IncidentId,
+    ending: DrillEnding,
+    *,
+    cause: IncidentId | None = None,
+    alert: str = "",
+) -> None:
+    incident = context.unit.incidents.get(incident_id)
+    drill = context.unit.drills.get(incident_id)
+    if drill and not drill.is_over:
+        drill.end(incident, ending, cause=cause, alert=alert, now=context.now)
 
 
 @dataclass(frozen=True)
@@ -225,10 +240,9 @@ class EndDrillsForAlert(ScheduledJob):
         unfinished = context.unit.drills.unfinished()
         if not unfinished:
             return
-        services_of = _services_of_game_days(context)
-        for incident_id, of_drill in unfinished.items():
-            services = {*of_drill, *services_of.get(incident_id, ())}
-            is_meant = not self.services or bool(services & {*self.services})
+        game_days = _game_days_under_way(context)
+        for incident_id, services in _services_of(unfinished, game_days).items():
+            is_meant = not self.services or bool({*services} & {*self.services})
             if is_meant and incident_id != self.spared:
                 end = EndDrillByAlert(incident_id, self.alert, self.group_id, self.since)
                 context.unit.schedule(end.at(context.now))
@@ -254,7 +268,4 @@ class EndDrillByAlert(ScheduledJob):
         return self.incident_id
 
     def run(self, context: JobContext) -> None:
-        incident = context.unit.incidents.get(self.incident_id)
-        drill = context.unit.drills.get(self.incident_id)
-        if drill and not drill.is_over:
-            drill.end(incident, DrillEnding.ALERT, alert=self.alert, now=context.now)
+        _end_unless_over(context, self.incident_id, DrillEnding.ALERT, alert=self.alert)

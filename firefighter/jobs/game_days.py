@@ -1,5 +1,6 @@
 """What happens in a Game Day by itself: its end, its safety, and its scoreboard."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -16,7 +17,7 @@ from firefighter.effects.game_days import (
     TellWhoStopped,
 )
 from firefighter.effects.pages import RefreshPage
-from firefighter.i18n import gettext
+from firefighter.i18n import gettext, gettext_noop
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.chat import SafetyNotice
 from firefighter.use_cases.drills import lock_drill
@@ -36,7 +37,14 @@ _SHOWS_SCOREBOARD = {GameDayPhase.RUNNING, GameDayPhase.PAUSED, *_SHOWS_RESULT}
 OFFICER_ASKED_AFTER = timedelta(minutes=10)
 
 
-_FOR_REAL = {DrillEnding.REAL_INCIDENT, DrillEnding.SAME_SERVICE}
+_REAL_INCIDENT = gettext_noop("A real incident needs the people.")
+_STOPPED_BECAUSE: Mapping[DrillEnding, str] = {
+    DrillEnding.REAL_INCIDENT: _REAL_INCIDENT,
+    DrillEnding.SAME_SERVICE: _REAL_INCIDENT,
+    DrillEnding.ALERT: gettext_noop("An alert fired that stops exercises."),
+    DrillEnding.EXPERIMENT_STOPPED: gettext_noop("A chaos experiment was stopped."),
+}
+"""What the Game Day of a drill that ended so says; its other drills stop. The first decides."""
 
 
 def scoreboard_slot(at: datetime) -> datetime:
@@ -92,15 +100,9 @@ class CheckGameDay(ScheduledJob):
             return
         drills = [lock_drill(context.unit, each)[1] for each in sorted(game_day.drills)]
         endings = {drill.ending for drill in drills}
-        if endings & _FOR_REAL:
-            note = gettext("A real incident needs the people.")
-            _advance(context, game_day, GameDayStepKind.STOP, note)
-        elif DrillEnding.ALERT in endings:
-            note = gettext("An alert fired that stops exercises.")
-            _advance(context, game_day, GameDayStepKind.STOP, note)
-        elif DrillEnding.EXPERIMENT_STOPPED in endings:
-            note = gettext("A chaos experiment was stopped.")
-            _advance(context, game_day, GameDayStepKind.STOP, note)
+        notes = (note for ending, note in _STOPPED_BECAUSE.items() if ending in endings)
+        if note := next(notes, None):
+            _advance(context, game_day, GameDayStepKind.STOP, gettext(note))
         elif all(drill.is_over for drill in drills):
             _advance(context, game_day, GameDayStepKind.EVALUATE)
 

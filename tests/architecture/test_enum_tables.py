@@ -21,6 +21,7 @@ PARTIAL = {
     "firefighter.adapters.slack.wording.related._RELATION_CHOICES": "likewise",
     "firefighter.demo.browser.environment._FAULTS": "read with a default",
     "firefighter.effects.game_day_plan._NEEDED_BY": "only private channels",
+    "firefighter.jobs.game_days._STOPPED_BECAUSE": "only endings that stop the Game Day",
     "firefighter.effects.game_days._MEMBERS": "only channels, not messages",
     "firefighter.effects.game_days._SUFFIXES": "likewise",
     "firefighter.domain.events._INVERSE": "read with a default",
