@@ -26,7 +26,7 @@ from firefighter.ports.records import Records
 from firefighter.ports.scenarios import ScenarioLibrary
 from firefighter.ports.statistics import Statistics
 from firefighter.ports.store import DeliveryId
-from firefighter.use_cases.drills import is_run_by, lock_drill, read_drill
+from firefighter.use_cases.drills import game_day_of_drill, is_run_by, lock_drill, read_drill
 from firefighter.use_cases.injects import NOBODY, scenario_of, sealed_part
 from firefighter.use_cases.postmortem_page import read_postmortem_page
 
@@ -47,11 +47,10 @@ def drill_score(
 
 def _hides_score(context: AppContext, drill: Drill, incident_id: IncidentId) -> DrillProblem | None:
     """None once everybody may see the score: in a Game Day once it is revealed for all teams."""
-    game_day_id = context.game_days.game_day_of(incident_id)
-    if game_day_id is None:
+    game_day = game_day_of_drill(context, None, incident_id)
+    if game_day is None:
         return None if drill.is_over else DrillProblem.NOT_OVER
-    is_revealed = context.game_days.game_day(None, game_day_id).game_day.phase.is_revealed
-    return None if is_revealed else DrillProblem.GAME_DAY_NOT_OVER
+    return None if game_day.phase.is_revealed else DrillProblem.GAME_DAY_NOT_OVER
 
 
 def score_of(context: AppContext, incident_id: IncidentId) -> Score:
@@ -87,10 +86,7 @@ def diagnosis_to_judge(
     Raises UnknownIncident, DrillRefused without a scenario.
     """
     incident, drill = read_drill(context, incident_id)
-    game_day_id = context.game_days.game_day_of(incident_id)
-    game_day = (
-        None if game_day_id is None else context.game_days.game_day(actor, game_day_id).game_day
-    )
+    game_day = game_day_of_drill(context, actor, incident_id)
     if not _asks_for_diagnosis(context, drill) or _judging_problem(
         drill, incident, game_day, actor
     ):

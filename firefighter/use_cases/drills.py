@@ -275,30 +275,32 @@ def read_drill(context: AppContext, incident_id: IncidentId) -> tuple[Incident, 
 
 def is_run_by(context: AppContext, actor: UserId, drill: Drill, incident: Incident) -> bool:
     """Whether somebody runs the drill: in a Game Day, its game masters and villains."""
-    game_day_id = context.game_days.game_day_of(incident.id)
-    if game_day_id is None:
-        return drill.is_run_by(actor, incident)
-    return is_steered_by(context.game_days.game_day(actor, game_day_id).game_day, actor)
+    game_day = game_day_of_drill(context, actor, incident.id)
+    return drill.is_run_by(actor, incident) if game_day is None else is_steered_by(game_day, actor)
+
+
+def game_day_of_drill(
+    context: AppContext, reader: UserId | None, incident_id: IncidentId
+) -> GameDay | None:
+    """As the reader may see it. None for a drill alone and for a real incident."""
+    game_day_id = context.game_days.game_day_of(incident_id)
+    return None if game_day_id is None else context.game_days.game_day(reader, game_day_id).game_day
 
 
 def refuse_other_team(context: AppContext, actor: UserId, incident_id: IncidentId) -> None:
     """Raises DrillRefused for a hero of another team while the Game Day of a drill is played."""
-    game_day_id = context.game_days.game_day_of(incident_id)
-    if game_day_id is None:
+    game_day = game_day_of_drill(context, actor, incident_id)
+    if game_day is None or not game_day.phase.is_played:
         return
-    game_day = context.game_days.game_day(actor, game_day_id).game_day
     seat = game_day.seats.get(actor)
-    is_rival = seat and seat.team is not None and seat.team != game_day.drills[incident_id].team
-    if is_rival and game_day.phase.is_played:
+    if seat and seat.team is not None and seat.team != game_day.drills[incident_id].team:
         raise DrillRefused(DrillProblem.OTHER_TEAM)
 
 
 def refuse_in_game_day(context: AppContext, incident_id: IncidentId) -> None:
     """Raises DrillRefused for a drill whose Game Day is played: those who run it need to see it."""
-    game_day_id = context.game_days.game_day_of(incident_id)
-    if game_day_id is None:
-        return
-    if context.game_days.game_day(None, game_day_id).game_day.phase.is_played:
+    game_day = game_day_of_drill(context, None, incident_id)
+    if game_day and game_day.phase.is_played:
         raise DrillRefused(DrillProblem.IN_GAME_DAY)
 
 
