@@ -1,6 +1,7 @@
 """Teams that train: who belongs to one, who coaches it, and which services it answers for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from firefighter.domain.errors import FieldProblem, InvalidField, Refused
@@ -63,6 +64,11 @@ def told_people(team: Team, members: Collection[UserId]) -> Sequence[UserId]:
     """Who gets a message for the team: its coach, and the first members."""
     coach = [team.coach] if team.coach else []
     return list(dict.fromkeys([*coach, *sorted(members)[:_MOST_TOLD]]))
+
+
+def all_groups(configured: Iterable[str], teams: Iterable[Team]) -> AbstractSet[str]:
+    """The user groups on which permissions and teams depend, in the settings and in the chat."""
+    return {*configured, *(group for team in teams for group in team.groups)}
 
 
 def is_group(chat_id: str) -> bool:

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from firefighter.domain.rules import Rules
+from firefighter.domain.teams import all_groups
 from firefighter.effects.people import RefreshMembers
 from firefighter.jobs.scheduled_job import JobContext, ScheduledJob
 from firefighter.ports.store import UnitOfWork
@@ -31,8 +32,7 @@ class RefreshGroups(ScheduledJob):
 
 def refresh_groups(unit: UnitOfWork, rules: Rules, now: datetime) -> None:
     """Refreshes now, and schedules the next hour: a team of the chat may get a group meanwhile."""
-    of_teams = {group for team in unit.teams.all() for group in team.groups}
-    for group in sorted(of_teams.union(rules.groups)):
+    for group in sorted(all_groups(rules.groups, unit.teams.all())):
         unit.enqueue(None, RefreshMembers(group).request())
     hour = now.replace(minute=0, second=0, microsecond=0) + _EVERY
     unit.schedule(RefreshGroups(hour).at(hour))

@@ -2,6 +2,7 @@
 
 from firefighter.adapters.slack.inbound.interactions import SlackEvent
 from firefighter.adapters.slack.inbound.registry import Feature
+from firefighter.domain.teams import all_groups
 from firefighter.effects.people import RefreshMembers
 from firefighter.use_cases.enqueue import enqueue_reply
 
@@ -11,8 +12,6 @@ feature = Feature(scopes=("usergroups:read",))
 @feature.event("subteam_members_changed", is_fact=True)
 def refresh(interaction: SlackEvent) -> None:
     context = interaction.context
-    of_teams = {group for team in context.teams.teams() for group in team.groups}
-    if interaction.detail in of_teams.union(context.rules.groups):
-        enqueue_reply(
-            interaction.context, interaction.delivery, RefreshMembers(interaction.detail).request()
-        )
+    if interaction.detail in all_groups(context.rules.groups, context.teams.teams()):
+        refreshed = RefreshMembers(interaction.detail).request()
+        enqueue_reply(context, interaction.delivery, refreshed)
