@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from firefighter.ports.app_context import Clock
-from firefighter.ports.outgoing import Fault, RateLimited, Unavailable
+from firefighter.ports.outgoing import FailureKind, RateLimited, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class CallGuard:
             raise self.rate_limited(headers, scope)
         self.note_answer(scope)
         if status >= _SERVER_ERRORS:
-            raise Unavailable(self.service, operation, f"HTTP {status}", Fault.ERROR)
+            raise Unavailable(self.service, operation, f"HTTP {status}", FailureKind.ERROR)
 
     def rate_limited(self, headers: Mapping[str, str], scope: str) -> RateLimited:
         """The error for an answer that asks for a pause, as long as its Retry-After header says.

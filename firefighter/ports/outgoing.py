@@ -27,7 +27,7 @@ class RateLimited(OutgoingError):
         return gettext("{service} is limiting requests", service=self.service)
 
 
-class Fault(StrEnum):
+class FailureKind(StrEnum):
     """What became of a call that has no usable answer."""
 
     UNREACHABLE = "unreachable"
@@ -46,7 +46,7 @@ class Unavailable(OutgoingError):
     operation: str
     """The method called, or a phrase for `gettext` such as "create the page"."""
     detail: str
-    fault: Fault = Fault.SILENT
+    kind: FailureKind = FailureKind.SILENT
 
     def __str__(self) -> str:
         known = {
@@ -54,12 +54,12 @@ class Unavailable(OutgoingError):
             "operation": gettext(self.operation),
             "detail": self.detail,
         }
-        match self.fault:
-            case Fault.UNREACHABLE:
+        match self.kind:
+            case FailureKind.UNREACHABLE:
                 return gettext("{service} can't be reached ({operation}: {detail})", **known)
-            case Fault.SILENT:
+            case FailureKind.SILENT:
                 return gettext("{service} isn't responding ({operation}: {detail})", **known)
-            case Fault.ERROR:
+            case FailureKind.ERROR:
                 return gettext("{service} answered with an error ({operation}: {detail})", **known)
 
 

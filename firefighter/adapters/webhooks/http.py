@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from firefighter.adapters.webhooks.signed_calls import CALL, SUCCESS, SignedCalls, WebhookTarget
 from firefighter.effects.call_limits import CallGuard, RateLimits
 from firefighter.ports.app_context import Clock
-from firefighter.ports.outgoing import CallRefused, Fault, Unavailable
+from firefighter.ports.outgoing import CallRefused, FailureKind, Unavailable
 from firefighter.ports.webhooks import WEBHOOK_SERVICE, WebhookMessage
 
 _TRY_AGAIN = {408, 425}
@@ -36,7 +36,7 @@ class HttpWebhooks:
         status, headers = calls.post(target, message.id, _content(message))
         guard.check_status(status, headers, scope, CALL)
         if status in _TRY_AGAIN:
-            raise Unavailable(WEBHOOK_SERVICE, CALL, f"HTTP {status}", Fault.ERROR)
+            raise Unavailable(WEBHOOK_SERVICE, CALL, f"HTTP {status}", FailureKind.ERROR)
         if status not in SUCCESS:
             raise CallRefused(WEBHOOK_SERVICE, CALL, f"HTTP {status}")
 

@@ -14,7 +14,7 @@ import httpcore
 from firefighter.adapters.webhooks.connections import AddressRefused, CheckedBackend
 from firefighter.adapters.webhooks.signing import signature
 from firefighter.ports.app_context import Clock
-from firefighter.ports.outgoing import CallRefused, Fault, Unavailable
+from firefighter.ports.outgoing import CallRefused, FailureKind, Unavailable
 from firefighter.ports.webhooks import WEBHOOK_SERVICE
 
 CALL = "call"
@@ -69,24 +69,24 @@ class SignedCalls:
                 WEBHOOK_SERVICE, CALL, "its address is in the private network"
             ) from None
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
-            fault, why = _what_failed(error, self.timeout_s)
-            raise Unavailable(WEBHOOK_SERVICE, CALL, why, fault) from error
+            kind, why = _what_failed(error, self.timeout_s)
+            raise Unavailable(WEBHOOK_SERVICE, CALL, why, kind) from error
 
 
-def _what_failed(error: Exception, timeout_s: float) -> tuple[Fault, str]:
+def _what_failed(error: Exception, timeout_s: float) -> tuple[FailureKind, str]:
     match error:
         case httpcore.ConnectError():
-            return Fault.UNREACHABLE, _no_connection(error)
+            return FailureKind.UNREACHABLE, _no_connection(error)
         case httpcore.ConnectTimeout():
-            return Fault.UNREACHABLE, f"no connection within {timeout_s:g} s"
+            return FailureKind.UNREACHABLE, f"no connection within {timeout_s:g} s"
         case httpcore.TimeoutException():
-            return Fault.SILENT, f"no whole answer within {timeout_s:g} s"
+            return FailureKind.SILENT, f"no whole answer within {timeout_s:g} s"
         case httpcore.RemoteProtocolError() if "without sending" in str(error):
-            return Fault.SILENT, "the connection was closed without an answer"
+            return FailureKind.SILENT, "the connection was closed without an answer"
         case httpcore.RemoteProtocolError():
-            return Fault.ERROR, "the answer is not HTTP"
+            return FailureKind.ERROR, "the answer is not HTTP"
         case _:
-            return Fault.SILENT, "the connection broke off"
+            return FailureKind.SILENT, "the connection broke off"
 
 
 def _no_connection(error: BaseException) -> str:

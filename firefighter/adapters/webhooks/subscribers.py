@@ -10,7 +10,7 @@ from firefighter.adapters.webhooks.signed_calls import CALL, SUCCESS, SignedCall
 from firefighter.domain.webhooks import Subscription, WebhookEventId
 from firefighter.effects.call_limits import CallGuard, RateLimits
 from firefighter.effects.webhook_payloads import PAYLOAD_VERSION
-from firefighter.ports.outgoing import CallRefused, Fault, RateLimited, Unavailable
+from firefighter.ports.outgoing import CallRefused, FailureKind, RateLimited, Unavailable
 from firefighter.ports.subscribers import RecordedEvent, Unsubscribed
 from firefighter.ports.webhooks import WEBHOOK_SERVICE
 
@@ -55,7 +55,7 @@ class HttpSubscribers:
                 raise Unsubscribed
             if status in _MAY_SAY_WHEN and (wait_s := self._wait_s(status, headers)) is not None:
                 raise RateLimited(WEBHOOK_SERVICE, scope, wait_s)
-            raise Unavailable(WEBHOOK_SERVICE, CALL, _meaning(status), Fault.ERROR)
+            raise Unavailable(WEBHOOK_SERVICE, CALL, _meaning(status), FailureKind.ERROR)
 
     def _wait_s(self, status: int, headers: Mapping[str, str]) -> float | None:
         """What Retry-After says, as seconds or as a time; None if a 503 does not say."""

@@ -19,7 +19,7 @@ from firefighter.domain.pictures import NotShownReason
 from firefighter.effects.call_limits import CallGuard, RateLimits
 from firefighter.ports.app_context import Clock
 from firefighter.ports.chat import CHAT_SERVICE
-from firefighter.ports.outgoing import CallRefused, Fault, OutgoingError, Unavailable
+from firefighter.ports.outgoing import CallRefused, FailureKind, OutgoingError, Unavailable
 
 CALL_TIMEOUT_S = 8
 """Per call, in seconds. An effect makes few calls, so that all of them fit into a lease."""
@@ -117,7 +117,7 @@ class Calls:
         if answer.status_code != 200:  # noqa: PLR2004 - OK
             # Each try asks for a new address, so an expired one is no reason to give up.
             detail = f"HTTP {answer.status_code}"
-            raise Unavailable(CHAT_SERVICE, "upload", detail, Fault.ERROR)
+            raise Unavailable(CHAT_SERVICE, "upload", detail, FailureKind.ERROR)
 
     def download(self, address: str, most: int) -> bytes | NotShownReason:
         """Returns up to `most` bytes of a file. Raises LoginRequired besides."""
@@ -139,7 +139,7 @@ class Calls:
         if any(code in response.body for code in _EXPIRED_URL_CODES):
             raise CallRefused(CHAT_SERVICE, "response_url", response.body[:_BODY_SHOWN])
         detail = f"HTTP {response.status_code}"
-        raise Unavailable(CHAT_SERVICE, "response_url", detail, Fault.ERROR)
+        raise Unavailable(CHAT_SERVICE, "response_url", detail, FailureKind.ERROR)
 
 
 def _close_response(error: Exception) -> None:
