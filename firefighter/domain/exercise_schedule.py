@@ -224,7 +224,7 @@ class ExerciseSchedules:
     def get(self, key: str) -> ExerciseSchedule | None:
         return next((each for each in self.schedules if each.key == key), None)
 
-    def ahead(
+    def upcoming(
         self, known: Sequence[PlannedExercise], today: date
     ) -> Iterator[tuple[ExerciseSchedule, PlannedExercise]]:
         """What comes next, by day: what its team was asked about or skipped, then one slot more.

@@ -34,7 +34,7 @@ from firefighter.domain.scenario import Environment
 from firefighter.i18n import DEFAULT
 
 
-def _of_at_most(limit: int) -> AfterValidator:
+def _line_of_at_most(limit: int) -> AfterValidator:
     def check(text: str) -> str:
         if len(text) > limit:
             raise ValueError(f"has {len(text)} characters; at most {limit} are allowed")
@@ -55,8 +55,8 @@ class ExperimentTable(Strict):
     version: Version
     state: ExperimentState = ExperimentState.DRAFT
     title: Annotated[InLanguages, of_at_most(TITLE_LIMIT, one_line=True)]
-    service: Annotated[_Line, _of_at_most(SERVICE_LIMIT)] | None = None
-    team: Annotated[_Line, _of_at_most(TEAM_LIMIT)] | None = None
+    service: Annotated[_Line, _line_of_at_most(SERVICE_LIMIT)] | None = None
+    team: Annotated[_Line, _line_of_at_most(TEAM_LIMIT)] | None = None
     environment: Environment = Environment.STAGING
     weight: Annotated[int, Field(strict=True, ge=LOWEST_WEIGHT, le=HIGHEST_WEIGHT)] = DEFAULT_WEIGHT
     duration_min: Annotated[int, Field(strict=True, ge=SHORTEST_MIN, le=LONGEST_MIN)] | None = None

@@ -92,9 +92,8 @@ def exercise_list(
         rows.append(section(planned_text(schedule, planned, today)))
         if planned.is_pending and folded(schedule.team) in own:
             rows.append(actions(_decisions(planned, today)))
-    if more := len(found) - _LISTED:
-        text = ngettext("…and {number} more", "…and {number} more", more)
-        rows += [context(text)] if more > 0 else []
+    if (more := len(found) - _LISTED) > 0:
+        rows.append(context(ngettext("…and {number} more", "…and {number} more", more)))
     nothing = gettext(
         "No exercise is planned by schedule. `[[exercises]]` in `firefighter.toml` plans them."
     )
@@ -103,10 +102,8 @@ def exercise_list(
 
 def _decisions(planned: PlannedExercise, today: date) -> list[Element]:
     """A team says yes once it was asked."""
-    state, detail = (
-        str(team_state(planned.key, planned.slot.isoformat())),
-        f"{planned.key}.{planned.slot.isoformat()}",
-    )
+    slot = planned.slot.isoformat()
+    state, detail = str(team_state(planned.key, slot)), f"{planned.key}.{slot}"
     yes = button(action(AGREE, detail), gettext("Yes"), state, "primary")
     is_asked = planned.state is ExerciseState.ASKED and planned.day - today <= ASKED_BEFORE
     return [

@@ -99,7 +99,7 @@ def _list(interaction: Interaction) -> Block:
     today = context.rules.day_of(context.clock.now())
     known = context.teams.planned_exercises(today)
     own = {each.key for each in context.teams.teams_of(interaction.user)}
-    return drawn.exercise_list([*context.rules.exercises.ahead(known, today)], own, today)
+    return drawn.exercise_list([*context.rules.exercises.upcoming(known, today)], own, today)
 
 
 def _day(chosen: str) -> date | None:
