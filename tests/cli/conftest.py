@@ -34,3 +34,9 @@ def given(slack: LocalSlack, sqlite_url: str) -> Given:
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": sqlite_url,
     }
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

@@ -70,6 +70,10 @@ class Running:
         self.process.send_signal(number)
         return self.process.wait(timeout=30)
 
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(timeout=10)
+
 
 @contextmanager
 def running(*arguments: str, folder: Path, given: Mapping[str, str]) -> Iterator[Running]:

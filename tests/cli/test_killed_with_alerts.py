@@ -1,11 +1,9 @@
 """Processes are killed while alerts come in: what was accepted takes effect, once."""
 
 import itertools
-import signal
 from pathlib import Path
 
 import httpx
-import pytest
 from sqlalchemy import func, select
 
 from firefighter.adapters.store.api_tokens import StoredApiTokens
@@ -32,12 +30,6 @@ KEYS = 3
 CONFIG = '[[alerts]]\naction = "declare"\n'
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database_url(request: pytest.FixtureRequest) -> str:
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
-
-
 def path_of(database: Database) -> str:
     scope = alerts_scope(SourceKey("alertmanager"))
     _token, secret = create_token(StoredApiTokens(database), SystemClock(), "monitoring", [scope])
@@ -53,11 +45,6 @@ def send(bot: Running, path: str, number: int) -> set[str]:
     except httpx.TransportError:
         return set()
     return {alert["fingerprint"]} if answer.status_code == 202 else set()
-
-
-def kill(bot: Running) -> None:
-    bot.process.send_signal(signal.SIGKILL)
-    bot.process.wait(timeout=10)
 
 
 def announced(slack: LocalSlack) -> list[str]:
@@ -93,14 +80,14 @@ def test_accepted_alerts_take_effect_once_whatever_is_killed(
     with running("web", *SERVING, folder=tmp_path, given=given) as bot:
         for number in itertools.islice(numbers, KEYS):
             accepted |= send(bot, path, number)
-        kill(bot)
+        bot.kill()
     assert len(accepted) == KEYS
     assert not announced(slack)
     for _life in range(3):
         with running("run", *SERVING, folder=tmp_path, given=given) as bot:
             for number in itertools.islice(numbers, 4):
                 accepted |= send(bot, path, number)
-            kill(bot)
+            bot.kill()
     with running("run", *SERVING, folder=tmp_path, given=given) as bot:
         until(lambda: is_idle(database), 180)
         assert bot.stop() == 0

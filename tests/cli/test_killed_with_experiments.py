@@ -2,13 +2,11 @@
 
 import itertools
 import json
-import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
-import pytest
 from sqlalchemy import func, select
 
 from firefighter.adapters.store.api_tokens import StoredApiTokens
@@ -26,12 +24,6 @@ from tests.conftest import OpenDatabase
 SERVING = ("--host", "127.0.0.1", "--port", "0")
 LIVES = 3
 RUNS_OF_A_LIFE = 6
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database_url(request: pytest.FixtureRequest) -> str:
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
 
 
 def path_of(database: Database) -> str:
@@ -52,18 +44,13 @@ def send(bot: Running, path: str, run: int) -> bool:
     return answer.status_code == httpx.codes.ACCEPTED
 
 
-def kill(bot: Running) -> None:
-    bot.process.send_signal(signal.SIGKILL)
-    bot.process.wait(timeout=10)
-
-
 def live(bot: Running, path: str, runs: Iterator[int]) -> Iterator[tuple[int, bool]]:
     """Kills the process once one result was taken, while the others are on their way."""
     numbers = list(itertools.islice(runs, RUNS_OF_A_LIFE))
     with ThreadPoolExecutor(RUNS_OF_A_LIFE) as pool:
         sent = {number: pool.submit(send, bot, path, number) for number in numbers}
         assert next(iter(sent.values())).result()
-        kill(bot)
+        bot.kill()
         yield from ((number, each.result()) for number, each in sent.items())
 
 

@@ -38,9 +38,7 @@ def add(harness: WorkerHarness, incident: Incident, **values: object) -> None:
 
 
 def become(harness: WorkerHarness, day: int, hour: int = 9) -> None:
-    harness.clock.set(datetime(2024, 5, day, hour, tzinfo=UTC))
-    harness.run_due_jobs()
-    assert harness.run_until_idle()
+    harness.move_clock_to(datetime(2024, 5, day, hour, tzinfo=UTC))
 
 
 def reminded(harness: WorkerHarness) -> list[tuple[str, bool]]:

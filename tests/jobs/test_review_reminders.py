@@ -58,9 +58,7 @@ def ask(harness: WorkerHarness, incident: Incident, due: date | None = DUE) -> N
 
 
 def become(harness: WorkerHarness, day: int, hour: int = 9) -> None:
-    harness.clock.set(datetime(2024, 5, day, hour, tzinfo=UTC))
-    harness.run_due_jobs()
-    assert harness.run_until_idle()
+    harness.move_clock_to(datetime(2024, 5, day, hour, tzinfo=UTC))
 
 
 def reminded(harness: WorkerHarness) -> list[tuple[str, ReviewStage]]:

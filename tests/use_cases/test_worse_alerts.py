@@ -12,7 +12,7 @@ from firefighter.domain.alert_groups import ProposalState
 from firefighter.domain.alerts import Alert, AlertAction, AlertPolicy, AlertRule
 from firefighter.domain.errors import AlertsDecided
 from firefighter.domain.events import Linked, SeverityChanged
-from firefighter.domain.incident import Kind
+from firefighter.domain.incident import Incident, Kind
 from firefighter.domain.lifecycle import StepKind
 from firefighter.domain.milestones import Milestone
 from firefighter.domain.severity import Severity
@@ -50,6 +50,19 @@ def offered(alerting: Alerting) -> list[Severity | None]:
     return [each.severity for each in alerting.recorded(alerting.incident) if each.severity]
 
 
+def declare_from_card(alerting: Alerting, severity: Severity) -> Incident:
+    """Bob decides about the only proposal."""
+    declaration = Declaration("Slow", severity)
+    ref = proposed(alerting)
+    return declare_proposed(alerting.context, delivery(), BOB, ref, declaration, card=CARD)
+
+
+def declare_by_hand(alerting: Alerting, kind: Kind) -> Incident:
+    """Of the service that the alerts are about."""
+    declaration = Declaration("Shop is slow", Severity.SEV3, services=("checkout",), kind=kind)
+    return declare(alerting.context, delivery(), ANA, declaration)
+
+
 def test_proposed_alert_that_becomes_critical_declares_one_incident(alerting: Alerting) -> None:
     warning = alerting.firing(severity="warning")
     alerting.report(warning)
@@ -81,14 +94,7 @@ def test_alert_that_becomes_critical_after_mitigation_declares_and_links(
 ) -> None:
     warning = alerting.firing(severity="warning")
     alerting.report(warning)
-    first = declare_proposed(
-        alerting.context,
-        delivery(),
-        BOB,
-        proposed(alerting),
-        Declaration("Slow", Severity.SEV3),
-        card=CARD,
-    )
+    first = declare_from_card(alerting, Severity.SEV3)
     alerting.advance_status(first, StepKind.INVESTIGATE, StepKind.MITIGATE)
     alerting.report(at_level(warning, "critical"))
     _old, new = alerting.incidents
@@ -101,12 +107,7 @@ def test_noted_alert_that_becomes_critical_declares_beside(
     alerting: Alerting, *, drill: bool
 ) -> None:
     kind = Kind.DRILL if drill else Kind.REAL
-    busy = declare(
-        alerting.context,
-        delivery(),
-        ANA,
-        Declaration("Shop is slow", Severity.SEV3, services=("checkout",), kind=kind),
-    )
+    busy = declare_by_hand(alerting, kind)
     noted = replace(alerting.firing(severity="note"), drill=drill)
     alerting.report(noted)
     assert len(alerting.recorded(busy)) == 1
@@ -122,12 +123,7 @@ def test_noted_alert_that_may_not_declare_stays_where_it_is(
     database: Database, clock: SettableClock
 ) -> None:
     alerting = Alerting(database, clock, replace(LEVELS, drill_team=()))
-    exercise = declare(
-        alerting.context,
-        delivery(),
-        ANA,
-        Declaration("Fire", Severity.SEV3, services=("checkout",), kind=Kind.DRILL),
-    )
+    exercise = declare_by_hand(alerting, Kind.DRILL)
     noted = replace(alerting.firing(severity="note"), drill=True)
     alerting.report(noted)
     alerting.report(at_level(noted, "critical"))
@@ -138,14 +134,7 @@ def test_noted_alert_that_may_not_declare_stays_where_it_is(
 def test_worse_alert_of_an_open_incident_is_offered_once(alerting: Alerting) -> None:
     warning = alerting.firing(severity="warning")
     alerting.report(warning)
-    declare_proposed(
-        alerting.context,
-        delivery(),
-        BOB,
-        proposed(alerting),
-        Declaration("Slow", Severity.SEV3),
-        card=CARD,
-    )
+    declare_from_card(alerting, Severity.SEV3)
     for level in ("error", "warning", "error"):
         alerting.report(at_level(warning, level))
     assert offered(alerting) == [Severity.SEV2]
@@ -162,14 +151,7 @@ def test_worse_alert_of_an_open_incident_is_offered_once(alerting: Alerting) -> 
 def test_severity_that_the_incident_has_is_not_offered(alerting: Alerting) -> None:
     warning = alerting.firing(severity="warning")
     alerting.report(warning)
-    declare_proposed(
-        alerting.context,
-        delivery(),
-        BOB,
-        proposed(alerting),
-        Declaration("Slow", Severity.SEV1),
-        card=CARD,
-    )
+    declare_from_card(alerting, Severity.SEV1)
     alerting.report(at_level(warning, "critical"))
     assert offered(alerting) == []
 
@@ -286,14 +268,7 @@ def test_rule_raises_the_severity_without_asking(database: Database, clock: Sett
     alerting = Alerting(database, clock, replace(LEVELS, rules=rules))
     warning = alerting.firing(severity="warning")
     alerting.report(warning)
-    declare_proposed(
-        alerting.context,
-        delivery(),
-        BOB,
-        proposed(alerting),
-        Declaration("Slow", Severity.SEV3),
-        card=CARD,
-    )
+    declare_from_card(alerting, Severity.SEV3)
     for level in ("error", "warning", "error", "critical"):
         alerting.report(at_level(warning, level))
     assert alerting.incident.severity is Severity.SEV1

@@ -2,6 +2,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -80,6 +81,12 @@ class WorkerHarness:
         )
         self.run_job = job_runner(find_jobs(), self.context.rules, self.context.scenarios)
         self._running: Worker | None = None
+
+    def move_clock_to(self, at: datetime) -> None:
+        """Runs the jobs that are due by then, and all effects."""
+        self.clock.set(at)
+        self.run_due_jobs()
+        assert self.run_until_idle()
 
     def runner(self, config: WorkerConfig = WORKER_CONFIG) -> EffectRunner:
         return EffectRunner(

@@ -253,6 +253,24 @@ def start(case: GameDayCase) -> None:
     assert case.phase is GameDayPhase.RUNNING, case.told(case.master)
 
 
+def prepare_two_teams(scenario: Scenario, **values: object) -> GameDayCase:
+    """Red and Blue are ready to play."""
+    case = open_case(scenario, **values)
+    prepare(case, {"Red": case.heroes, "Blue": add_people(scenario, 3, "blue")})
+    return case
+
+
+def start_two_teams(scenario: Scenario, **values: object) -> GameDayCase:
+    case = prepare_two_teams(scenario, **values)
+    start(case)
+    return case
+
+
+def hero_of_blue(case: GameDayCase) -> Person:
+    _red, team = case.game_day.teams
+    return case.scenario.slack.person(case.game_day.heroes(team)[0])
+
+
 def evaluate(case: GameDayCase) -> None:
     case.press(case.master, "game_day_step.evaluate")
     case.send(case.master)

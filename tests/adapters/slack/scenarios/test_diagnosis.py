@@ -16,14 +16,13 @@ from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.drill_score import judge_diagnosis, score_of
 from tests.adapters.slack.scenarios.drill_case import start_drill
 from tests.adapters.slack.scenarios.game_day_case import (
-    GameDayCase,
-    add_people,
     debrief,
     evaluate,
     learn,
     open_case,
     prepare,
     start,
+    start_two_teams,
 )
 from tests.adapters.slack.scenarios.incident_case import IncidentCase
 from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text, open_scenario
@@ -156,15 +155,8 @@ def test_a_scenario_that_asks_for_no_diagnosis_has_none_judged(
     assert refusal(case, scenario.ana) is DrillProblem.NO_DIAGNOSIS
 
 
-def two_teams(scenario: Scenario) -> GameDayCase:
-    case = open_case(scenario)
-    prepare(case, {"Red": case.heroes, "Blue": add_people(scenario, 3, "blue")})
-    start(case)
-    return case
-
-
 def test_game_masters_judge_the_teams_of_a_game_day_until_it_is_closed(scenario: Scenario) -> None:
-    case = two_teams(scenario)
+    case = start_two_teams(scenario)
     red, blue = case.drills
     confirm_hypotheses(scenario, red, case.heroes[0])
     open_score(scenario, red, case.master)

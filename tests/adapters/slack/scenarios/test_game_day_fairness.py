@@ -13,11 +13,11 @@ from firefighter.playground.slack import Person
 from tests.adapters.slack.scenarios.drill_case import drill_of, start_drill
 from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
-    add_people,
     evaluate,
-    open_case,
-    prepare,
+    hero_of_blue,
+    prepare_two_teams,
     start,
+    start_two_teams,
 )
 from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, modal_text, open_scenario
 from tests.clock import MovedClock
@@ -31,18 +31,6 @@ def scenario(sqlite_url: str, clock: MovedClock) -> Iterator[Scenario]:
         yield scenario
 
 
-def prepared(scenario: Scenario, **values: object) -> GameDayCase:
-    case = open_case(scenario, **values)
-    prepare(case, {"Red": case.heroes, "Blue": add_people(scenario, 3, "blue")})
-    return case
-
-
-def running(scenario: Scenario, **values: object) -> GameDayCase:
-    case = prepared(scenario, **values)
-    start(case)
-    return case
-
-
 def refused_start(case: GameDayCase) -> str:
     case.press(case.master, "game_day_step.start")
     reply = case.master.submit({})
@@ -54,7 +42,7 @@ def refused_start(case: GameDayCase) -> str:
 
 def test_it_does_not_start_while_a_hero_runs_a_drill_of_its_scenario(scenario: Scenario) -> None:
     """They would see its injects, and its debrief would tell the cause to everybody."""
-    case = prepared(scenario)
+    case = prepare_two_teams(scenario)
     drill = start_drill(scenario, scenario="two-prices", by=case.heroes[0], length="20")
     assert "is playing one of these scenarios" in refused_start(case)
     assert case.phase is GameDayPhase.ARMED
@@ -64,14 +52,14 @@ def test_it_does_not_start_while_a_hero_runs_a_drill_of_its_scenario(scenario: S
 
 
 def test_it_does_not_start_while_another_game_day_plays_its_scenario(scenario: Scenario) -> None:
-    running(scenario)
-    other = prepared(scenario, title="Other")
+    start_two_teams(scenario)
+    other = prepare_two_teams(scenario, title="Other")
     assert "is playing one of these scenarios" in refused_start(other)
     assert other.phase is GameDayPhase.ARMED
 
 
 def test_teams_have_names_of_their_own(scenario: Scenario) -> None:
-    case = prepared(scenario)
+    case = prepare_two_teams(scenario)
     case.press_in_view(case.master, "add_team")
     reply = case.master.submit({"team_name": " red "})
     scenario.settle()
@@ -80,7 +68,7 @@ def test_teams_have_names_of_their_own(scenario: Scenario) -> None:
 
 
 def test_a_game_day_that_is_played_keeps_a_safety_officer(scenario: Scenario) -> None:
-    case = running(scenario)
+    case = start_two_teams(scenario)
     case.press(case.officer, "join_game_day")
     reply = case.officer.submit({"seat": "leave"})
     scenario.settle()
@@ -89,7 +77,7 @@ def test_a_game_day_that_is_played_keeps_a_safety_officer(scenario: Scenario) ->
 
 
 def test_the_end_asks_first_and_can_be_called_off(scenario: Scenario) -> None:
-    case = running(scenario)
+    case = start_two_teams(scenario)
     case.press(case.master, "game_day_step.evaluate")
     assert case.master.view is not None
     assert "This can't be undone." in modal_text(case.master.view)
@@ -99,10 +87,10 @@ def test_the_end_asks_first_and_can_be_called_off(scenario: Scenario) -> None:
 
 
 def test_heroes_of_another_team_see_and_change_nothing_of_a_drill(scenario: Scenario) -> None:
-    case = running(scenario)
+    case = start_two_teams(scenario)
     red, _blue = case.drills
     scenario.type(case.heroes[0], f"hypothesis {red.reference} The quagga sleeps")
-    rival = scenario.slack.person(blue_hero(case))
+    rival = hero_of_blue(case)
     for words in ("timeline", "show", "hypothesis", "severity sev1", "close", "note It is fine"):
         name, _space, rest = words.partition(" ")
         told = scenario.answer(rival, f"{name} {red.reference} {rest}".strip())
@@ -118,16 +106,16 @@ def test_heroes_of_another_team_see_and_change_nothing_of_a_drill(scenario: Scen
 
 
 def test_every_team_can_stop_the_exercise_of_another(scenario: Scenario) -> None:
-    case = running(scenario)
+    case = start_two_teams(scenario)
     red, _blue = case.drills
-    rival = scenario.slack.person(blue_hero(case))
+    rival = hero_of_blue(case)
     red.press(rival, "stop_drill")
     red.send(rival)
     assert drill_of(red).ending is DrillEnding.STOPPED
 
 
 def test_a_drill_is_neither_hidden_nor_merged_while_it_is_played(scenario: Scenario) -> None:
-    case = running(scenario)
+    case = start_two_teams(scenario)
     red, blue = case.drills
     own = case.heroes[0]
     refusal = "While its Game Day is played, a drill can't be made private or merged."
@@ -142,7 +130,7 @@ def test_what_turned_out_to_be_real_pauses_a_game_day_and_it_can_go_on(
     scenario: Scenario, mode: str
 ) -> None:
     """The real incident affects the same service, as its form proposes."""
-    case = running(scenario, mode=mode)
+    case = start_two_teams(scenario, mode=mode)
     red, blue = case.drills
     red.press(case.heroes[0], "declare_real")
     red.send(case.heroes[0], services=["checkout"])
@@ -173,8 +161,3 @@ def said(scenario: Scenario, person: Person, words: str) -> str:
         reply = person.submit({})
         scenario.settle()
     return f"{reply} {scenario.told(person)}"
-
-
-def blue_hero(case: GameDayCase) -> str:
-    _red, team = case.game_day.teams
-    return case.game_day.heroes(team)[0]

@@ -10,20 +10,20 @@ from firefighter.domain.game_day import GameDay
 from firefighter.domain.ids import UserId
 from firefighter.domain.scoring import Adjustment
 from firefighter.jobs.game_days import SCOREBOARD_EVERY
-from firefighter.playground.slack import Person
 from firefighter.ports.game_days import GameDayPlace
 from firefighter.ports.store import DeliveryId
 from firefighter.use_cases.game_day_score import rank_game_day
 from firefighter.use_cases.game_days import change_game_day
 from tests.adapters.slack.scenarios.game_day_case import (
     GameDayCase,
-    add_people,
     debrief,
     evaluate,
+    hero_of_blue,
     learn,
     open_case,
     prepare,
     start,
+    start_two_teams,
 )
 from tests.adapters.slack.scenarios.incident_case import IncidentCase, shown
 from tests.adapters.slack.scenarios.scenario import POLICY, Scenario, open_scenario
@@ -39,19 +39,6 @@ def case(sqlite_url: str, clock: MovedClock) -> Iterator[GameDayCase]:
         prepare(case)
         start(case)
         yield case
-
-
-def two_teams(scenario: Scenario) -> GameDayCase:
-    """Red and Blue play; the people of Blue are `blue(case)`."""
-    case = open_case(scenario)
-    prepare(case, {"Red": case.heroes, "Blue": add_people(scenario, 3, "blue")})
-    start(case)
-    return case
-
-
-def blue(case: GameDayCase) -> Person:
-    _red, team = case.game_day.teams
-    return case.scenario.slack.person(case.game_day.heroes(team)[0])
 
 
 def follow_ups(drill: IncidentCase) -> list[str]:
@@ -150,7 +137,7 @@ def test_it_is_dark_in_the_last_ten_minutes(case: GameDayCase, clock: MovedClock
 def test_what_a_team_has_learnt_counts_for_that_team_until_it_is_closed(
     scenario: Scenario, clock: MovedClock
 ) -> None:
-    case = two_teams(scenario)
+    case = start_two_teams(scenario)
     red, other = case.drills
     evaluate(case)
     adjust(case, 3)
@@ -158,7 +145,7 @@ def test_what_a_team_has_learnt_counts_for_that_team_until_it_is_closed(
     scenario.slack.wait_until(lambda: shows_points(case))
     debrief(case)
     before = points(case)
-    learn(case, blue(case), "Add an alert on prices")
+    learn(case, hero_of_blue(case), "Add an alert on prices")
     assert follow_ups(red) == []
     assert follow_ups(other) == ["Add an alert on prices"]
     after = points(case)
