@@ -1,6 +1,6 @@
 """Incidents as programs see them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, not_, select, true, union_all
 from sqlalchemy.orm import Session
@@ -11,14 +11,10 @@ from firefighter.adapters.store.drills import find_drill
 from firefighter.adapters.store.incidents import read_incident
 from firefighter.adapters.store.related import main_places, page_urls
 from firefighter.adapters.store.search import (
-    Narrowing,
-    by_holder,
-    by_service,
-    by_text,
+    narrowings_of,
     newest_among,
 )
 from firefighter.adapters.store.tables import IncidentRow, MilestoneRow
-from firefighter.adapters.store.text_search import text_query
 from firefighter.domain.drill import Drill
 from firefighter.domain.errors import UnknownIncident
 from firefighter.domain.events import ChannelState
@@ -99,29 +95,20 @@ def _narrowed(
     before: IncidentId | None,
 ) -> Select[IncidentRow]:
     """Looks at the matches of an index if it can find the newest ones, or if they are few."""
-    narrowings, statuses = list(_narrowings(session, wanted)), wanted.statuses
-    several = len(narrowings) > 1
-    few = next((each for each in narrowings if each.few and (several or not each.capped)), None)
-    if few or any(each.capped for each in narrowings):
+    found = list(narrowings_of(session, wanted.words, wanted.service, wanted.holder))
+    several, statuses = len(found) > 1, wanted.statuses
+    few = next((each for each in found if each.few and (several or not each.capped)), None)
+    if few or any(each.capped for each in found):
         where = [*conditions, *([IncidentRow.status.in_(statuses)] if statuses else [])]
-        drivers = [few] if few else narrowings
-        others = [each.condition(False) for each in narrowings if few and each is not few]
+        drivers = [few] if few else found
+        others = [each.condition(False) for each in found if few and each is not few]
         ids = newest_among(
             session, [*where, *others], drivers, limit, before, all_at_once=bool(few)
         )
         rows = select(IncidentRow).where(IncidentRow.id.in_(ids))
         return rows.order_by(IncidentRow.id.desc())
-    where = [*conditions, *(each.condition(False) for each in narrowings)]
+    where = [*conditions, *(each.condition(False) for each in found)]
     return _newest(where, statuses, limit)
-
-
-def _narrowings(session: Session, wanted: IncidentFilter) -> Iterator[Narrowing]:
-    if query := text_query(wanted.words):
-        yield by_text(session, query)
-    if wanted.service:
-        yield by_service(session, wanted.service)
-    if wanted.holder:
-        yield by_holder(session, wanted.holder)
 
 
 def read_views(

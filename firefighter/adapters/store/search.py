@@ -216,17 +216,24 @@ def _by_urgency() -> ColumnElement[str]:
 
 
 def _narrowings(session: Session, wanted: IncidentQuery) -> Iterator[Narrowing]:
-    if query := text_query(wanted.words):
-        yield by_text(session, query)
-    if wanted.service:
-        yield by_service(session, wanted.service)
-    if wanted.held_by:
-        yield by_holder(session, wanted.held_by)
+    yield from narrowings_of(session, wanted.words, wanted.service, wanted.held_by)
     if wanted.involving:
         yield _by_person(wanted.involving)
 
 
-def by_text(session: Session, query: TextQuery) -> Narrowing:
+def narrowings_of(
+    session: Session, words: str, service: str, holder: UserId | None
+) -> Iterator[Narrowing]:
+    """Of what is not empty."""
+    if query := text_query(words):
+        yield _by_text(session, query)
+    if service:
+        yield _by_service(session, service)
+    if holder:
+        yield _by_holder(session, holder)
+
+
+def _by_text(session: Session, query: TextQuery) -> Narrowing:
     return Narrowing(
         lambda cap, before: matching_ids(session, query, cap, before),
         lambda among_open: is_match(session, query, among_open=among_open),
@@ -235,7 +242,7 @@ def by_text(session: Session, query: TextQuery) -> Narrowing:
     )
 
 
-def by_service(session: Session, service: str) -> Narrowing:
+def _by_service(session: Session, service: str) -> Narrowing:
     """The service by that name, however it was spelled."""
     wanted = service.casefold()
     names = [name for name in used_services(session) if name.casefold() == wanted]
@@ -254,7 +261,7 @@ def by_service(session: Session, service: str) -> Narrowing:
     return Narrowing(ids, condition, _are_few(session, ids(_FEW + 1, None)))
 
 
-def by_holder(session: Session, user: UserId) -> Narrowing:
+def _by_holder(session: Session, user: UserId) -> Narrowing:
     def ids(cap: int | None, before: int | None) -> Select[int]:
         return _newest(HolderRow.incident_id, HolderRow.user == user, cap, before).distinct()
 
